@@ -1,0 +1,1 @@
+//! Tokens to linguistic structure: tags, lemmas, groups, names, numbers, times, clauses.

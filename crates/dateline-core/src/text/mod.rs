@@ -1,0 +1,13 @@
+//! Raw text to tokens and sentences, with every span pointing into the text as it came.
+
+mod sentence;
+mod tag;
+mod token;
+mod tokenize;
+mod word;
+
+pub use sentence::{Sentence, split_sentences};
+pub use tag::{Tag, Upos};
+pub use token::{Case, Token, TokenKind};
+pub use tokenize::{Tokenizer, tokenize};
+pub use word::{LocalWords, Vocabulary, WordId, Words, fold_into, folded};

@@ -1,0 +1,186 @@
+//! Sentence boundaries within one block.
+//!
+//! A sentence ends at `.`, `!`, `?` or `…` with the closing quotes and brackets behind it, unless what follows shows that
+//! it goes on: a lower-case word, a comma, a reporting clause. A line break ends one only where the line is a bullet or
+//! a heading; hard-wrapped lines do not.
+
+use std::ops::Range;
+
+use super::{Case, Token, TokenKind, Tokenizer};
+
+/// A sentence: a range of token indices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// First token to one past the last.
+    pub tokens: Range<u32>,
+    /// Index of the block it stands in.
+    pub block: u32,
+}
+
+impl Sentence {
+    /// The range for slicing a token list.
+    pub fn range(&self) -> Range<usize> {
+        self.tokens.start as usize..self.tokens.end as usize
+    }
+}
+
+fn is_terminator(raw: &str) -> bool {
+    matches!(raw.as_bytes()[0], b'.' | b'!' | b'?') || raw == "…" || raw == "■"
+}
+
+fn is_closer(raw: &str) -> bool {
+    matches!(raw, "\"" | "”" | "’" | "'" | ")" | "]" | "»" | "''")
+}
+
+fn is_opener(raw: &str) -> bool {
+    matches!(raw, "\"" | "“" | "‘" | "(" | "[" | "«" | "``")
+}
+
+fn is_bullet(raw: &str) -> bool {
+    matches!(raw, "•" | "*" | "–" | "—" | "-" | "·" | "▪" | "●" | "■" | "►")
+}
+
+/// Splits `tokens[range]` (one block) into sentences, appended to `out`.
+pub fn split_sentences(
+    tokenizer: &Tokenizer,
+    text: &str,
+    tokens: &[Token],
+    range: Range<usize>,
+    block: u32,
+    out: &mut Vec<Sentence>,
+) {
+    let mut start = range.start;
+    let mut at = range.start;
+    let end = range.end;
+    let mut open_quote = false;
+    while at < end {
+        let raw = tokens[at].raw(text);
+        if matches!(raw, "“" | "\"" | "”") {
+            open_quote = match raw {
+                "“" => true,
+                "”" => false,
+                _ => !open_quote,
+            };
+        }
+        if at > start && tokens[at].newline && starts_item(text, tokens, at, end) {
+            push(out, start, at, block);
+            start = at;
+        }
+        let ends = match tokens[at].kind {
+            TokenKind::Punct => is_terminator(raw),
+            TokenKind::Word => raw.ends_with('.') && abbreviation_ends(tokenizer, text, tokens, at, end),
+            _ => false,
+        };
+        if !ends {
+            at += 1;
+            continue;
+        }
+        let mut next = at + 1;
+        while next < end && tokens[next].kind == TokenKind::Punct {
+            let mark = tokens[next].raw(text);
+            let closes = is_closer(mark) && !open_quote_follows(text, tokens, next, end, open_quote);
+            if closes || (is_terminator(mark) && !tokens[next].newline) {
+                if matches!(mark, "\"" | "”") {
+                    open_quote = false;
+                }
+                next += 1;
+            } else {
+                break;
+            }
+        }
+        if next >= end || starts_sentence(text, tokens, next, end) {
+            push(out, start, next, block);
+            start = next;
+        }
+        at = next;
+    }
+    push(out, start, end, block);
+}
+
+fn push(out: &mut Vec<Sentence>, start: usize, end: usize, block: u32) {
+    if start < end {
+        out.push(Sentence { tokens: start as u32..end as u32, block });
+    }
+}
+
+/// A straight quote after a full stop closes when one is open; otherwise it opens the next sentence.
+fn open_quote_follows(text: &str, tokens: &[Token], at: usize, end: usize, open: bool) -> bool {
+    let raw = tokens[at].raw(text);
+    if raw != "\"" && raw != "'" {
+        return false;
+    }
+    !open && at + 1 < end && !tokens[at + 1].spaced
+}
+
+/// At a line break: a bullet or numbered item begins.
+fn starts_item(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+    let raw = tokens[at].raw(text);
+    is_bullet(raw) && at + 1 < end && (tokens[at + 1].spaced || tokens[at + 1].is_capitalised())
+}
+
+/// What follows a terminator is the start of a new sentence.
+fn starts_sentence(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+    let mut first = at;
+    while first < end && is_opener(tokens[first].raw(text)) {
+        first += 1;
+    }
+    let Some(token) = tokens.get(first).filter(|_| first < end) else { return false };
+    match token.kind {
+        TokenKind::Number | TokenKind::Link => true,
+        TokenKind::Word => token.case != Case::Lower || !token.raw(text).chars().any(char::is_lowercase),
+        TokenKind::Joiner => false,
+        TokenKind::Punct => is_bullet(token.raw(text)),
+    }
+}
+
+/// A word with its own period ends a sentence when the next word looks like a beginning and the word is no title.
+fn abbreviation_ends(tokenizer: &Tokenizer, text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+    let raw = tokens[at].raw(text).trim_end_matches('.');
+    let may_end = raw.contains('.') || matches!(raw, "etc" | "Inc" | "Ltd" | "Co" | "Corp" | "Jr" | "Sr");
+    if !may_end || !tokenizer.is_abbreviation(raw) {
+        return false;
+    }
+    if at + 1 >= end {
+        return true;
+    }
+    let next = &tokens[at + 1];
+    let raw = next.raw(text);
+    next.case == Case::Title && tokenizer.is_starter(raw)
+        || is_opener(raw) && next.spaced && at + 2 < end && tokens[at + 2].is_capitalised()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{LocalWords, Vocabulary, tokenize};
+    use dateline_model::ByteSpan;
+
+    fn check(text: &str, expected: &[&str]) {
+        let tokenizer =
+            Tokenizer::new(["aug", "dr", "gen", "maj", "lt", "col"].map(str::to_owned), [], ["the".to_owned()]);
+        let (vocabulary, mut words, mut tokens) = (Vocabulary::new(), LocalWords::default(), Vec::new());
+        tokenize(&tokenizer, &vocabulary, &mut words, text, ByteSpan::new(0, text.len()), &mut tokens);
+        let mut out = Vec::new();
+        split_sentences(&tokenizer, text, &tokens, 0..tokens.len(), 0, &mut out);
+        let found: Vec<&str> = out
+            .iter()
+            .map(|s| &text[tokens[s.range().start].span.start as usize..tokens[s.range().end - 1].span.end as usize])
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn titles_dates_and_quotes() {
+        check("Maj. Gen. Rasoul spoke. He left on Aug. 10.", &["Maj. Gen. Rasoul spoke.", "He left on Aug. 10."]);
+        check("“We won.” He left. \"It ended.\" They ran.", &["“We won.”", "He left.", "\"It ended.\"", "They ran."]);
+        check("“We won.” the man said.", &["“We won.” the man said."]);
+        check("It was in the U.S. The army left.", &["It was in the U.S.", "The army left."]);
+        check("The Peshmerga.\"These rooms work.", &["The Peshmerga.", "\"These rooms work."]);
+    }
+
+    #[test]
+    fn bullets_and_wrapped_lines() {
+        check("Police arrested\nfour men in\nMosul. Two fled", &["Police arrested\nfour men in\nMosul.", "Two fled"]);
+        check("Losses:\n– Three killed\n– Two hurt", &["Losses:", "– Three killed", "– Two hurt"]);
+    }
+}

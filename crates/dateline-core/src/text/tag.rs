@@ -1,0 +1,102 @@
+//! Part-of-speech tags: the Penn distinctions that the grammar needs, each with its Universal Dependencies class.
+
+/// Universal part-of-speech classes (universaldependencies.org/u/pos).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the standard's")]
+pub enum Upos {
+    Adj,
+    Adp,
+    Adv,
+    Aux,
+    Cconj,
+    Det,
+    Intj,
+    Noun,
+    Num,
+    Part,
+    Pron,
+    Propn,
+    Punct,
+    Sconj,
+    Sym,
+    Verb,
+    X,
+}
+
+macro_rules! tags {
+    ($($name:ident $penn:literal $upos:ident),* $(,)?) => {
+        /// One tag. `Display` and [`Tag::penn`] give the Penn Treebank name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        #[repr(u8)]
+        #[allow(missing_docs, reason = "the names are the standard's")]
+        pub enum Tag { #[default] $($name),* }
+
+        impl Tag {
+            /// Every tag, in the order of their numbers.
+            pub const ALL: &[Tag] = &[$(Tag::$name),*];
+
+            /// The Penn Treebank name.
+            pub fn penn(self) -> &'static str {
+                match self { $(Tag::$name => $penn),* }
+            }
+
+            /// The Universal Dependencies class.
+            pub fn upos(self) -> Upos {
+                match self { $(Tag::$name => Upos::$upos),* }
+            }
+        }
+    };
+}
+
+tags! {
+    X "FW" X,
+    Jj "JJ" Adj, Jjr "JJR" Adj, Jjs "JJS" Adj,
+    In "IN" Adp, Rp "RP" Adp, Sconj "IN" Sconj,
+    Rb "RB" Adv, Rbr "RBR" Adv, Rbs "RBS" Adv, Wrb "WRB" Adv, WrbSconj "WRB" Sconj,
+    Md "MD" Aux, AuxVb "VB" Aux, AuxVbd "VBD" Aux, AuxVbg "VBG" Aux, AuxVbn "VBN" Aux, AuxVbp "VBP" Aux, AuxVbz "VBZ" Aux,
+    Cc "CC" Cconj,
+    Dt "DT" Det, Pdt "PDT" Det, Wdt "WDT" Det,
+    Uh "UH" Intj,
+    Nn "NN" Noun, Nns "NNS" Noun,
+    Cd "CD" Num,
+    To "TO" Part, Poss "POS" Part, Not "RB" Part,
+    Prp "PRP" Pron, PrpPoss "PRP$" Pron, Wp "WP" Pron, WpPoss "WP$" Pron, PronDt "DT" Pron, PronWdt "WDT" Pron,
+    Ex "EX" Pron, PronNn "NN" Pron,
+    Nnp "NNP" Propn, Nnps "NNPS" Propn,
+    Punct "." Punct, Hyph "HYPH" Punct,
+    Sym "SYM" Sym,
+    Vb "VB" Verb, Vbd "VBD" Verb, Vbg "VBG" Verb, Vbn "VBN" Verb, Vbp "VBP" Verb, Vbz "VBZ" Verb,
+}
+
+impl Tag {
+    /// Noun or proper noun.
+    pub fn is_noun(self) -> bool {
+        matches!(self, Self::Nn | Self::Nns | Self::Nnp | Self::Nnps)
+    }
+
+    /// Proper noun.
+    pub fn is_proper(self) -> bool {
+        matches!(self, Self::Nnp | Self::Nnps)
+    }
+
+    /// Main verb in any form.
+    pub fn is_verb(self) -> bool {
+        self.upos() == Upos::Verb
+    }
+
+    /// Auxiliary or modal.
+    pub fn is_aux(self) -> bool {
+        self.upos() == Upos::Aux
+    }
+
+    /// Adjective in any degree.
+    pub fn is_adjective(self) -> bool {
+        self.upos() == Upos::Adj
+    }
+}
+
+impl std::fmt::Display for Tag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.penn())
+    }
+}

@@ -1,0 +1,209 @@
+//! Words are interned once: everything behind the tokenizer compares numbers.
+//!
+//! A [`Vocabulary`] is frozen when packs are compiled. An article's unknown words live in a [`LocalWords`] overlay whose
+//! ids start where the vocabulary ends, so that one [`WordId`] type serves both and per-word tables stay dense arrays.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// A folded word's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct WordId(pub u32);
+
+impl WordId {
+    /// The id as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    FixedState::with_seed(0).hash_one(text)
+}
+
+/// An append-only list of distinct strings.
+#[derive(Debug, Clone, Default)]
+struct Interner {
+    arena: String,
+    ends: Vec<u32>,
+    table: HashTable<u32>,
+}
+
+impl Interner {
+    fn get(&self, index: u32) -> &str {
+        let start = if index == 0 { 0 } else { self.ends[index as usize - 1] };
+        &self.arena[start as usize..self.ends[index as usize] as usize]
+    }
+
+    fn find(&self, text: &str, hash: u64) -> Option<u32> {
+        self.table.find(hash, |i| self.get(*i) == text).copied()
+    }
+
+    fn insert(&mut self, text: &str, key: u64) -> u32 {
+        let index = self.ends.len() as u32;
+        self.arena.push_str(text);
+        self.ends.push(self.arena.len() as u32);
+        let (arena, ends) = (&self.arena, &self.ends);
+        self.table.insert_unique(key, index, |i| {
+            let start = if *i == 0 { 0 } else { ends[*i as usize - 1] };
+            hash(&arena[start as usize..ends[*i as usize] as usize])
+        });
+        index
+    }
+
+    fn clear(&mut self) {
+        self.arena.clear();
+        self.ends.clear();
+        self.table.clear();
+    }
+}
+
+/// All words that packs and models know, folded.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    words: Interner,
+}
+
+impl Vocabulary {
+    /// An empty vocabulary whose word 0 is the empty string, which no token has.
+    pub fn new() -> Self {
+        let mut vocabulary = Self::default();
+        vocabulary.intern("");
+        vocabulary
+    }
+
+    /// The id of a folded word, adding it if it is new.
+    pub fn intern(&mut self, folded: &str) -> WordId {
+        let key = hash(folded);
+        WordId(self.words.find(folded, key).unwrap_or_else(|| self.words.insert(folded, key)))
+    }
+
+    /// The id of a folded word, if it is known.
+    pub fn get(&self, folded: &str) -> Option<WordId> {
+        self.words.find(folded, hash(folded)).map(WordId)
+    }
+
+    /// The folded word.
+    pub fn text(&self, id: WordId) -> &str {
+        self.words.get(id.0)
+    }
+
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.words.ends.len()
+    }
+
+    /// True when it holds no words at all.
+    pub fn is_empty(&self) -> bool {
+        self.words.ends.is_empty()
+    }
+}
+
+/// An article's words: the shared vocabulary and, above it, what only this article says.
+#[derive(Debug, Clone, Default)]
+pub struct LocalWords {
+    local: Interner,
+    buffer: String,
+}
+
+impl LocalWords {
+    /// Forgets the last article's words and keeps the memory.
+    pub fn clear(&mut self) {
+        self.local.clear();
+    }
+
+    /// The id of a word as written: folded, looked up, and added to this article if it is unknown.
+    pub fn intern(&mut self, vocabulary: &Vocabulary, raw: &str) -> WordId {
+        self.buffer.clear();
+        fold_into(raw, &mut self.buffer);
+        let key = hash(&self.buffer);
+        if let Some(id) = vocabulary.words.find(&self.buffer, key) {
+            return WordId(id);
+        }
+        let local = self.local.find(&self.buffer, key);
+        WordId(vocabulary.len() as u32 + local.unwrap_or_else(|| self.local.insert(&self.buffer, key)))
+    }
+}
+
+/// Read access to an article's words.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The shared vocabulary.
+    pub vocabulary: &'a Vocabulary,
+    /// The article's own words.
+    pub local: &'a LocalWords,
+}
+
+impl<'a> Words<'a> {
+    /// The folded word.
+    pub fn text(&self, id: WordId) -> &'a str {
+        let known = self.vocabulary.len();
+        if id.index() < known { self.vocabulary.text(id) } else { self.local.local.get((id.index() - known) as u32) }
+    }
+
+    /// True when packs or models know the word.
+    pub fn is_known(&self, id: WordId) -> bool {
+        id.index() < self.vocabulary.len()
+    }
+}
+
+/// True for every mark that is used as an apostrophe, ayn or hamza inside a name or contraction.
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '`' | '´' | '′')
+}
+
+/// Appends the folded form: lower case, no diacritics, no inner apostrophes, no inner hyphens.
+///
+/// A leading apostrophe stays (as `'`), so that the clitic `'s` and the name part `s` remain two words; a contraction
+/// such as `n't` keeps its apostrophe too.
+pub fn fold_into(raw: &str, out: &mut String) {
+    if raw.bytes().all(|b| b.is_ascii_lowercase()) {
+        out.push_str(raw);
+        return;
+    }
+    let contraction =
+        raw.len() > 1 && (raw.starts_with(is_apostrophe) || raw.eq_ignore_ascii_case("n't") || raw == "n’t");
+    let start = out.len();
+    for c in raw.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if is_apostrophe(c) {
+            if contraction || raw.chars().nth(1).is_none() {
+                out.push('\'');
+            }
+        } else if c == '-' || c == '\u{2011}' || c == '\u{2010}' {
+            if raw.chars().all(|c| !c.is_alphanumeric()) {
+                out.push('-');
+            }
+        } else if c.is_ascii() {
+            out.push(c);
+        } else {
+            let plain = std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c));
+            out.extend(plain.flat_map(char::to_lowercase).filter(|c| !is_apostrophe(*c)).map(|c| match c {
+                'ı' => 'i',
+                'ø' => 'o',
+                'ł' => 'l',
+                c => c,
+            }));
+        }
+    }
+    // A token of combining marks alone must still be a word.
+    if out.len() == start {
+        out.push_str(raw);
+    }
+}
+
+/// The folded form of one word.
+///
+/// ```
+/// use dateline_core::text::folded;
+/// assert_eq!(folded("Jada’a"), "jadaa");
+/// assert_eq!(folded("Şalāḩ"), "salah");
+/// ```
+pub fn folded(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    fold_into(raw, &mut out);
+    out
+}
