@@ -1,0 +1,82 @@
+//! What every step of the analysis reads: the program, the text and the tokens so far.
+
+use crate::compile::{Program, WordClass};
+use crate::text::{Tag, Token, Words};
+
+use super::model::{Analysis, Hit, Meaning};
+
+/// Read access for the steps.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The compiled packs.
+    pub program: &'a Program,
+    /// The raw text.
+    pub text: &'a str,
+    /// The words.
+    pub words: Words<'a>,
+}
+
+impl Context<'_> {
+    /// True when the token's word or lemma is in a closed class.
+    pub fn is(&self, token: Token, class: WordClass) -> bool {
+        self.program.grammar.is(token.word, class) || self.program.grammar.is(token.lemma, class)
+    }
+}
+
+/// One sentence's tokens and phrases, by token number.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// All tokens of the article.
+    pub tokens: &'a [Token],
+    /// Phrases of this sentence, by start.
+    pub hits: &'a [Hit],
+    /// First token.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+impl<'a> View<'a> {
+    /// The view of a sentence.
+    pub fn new(analysis: &'a Analysis, sentence: usize) -> Self {
+        let parts = &analysis.sentences[sentence];
+        Self {
+            tokens: &analysis.tokens,
+            hits: &analysis.hits[parts.hits.start as usize..parts.hits.end as usize],
+            start: parts.sentence.tokens.start,
+            end: parts.sentence.tokens.end,
+        }
+    }
+
+    /// The token, when it is in the sentence.
+    pub fn get(&self, at: u32) -> Option<Token> {
+        (self.start <= at && at < self.end).then(|| self.tokens[at as usize])
+    }
+
+    /// The tag, or `X` outside the sentence.
+    pub fn tag(&self, at: u32) -> Tag {
+        self.get(at).map_or(Tag::X, |t| t.tag)
+    }
+
+    /// The raw text of a token, or nothing outside the sentence.
+    pub fn raw<'t>(&self, at: u32, text: &'t str) -> &'t str {
+        self.get(at).map_or("", |t| t.raw(text))
+    }
+
+    /// Phrases that start at a token.
+    pub fn starting(&self, at: u32) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let from = self.hits.partition_point(|h| h.tokens.start < at);
+        self.hits[from..].iter().take_while(move |h| h.tokens.start == at)
+    }
+
+    /// Phrases that cover a token; hits are short, so a look a few tokens back is enough.
+    pub fn covering(&self, at: u32) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        let from = self.hits.partition_point(|h| h.tokens.start + 12 < at);
+        self.hits[from..].iter().take_while(move |h| h.tokens.start <= at).filter(move |h| h.tokens.end > at)
+    }
+
+    /// True when a phrase of the class starts at the token; gives its end.
+    pub fn class(&self, at: u32, class: WordClass) -> Option<u32> {
+        self.starting(at).filter(|h| h.meaning == Meaning::Class(class)).map(|h| h.tokens.end).max()
+    }
+}

@@ -1,0 +1,322 @@
+//! What the analysis knows of an article: flat lists, with ranges by sentence.
+//!
+//! Invariant: all token numbers count from the article's first token; groups and verbs of a sentence stand in text order.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::compile::{EntryId, TypeSet, VerbMeaning, WordClass};
+use crate::text::{Sentence, Token, WordId};
+
+use super::numbers::Quantity;
+use super::times::TimeExpression;
+
+/// A noun group's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct GroupId(pub u32);
+
+/// A verb group's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VerbId(pub u32);
+
+impl GroupId {
+    /// As an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl VerbId {
+    /// As an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a phrase of the trie means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// A lexicon entry by one of its names.
+    Entry(EntryId),
+    /// A lexicon entry by its adjective.
+    Adjective(EntryId),
+    /// A frame's trigger noun.
+    Noun(u32),
+    /// A frame's trigger adjective.
+    State(u32),
+    /// A cue's phrase.
+    Cue(u32),
+    /// A phrase that only looks like a cue.
+    NoCue(u32),
+    /// A closed class of the grammar.
+    Class(WordClass),
+}
+
+/// A phrase found in the text.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// What kind of thing a noun group is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupKind {
+    /// Headed by a common noun.
+    Common,
+    /// Headed by a name.
+    Name,
+    /// A pronoun.
+    Pronoun,
+    /// A time expression.
+    Time,
+    /// A number alone ("killing five").
+    Number,
+    /// An adjective that stands for a noun ("the wounded", "nine dead").
+    Adjective,
+}
+
+/// How a noun group is introduced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Determiner {
+    /// Nothing.
+    #[default]
+    None,
+    /// "a", "an", "another".
+    Indefinite,
+    /// "the", "this", "those".
+    Definite,
+    /// "no", "neither".
+    Negative,
+    /// "his", "the army's".
+    Possessive,
+}
+
+/// A preposition with its group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prep {
+    /// The preposition (the last word of "south of").
+    pub word: WordId,
+    /// The group it governs.
+    pub group: GroupId,
+}
+
+/// A base noun group.
+#[derive(Debug, Clone)]
+pub struct NounGroup {
+    /// Its tokens, determiner to head.
+    pub tokens: Range<u32>,
+    /// The head token.
+    pub head: u32,
+    /// What kind of thing it is.
+    pub kind: GroupKind,
+    /// Types of its head, ancestors included.
+    pub types: TypeSet,
+    /// Lexicon entry of its head; the best of several.
+    pub entry: Option<EntryId>,
+    /// Tokens of the name inside it, when it has one as head ("spokesman [Yahya Rasoul]").
+    pub name: Option<Range<u32>>,
+    /// The group's introduction.
+    pub determiner: Determiner,
+    /// The group before the `'s`.
+    pub possessor: Option<GroupId>,
+    /// Index of its number in [`Analysis::quantities`].
+    pub quantity: Option<u32>,
+    /// The actor named in its modifiers ("ISIS members").
+    pub affiliation: Option<EntryId>,
+    /// The preposition that governs it.
+    pub governor: Option<WordId>,
+    /// Prepositions that hang on it.
+    pub preps: SmallVec<[Prep; 2]>,
+    /// The next member of its coordination.
+    pub next: Option<GroupId>,
+    /// The first member of its coordination, when it is not itself.
+    pub first: Option<GroupId>,
+    /// The group that it renames, or that renames it.
+    pub apposition: Option<GroupId>,
+    /// Its subset after "including".
+    pub including: Option<GroupId>,
+    /// It stands after "including" and is not an argument itself.
+    pub is_subset: bool,
+    /// The verb group it is subject or object of, once known.
+    pub verb: Option<VerbId>,
+    /// Number of the clause in its sentence.
+    pub clause: u16,
+}
+
+/// Form of a verb group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerbForm {
+    /// Has a tense.
+    Finite,
+    /// "to arrest".
+    Infinitive,
+    /// "arresting" without auxiliary.
+    Gerund,
+    /// "arrested" without auxiliary.
+    Participle,
+    /// A bare verb that no subject claims: an imperative or a headline's present.
+    Bare,
+}
+
+/// Time of a verb group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tense {
+    /// "arrested", "have arrested".
+    #[default]
+    Past,
+    /// "arrests".
+    Present,
+    /// "will arrest".
+    Future,
+}
+
+/// How a verb group hangs in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Main verb of its sentence, or of a coordinated main clause.
+    Main,
+    /// Of a relative clause on the group, which fills the verb's subject.
+    RelativeSubject(GroupId),
+    /// Of a relative clause on the group, which fills the verb's object.
+    RelativeObject(GroupId),
+    /// Of a relative clause on the group, which is place, time or possessor.
+    RelativeOther(GroupId),
+    /// Participle behind its noun ("men arrested by police").
+    Reduced(GroupId),
+    /// Participle clause on a verb (", killing five").
+    Adverbial(VerbId),
+    /// Gerund under a preposition ("after arresting").
+    Gerund(VerbId, WordId),
+    /// Gerund under a preposition on a noun ("accused of killing").
+    NounGerund(GroupId, WordId),
+    /// Infinitive on a verb.
+    Infinitive(VerbId),
+    /// Infinitive on a noun ("an attempt to kill").
+    NounInfinitive(GroupId),
+    /// Content clause of a verb ("said … killed").
+    Content(VerbId),
+    /// Subordinate clause with its word.
+    Subordinate(Option<VerbId>, WordId),
+    /// Coordinated with a verb before it.
+    Conjunct(VerbId),
+}
+
+/// A verb group with its arguments.
+#[derive(Debug, Clone)]
+pub struct VerbGroup {
+    /// Its tokens, first auxiliary to main verb.
+    pub tokens: Range<u32>,
+    /// The main verb.
+    pub head: u32,
+    /// Its lemma.
+    pub lemma: WordId,
+    /// Finite or not.
+    pub form: VerbForm,
+    /// "was arrested", "arrested by".
+    pub passive: bool,
+    /// Time.
+    pub tense: Tense,
+    /// "has arrested".
+    pub perfect: bool,
+    /// "is arresting".
+    pub progressive: bool,
+    /// "did not arrest".
+    pub negated: bool,
+    /// "may", "could".
+    pub modal: Option<WordId>,
+    /// "to be", "become" with no main verb behind.
+    pub copula: bool,
+    /// How it hangs.
+    pub relation: Relation,
+    /// Surface subject.
+    pub subject: Option<GroupId>,
+    /// Surface object.
+    pub object: Option<GroupId>,
+    /// Second object.
+    pub second: Option<GroupId>,
+    /// Prepositions that hang on it, the by-agent among them.
+    pub preps: SmallVec<[Prep; 4]>,
+    /// Number of the clause in its sentence.
+    pub clause: u16,
+    /// What it means, alone or with the words behind it; longest phrase first.
+    pub meanings: SmallVec<[VerbMeaning; 3]>,
+    /// Tokens of a phrasal verb's second part.
+    pub particle: Option<Range<u32>>,
+}
+
+/// A sentence with the ranges of its parts.
+#[derive(Debug, Clone)]
+pub struct SentenceParts {
+    /// Tokens and block.
+    pub sentence: Sentence,
+    /// In [`Analysis::hits`].
+    pub hits: Range<u32>,
+    /// In [`Analysis::quantities`].
+    pub quantities: Range<u32>,
+    /// In [`Analysis::times`].
+    pub times: Range<u32>,
+    /// In [`Analysis::groups`].
+    pub groups: Range<u32>,
+    /// In [`Analysis::verbs`].
+    pub verbs: Range<u32>,
+    /// True for a headline.
+    pub headline: bool,
+    /// False when nothing in it can hold an event, a speaker or a name, so that only its words were looked up.
+    pub deep: bool,
+}
+
+/// Everything known of one article's text. Reused from article to article.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// All tokens.
+    pub tokens: Vec<Token>,
+    /// All sentences.
+    pub sentences: Vec<SentenceParts>,
+    /// Phrases of the lexicons.
+    pub hits: Vec<Hit>,
+    /// Numbers.
+    pub quantities: Vec<Quantity>,
+    /// Time expressions.
+    pub times: Vec<TimeExpression>,
+    /// Noun groups.
+    pub groups: Vec<NounGroup>,
+    /// Verb groups.
+    pub verbs: Vec<VerbGroup>,
+}
+
+impl Analysis {
+    /// Forgets the last article and keeps the memory.
+    pub fn clear(&mut self) {
+        self.tokens.clear();
+        self.sentences.clear();
+        self.hits.clear();
+        self.quantities.clear();
+        self.times.clear();
+        self.groups.clear();
+        self.verbs.clear();
+    }
+
+    /// The group.
+    pub fn group(&self, id: GroupId) -> &NounGroup {
+        &self.groups[id.index()]
+    }
+
+    /// The verb.
+    pub fn verb(&self, id: VerbId) -> &VerbGroup {
+        &self.verbs[id.index()]
+    }
+
+    /// All members of the coordination that starts at `id`.
+    pub fn members(&self, id: GroupId) -> impl Iterator<Item = GroupId> + '_ {
+        std::iter::successors(Some(id), |g| self.group(*g).next)
+    }
+
+    /// Bytes from the first to the last token of a range.
+    pub fn span(&self, tokens: Range<u32>) -> dateline_model::ByteSpan {
+        self.tokens[tokens.start as usize].span.to(self.tokens[tokens.end as usize - 1].span)
+    }
+}

@@ -1,0 +1,277 @@
+//! Units: stretches of tokens that no group may cut, above all names.
+//!
+//! Names that a lexicon lists come from the phrase trie. What no lexicon can list is built from how names are written:
+//! bodies by the noun that heads them ("Directorate of Military Intelligence"), persons by capitals, particles and kunya.
+
+use std::ops::Range;
+
+use crate::compile::{EntryId, TypeSet};
+use crate::text::{Case, Tag, Token, TokenKind};
+
+use super::context::{Context, View};
+use super::model::Meaning;
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind {
+    /// A lexicon's proper name.
+    Listed(EntryId),
+    /// A lexicon's phrase of several words that is no name.
+    Phrase(EntryId),
+    /// A body named by its head noun; the types are the head noun's.
+    Body(EntryId),
+    /// A capitalised name that no lexicon lists: a person until something shows otherwise.
+    Unlisted,
+}
+
+/// A stretch of tokens that belongs together.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// What it is.
+    pub kind: UnitKind,
+}
+
+/// Finds the units of one sentence, in order, not overlapping.
+pub fn units(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
+    out.clear();
+    listed(ctx, view, out);
+    bodies(ctx, view, out);
+    unlisted(ctx, view, out);
+    out.sort_by_key(|u| u.tokens.start);
+}
+
+/// Longest names and phrases first come first served, from the left.
+fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
+    let mut at = view.start;
+    while at < view.end {
+        let best = view
+            .starting(at)
+            .filter_map(|hit| match hit.meaning {
+                Meaning::Entry(id) => {
+                    let entry = ctx.program.entry(id);
+                    let several = hit.tokens.len() > 1;
+                    let plain = several && !ctx.program.modifiers.meets(ctx.program.taxonomy.upward(entry.kind));
+                    let is_unit = entry.is_name || plain;
+                    is_unit.then_some((hit.tokens.end, entry.is_name, ctx.program.rank(id), id))
+                }
+                _ => None,
+            })
+            .max_by_key(|(end, name, rank, id)| (*end, *name, *rank, std::cmp::Reverse(*id)));
+        match best {
+            Some((end, name, _, id)) if !is_part_of_name(view, at, end) => {
+                let kind = if name { UnitKind::Listed(id) } else { UnitKind::Phrase(id) };
+                out.push(Unit { tokens: at..end, kind });
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// `Maytham al-Amerli`, `Abu Omar al-Shami`: a place or demonym inside a person's name is no place.
+fn is_part_of_name(view: View<'_>, start: u32, end: u32) -> bool {
+    // A lone word behind `al-` that follows a capitalised unknown word.
+    let Some(first) = view.get(start) else { return false };
+    let article = |at: u32| view.get(at).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word);
+    let joined = start >= 1 && view.get(start - 1).is_some_and(|t| t.kind == TokenKind::Joiner);
+    let (name_at, has_article) = if joined && start >= 2 && article(start - 2) {
+        (start.checked_sub(3), true)
+    } else if article(start) && end > start + 2 {
+        (start.checked_sub(1), true)
+    } else {
+        (None, false)
+    };
+    let is_name = |at: u32| {
+        view.get(at).is_some_and(|t| {
+            t.tag.is_proper()
+                && t.kind == TokenKind::Word
+                && t.case == Case::Title
+                && view.covering(at).all(|h| !matches!(h.meaning, Meaning::Entry(_) | Meaning::Adjective(_)))
+        })
+    };
+    has_article && first.kind == TokenKind::Word && name_at.is_some_and(is_name)
+}
+
+fn free(out: &[Unit], at: u32) -> bool {
+    out.iter().all(|u| !u.tokens.contains(&at))
+}
+
+fn is_capital_word(token: Token) -> bool {
+    token.kind == TokenKind::Word && token.is_capitalised()
+}
+
+/// Bodies by their head noun.
+fn bodies(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
+    let Some(lexicon) = ctx.program.org_heads else { return };
+    let mut at = view.start;
+    while at < view.end {
+        let head = view.covering(at).find_map(|h| match h.meaning {
+            Meaning::Entry(id) if ctx.program.entry(id).lexicon == lexicon && h.tokens.end == at + 1 => Some(id),
+            _ => None,
+        });
+        let Some(head) = head.filter(|_| view.get(at).is_some_and(is_capital_word) && free(out, at)) else {
+            at += 1;
+            continue;
+        };
+        let start = body_start(ctx, view, out, at);
+        let end = body_end(ctx, view, at + 1);
+        // A head noun alone ("the Agency") refers back and is no name of its own.
+        if start < at || end > at + 1 {
+            out.retain(|u| u.tokens.end <= start || u.tokens.start >= end);
+            out.push(Unit { tokens: start..end, kind: UnitKind::Body(head) });
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Leftwards over capitalised words, joiners and `and` between them.
+fn body_start(ctx: Context<'_>, view: View<'_>, out: &[Unit], head: u32) -> u32 {
+    let mut start = head;
+    while start > view.start {
+        let Some(before) = view.get(start - 1) else { break };
+        let sentence_first = start - 1 == view.start;
+        let is_title = view.covering(start - 1).any(|h| matches!(h.meaning, Meaning::Entry(id)
+            if ctx.program.persons.meets(ctx.program.taxonomy.upward(ctx.program.entry(id).kind))));
+        if is_capital_word(before)
+            && !matches!(before.tag, Tag::Dt | Tag::Pdt | Tag::In | Tag::Prp | Tag::PrpPoss | Tag::Cc | Tag::Sconj | Tag::Rb | Tag::Wrb)
+            && !is_title
+            && !before.tag.is_verb()
+            && !before.tag.is_aux()
+            && !(sentence_first && before.tag == Tag::Vbg)
+        {
+            // A listed force or place before the head is part of the name ("Iraqi National Security Service"); a listed
+            // body of several words is another body.
+            let other = out.iter().any(|u| u.tokens.end == start && u.tokens.len() > 2);
+            if other {
+                break;
+            }
+            start -= 1;
+        } else if before.kind == TokenKind::Joiner && start >= 2 && view.get(start - 2).is_some_and(is_capital_word) {
+            start -= 1;
+        } else if before.tag == Tag::Cc
+            && start >= 2 + view.start
+            && view.get(start - 2).is_some_and(|t| is_capital_word(t) && t.tag != Tag::Nnps)
+            && view.get(start).is_some_and(is_capital_word)
+            && start < head
+            && free(out, start - 2)
+        {
+            start -= 2;
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+/// Rightwards over `of (the) Military Intelligence (and …)`.
+fn body_end(ctx: Context<'_>, view: View<'_>, from: u32) -> u32 {
+    let mut end = from;
+    loop {
+        let mut at = end;
+        let Some(link) = view.get(at) else { return end };
+        let links = ctx.is(link, crate::compile::WordClass::Of) || (link.tag == Tag::In && link.raw(ctx.text) == "for");
+        if !links || link.is_capitalised() {
+            return end;
+        }
+        at += 1;
+        if view.tag(at) == Tag::Dt {
+            at += 1;
+        }
+        let first = at;
+        while let Some(token) = view.get(at) {
+            let inner_and = token.tag == Tag::Cc
+                && at > first
+                && view.get(at + 1).is_some_and(is_capital_word)
+                && view.get(at - 1).is_some_and(|t| t.tag != Tag::Nnps);
+            let joiner = token.kind == TokenKind::Joiner && at > first;
+            let article = token.span.len() == 2 && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner);
+            if is_capital_word(token) || inner_and || joiner || article {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        if at == first {
+            return end;
+        }
+        // `Ministry of Defense of Iraq`: a country behind the second link adds nothing but does no harm.
+        end = at;
+    }
+}
+
+/// Runs of capitalised words that are in no lexicon.
+fn unlisted(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
+    let taken = out.len();
+    let mut at = view.start;
+    while at < view.end {
+        if !begins_name(ctx, view, &out[..taken], at) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while end < view.end {
+            let Some(token) = view.get(end) else { break };
+            let next = view.get(end + 1);
+            let next_name = |t: Option<Token>| t.is_some_and(|t| t.kind == TokenKind::Word && t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X));
+            if free(&out[..taken], end) && is_name_word(ctx, view, end) {
+                end += 1;
+            } else if token.kind == TokenKind::Joiner && !token.spaced && next.is_some_and(|t| t.kind == TokenKind::Word) {
+                end += 2;
+            } else if is_particle(view, end, ctx.text) && (next.is_some_and(|t| t.kind == TokenKind::Joiner) || next_name(next)) {
+                end += if next.is_some_and(|t| t.kind == TokenKind::Joiner) { 3 } else { 2 };
+            } else {
+                break;
+            }
+        }
+        let end = end.min(view.end);
+        out.retain(|u| u.tokens.end <= at || u.tokens.start >= end || u.tokens.contains(&at));
+        if free(out, at) {
+            out.push(Unit { tokens: at..end, kind: UnitKind::Unlisted });
+        }
+        at = end;
+    }
+}
+
+/// `al`, `el`, `bin`, `ibn`, `abu`, `de`, `von`: short lower-case words inside a name.
+fn is_particle(view: View<'_>, at: u32, text: &str) -> bool {
+    view.get(at).is_some_and(|t| {
+        t.kind == TokenKind::Word
+            && t.case == Case::Lower
+            && matches!(t.raw(text), "al" | "el" | "ul" | "bin" | "ibn" | "bint" | "abu" | "umm" | "de" | "del" | "la" | "von" | "van" | "da" | "dos" | "ad" | "ar" | "as" | "az" | "ez" | "ed")
+    })
+}
+
+fn begins_name(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> bool {
+    let article = view.get(at).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word)
+        && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
+        && is_particle_any_case(view, at, ctx.text)
+        && view.get(at + 2).is_some_and(|t| t.is_capitalised());
+    free(taken, at) && (article && (at + 2..at + 3).all(|i| free(taken, i)) || is_name_word(ctx, view, at))
+}
+
+fn is_particle_any_case(view: View<'_>, at: u32, text: &str) -> bool {
+    let raw = view.raw(at, text);
+    ["al", "el", "ul", "as", "ar", "at", "an", "ad", "az", "ash"].iter().any(|p| raw.eq_ignore_ascii_case(p))
+}
+
+/// A capitalised word with the tag of a name that no lexicon claims as rank, title, demonym or body.
+fn is_name_word(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    let Some(token) = view.get(at) else { return false };
+    if !is_capital_word(token) || !(token.tag.is_proper() || token.tag == Tag::X) {
+        return false;
+    }
+    let claimed = view.covering(at).any(|h| matches!(h.meaning, Meaning::Entry(_) | Meaning::Adjective(_) | Meaning::Noun(_)));
+    !claimed && !ctx.program.times.starts(token.word)
+}
+
+/// Types of a unit, ancestors included.
+pub fn types_of(ctx: Context<'_>, kind: UnitKind) -> TypeSet {
+    match kind {
+        UnitKind::Listed(id) | UnitKind::Phrase(id) | UnitKind::Body(id) => ctx.program.taxonomy.upward(ctx.program.entry(id).kind),
+        UnitKind::Unlisted => ctx.program.person,
+    }
+}

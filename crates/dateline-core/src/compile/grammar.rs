@@ -1,0 +1,117 @@
+//! Closed word classes by name: the grammar asks "is this word a relative?" with one bit test.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::text::{Vocabulary, WordId, folded};
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $key:ident),* $(,)?) => {
+        /// A closed class of words; the members come from the language pack's `grammar.toml`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum WordClass { $($(#[$doc])* $name),* }
+
+        impl WordClass {
+            /// Every class.
+            pub const ALL: &[WordClass] = &[$(WordClass::$name),*];
+        }
+
+        /// `grammar.toml`.
+        #[derive(Debug, Clone, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct GrammarFile { $($(#[$doc])* pub $key: Vec<Spanned<String>>),* }
+
+        impl GrammarFile {
+            /// The phrases of one class.
+            pub fn phrases(&self, class: WordClass) -> &[Spanned<String>] {
+                match class { $(WordClass::$name => &self.$key),* }
+            }
+        }
+    };
+}
+
+classes! {
+    /// Verbs that report what somebody says.
+    Report = report,
+    /// Verbs whose object is the deed that they make known.
+    Announce = announce,
+    /// Verbs that make a deed of their object noun.
+    Light = light,
+    /// Of those, verbs whose subject suffers the deed.
+    Undergo = undergo,
+    /// Verbs and adjectives that leave the deed of their infinitive done.
+    Implicative = implicative,
+    /// Verbs that lead from a cause to the deed it ends in.
+    Result = result,
+    /// Verbs with which a deed is the subject.
+    Happen = happen,
+    /// Relative pronouns and adverbs.
+    Relative = relative,
+    /// Words that open a subordinate clause.
+    Subordinator = subordinator,
+    /// Words that open a content clause.
+    Complementizer = complementizer,
+    /// Pronouns for one person.
+    PersonPronoun = person_pronoun,
+    /// Pronouns for bodies and several persons.
+    GroupPronoun = group_pronoun,
+    /// The speaker's own.
+    FirstPerson = first_person,
+    /// Reflexives.
+    Reflexive = reflexive,
+    /// "no", "neither".
+    NegativeDeterminer = negative_determiner,
+    /// "a", "an", "one".
+    SingleDeterminer = single_determiner,
+    /// "other", "another": not the one before.
+    Other = other,
+    /// Words before a part of what was said.
+    Including = including,
+    /// The agent's preposition.
+    By = by,
+    /// The genitive preposition.
+    Of = of,
+    /// Words between a name and what else it is called.
+    Alias = alias,
+    /// Words that distance the writer from a name.
+    SoCalled = so_called,
+    /// Prepositions under which a place locates the deed.
+    Locative = locative,
+    /// "according to".
+    According = according,
+    /// Points of the compass.
+    Direction = direction,
+}
+
+/// Class bits of every single-word member.
+#[derive(Debug, Clone, Default)]
+pub struct GrammarWords {
+    bits: Vec<u32>,
+}
+
+impl GrammarWords {
+    /// Interns all single words and sets their bits; longer phrases are left to the phrase trie and the verb lexicon.
+    pub fn compile(file: &GrammarFile, vocabulary: &mut Vocabulary) -> Self {
+        let mut members: BTreeMap<WordId, u32> = BTreeMap::new();
+        for class in WordClass::ALL {
+            for phrase in file.phrases(*class) {
+                if !phrase.get_ref().contains(' ') {
+                    *members.entry(vocabulary.intern(&folded(phrase.get_ref()))).or_default() |= 1 << *class as u8;
+                }
+            }
+        }
+        let mut bits = vec![0; members.keys().next_back().map_or(0, |w| w.index() + 1)];
+        for (word, set) in members {
+            bits[word.index()] = set;
+        }
+        Self { bits }
+    }
+
+    /// True when the word is a member.
+    pub fn is(&self, word: WordId, class: WordClass) -> bool {
+        self.bits.get(word.index()).is_some_and(|b| b >> class as u8 & 1 == 1)
+    }
+}

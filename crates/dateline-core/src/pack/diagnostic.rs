@@ -1,0 +1,87 @@
+//! Diagnostics: what is wrong with a pack, where, and what to do. Plain data; the command line renders it.
+
+use std::ops::Range;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look; the rule is used.
+    Warning,
+    /// The rule or file is left out, and the run fails.
+    Error,
+}
+
+/// A place in a pack file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// Path inside the pack, with the pack's id in front.
+    pub file: String,
+    /// Bytes of the file.
+    pub bytes: Range<usize>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code, such as `unknown-type`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub title: String,
+    /// Where.
+    pub spot: Spot,
+    /// What stands at the place.
+    pub label: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error.
+    pub fn error(code: &'static str, spot: Spot, title: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, title: title.into(), spot, label: label.into(), help: None }
+    }
+
+    /// A warning.
+    pub fn warning(code: &'static str, spot: Spot, title: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, spot, title, label) }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds "did you mean" with the nearest of `names`, when one is near.
+    #[must_use]
+    pub fn nearest<'n>(self, wrong: &str, names: impl Iterator<Item = &'n str>) -> Self {
+        match nearest(wrong, names) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+}
+
+/// The name within a third of the word's length in edits, the nearest first, then the first in order.
+fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let limit = (wrong.chars().count() / 3).max(1);
+    names.map(|name| (edits(wrong, name), name)).filter(|(d, _)| *d <= limit).min().map(|(_, name)| name)
+}
+
+/// Levenshtein distance in characters.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let next = (corner + usize::from(x != *y)).min(row[j] + 1).min(row[j + 1] + 1);
+            corner = std::mem::replace(&mut row[j + 1], next);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,85 @@
+//! Lexicons: terms with a type, other spellings, and facts with their source.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// How a term is inflected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Inflection {
+    /// As written.
+    #[default]
+    None,
+    /// The last word takes the plural.
+    Noun,
+    /// The first word takes the verb forms.
+    Verb,
+}
+
+/// The `[lexicon]` table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexicon {
+    /// Name of the lexicon inside its pack; rules may ask for it with `lex=`.
+    pub id: Spanned<String>,
+    /// Type of its entries where an entry names none.
+    #[serde(rename = "type")]
+    pub kind: Option<Spanned<String>>,
+    /// True when the entries are proper names and become entities.
+    #[serde(default)]
+    pub names: bool,
+    /// How entries are inflected.
+    #[serde(default)]
+    pub inflect: Inflection,
+    /// Common nouns and phrases without facts of their own.
+    #[serde(default)]
+    pub words: Vec<Spanned<String>>,
+    /// A table of entries beside this file: tab-separated, a header line with the names of [`Entry`]'s fields, `also`
+    /// separated by `|`.
+    pub file: Option<Spanned<String>>,
+    /// Entries with facts.
+    #[serde(default)]
+    pub entry: Vec<Entry>,
+    /// Where the facts are from, when it is the same for all.
+    pub source: Option<String>,
+}
+
+/// One term.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Canonical id, such as `iq.kirkuk`.
+    pub id: Option<String>,
+    /// Canonical name.
+    pub name: String,
+    /// Other spellings and names.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Type, when it is not the lexicon's.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// ISO 3166 code.
+    pub country: Option<String>,
+    /// Id of the place or body that holds it.
+    pub parent: Option<String>,
+    /// For places: `country`, `admin1`, `admin2`, `town`, `village`, `area`, `point`.
+    pub level: Option<String>,
+    /// For nouns and names: the actor it belongs to ("Daesh fighter").
+    pub affiliation: Option<String>,
+    /// Adjective or demonym that stands for it ("Iraqi").
+    #[serde(default)]
+    pub adjective: Vec<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// Inhabitants; 0 is unknown.
+    #[serde(default)]
+    pub population: u64,
+    /// First year of validity.
+    pub from: Option<i16>,
+    /// Last year of validity.
+    pub to: Option<i16>,
+    /// Where the fact is from.
+    pub source: Option<String>,
+}

@@ -1,0 +1,26 @@
+//! Rule packs: what their authors write, read strictly and kept with its place in the file.
+//!
+//! A pack is a folder with a `pack.toml` and rule files, one rule a file. Loading never stops at the first mistake: a
+//! file that cannot be used is left out and reported as a [`Diagnostic`] with its place and what to do.
+
+mod cue;
+mod diagnostic;
+mod example;
+mod frame;
+mod lexicon;
+mod load;
+mod manifest;
+mod outlet;
+
+mod rule;
+
+pub use cue::{Cue, CueScope, CueSets, Until};
+pub use diagnostic::{Diagnostic, Severity, Spot};
+pub use example::{Example, ExpectedEvent};
+pub use frame::{Frame, FrameRole};
+pub use lexicon::{Entry, Inflection, Lexicon};
+pub(crate) use load::read_toml;
+pub use load::{Loaded, LoadedRule, Source, load};
+pub use manifest::{LanguageFiles, Manifest, PackHead};
+pub use outlet::Outlet;
+pub use rule::{Crosswalk, Overlap, PatternRule, RuleBody, RuleFile, RuleStatus, TypeDef};
