@@ -286,8 +286,8 @@ impl Linker<'_> {
         };
         let renames = second.kind == GroupKind::Name
             && first.kind == GroupKind::Common
-            && first.types.meets(self.ctx.program.person)
-            && second.types.meets(self.ctx.program.person);
+            && first.types.meets(self.ctx.program.kinds.person)
+            && second.types.meets(self.ctx.program.kinds.person);
         if touches && renames {
             self.groups[g.index()].apposition = Some(p);
             self.groups[p.index()].apposition = Some(g);
@@ -379,7 +379,7 @@ impl Linker<'_> {
             self.coordinate(p, g);
             return true;
         }
-        let places = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.place);
+        let places = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.place);
         if places(p) && places(g) && self.groups[p.index()].governor.is_some() {
             // "in Hawija, Kirkuk": the larger place behind the smaller.
             self.coordinate(p, g);
@@ -419,8 +419,8 @@ impl Linker<'_> {
     fn renames(&self, k: usize, p: GroupId, g: GroupId) -> bool {
         let (first, second) = (&self.groups[p.index()], &self.groups[g.index()]);
         let program = self.ctx.program;
-        let person = |x: &NounGroup| x.types.meets(program.person);
-        let body = |x: &NounGroup| x.types.meets(program.actor) && !x.types.meets(program.person);
+        let person = |x: &NounGroup| x.types.meets(program.kinds.person);
+        let body = |x: &NounGroup| x.types.meets(program.kinds.actor) && !x.types.meets(program.kinds.person);
         let plain = |x: &NounGroup| matches!(x.kind, GroupKind::Common | GroupKind::Name) && x.quantity.is_none();
         if !plain(first) || !plain(second) {
             return false;
@@ -718,13 +718,13 @@ impl Linker<'_> {
 
     fn is_actor(&self, g: GroupId) -> bool {
         let types = self.groups[g.index()].types;
-        types.meets(self.ctx.program.person) || types.meets(self.ctx.program.actor)
+        types.meets(self.ctx.program.kinds.person) || types.meets(self.ctx.program.kinds.actor)
     }
 
     /// "an attempt to", "a plan to": a noun that takes an infinitive of its own.
     fn names_intent(&self, g: GroupId) -> bool {
         let head = self.groups[g.index()].head;
-        self.view.get(head).is_some_and(|t| self.ctx.program.takes_infinitive(t.lemma))
+        self.view.get(head).is_some_and(|t| self.ctx.is(t, WordClass::Intent))
     }
 
     fn last_verb_before(&self, k: usize) -> Option<(usize, Chunk)> {
@@ -792,7 +792,7 @@ impl Linker<'_> {
     fn reduces(&self, g: GroupId) -> bool {
         let group = &self.groups[g.index()];
         !matches!(group.kind, GroupKind::Time | GroupKind::Pronoun)
-            && !(group.types.meets(self.ctx.program.place) && group.governor.is_some())
+            && !(group.types.meets(self.ctx.program.kinds.place) && group.governor.is_some())
     }
 
     fn finite_anchor(&self, mut v: VerbId) -> VerbId {
@@ -920,9 +920,9 @@ impl Linker<'_> {
                 let near = self.group_before(k, false);
                 match near {
                     // "the leader of the cell, who": a person, where the nearest is none.
-                    Some(g) if who && !self.groups[g.index()].types.meets(self.ctx.program.person) => {
+                    Some(g) if who && !self.groups[g.index()].types.meets(self.ctx.program.kinds.person) => {
                         let root = self.group_before(k, true).unwrap_or(g);
-                        let person = self.groups[root.index()].types.meets(self.ctx.program.person);
+                        let person = self.groups[root.index()].types.meets(self.ctx.program.kinds.person);
                         Some(if person { root } else { g })
                     }
                     other => other,

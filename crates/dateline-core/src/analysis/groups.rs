@@ -324,7 +324,7 @@ fn headless(ctx: Context<'_>, view: View<'_>, draft: Draft, sink: &mut Sink<'_>)
             let mut group = simple(at..adjective + 1, GroupKind::Adjective);
             group.quantity = draft.quantity;
             group.determiner = draft.determiner;
-            group.types = ctx.program.person;
+            group.types = ctx.program.kinds.person_up;
             push_group(sink, group);
             return Some(adjective + 1);
         }
@@ -498,7 +498,7 @@ fn coordinates_modifiers(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at:
     let nouns = before == Tag::Nn
         && after == Tag::Nn
         && matches!(view.tag(at + 2), Tag::Nn | Tag::Nns)
-        && ctx.program.trigger_noun(view.tokens[at as usize - 1].lemma).is_none()
+        && !ctx.program.is_trigger_lemma(view.tokens[at as usize - 1].lemma)
         && draft.determiner != Determiner::Indefinite;
     both || nouns
 }
@@ -551,7 +551,7 @@ fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGroup {
             .filter_map(|h| match h.meaning {
                 Meaning::Entry(id) => Some((h.tokens.len(), program.rank(id), id, program.taxonomy.upward(program.entry(id).kind))),
                 // "the Iraqis": the demonym as a noun is its people.
-                Meaning::Adjective(id) => Some((h.tokens.len(), 0, id, program.person)),
+                Meaning::Adjective(id) => Some((h.tokens.len(), 0, id, program.kinds.person_up)),
                 _ => None,
             })
             .max_by_key(|(len, rank, id, _)| (*len, *rank, std::cmp::Reverse(*id)));
@@ -587,7 +587,7 @@ fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u
     let mut tense = None;
     let mut aux_head = None;
     let mut finite = false;
-    let be = |i: u32| view.get(i).is_some_and(|t| ctx.program.auxiliaries.be == t.lemma || ctx.program.auxiliaries.get == t.lemma);
+    let be = |i: u32| view.get(i).is_some_and(|t| ctx.is(t, WordClass::Passive));
     if view.tag(i) == Tag::To {
         let mut next = i + 1;
         while matches!(view.tag(next), Tag::Rb | Tag::Not) {
@@ -612,7 +612,7 @@ fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u
                 i += 1;
             }
             Tag::Rb | Tag::Rbr | Tag::Rbs => {
-                if ctx.program.auxiliaries.never == token.word {
+                if ctx.is(token, WordClass::Never) {
                     negated = true;
                 }
                 i += 1;
@@ -634,7 +634,7 @@ fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u
                         Tag::Vbg if be(aux) => progressive = true,
                         _ => {}
                     }
-                    let has = |a: u32| view.get(a).is_some_and(|t| t.lemma == ctx.program.auxiliaries.have);
+                    let has = |a: u32| view.get(a).is_some_and(|t| ctx.is(t, WordClass::Have));
                     perfect |= (at..i).any(|a| view.tag(a).is_aux() && has(a));
                 }
                 break i;
@@ -667,7 +667,7 @@ fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u
             _ => VerbForm::Bare,
         }
     };
-    let future = modal.is_some_and(|m| ctx.program.auxiliaries.will == m);
+    let future = modal.is_some_and(|m| ctx.program.grammar.is(m, WordClass::Future));
     let tense = if future {
         Tense::Future
     } else {

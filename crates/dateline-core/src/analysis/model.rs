@@ -11,6 +11,7 @@ use crate::text::{Sentence, Token, WordId};
 
 use super::numbers::Quantity;
 use super::times::TimeExpression;
+use super::units::Unit;
 
 /// A noun group's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -259,6 +260,8 @@ pub struct SentenceParts {
     pub quantities: Range<u32>,
     /// In [`Analysis::times`].
     pub times: Range<u32>,
+    /// In [`Analysis::units`].
+    pub units: Range<u32>,
     /// In [`Analysis::groups`].
     pub groups: Range<u32>,
     /// In [`Analysis::verbs`].
@@ -282,6 +285,8 @@ pub struct Analysis {
     pub quantities: Vec<Quantity>,
     /// Time expressions.
     pub times: Vec<TimeExpression>,
+    /// Names and fixed phrases.
+    pub units: Vec<Unit>,
     /// Noun groups.
     pub groups: Vec<NounGroup>,
     /// Verb groups.
@@ -296,6 +301,7 @@ impl Analysis {
         self.hits.clear();
         self.quantities.clear();
         self.times.clear();
+        self.units.clear();
         self.groups.clear();
         self.verbs.clear();
     }

@@ -33,13 +33,14 @@ pub struct Unit {
     pub kind: UnitKind,
 }
 
-/// Finds the units of one sentence, in order, not overlapping.
-pub fn units(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
-    out.clear();
-    listed(ctx, view, out);
-    bodies(ctx, view, out);
-    unlisted(ctx, view, out);
+/// Appends the units of one sentence, in order, not overlapping.
+pub fn units(ctx: Context<'_>, view: View<'_>, all: &mut Vec<Unit>) {
+    let mut out = Vec::new();
+    listed(ctx, view, &mut out);
+    bodies(ctx, view, &mut out);
+    unlisted(ctx, view, &mut out);
     out.sort_by_key(|u| u.tokens.start);
+    all.append(&mut out);
 }
 
 /// Longest names and phrases first come first served, from the left.
@@ -52,7 +53,7 @@ fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
                 Meaning::Entry(id) => {
                     let entry = ctx.program.entry(id);
                     let several = hit.tokens.len() > 1;
-                    let plain = several && !ctx.program.modifiers.meets(ctx.program.taxonomy.upward(entry.kind));
+                    let plain = several && !ctx.program.kinds.modifiers.meets(ctx.program.taxonomy.upward(entry.kind));
                     let is_unit = entry.is_name || plain;
                     is_unit.then_some((hit.tokens.end, entry.is_name, ctx.program.rank(id), id))
                 }
@@ -135,7 +136,7 @@ fn body_start(ctx: Context<'_>, view: View<'_>, out: &[Unit], head: u32) -> u32 
         let Some(before) = view.get(start - 1) else { break };
         let sentence_first = start - 1 == view.start;
         let is_title = view.covering(start - 1).any(|h| matches!(h.meaning, Meaning::Entry(id)
-            if ctx.program.persons.meets(ctx.program.taxonomy.upward(ctx.program.entry(id).kind))));
+            if ctx.program.kinds.person.meets(ctx.program.taxonomy.upward(ctx.program.entry(id).kind))));
         if is_capital_word(before)
             && !matches!(before.tag, Tag::Dt | Tag::Pdt | Tag::In | Tag::Prp | Tag::PrpPoss | Tag::Cc | Tag::Sconj | Tag::Rb | Tag::Wrb)
             && !is_title
@@ -271,7 +272,7 @@ fn is_name_word(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
 /// Types of a unit, ancestors included.
 pub fn types_of(ctx: Context<'_>, kind: UnitKind) -> TypeSet {
     match kind {
-        UnitKind::Listed(id) | UnitKind::Phrase(id) | UnitKind::Body(id) => ctx.program.taxonomy.upward(ctx.program.entry(id).kind),
-        UnitKind::Unlisted => ctx.program.person,
+        UnitKind::Listed(id) | UnitKind::Phrase(id) | UnitKind::Body(id) => ctx.program.types_of(id),
+        UnitKind::Unlisted => ctx.program.kinds.person_up,
     }
 }

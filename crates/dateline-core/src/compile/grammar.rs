@@ -84,18 +84,32 @@ classes! {
     According = according,
     /// Points of the compass.
     Direction = direction,
+    /// The copula.
+    Be = be,
+    /// Auxiliaries of the passive.
+    Passive = passive,
+    /// The auxiliary of the perfect.
+    Have = have,
+    /// Auxiliaries of the future.
+    Future = future,
+    /// Negative adverbs.
+    Never = never,
+    /// Nouns that take an infinitive.
+    Intent = intent,
+    /// Words that crawlers glue to any other.
+    Glue = glue,
 }
 
 /// Class bits of every single-word member.
 #[derive(Debug, Clone, Default)]
 pub struct GrammarWords {
-    bits: Vec<u32>,
+    bits: Vec<u64>,
 }
 
 impl GrammarWords {
     /// Interns all single words and sets their bits; longer phrases are left to the phrase trie and the verb lexicon.
     pub fn compile(file: &GrammarFile, vocabulary: &mut Vocabulary) -> Self {
-        let mut members: BTreeMap<WordId, u32> = BTreeMap::new();
+        let mut members: BTreeMap<WordId, u64> = BTreeMap::new();
         for class in WordClass::ALL {
             for phrase in file.phrases(*class) {
                 if !phrase.get_ref().contains(' ') {

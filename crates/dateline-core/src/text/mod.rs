@@ -1,11 +1,13 @@
 //! Raw text to tokens and sentences, with every span pointing into the text as it came.
 
+mod repair;
 mod sentence;
 mod tag;
 mod token;
 mod tokenize;
 mod word;
 
+pub use repair::{Knowledge, repair};
 pub use sentence::{Sentence, split_sentences};
 pub use tag::{Tag, Upos};
 pub use token::{Case, Token, TokenKind};

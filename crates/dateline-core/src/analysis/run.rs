@@ -1,0 +1,151 @@
+//! The analysis in the order in which it runs; read this first.
+
+use dateline_model::{Article, BlockKind};
+
+use crate::compile::{Program, WordClass};
+use crate::text::{Case, Knowledge, LocalWords, Sentence, TokenKind, Words, WordId, repair, split_sentences, tokenize};
+
+use super::clauses::link;
+use super::context::{Context, View};
+use super::groups::{Chunk, Parts, Sink, chunk};
+use super::model::{Analysis, Hit, Meaning, SentenceParts};
+use super::units::units;
+use super::{numbers, times};
+
+/// Memory that is kept from article to article.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// The article's own words.
+    pub words: LocalWords,
+    /// What is known of the article.
+    pub analysis: Analysis,
+    sentences: Vec<Sentence>,
+    chunks: Vec<Chunk>,
+}
+
+impl Knowledge for Program {
+    fn frequency(&self, word: WordId) -> u32 {
+        if word.index() >= self.vocabulary.len() { 0 } else { self.tagger.frequency(word).max(1) }
+    }
+
+    fn is_function(&self, word: WordId) -> bool {
+        self.grammar.is(word, WordClass::Glue)
+    }
+
+    fn is_inflected(&self, folded: &str) -> bool {
+        self.lemmas.is_inflected(&self.vocabulary, folded)
+    }
+}
+
+/// Analyses an article into `scratch.analysis`.
+pub fn analyse(program: &Program, article: &Article<'_>, scratch: &mut Scratch) {
+    scratch.words.clear();
+    scratch.analysis.clear();
+    scratch.sentences.clear();
+    let analysis = &mut scratch.analysis;
+    for (number, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_analysed()) {
+        let from = analysis.tokens.len();
+        tokenize(&program.tokenizer, &program.vocabulary, &mut scratch.words, article.text, block.span, &mut analysis.tokens);
+        repair(program, &program.vocabulary, &mut scratch.words, article.text, &mut analysis.tokens, from);
+        let range = from..analysis.tokens.len();
+        if block.kind == BlockKind::Headline {
+            scratch.sentences.push(Sentence { tokens: range.start as u32..range.end as u32, block: number as u32 });
+        } else {
+            split_sentences(&program.tokenizer, article.text, &analysis.tokens, range, number as u32, &mut scratch.sentences);
+        }
+    }
+    for sentence in scratch.sentences.drain(..) {
+        let headline = article.blocks[sentence.block as usize].kind == BlockKind::Headline;
+        one_sentence(program, article.text, sentence, headline, &mut scratch.words, analysis  , &mut scratch.chunks);
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the scratch buffers are borrowed apart")]
+fn one_sentence(
+    program: &Program,
+    text: &str,
+    sentence: Sentence,
+    headline: bool,
+    local: &mut LocalWords,
+    analysis: &mut Analysis,
+    chunks: &mut Vec<Chunk>,
+) {
+    let range = sentence.range();
+    let first_hit = analysis.hits.len() as u32;
+    look_up(program, &analysis.tokens, range.clone(), &mut analysis.hits);
+    let hits = first_hit..analysis.hits.len() as u32;
+    let deep = is_deep(program, analysis, range.clone(), hits.clone());
+    let (first_quantity, first_time) = (analysis.quantities.len() as u32, analysis.times.len() as u32);
+    let first_unit = analysis.units.len() as u32;
+    let (first_group, first_verb) = (analysis.groups.len() as u32, analysis.verbs.len() as u32);
+    let mut parts = SentenceParts {
+        sentence,
+        hits,
+        quantities: first_quantity..first_quantity,
+        times: first_time..first_time,
+        units: first_unit..first_unit,
+        groups: first_group..first_group,
+        verbs: first_verb..first_verb,
+        headline,
+        deep,
+    };
+    if !deep {
+        analysis.sentences.push(parts);
+        return;
+    }
+    program.tagger.tag(&Words { vocabulary: &program.vocabulary, local }, &mut analysis.tokens[range.clone()]);
+    program.lemmas.assign(&program.vocabulary, local, &mut analysis.tokens[range.clone()]);
+    let words = Words { vocabulary: &program.vocabulary, local };
+    times::find_times(&program.times, &program.numbers, text, &analysis.tokens, parts.sentence.tokens.clone(), &mut analysis.times);
+    parts.times = first_time..analysis.times.len() as u32;
+    let spans = analysis.times[first_time as usize..].iter().map(|t| t.tokens.clone());
+    numbers::find_quantities(&program.numbers, text, &analysis.tokens, parts.sentence.tokens.clone(), spans, &mut analysis.quantities);
+    parts.quantities = first_quantity..analysis.quantities.len() as u32;
+    let ctx = Context { program, text, words };
+    let view = View {
+        tokens: &analysis.tokens,
+        hits: &analysis.hits[parts.hits.start as usize..parts.hits.end as usize],
+        start: parts.sentence.tokens.start,
+        end: parts.sentence.tokens.end,
+    };
+    units(ctx, view, &mut analysis.units);
+    parts.units = first_unit..analysis.units.len() as u32;
+    let material = Parts {
+        units: &analysis.units[first_unit as usize..],
+        quantities: &analysis.quantities[first_quantity as usize..],
+        first_quantity,
+        times: &analysis.times[first_time as usize..],
+    };
+    chunk(ctx, view, material, &mut Sink { groups: &mut analysis.groups, verbs: &mut analysis.verbs, chunks });
+    link(ctx, view, chunks, &mut analysis.groups, &mut analysis.verbs);
+    parts.groups = first_group..analysis.groups.len() as u32;
+    parts.verbs = first_verb..analysis.verbs.len() as u32;
+    analysis.sentences.push(parts);
+}
+
+/// All phrases of the lexicons, by start; at one start the shorter first.
+fn look_up(program: &Program, tokens: &[crate::text::Token], range: std::ops::Range<usize>, out: &mut Vec<Hit>) {
+    let shouted = tokens[range.clone()].iter().all(|t| t.case != Case::Lower || t.kind != TokenKind::Word);
+    for at in range.clone() {
+        program.phrases.matches(&tokens[at..range.end], |len, phrase| {
+            let words = &tokens[at..at + len];
+            // In all capitals a two-letter acronym cannot be told from a word.
+            let doubtful = shouted && len == 1 && words[0].span.len() <= 2 && phrase.capital == crate::compile::CapitalRule::Upper && range.len() > 3;
+            if phrase.fits(words) && !doubtful {
+                out.push(Hit { tokens: at as u32..(at + len) as u32, meaning: phrase.meaning });
+            }
+        });
+    }
+}
+
+/// A sentence is analysed deeply when it can hold an event, a speaker or a name.
+fn is_deep(program: &Program, analysis: &Analysis, range: std::ops::Range<usize>, hits: std::ops::Range<u32>) -> bool {
+    let hit = analysis.hits[hits.start as usize..hits.end as usize].iter().any(|h| match h.meaning {
+        Meaning::Noun(_) | Meaning::State(_) => true,
+        Meaning::Entry(id) => program.entry(id).is_name,
+        _ => false,
+    });
+    hit || analysis.tokens[range].iter().skip(1).any(|t| {
+        (t.kind == TokenKind::Word && t.case != Case::Lower) || program.verb_forms.get(t.word.index()).copied().unwrap_or(false)
+    })
+}

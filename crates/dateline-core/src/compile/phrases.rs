@@ -1,0 +1,130 @@
+//! Phrases to word sequences: tokenised like text, inflected, with the spellings that a name may take.
+
+use dateline_model::ByteSpan;
+
+use crate::analysis::lemma::Lemmas;
+use crate::analysis::model::Meaning;
+use crate::pack::Inflection;
+use crate::text::{Case, LocalWords, Token, TokenKind, Tokenizer, Vocabulary, WordId, folded, tokenize};
+
+/// How a phrase must be written in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CapitalRule {
+    /// Anyhow.
+    Any,
+    /// With a capital: names.
+    Title,
+    /// In capitals: short acronyms that are words in lower case ("IS", "US").
+    Upper,
+}
+
+/// A phrase of the trie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    /// What it means.
+    pub meaning: Meaning,
+    /// How it must be written.
+    pub capital: CapitalRule,
+}
+
+impl Phrase {
+    /// True when the tokens are written as the phrase asks.
+    pub fn fits(self, tokens: &[Token]) -> bool {
+        let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word);
+        match self.capital {
+            CapitalRule::Any => true,
+            CapitalRule::Title => {
+                let last = words().next_back().is_none_or(|t| t.is_capitalised());
+                let first = words().find(|t| t.span.len() > 3).is_none_or(|t| t.is_capitalised());
+                last || (first && tokens.len() > 1)
+            }
+            CapitalRule::Upper => words().all(|t| t.case == Case::Upper || (t.span.len() == 1 && t.case == Case::Title)),
+        }
+    }
+}
+
+/// The rule for a name as its lexicon writes it.
+pub(crate) fn capital_rule(written: &str) -> CapitalRule {
+    let letters: usize = written.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = written.chars().filter(|c| c.is_uppercase()).count();
+    if upper == 0 {
+        CapitalRule::Any
+    } else if letters <= 4 && upper == letters {
+        CapitalRule::Upper
+    } else {
+        CapitalRule::Title
+    }
+}
+
+/// Turns phrases into word ids.
+pub(crate) struct Phraser<'a> {
+    pub(crate) tokenizer: &'a Tokenizer,
+    scratch: LocalWords,
+    tokens: Vec<Token>,
+}
+
+/// Articles of Arabic names in the spellings of English news; a name is found with and without.
+const ARTICLES: [&str; 14] = ["al", "el", "ar", "as", "at", "an", "ash", "ad", "az", "ed", "er", "ez", "es", "ul"];
+
+impl<'a> Phraser<'a> {
+    pub(crate) fn new(tokenizer: &'a Tokenizer) -> Self {
+        Self { tokenizer, scratch: LocalWords::default(), tokens: Vec::new() }
+    }
+
+    /// The phrase's words, joiners left out.
+    pub(crate) fn words(&mut self, vocabulary: &mut Vocabulary, phrase: &str) -> Vec<WordId> {
+        self.tokens.clear();
+        self.scratch.clear();
+        let span = ByteSpan::new(0, phrase.len());
+        let empty = Vocabulary::default();
+        tokenize(self.tokenizer, &empty, &mut self.scratch, phrase, span, &mut self.tokens);
+        self.tokens
+            .iter()
+            .filter(|t| t.kind != TokenKind::Joiner)
+            .map(|t| vocabulary.intern(&folded(t.raw(phrase))))
+            .collect()
+    }
+
+    /// The name without its leading article, when enough is left to know it by.
+    pub(crate) fn without_article(words: &[WordId], vocabulary: &Vocabulary) -> Option<Vec<WordId>> {
+        let (first, rest) = words.split_first()?;
+        let left: usize = rest.iter().map(|w| vocabulary.text(*w).len()).sum();
+        (left >= 4 && ARTICLES.contains(&vocabulary.text(*first))).then(|| rest.to_vec())
+    }
+
+    /// All inflected forms of a phrase.
+    pub(crate) fn forms(
+        &mut self,
+        vocabulary: &mut Vocabulary,
+        lemmas: &Lemmas,
+        phrase: &str,
+        inflection: Inflection,
+    ) -> Vec<Vec<WordId>> {
+        let base = self.words(vocabulary, phrase);
+        let Some(last) = base.last().copied() else { return Vec::new() };
+        let mut out = vec![base.clone()];
+        match inflection {
+            Inflection::None => {}
+            Inflection::Noun => {
+                // "exchange of fire", "commander in chief": the noun before the first preposition takes the plural.
+                let of = base.iter().position(|w| matches!(vocabulary.text(*w), "of" | "in" | "for" | "to" | "on"));
+                let at = of.filter(|p| *p > 0).map_or(base.len() - 1, |p| p - 1);
+                let head = if at == base.len() - 1 { last } else { base[at] };
+                let plural = lemmas.plural(vocabulary.text(head));
+                let mut form = base;
+                form[at] = vocabulary.intern(&plural);
+                out.push(form);
+            }
+            Inflection::Verb => {
+                let head = vocabulary.text(base[0]).to_owned();
+                for form in lemmas.verb_forms(&head) {
+                    let mut words = base.clone();
+                    words[0] = vocabulary.intern(&form);
+                    out.push(words);
+                }
+            }
+        }
+        out.dedup();
+        out
+    }
+}

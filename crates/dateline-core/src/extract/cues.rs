@@ -1,0 +1,152 @@
+//! Cues change the status of the mentions in their scope.
+
+use dateline_model::Status;
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, Meaning, Relation, VerbId};
+use crate::compile::{CueProgram, VerbMeaning};
+use crate::pack::{CueScope, Until};
+
+use super::{Mention, Why};
+
+/// Applies all cues of one sentence to its mentions.
+pub fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize, mentions: &mut [Mention]) {
+    let parts = &analysis.sentences[sentence];
+    let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
+    for hit in hits {
+        let Meaning::Cue(number) = hit.meaning else { continue };
+        let pseudo = hits.iter().any(|h| {
+            h.meaning == Meaning::NoCue(number) && h.tokens.start <= hit.tokens.start && h.tokens.end >= hit.tokens.end
+        });
+        let longer = hits.iter().any(|h| {
+            matches!(h.meaning, Meaning::Cue(_))
+                && h.tokens.len() > hit.tokens.len()
+                && h.tokens.start <= hit.tokens.start
+                && h.tokens.end >= hit.tokens.end
+        });
+        if pseudo || longer {
+            continue;
+        }
+        let cue = &ctx.program.cues[number as usize];
+        for mention in mentions.iter_mut() {
+            if in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention) {
+                set(ctx, cue, number, mention);
+            }
+        }
+    }
+    for id in parts.verbs.clone().map(VerbId) {
+        let verb = analysis.verb(id);
+        for meaning in &verb.meanings {
+            let VerbMeaning::Cue(number) = *meaning else { continue };
+            // A cue that is itself negated says the opposite: "did not rule out", "failed to prevent".
+            if verb.negated {
+                continue;
+            }
+            let cue = &ctx.program.cues[number as usize];
+            for mention in mentions.iter_mut() {
+                if mention.verb != Some(id) && governs(analysis, id, mention) {
+                    set(ctx, cue, number, mention);
+                }
+            }
+        }
+    }
+}
+
+/// A stronger status is not weakened: what is denied stays denied, what is planned is not made background.
+fn set(ctx: Context<'_>, cue: &CueProgram, number: u32, mention: &mut Mention) {
+    let event = &ctx.program.frames[mention.frame as usize].event;
+    if !cue.applies_to(event) {
+        return;
+    }
+    if let Some(status) = cue.status
+        && strength(status) > strength(mention.status)
+    {
+        mention.status = status;
+        mention.why = Why::Cue(number);
+    }
+    if let Some(aggregate) = cue.aggregate {
+        mention.aggregate |= aggregate;
+    }
+}
+
+fn strength(status: Status) -> u8 {
+    match status {
+        Status::Reported => 0,
+        Status::Background => 1,
+        Status::Claimed => 2,
+        Status::Hypothetical => 3,
+        Status::Planned => 4,
+        Status::Denied => 5,
+    }
+}
+
+/// The mention stands in the token scope of a phrase cue.
+fn in_scope(analysis: &Analysis, cue: &CueProgram, start: u32, end: u32, mention: &Mention) -> bool {
+    let at = mention.trigger.start;
+    let (from, to) = if at >= end {
+        if cue.scope == CueScope::Backward {
+            return false;
+        }
+        (end, at)
+    } else if mention.trigger.end <= start {
+        if cue.scope == CueScope::Forward {
+            return false;
+        }
+        (mention.trigger.end, start)
+    } else {
+        return false;
+    };
+    if !cue.stop.is_empty() && (from..to).any(|i| cue.stop.contains(&analysis.tokens[i as usize].word)) {
+        return false;
+    }
+    for until in &cue.until {
+        let ended = match until {
+            Until::Sentence => false,
+            Until::Comma => (from..to).any(|i| analysis.tokens[i as usize].span.len() == 1 && is_comma(analysis, i)),
+            Until::Clause => crosses_clause(analysis, start, mention),
+        };
+        if ended {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_comma(analysis: &Analysis, at: u32) -> bool {
+    analysis.tokens[at as usize].kind == crate::text::TokenKind::Punct
+}
+
+/// Cue and mention stand in different clauses.
+fn crosses_clause(analysis: &Analysis, cue_at: u32, mention: &Mention) -> bool {
+    let sentence = &analysis.sentences[mention.sentence as usize];
+    let clause_at = |at: u32| {
+        let verb = sentence.verbs.clone().map(VerbId).map(|v| analysis.verb(v)).filter(|v| v.tokens.start <= at).next_back();
+        let group = sentence.groups.clone().map(|g| &analysis.groups[g as usize]).find(|g| g.tokens.contains(&at));
+        group.map(|g| g.clause).or(verb.map(|v| v.clause)).unwrap_or(0)
+    };
+    clause_at(cue_at) != mention.clause
+}
+
+/// The mention is in the complement of the cue verb.
+fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
+    let mut at = mention.verb.or(mention.support);
+    for _ in 0..8 {
+        let Some(id) = at else { break };
+        if id == cue {
+            return true;
+        }
+        at = match analysis.verb(id).relation {
+            Relation::Infinitive(v) | Relation::Content(v) | Relation::Gerund(v, _) | Relation::Conjunct(v) => Some(v),
+            Relation::Adverbial(v) if v != cue => Some(v),
+            _ => None,
+        };
+    }
+    // A noun that is the verb's object, or hangs on its object or prepositions.
+    let Some(noun) = mention.noun else { return false };
+    let verb = analysis.verb(cue);
+    let first = analysis.group(noun).first.unwrap_or(noun);
+    let object = [verb.object, verb.second, verb.subject.filter(|_| verb.passive)];
+    object.contains(&Some(first))
+        || verb.preps.iter().any(|p| p.group == first)
+        || object.iter().flatten().any(|o| analysis.group(*o).preps.iter().any(|p| p.group == first))
+}

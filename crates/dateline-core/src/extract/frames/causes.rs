@@ -1,0 +1,40 @@
+//! Causes: "an attack … that killed five", "a raid, leading to", "the blast left nine dead".
+//!
+//! The event in which a deed ends takes agent, place and time from it where it has none of its own.
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, GroupId, Relation};
+use crate::extract::Mention;
+
+/// Links the mentions of one sentence, which start at `first`.
+pub(super) fn link(_ctx: Context<'_>, analysis: &Analysis, first: usize, out: &mut [Mention]) {
+    for i in first..out.len() {
+        let mention = &out[i];
+        let subject = mention.subject.map(|g| analysis.group(g).first.unwrap_or(g));
+        let by_noun = subject.and_then(|g| position(&out[first..], |m| m.noun.is_some_and(|n| heads(analysis, g, n))));
+        let by_verb = || {
+            let verb = mention.verb.or(mention.support)?;
+            let parent = match analysis.verb(verb).relation {
+                Relation::Adverbial(p) | Relation::Conjunct(p) => p,
+                Relation::Gerund(p, _) => p,
+                _ => return None,
+            };
+            // The supporting verb of a light construction stands for its noun.
+            position(&out[first..], |m| m.verb == Some(parent) || (m.support == Some(parent) && m.verb.is_none()))
+        };
+        let cause = by_noun.or_else(by_verb).map(|j| first + j).filter(|j| *j != i);
+        // No circles: a cause never leads back.
+        if let Some(j) = cause.filter(|j| out[*j].cause != Some(i as u32)) {
+            out[i].cause = Some(j as u32);
+        }
+    }
+}
+
+fn position(list: &[Mention], test: impl Fn(&Mention) -> bool) -> Option<usize> {
+    list.iter().position(test)
+}
+
+/// The trigger's group is the subject or stands in its coordination.
+fn heads(analysis: &Analysis, subject: GroupId, noun: GroupId) -> bool {
+    analysis.members(subject).any(|g| g == noun)
+}

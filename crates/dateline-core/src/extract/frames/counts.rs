@@ -1,0 +1,86 @@
+//! The number of a mention: from the filler that is counted, else from the trigger itself.
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup};
+use crate::analysis::numbers::QuantityKind;
+use crate::compile::FrameProgram;
+use crate::text::Tag;
+
+use super::super::{CountOf, CountValue, RoleFiller};
+
+/// The count of a mention with these roles.
+pub(super) fn count(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    frame: &FrameProgram,
+    roles: &[(u8, RoleFiller)],
+    trigger: Option<GroupId>,
+) -> Option<CountValue> {
+    let counted = roles.iter().find(|(n, _)| frame.roles[usize::from(*n)].count);
+    if let Some((number, RoleFiller::Group(group))) = counted
+        && let Some(value) = of_list(ctx, analysis, *group, CountOf::Role(*number))
+    {
+        return Some(value);
+    }
+    let group = analysis.group(trigger?);
+    quantity(analysis, group, CountOf::Event)
+}
+
+/// The sum over a coordination; open when a member has no number of its own.
+fn of_list(ctx: Context<'_>, analysis: &Analysis, first: GroupId, of: CountOf) -> Option<CountValue> {
+    let mut total: Option<CountValue> = None;
+    let mut members = 0;
+    let mut numbered = 0;
+    for id in analysis.members(first) {
+        members += 1;
+        let Some(value) = of_group(ctx, analysis, analysis.group(id), of) else { continue };
+        numbered += 1;
+        total = Some(match total {
+            None => value,
+            Some(sum) => CountValue {
+                min: sum.min.saturating_add(value.min),
+                max: sum.max.zip(value.max).map(|(a, b)| a.saturating_add(b)),
+                approximate: sum.approximate || value.approximate,
+                of,
+                tokens: sum.tokens.zip(value.tokens).map(|(a, b)| a.start.min(b.start)..a.end.max(b.end)),
+            },
+        });
+    }
+    match total {
+        // One number before a list of kinds counts them together: "303 tunnels and guesthouses".
+        Some(value) if numbered == 1 && members > 1 && value.tokens.is_some() => Some(value),
+        Some(mut value) if numbered < members => {
+            value.max = None;
+            Some(value)
+        }
+        other => other,
+    }
+}
+
+fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
+    if let Some(value) = quantity(analysis, group, of) {
+        return Some(value);
+    }
+    let head = analysis.tokens[group.head as usize];
+    let person = group.types.meets(ctx.program.kinds.person) && !group.types.meets(ctx.program.kinds.casualty);
+    let single = match group.kind {
+        GroupKind::Name => person && group.name.is_some(),
+        GroupKind::Common => {
+            let singular = matches!(head.tag, Tag::Nn | Tag::Nnp);
+            singular && (person || group.determiner == Determiner::Indefinite) && !group.types.meets(ctx.program.kinds.actor)
+        }
+        _ => false,
+    };
+    single.then_some(CountValue { min: 1, max: Some(1), approximate: false, of, tokens: None })
+}
+
+fn quantity(analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
+    let quantity = &analysis.quantities[group.quantity? as usize];
+    (quantity.kind == QuantityKind::Count).then(|| CountValue {
+        min: quantity.min,
+        max: quantity.max,
+        approximate: quantity.approximate,
+        of,
+        tokens: Some(quantity.tokens.clone()),
+    })
+}

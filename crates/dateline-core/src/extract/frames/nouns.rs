@@ -1,0 +1,254 @@
+//! Noun triggers: nominal forms, and the verbs that make events of nouns (light, announcing, resulting, happening).
+
+use dateline_model::Status;
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, NounGroup, VerbId};
+use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
+use crate::extract::{Form, Mention, RoleFiller, Why};
+
+use super::counts::count;
+use super::roles::{Arguments, add_group, add_modifiers, add_preps, fill};
+use super::verbs::{is_negative, verb_status};
+
+/// All noun triggers of a sentence.
+pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>) {
+    let parts = &analysis.sentences[sentence];
+    let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
+    for hit in hits {
+        let Meaning::Noun(frame) = hit.meaning else { continue };
+        // A longer trigger or name over the same words means something else.
+        let inside_longer = hits.iter().any(|h| {
+            h.tokens.len() > hit.tokens.len()
+                && h.tokens.start <= hit.tokens.start
+                && h.tokens.end >= hit.tokens.end
+                && match h.meaning {
+                    Meaning::Noun(_) => true,
+                    Meaning::Entry(id) => h.tokens.end == hit.tokens.end && ctx.program.entry(id).is_name,
+                    _ => false,
+                }
+        });
+        if inside_longer {
+            continue;
+        }
+        let Some(id) = group_headed_by(analysis, sentence, hit) else { continue };
+        if let Some(mention) = mention(ctx, analysis, sentence, id, hit, frame) {
+            out.push(mention);
+        }
+    }
+}
+
+/// The group whose head the trigger is; "exchange of fire" begins at the head and reaches beyond the group.
+fn group_headed_by(analysis: &Analysis, sentence: usize, hit: &Hit) -> Option<GroupId> {
+    let groups = analysis.sentences[sentence].groups.clone();
+    groups.map(GroupId).find(|g| {
+        let group = analysis.group(*g);
+        hit.tokens.contains(&group.head) && group.tokens.contains(&hit.tokens.start) && group.kind != GroupKind::Time
+    })
+}
+
+/// What the verb that the group is subject or object of makes of it.
+struct Support {
+    verb: VerbId,
+    form: Form,
+    /// The group is the verb's (logical) object.
+    object: bool,
+}
+
+fn support(ctx: Context<'_>, analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<Support> {
+    let first = analysis.group(id).first.unwrap_or(id);
+    let verb_id = analysis.group(first).verb.or_else(|| governing(analysis, first))?;
+    let verb = analysis.verb(verb_id);
+    let is = |class| verb.meanings.contains(&VerbMeaning::Class(class));
+    let as_subject = verb.subject == Some(first);
+    let object = as_subject == verb.passive;
+    let own_light = frame.light.contains(&verb.lemma);
+    let form = if object {
+        if is(WordClass::Result) && !own_light && !is(WordClass::Light) {
+            Form::Result
+        } else if is(WordClass::Light) || own_light || is(WordClass::Undergo) {
+            Form::Light
+        } else if is(WordClass::Announce) {
+            Form::Announced
+        } else if verb.copula {
+            Form::Existential
+        } else {
+            return None;
+        }
+    } else if verb.copula || is(WordClass::Happen) {
+        Form::Existential
+    } else {
+        return None;
+    };
+    Some(Support { verb: verb_id, form, object })
+}
+
+/// The verb whose second object or predicate the group is.
+fn governing(analysis: &Analysis, id: GroupId) -> Option<VerbId> {
+    let group = analysis.group(id);
+    if group.governor.is_some() {
+        return None;
+    }
+    let near = analysis.verbs.partition_point(|v| v.head < group.tokens.start);
+    (near.saturating_sub(3)..(near + 1).min(analysis.verbs.len()))
+        .map(|v| VerbId(v as u32))
+        .find(|v| [analysis.verb(*v).object, analysis.verb(*v).second, analysis.verb(*v).subject].contains(&Some(id)))
+}
+
+fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: GroupId, hit: &Hit, number: u32) -> Option<Mention> {
+    let program = ctx.program;
+    let frame = &program.frames[number as usize];
+    let group = analysis.group(id);
+    let headline = analysis.sentences[sentence].headline;
+    let support = support(ctx, analysis, frame, id);
+    let mut arguments = Arguments::new();
+    // Inside its own group.
+    if let Some(possessor) = group.possessor {
+        add_group(ctx, analysis, Place::Possessive, possessor, &mut arguments);
+    }
+    let modifiers_from = group.possessor.map_or(group.tokens.start, |p| analysis.group(p).tokens.end);
+    let hits = analysis.sentences[sentence].hits.clone();
+    add_modifiers(ctx, analysis, hits, modifiers_from..hit.tokens.start.max(modifiers_from), &mut arguments);
+    // Behind it; a coordinated trigger shares what stands behind the last.
+    let behind: Vec<_> = own_preps(analysis, id).map(|p| (p.word, p.group)).collect();
+    add_preps(ctx, analysis, behind.into_iter(), &mut arguments);
+    // From the supporting verb.
+    let mut announcer = None;
+    let mut subject = None;
+    if let Some(support) = &support {
+        let verb = analysis.verb(support.verb);
+        let undergo = verb.meanings.contains(&VerbMeaning::Class(WordClass::Undergo));
+        let logical = if verb.passive {
+            verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
+        } else if support.object {
+            verb.subject
+        } else {
+            None
+        };
+        subject = logical;
+        match support.form {
+            Form::Announced => announcer = logical,
+            Form::Light if undergo => {
+                if let Some(g) = logical {
+                    add_group(ctx, analysis, Place::Object, g, &mut arguments);
+                }
+            }
+            _ => {
+                if let Some(g) = logical {
+                    add_group(ctx, analysis, Place::Subject, g, &mut arguments);
+                }
+            }
+        }
+        if support.form != Form::Announced {
+            let preps = verb.preps.iter().filter(|p| !program.grammar.is(p.word, WordClass::Of) && p.group != id);
+            add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
+        }
+    }
+    let roles = fill(ctx, frame, &arguments)?;
+    let form = form_of(frame, support.as_ref(), &roles, &arguments, headline);
+    if frame.without & form.bit() != 0 {
+        return None;
+    }
+    let count = count(ctx, analysis, frame, &roles, Some(id));
+    if frame.anchored && !is_anchored(ctx, analysis, group, support.as_ref(), &roles, count.is_some()) {
+        return None;
+    }
+    let (status, why) = status_of(ctx, analysis, id, support.as_ref(), &roles, frame.status);
+    Some(Mention {
+        frame: number,
+        form,
+        trigger: hit.tokens.clone(),
+        sentence: sentence as u32,
+        clause: group.clause,
+        verb: None,
+        noun: Some(id),
+        support: support.map(|s| s.verb),
+        roles,
+        count,
+        status,
+        why,
+        aggregate: false,
+        cause: None,
+        subject,
+        announcer,
+    })
+}
+
+/// Prepositions on the group, or on the last of its coordination when it has none itself.
+fn own_preps(analysis: &Analysis, id: GroupId) -> impl Iterator<Item = crate::analysis::model::Prep> + '_ {
+    let mut at = id;
+    for _ in 0..8 {
+        if !analysis.group(at).preps.is_empty() {
+            break;
+        }
+        match analysis.group(at).next {
+            Some(next) if analysis.group(next).kind == GroupKind::Common => at = next,
+            _ => break,
+        }
+    }
+    analysis.group(at).preps.iter().copied()
+}
+
+fn form_of(frame: &FrameProgram, support: Option<&Support>, roles: &[(u8, RoleFiller)], arguments: &Arguments, headline: bool) -> Form {
+    if let Some(support) = support {
+        return support.form;
+    }
+    let _ = frame;
+    let from = |place: fn(&Place) -> bool| {
+        roles.iter().any(|(_, filler)| arguments.iter().any(|a| a.filler == *filler && place(&a.place)))
+    };
+    if headline {
+        Form::HeadlineVerbless
+    } else if from(|p| matches!(p, Place::Of | Place::By | Place::Preposition(_))) {
+        Form::NominalOf
+    } else if from(|p| *p == Place::Possessive) {
+        Form::NominalPossessive
+    } else if from(|p| *p == Place::Compound) {
+        Form::NominalCompound
+    } else {
+        Form::NominalBare
+    }
+}
+
+/// The noun tells of a deed and not of a kind of deed: it has a role, number, place or time of its own.
+fn is_anchored(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    group: &NounGroup,
+    support: Option<&Support>,
+    roles: &[(u8, RoleFiller)],
+    counted: bool,
+) -> bool {
+    let locates = |g: GroupId| {
+        let other = analysis.group(g);
+        other.types.meets(ctx.program.kinds.place) || other.kind == GroupKind::Time
+    };
+    let made = support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
+    let specific = group.determiner == Determiner::Indefinite || counted;
+    let by_role = roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(_)));
+    by_role || (made && (specific || !roles.is_empty())) || counted || group.preps.iter().any(|p| locates(p.group))
+}
+
+fn status_of(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    id: GroupId,
+    support: Option<&Support>,
+    roles: &[(u8, RoleFiller)],
+    rule: Option<Status>,
+) -> (Status, Why) {
+    let negative = is_negative(analysis, id) || roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(g) if is_negative(analysis, *g)));
+    if negative {
+        return (Status::Denied, Why::Negation);
+    }
+    if let Some(support) = support
+        && support.form != Form::Announced
+        && let Some(status) = verb_status(ctx, analysis, support.verb, 0)
+    {
+        return status;
+    }
+    match rule {
+        Some(status) => (status, Why::Rule),
+        None => (Status::Reported, Why::Default),
+    }
+}

@@ -1,0 +1,142 @@
+//! Filling roles: each grammatical argument goes to the first role that asks for its place and type.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
+use crate::compile::{EntryId, FrameProgram, Place, RoleProgram, TypeSet, WordClass};
+use crate::text::WordId;
+
+use super::super::RoleFiller;
+
+/// One argument: where it stands, and what it is.
+#[derive(Debug, Clone)]
+pub(super) struct Argument {
+    pub(super) place: Place,
+    pub(super) filler: RoleFiller,
+    pub(super) types: TypeSet,
+    /// A pronoun, number or unknown noun: the type is open.
+    pub(super) open: Open,
+}
+
+/// What is not known of an argument's type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// The type is known.
+    Known,
+    /// A pronoun: any person or body.
+    Pronoun,
+    /// A number alone: persons, or whatever the verb takes.
+    Number,
+    /// A noun that no lexicon lists.
+    Unlisted,
+}
+
+/// The arguments of one trigger.
+pub(super) type Arguments = SmallVec<[Argument; 8]>;
+
+/// Adds a group at a place.
+pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id: GroupId, out: &mut Arguments) {
+    let id = analysis.group(id).first.unwrap_or(id);
+    let group = analysis.group(id);
+    if group.kind == GroupKind::Time || group.is_subset {
+        return;
+    }
+    let open = match group.kind {
+        GroupKind::Pronoun => Open::Pronoun,
+        GroupKind::Number => Open::Number,
+        _ if group.types.is_empty() => Open::Unlisted,
+        _ => Open::Known,
+    };
+    // A list has the types of all its members: "dens, bunkers and tunnels".
+    let types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
+    let _ = ctx;
+    out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
+}
+
+/// Adds prepositional groups under their prepositions.
+pub(super) fn add_preps(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    preps: impl Iterator<Item = (WordId, GroupId)>,
+    out: &mut Arguments,
+) {
+    for (word, group) in preps {
+        let place = if ctx.program.grammar.is(word, WordClass::By) {
+            Place::By
+        } else if ctx.program.grammar.is(word, WordClass::Of) {
+            Place::Of
+        } else {
+            Place::Preposition(word)
+        };
+        let known = out.iter().any(|a| a.place == place && a.filler == RoleFiller::Group(analysis.group(group).first.unwrap_or(group)));
+        if !known {
+            add_group(ctx, analysis, place, group, out);
+        }
+    }
+}
+
+/// Adds the actors, things and demonyms named before the head inside the trigger's own group.
+pub(super) fn add_modifiers(ctx: Context<'_>, analysis: &Analysis, hits: Range<u32>, inside: Range<u32>, out: &mut Arguments) {
+    let mut seen: Option<Range<u32>> = None;
+    for hit in &analysis.hits[hits.start as usize..hits.end as usize] {
+        if hit.tokens.start < inside.start || hit.tokens.end > inside.end {
+            continue;
+        }
+        let (Meaning::Entry(entry) | Meaning::Adjective(entry)) = hit.meaning else { continue };
+        // Names inside names do not count; the longest comes first.
+        if seen.as_ref().is_some_and(|s| s.start <= hit.tokens.start && hit.tokens.end <= s.end && *s != hit.tokens) {
+            continue;
+        }
+        seen = Some(hit.tokens.clone());
+        let filler = RoleFiller::Modifier(hit.tokens.clone(), entry);
+        out.push(Argument { place: Place::Compound, filler, types: ctx.program.types_of(entry), open: Open::Known });
+    }
+}
+
+/// The roles of a frame, filled; `None` when a required one stays empty.
+pub(super) fn fill(
+    ctx: Context<'_>,
+    frame: &FrameProgram,
+    arguments: &Arguments,
+) -> Option<SmallVec<[(u8, RoleFiller); 4]>> {
+    let mut out: SmallVec<[(u8, RoleFiller); 4]> = SmallVec::new();
+    let mut used: SmallVec<[bool; 8]> = smallvec::smallvec![false; arguments.len()];
+    for (number, role) in frame.roles.iter().enumerate() {
+        let best = arguments
+            .iter()
+            .enumerate()
+            .filter(|(i, argument)| !used[*i] && admits(ctx, role, argument))
+            .filter_map(|(i, argument)| {
+                let at = role.at.iter().position(|p| *p == argument.place)?;
+                Some(((at, u8::from(argument.open != Open::Known), i), i))
+            })
+            .min()
+            .map(|(_, i)| i);
+        match best {
+            Some(i) => {
+                used[i] = true;
+                out.push((number as u8, arguments[i].filler.clone()));
+            }
+            None if role.required => return None,
+            None => {}
+        }
+    }
+    Some(out)
+}
+
+/// The role takes an argument of this type.
+fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool {
+    if role.types.is_empty() {
+        return true;
+    }
+    let kinds = &ctx.program.kinds;
+    match argument.open {
+        Open::Known => argument.types.meets(role.types),
+        Open::Pronoun => role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0 | kinds.force.0 | kinds.armed_group.0)),
+        Open::Number => role.count || role.types.meets(kinds.person),
+        Open::Unlisted => role.unlisted,
+    }
+}

@@ -1,0 +1,92 @@
+//! Adjective triggers: "nine dead", "left five people wounded", "was found dead".
+
+use dateline_model::Status;
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, VerbId};
+use crate::compile::{Place, VerbMeaning, WordClass};
+use crate::extract::{Form, Mention, Why};
+
+use super::counts::count;
+use super::roles::{Arguments, add_group, fill};
+use super::verbs::{is_negative, verb_status};
+
+/// All adjective triggers of a sentence.
+pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>) {
+    let parts = &analysis.sentences[sentence];
+    let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
+    for hit in hits {
+        let Meaning::State(number) = hit.meaning else { continue };
+        let frame = &ctx.program.frames[number as usize];
+        // A verb of the same form ("were wounded") is the verb's business.
+        let in_verb = parts.verbs.clone().any(|v| analysis.verb(VerbId(v)).tokens.contains(&hit.tokens.start));
+        if in_verb {
+            continue;
+        }
+        let Some((bearer, form)) = bearer(ctx, analysis, sentence, hit.tokens.start) else { continue };
+        let mut arguments = Arguments::new();
+        add_group(ctx, analysis, Place::Object, bearer, &mut arguments);
+        let Some(roles) = fill(ctx, frame, &arguments) else { continue };
+        if frame.without & form.bit() != 0 {
+            continue;
+        }
+        let verb = analysis.group(bearer).verb;
+        let count = count(ctx, analysis, frame, &roles, Some(bearer));
+        let negative = is_negative(analysis, bearer);
+        let (status, why) = if negative {
+            (Status::Denied, Why::Negation)
+        } else {
+            verb.and_then(|v| verb_status(ctx, analysis, v, 0)).unwrap_or((frame.status.unwrap_or_default(), Why::Default))
+        };
+        let subject = verb.and_then(|v| analysis.verb(v).subject).filter(|s| *s != bearer);
+        out.push(Mention {
+            frame: number,
+            form,
+            trigger: hit.tokens.clone(),
+            sentence: sentence as u32,
+            clause: analysis.group(bearer).clause,
+            verb: None,
+            noun: Some(bearer),
+            support: verb,
+            roles,
+            count,
+            status,
+            why,
+            aggregate: false,
+            cause: None,
+            subject,
+            announcer: None,
+        });
+    }
+}
+
+/// The group that the state is said of.
+fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Option<(GroupId, Form)> {
+    let parts = &analysis.sentences[sentence];
+    for id in parts.groups.clone().map(GroupId) {
+        let group = analysis.group(id);
+        if group.kind == GroupKind::Adjective && group.head == at {
+            let result = group.verb.is_some_and(|v| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Result)));
+            let form = match (result, parts.headline) {
+                (true, _) => Form::Result,
+                (_, true) => Form::HeadlineVerbless,
+                _ => Form::NominalBare,
+            };
+            return Some((id, form));
+        }
+        // "two dead militants"
+        if group.tokens.contains(&at) && group.quantity.is_some() && group.head > at {
+            return Some((id, Form::NominalCompound));
+        }
+    }
+    // "left five people dead": the group right before.
+    let before = parts.groups.clone().map(GroupId).find(|g| analysis.group(*g).tokens.end == at);
+    if let Some(id) = before {
+        let form = if parts.headline { Form::HeadlineVerbless } else { Form::Result };
+        return Some((id, form));
+    }
+    // "the man was (found) dead": the subject of the verb right before.
+    let verb = parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).tokens.end == at)?;
+    let verb = analysis.verb(verb);
+    (verb.copula || verb.passive).then_some((verb.subject?, Form::Passive))
+}

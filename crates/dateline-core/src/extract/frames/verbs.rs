@@ -1,0 +1,206 @@
+//! Verb triggers: active, passive, relative, participle, gerund, control and headline forms.
+
+use dateline_model::Status;
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, Determiner, GroupId, Relation, Tense, VerbForm, VerbGroup, VerbId};
+use crate::compile::{Place, VerbMeaning, WordClass};
+use crate::extract::{Form, Mention, Why};
+
+use super::counts::count;
+use super::roles::{Arguments, add_group, add_preps, fill};
+
+/// All verb triggers of a sentence.
+pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>) {
+    let parts = &analysis.sentences[sentence];
+    for id in parts.verbs.clone().map(VerbId) {
+        let verb = analysis.verb(id);
+        for meaning in &verb.meanings {
+            if let VerbMeaning::Frame(frame) = *meaning
+                && let Some(mention) = mention(ctx, analysis, sentence, id, frame)
+            {
+                out.push(mention);
+            }
+        }
+    }
+}
+
+fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: VerbId, number: u32) -> Option<Mention> {
+    let frame = &ctx.program.frames[number as usize];
+    let verb = analysis.verb(id);
+    let headline = analysis.sentences[sentence].headline;
+    let form = form_of(analysis, verb, headline);
+    if frame.without & form.bit() != 0 {
+        return None;
+    }
+    let mut arguments = Arguments::new();
+    let (mut subject, mut object) = (verb.subject, verb.object);
+    match verb.relation {
+        Relation::RelativeSubject(g) => subject = Some(g),
+        Relation::RelativeObject(g) => object = Some(g),
+        _ => {}
+    }
+    if let Relation::Conjunct(first) = verb.relation {
+        let other = analysis.verb(first);
+        if let Relation::RelativeObject(g) = other.relation {
+            object = object.or(Some(g));
+        }
+        subject = subject.or(other.subject);
+    }
+    if verb.passive {
+        if let Some(g) = subject {
+            add_group(ctx, analysis, Place::Object, g, &mut arguments);
+        }
+        if let Some(g) = object.filter(|g| Some(*g) != subject) {
+            add_group(ctx, analysis, Place::Object, g, &mut arguments);
+        }
+    } else {
+        if let Some(g) = subject {
+            add_group(ctx, analysis, Place::Subject, g, &mut arguments);
+        }
+        for g in [object, verb.second].into_iter().flatten().filter(|g| Some(*g) != subject) {
+            add_group(ctx, analysis, Place::Object, g, &mut arguments);
+        }
+    }
+    add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
+    // "killed and wounded … in": arguments behind the last of coordinated verbs belong to all.
+    if verb.preps.is_empty() {
+        for next in conjuncts(analysis, sentence, id) {
+            let other = analysis.verb(next);
+            if other.passive == verb.passive {
+                add_preps(ctx, analysis, other.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
+            }
+        }
+    }
+    // The object's own prepositions: "arrested the leader of the cell in Kirkuk".
+    if let Some(g) = object.or(subject.filter(|_| verb.passive)) {
+        let group = analysis.group(analysis.group(g).first.unwrap_or(g));
+        let own = group.preps.iter().filter(|p| !ctx.program.grammar.is(p.word, WordClass::Of));
+        add_preps(ctx, analysis, own.map(|p| (p.word, p.group)), &mut arguments);
+    }
+    let roles = fill(ctx, frame, &arguments)?;
+    let count = count(ctx, analysis, frame, &roles, None);
+    let (status, why) = status_of(ctx, analysis, id, &roles, frame.status);
+    let end = verb.particle.as_ref().filter(|p| p.start == verb.head + 1).map_or(verb.head + 1, |p| p.end);
+    Some(Mention {
+        frame: number,
+        form,
+        trigger: verb.head..end,
+        sentence: sentence as u32,
+        clause: verb.clause,
+        verb: Some(id),
+        noun: None,
+        support: None,
+        roles,
+        count,
+        status,
+        why,
+        aggregate: false,
+        cause: None,
+        subject: if verb.passive { None } else { subject },
+        announcer: None,
+    })
+}
+
+/// Verbs coordinated behind this one.
+fn conjuncts(analysis: &Analysis, sentence: usize, id: VerbId) -> impl Iterator<Item = VerbId> + '_ {
+    let verbs = analysis.sentences[sentence].verbs.clone();
+    (id.0 + 1..verbs.end).map(VerbId).filter(move |v| analysis.verb(*v).relation == Relation::Conjunct(id))
+}
+
+fn form_of(analysis: &Analysis, verb: &VerbGroup, headline: bool) -> Form {
+    match verb.relation {
+        Relation::Reduced(g) => {
+            if analysis.group(g).apposition.is_some() {
+                Form::Apposition
+            } else {
+                Form::RelativeReduced
+            }
+        }
+        Relation::RelativeSubject(_) => Form::RelativeSubject,
+        Relation::RelativeObject(_) => Form::RelativeObject,
+        Relation::Adverbial(_) => Form::Participle,
+        Relation::Gerund(..) | Relation::NounGerund(..) => Form::Gerund,
+        Relation::Infinitive(_) | Relation::NounInfinitive(_) => Form::Control,
+        Relation::Conjunct(_) => Form::Coordinated,
+        _ if verb.form == VerbForm::Infinitive => Form::Control,
+        _ if verb.form == VerbForm::Gerund => Form::Participle,
+        _ if headline && verb.passive && verb.tokens.len() == 1 => Form::HeadlineVerbless,
+        _ if headline && !verb.passive && verb.tense == Tense::Present => Form::HeadlinePresent,
+        _ if verb.passive => Form::Passive,
+        _ => Form::Active,
+    }
+}
+
+/// The status that the verb group and what governs it give.
+pub(super) fn status_of(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    id: VerbId,
+    roles: &[(u8, super::super::RoleFiller)],
+    rule: Option<Status>,
+) -> (Status, Why) {
+    let negative_filler = roles.iter().any(|(_, filler)| {
+        matches!(filler, super::super::RoleFiller::Group(g) if is_negative(analysis, *g))
+    });
+    if negative_filler {
+        return (Status::Denied, Why::Negation);
+    }
+    verb_status(ctx, analysis, id, 0).unwrap_or(match rule {
+        Some(status) => (status, Why::Rule),
+        None => (Status::Reported, Why::Default),
+    })
+}
+
+pub(super) fn is_negative(analysis: &Analysis, g: GroupId) -> bool {
+    let group = analysis.group(g);
+    group.determiner == Determiner::Negative
+        || group.quantity.is_some_and(|q| {
+            let quantity = &analysis.quantities[q as usize];
+            quantity.kind == crate::analysis::numbers::QuantityKind::Count && quantity.max == Some(0)
+        })
+}
+
+/// From the verb upwards: its own negation and modal, then what its governor makes of it.
+pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, depth: u8) -> Option<(Status, Why)> {
+    let verb = analysis.verb(id);
+    if depth > 6 {
+        return None;
+    }
+    if verb.negated {
+        return Some((Status::Denied, Why::Negation));
+    }
+    if verb.modal.is_some() && !verb.perfect {
+        return Some((Status::Hypothetical, Why::Modal));
+    }
+    if verb.tense == Tense::Future {
+        return Some((Status::Planned, Why::Future));
+    }
+    match verb.relation {
+        Relation::Infinitive(parent) => {
+            let governor = analysis.verb(parent);
+            let implicative = governor.meanings.contains(&VerbMeaning::Class(WordClass::Implicative))
+                || implicative_between(ctx, analysis, governor.tokens.end, verb.tokens.start);
+            if implicative {
+                return verb_status(ctx, analysis, parent, depth + 1);
+            }
+            let cue = governor.meanings.iter().find_map(|m| match m {
+                VerbMeaning::Cue(c) => ctx.program.cues[*c as usize].status.map(|s| (s, Why::Cue(*c))),
+                _ => None,
+            });
+            Some(cue.unwrap_or((Status::Planned, Why::Purpose)))
+        }
+        Relation::NounInfinitive(_) => Some((Status::Planned, Why::Purpose)),
+        Relation::Conjunct(first) if analysis.verb(first).form == verb.form => verb_status(ctx, analysis, first, depth + 1),
+        Relation::Adverbial(parent) if verb.form == VerbForm::Gerund => {
+            // What results from a plan is planned as well.
+            verb_status(ctx, analysis, parent, depth + 1).filter(|(s, _)| matches!(s, Status::Planned | Status::Hypothetical))
+        }
+        _ => None,
+    }
+}
+
+/// "was able to", "were forced to": an implicative adjective or participle between the verbs.
+fn implicative_between(ctx: Context<'_>, analysis: &Analysis, from: u32, to: u32) -> bool {
+    (from..to).any(|i| ctx.is(analysis.tokens[i as usize], WordClass::Implicative))
+}

@@ -1,0 +1,109 @@
+//! A mention: one trigger with its roles, number and status.
+
+use std::ops::Range;
+
+use dateline_model::Status;
+use smallvec::SmallVec;
+
+use crate::analysis::model::{GroupId, VerbId};
+use crate::compile::EntryId;
+
+use super::Form;
+
+/// What fills a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoleFiller {
+    /// A noun group, the first of its coordination.
+    Group(GroupId),
+    /// A modifier inside the trigger's own group ("an [ISIS] attack").
+    Modifier(Range<u32>, EntryId),
+}
+
+/// What a count counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountOf {
+    /// The filler of the role with this number.
+    Role(u8),
+    /// The deeds themselves ("two attacks").
+    Event,
+}
+
+/// A number with what it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountValue {
+    /// Least number.
+    pub min: u64,
+    /// Greatest number; `None` is open.
+    pub max: Option<u64>,
+    /// "about 30".
+    pub approximate: bool,
+    /// What it counts.
+    pub of: CountOf,
+    /// The words, unless a singular implies it.
+    pub tokens: Option<Range<u32>>,
+}
+
+/// Why a mention has its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Nothing said otherwise.
+    Default,
+    /// A negation in the verb group, or "no" before the noun.
+    Negation,
+    /// A modal.
+    Modal,
+    /// The future tense.
+    Future,
+    /// A purpose or intention ("to target").
+    Purpose,
+    /// The cue with this number.
+    Cue(u32),
+    /// The rule itself.
+    Rule,
+    /// The event that this one results from.
+    Cause,
+}
+
+/// One place in the text where something is said to have happened.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The frame.
+    pub frame: u32,
+    /// The form.
+    pub form: Form,
+    /// The trigger's tokens.
+    pub trigger: Range<u32>,
+    /// The sentence.
+    pub sentence: u32,
+    /// The clause in the sentence.
+    pub clause: u16,
+    /// The trigger verb.
+    pub verb: Option<VerbId>,
+    /// The trigger noun's group, or the group that a state is said of.
+    pub noun: Option<GroupId>,
+    /// The verb that makes an event of the noun (light, announcing, resulting, happening).
+    pub support: Option<VerbId>,
+    /// Role numbers with fillers.
+    pub roles: SmallVec<[(u8, RoleFiller); 4]>,
+    /// How many.
+    pub count: Option<CountValue>,
+    /// Done, meant, denied, old.
+    pub status: Status,
+    /// Why it has that status.
+    pub why: Why,
+    /// A toll over a period.
+    pub aggregate: bool,
+    /// The mention that this one results from, by index; the agent, place and time are its own where not said.
+    pub cause: Option<u32>,
+    /// The logical subject, also where its type fits no role ("the operation led to").
+    pub subject: Option<GroupId>,
+    /// The subject of an announcing verb: who says so.
+    pub announcer: Option<GroupId>,
+}
+
+impl Mention {
+    /// The filler of a role.
+    pub fn role(&self, number: u8) -> Option<&RoleFiller> {
+        self.roles.iter().find(|(n, _)| *n == number).map(|(_, f)| f)
+    }
+}

@@ -1,0 +1,358 @@
+//! Names to entities: one entity a person or body, whatever the spelling.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use dateline_model::{Attributes, Entity, EntityKind, TextRef};
+
+use crate::analysis::model::{GroupId, GroupKind};
+use crate::analysis::UnitKind;
+use crate::compile::{EntryId, TypeSet, WordClass};
+use crate::text::{Case, TokenKind, WordId};
+
+use super::people::Person;
+use super::{Story, attributes, people};
+
+/// An entity under construction.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) kind: EntityKind,
+    pub(crate) entry: Option<EntryId>,
+    /// Surface forms in order of first appearance.
+    pub(crate) names: Vec<String>,
+    pub(crate) mentions: Vec<Range<u32>>,
+    pub(crate) attributes: Attributes,
+    /// Words of the name, articles left out, for matching later mentions.
+    words: Vec<WordId>,
+    pub(crate) person: Option<Person>,
+}
+
+/// All entities of an article, and which one each group stands for.
+#[derive(Debug)]
+pub(crate) struct Entities {
+    pub(crate) list: Vec<Draft>,
+    /// Entity of each noun group.
+    pub(crate) of_group: Vec<Option<u32>>,
+    /// Entity by the first token of a name.
+    by_token: BTreeMap<u32, u32>,
+}
+
+impl Entities {
+    /// Finds all entities of an article.
+    pub(crate) fn find(story: &Story<'_>) -> Self {
+        let mut this = Self { list: Vec::new(), of_group: vec![None; story.analysis.groups.len()], by_token: BTreeMap::new() };
+        for (number, sentence) in story.analysis.sentences.iter().enumerate() {
+            for unit in &story.analysis.units[sentence.units.start as usize..sentence.units.end as usize] {
+                let found = match unit.kind {
+                    UnitKind::Listed(entry) => this.listed(story, entry, &unit.tokens),
+                    UnitKind::Body(head) => Some(this.body(story, head, &unit.tokens)),
+                    UnitKind::Unlisted => this.unlisted(story, number, &unit.tokens),
+                    UnitKind::Phrase(_) => None,
+                };
+                if let Some(id) = found {
+                    this.mention(story, id, unit.tokens.clone());
+                }
+            }
+            for id in sentence.groups.clone().map(GroupId) {
+                this.group(story, id);
+            }
+            this.attributes(story, number);
+        }
+        this
+    }
+
+    fn mention(&mut self, story: &Story<'_>, id: u32, tokens: Range<u32>) {
+        let text = name_text(story.raw(tokens.clone()));
+        let draft = &mut self.list[id as usize];
+        if !draft.names.contains(&text) {
+            draft.names.push(text);
+        }
+        self.by_token.insert(tokens.start, id);
+        draft.mentions.push(tokens);
+    }
+
+    fn add(&mut self, kind: EntityKind, entry: Option<EntryId>, words: Vec<WordId>, person: Option<Person>) -> u32 {
+        let id = self.list.len() as u32;
+        self.list.push(Draft {
+            kind,
+            entry,
+            names: Vec::new(),
+            mentions: Vec::new(),
+            attributes: Attributes::default(),
+            words,
+            person,
+        });
+        id
+    }
+
+    fn listed(&mut self, story: &Story<'_>, entry: EntryId, tokens: &Range<u32>) -> Option<u32> {
+        let program = story.ctx.program;
+        let types = program.types_of(entry);
+        let kind = kind_of(story, types, program.entry(entry).level.is_some())?;
+        // "Al-Amerli" the mayor and not Amerli the town: a surname that the article has given to a person.
+        if kind == EntityKind::Place && !is_located(story, tokens) {
+            let person = people::parse(story, tokens.clone());
+            if let Some(id) = self.person_matching(&person) {
+                return Some(id);
+            }
+        }
+        let canonical = program.entry(entry).id.as_deref();
+        let known = self.list.iter().position(|d| {
+            d.entry == Some(entry)
+                || (canonical.is_some() && d.entry.is_some_and(|e| program.entry(e).id.as_deref() == canonical))
+        });
+        Some(match known {
+            Some(i) => i as u32,
+            None => self.add(kind, Some(entry), content_words(story, tokens), None),
+        })
+    }
+
+    /// Bodies named by their head noun: "National Security Directorate" after "Iraqi National Security Directorate".
+    fn body(&mut self, story: &Story<'_>, head: EntryId, tokens: &Range<u32>) -> u32 {
+        let words = content_words(story, tokens);
+        let known = self.list.iter().position(|d| {
+            d.kind != EntityKind::Person && !d.words.is_empty() && (d.words.ends_with(&words) || words.ends_with(&d.words)) && words.len() > 1
+        });
+        if let Some(i) = known {
+            if words.len() > self.list[i].words.len() {
+                self.list[i].words = words;
+            }
+            return i as u32;
+        }
+        let kind = kind_of(story, story.ctx.program.types_of(head), false).unwrap_or(EntityKind::Organization);
+        self.add(kind, None, words, None)
+    }
+
+    fn unlisted(&mut self, story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Option<u32> {
+        let first = story.analysis.tokens[tokens.start as usize];
+        let words = content_words(story, tokens);
+        // An acronym that the article has introduced, or introduces here: "Joint Operations Command (JOC)".
+        if tokens.len() == 1 && first.case == Case::Upper {
+            if let Some(i) = self.list.iter().position(|d| d.words == words) {
+                return Some(i as u32);
+            }
+            if let Some(id) = self.introduced(story, sentence, tokens) {
+                return Some(id);
+            }
+        }
+        let person = people::parse(story, tokens.clone());
+        if let Some(id) = self.person_matching(&person) {
+            if let Some(known) = &mut self.list[id as usize].person {
+                known.absorb(&person);
+            }
+            return Some(id);
+        }
+        let evidence = people::evidence(story, sentence, tokens);
+        match evidence {
+            people::Evidence::Person => Some(self.add(EntityKind::Person, None, words, Some(person))),
+            people::Evidence::Place => {
+                let known = self.list.iter().position(|d| d.kind == EntityKind::Place && d.words == words);
+                Some(known.map_or_else(|| self.add(EntityKind::Place, None, words.clone(), None), |i| i as u32))
+            }
+            people::Evidence::Body => {
+                let known = self.list.iter().position(|d| d.kind == EntityKind::Organization && d.words == words);
+                Some(known.map_or_else(|| self.add(EntityKind::Organization, None, words.clone(), None), |i| i as u32))
+            }
+            people::Evidence::None => None,
+        }
+    }
+
+    /// The body whose name stands right before the bracket that holds the acronym and has its initials.
+    fn introduced(&mut self, story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Option<u32> {
+        let start = story.analysis.sentences[sentence].sentence.tokens.start;
+        let open = tokens.start.checked_sub(1).filter(|o| *o >= start)?;
+        let bracket = matches!(story.raw(open..open + 1), "(" | "[" | "“" | "\"");
+        let before = story.analysis.units.iter().find(|u| bracket && u.tokens.end == open)?;
+        let id = *self.by_token.get(&before.tokens.start)?;
+        let letters: Vec<char> = story.raw(tokens.clone()).to_uppercase().chars().collect();
+        let initials: Vec<char> = story.raw(before.tokens.clone()).split([' ', '-']).filter_map(|w| w.chars().next()).map(|c| c.to_ascii_uppercase()).collect();
+        let mut rest = initials.iter();
+        let fits = letters.iter().filter(|l| rest.any(|i| i == *l)).count() * 3 >= letters.len() * 2;
+        fits.then_some(id)
+    }
+
+    fn person_matching(&self, person: &Person) -> Option<u32> {
+        // The latest first: a surname means the last person of that name.
+        self.list
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, d)| d.person.as_ref().is_some_and(|known| known.is_same(person)))
+            .map(|(i, _)| i as u32)
+    }
+
+    /// The entity of a whole group: its name, or the body that a plain noun stands for.
+    fn group(&mut self, story: &Story<'_>, id: GroupId) {
+        let group = story.analysis.group(id);
+        if let Some(name) = &group.name
+            && let Some(entity) = self.by_token.get(&name.start)
+        {
+            self.of_group[id.index()] = Some(*entity);
+            return;
+        }
+        if group.kind == GroupKind::Pronoun {
+            self.of_group[id.index()] = self.pronoun(story, id);
+            return;
+        }
+        if group.kind != GroupKind::Common {
+            return;
+        }
+        let program = story.ctx.program;
+        let force = group.types.meets(program.kinds.force) && !group.types.meets(program.kinds.person);
+        let state = group.affiliation.filter(|a| program.entry(*a).level.is_some());
+        if force && group.quantity.is_none() && let Some(state) = state {
+            self.of_group[id.index()] = Some(self.state_force(story, id, state));
+            return;
+        }
+        // "the organization", "the group", "the agency": back to the last body of the kind.
+        let definite = matches!(group.determiner, crate::analysis::model::Determiner::Definite);
+        if definite && group.tokens.len() <= 3 && group.affiliation.is_none() && group.preps.is_empty() {
+            self.of_group[id.index()] = self.anaphor(story, id);
+        }
+    }
+
+    /// "Iraqi security forces": a force named by its state and noun.
+    fn state_force(&mut self, story: &Story<'_>, id: GroupId, state: EntryId) -> u32 {
+        let group = story.analysis.group(id);
+        let from = (group.tokens.start..group.head + 1).find(|i| {
+            !matches!(story.analysis.tokens[*i as usize].tag, crate::text::Tag::Dt | crate::text::Tag::Pdt | crate::text::Tag::PrpPoss)
+        });
+        let tokens = from.unwrap_or(group.tokens.start)..group.head + 1;
+        let words = content_words(story, &tokens);
+        let head = story.analysis.tokens[group.head as usize].lemma;
+        let known = self.list.iter().position(|d| {
+            d.kind == EntityKind::Force
+                && d.entry.is_none()
+                && d.words.first().zip(d.words.last()).is_some_and(|(f, l)| Some(f) == words.first() && (*l == head || Some(l) == words.last()))
+        });
+        let entity = known.map_or_else(|| self.add(EntityKind::Force, None, words, None), |i| i as u32);
+        let _ = state;
+        self.mention(story, entity, tokens);
+        entity
+    }
+
+    fn anaphor(&self, story: &Story<'_>, id: GroupId) -> Option<u32> {
+        let kinds = &story.ctx.program.kinds;
+        let group = story.analysis.group(id);
+        let singular = story.analysis.tokens[group.head as usize].tag == crate::text::Tag::Nn;
+        if !singular || !(group.types.meets(kinds.actor)) || group.types.meets(kinds.person) {
+            return None;
+        }
+        let wanted = |kind: EntityKind| match kind {
+            EntityKind::Group => group.types.meets(kinds.armed_group) || !group.types.meets(kinds.force),
+            EntityKind::Force => group.types.meets(kinds.force),
+            EntityKind::Organization => !group.types.meets(kinds.armed_group),
+            _ => false,
+        };
+        let before = group.tokens.start;
+        self.by_token.range(..before).rev().take(12).map(|(_, e)| *e).find(|e| wanted(self.list[*e as usize].kind))
+    }
+
+    /// "he": the last person; "they", "it": left open.
+    fn pronoun(&self, story: &Story<'_>, id: GroupId) -> Option<u32> {
+        let group = story.analysis.group(id);
+        let token = story.analysis.tokens[group.head as usize];
+        if !story.ctx.is(token, WordClass::PersonPronoun) {
+            return None;
+        }
+        self.by_token
+            .range(..group.tokens.start)
+            .rev()
+            .take(16)
+            .map(|(_, e)| *e)
+            .find(|e| self.list[*e as usize].kind == EntityKind::Person)
+    }
+
+    /// The entity named at a token, by the first token of its name.
+    pub(crate) fn at(&self, token: u32) -> Option<u32> {
+        self.by_token.get(&token).copied()
+    }
+
+    /// Names, fullest first, of an entity.
+    pub(crate) fn name(&self, id: u32) -> &str {
+        let draft = &self.list[id as usize];
+        draft.names.iter().max_by_key(|n| (n.split(' ').count(), std::cmp::Reverse(n.len()))).map_or("", String::as_str)
+    }
+
+    fn attributes(&mut self, story: &Story<'_>, sentence: usize) {
+        let groups = story.analysis.sentences[sentence].groups.clone();
+        for id in groups.map(GroupId) {
+            let Some(entity) = self.of_group[id.index()] else { continue };
+            if self.list[entity as usize].kind == EntityKind::Person && story.analysis.group(id).name.is_some() {
+                let found = attributes::of_person(story, self, id);
+                let own = &mut self.list[entity as usize].attributes;
+                own.role = own.role.take().or(found.role);
+                own.organization = own.organization.take().or(found.organization);
+                own.rank = own.rank.take().or(found.rank);
+                own.nationality = own.nationality.take().or(found.nationality);
+            }
+        }
+    }
+
+    /// Entities in the output's form; numbers stay as they are.
+    pub(crate) fn into_output(self, story: &Story<'_>) -> Vec<Entity> {
+        let mut out = Vec::with_capacity(self.list.len());
+        for (i, _) in self.list.iter().enumerate() {
+            let name = self.name(i as u32).to_owned();
+            let draft = &self.list[i];
+            let mut mentions: Vec<TextRef> = Vec::with_capacity(draft.mentions.len());
+            for tokens in &draft.mentions {
+                mentions.push(story.text_ref(tokens.clone()));
+            }
+            out.push(Entity {
+                id: format!("e{i}"),
+                kind: draft.kind,
+                names: draft.names.iter().filter(|n| **n != name).cloned().collect(),
+                kb: draft.entry.and_then(|e| story.ctx.program.entry(e).id.as_deref().map(str::to_owned)),
+                attributes: draft.attributes.clone(),
+                name,
+                mentions,
+            });
+        }
+        out
+    }
+}
+
+/// A name without line breaks inside.
+fn name_text(raw: &str) -> String {
+    if raw.contains(['\n', '\r', '\t']) || raw.contains("  ") {
+        raw.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        raw.to_owned()
+    }
+}
+
+/// Words that matter for comparing names of bodies: no joiners, articles or conjunctions.
+fn content_words(story: &Story<'_>, tokens: &Range<u32>) -> Vec<WordId> {
+    tokens
+        .clone()
+        .map(|i| story.analysis.tokens[i as usize])
+        .filter(|t| t.kind != TokenKind::Joiner && t.kind != TokenKind::Punct && !(t.span.len() <= 3 && t.tag == crate::text::Tag::Dt))
+        .map(|t| t.word)
+        .collect()
+}
+
+/// A locative preposition stands before the name.
+fn is_located(story: &Story<'_>, tokens: &Range<u32>) -> bool {
+    let Some(before) = tokens.start.checked_sub(1) else { return false };
+    story.ctx.is(story.analysis.tokens[before as usize], WordClass::Locative)
+}
+
+fn kind_of(story: &Story<'_>, types: TypeSet, place: bool) -> Option<EntityKind> {
+    let kinds = &story.ctx.program.kinds;
+    Some(if place || types.meets(kinds.place) {
+        EntityKind::Place
+    } else if types.meets(kinds.person) {
+        EntityKind::Person
+    } else if types.meets(kinds.media) {
+        EntityKind::Media
+    } else if types.meets(kinds.force) {
+        EntityKind::Force
+    } else if types.meets(kinds.armed_group) {
+        EntityKind::Group
+    } else if types.meets(kinds.organization) || types.meets(kinds.actor) {
+        EntityKind::Organization
+    } else {
+        return None;
+    })
+}

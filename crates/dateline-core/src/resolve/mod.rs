@@ -1,0 +1,81 @@
+//! Mentions to events and incidents: who is who, who says it, when and where it was, and what was told twice.
+//!
+//! Invariant: nothing is invented. What the article does not support stays `None`, and what was taken from the
+//! surroundings is marked `inferred`.
+
+mod attributes;
+mod counts;
+mod entities;
+mod events;
+mod merge;
+mod people;
+mod places;
+mod sources;
+mod times;
+
+use dateline_model::{Article, DatelinePlace, Extraction, OffsetMap, OutBlock, SCHEMA, TextRef, Warning};
+
+use crate::analysis::Context;
+use crate::analysis::model::Analysis;
+use crate::extract::Mention;
+
+pub(crate) use entities::Entities;
+pub(crate) use places::PlaceRef;
+
+/// What the steps of resolution share.
+pub(crate) struct Story<'a> {
+    pub(crate) ctx: Context<'a>,
+    pub(crate) article: &'a Article<'a>,
+    pub(crate) analysis: &'a Analysis,
+    pub(crate) offsets: OffsetMap<'a>,
+}
+
+impl Story<'_> {
+    /// The raw text and span of a token range.
+    pub(crate) fn text_ref(&self, tokens: std::ops::Range<u32>) -> TextRef {
+        let bytes = self.analysis.span(tokens);
+        TextRef { span: self.offsets.chars(bytes), text: bytes.slice(self.article.text).to_owned() }
+    }
+
+    /// The raw text of a token range.
+    pub(crate) fn raw(&self, tokens: std::ops::Range<u32>) -> &str {
+        self.analysis.span(tokens).slice(self.article.text)
+    }
+}
+
+/// Turns an article's mentions into the output.
+pub fn resolve(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis, mentions: &[Mention]) -> Extraction {
+    let story = Story { ctx, article, analysis, offsets: OffsetMap::new(article.text) };
+    let entities = Entities::find(&story);
+    let sources = sources::find(&story, &entities);
+    let times = times::resolve_all(&story);
+    let drafts = events::drafts(&story, &entities, &sources, &times, mentions);
+    let (events, incidents) = merge::incidents(&story, &entities, drafts);
+    let mut warnings = Vec::new();
+    if article.published.is_none() && times.unresolved > 0 {
+        warnings.push(Warning {
+            code: "undated".to_owned(),
+            message: format!("no publication date: {} relative times left unresolved", times.unresolved),
+        });
+    }
+    let raw = |span: dateline_model::ByteSpan| span.slice(article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    Extraction {
+        schema: SCHEMA.to_owned(),
+        id: article.id.to_owned(),
+        outlet: article.outlet.clone(),
+        url: article.url.map(str::to_owned),
+        headline: article.headline.map(raw),
+        byline: article.byline.map(raw),
+        language: Some(ctx.program.language.to_string()),
+        published: article.published,
+        dateline: article.dateline.map(|head| DatelinePlace {
+            place: places::dateline(&story).map_or_else(|| raw(head.span), |p| ctx.program.entry(p).name.to_string()),
+            text: raw(head.span),
+        }),
+        blocks: article.blocks.iter().map(|b| OutBlock { kind: b.kind, span: story.offsets.chars(b.span) }).collect(),
+        entities: entities.into_output(&story),
+        events,
+        incidents,
+        warnings,
+    }
+}

@@ -1,0 +1,110 @@
+//! Persons by name: what a capitalised name is, and when two names are one man's.
+
+use std::ops::Range;
+
+use crate::analysis::model::{Analysis, GroupId, Meaning};
+use crate::compile::{VerbMeaning, WordClass};
+use crate::names::PersonName;
+use crate::text::{Case, TokenKind};
+
+use super::Story;
+
+/// A person's name as it is compared.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    name: PersonName,
+    parts: usize,
+}
+
+impl Person {
+    /// The two names are one person's: they agree, or one is how the other is named again (a later surname).
+    pub(crate) fn is_same(&self, other: &Person) -> bool {
+        if self.parts > 1 && other.parts > 1 {
+            self.name.compare(&other.name).is_match()
+        } else {
+            other.name.is_part_of(&self.name) || (self.parts == 1 && self.name.is_part_of(&other.name))
+        }
+    }
+
+    /// Keeps the fuller of the two names.
+    pub(crate) fn absorb(&mut self, other: &Person) {
+        if other.parts > self.parts {
+            *self = other.clone();
+        }
+    }
+}
+
+/// The name under the tokens.
+pub(crate) fn parse(story: &Story<'_>, tokens: Range<u32>) -> Person {
+    let is_part = |i: &u32| {
+        let token = story.analysis.tokens[*i as usize];
+        token.kind == TokenKind::Word && token.span.len() > 2
+    };
+    let parts = tokens.clone().filter(is_part).count();
+    Person { name: PersonName::new(&story.ctx.program.particles, story.raw(tokens)), parts }
+}
+
+/// What the surroundings say of a capitalised name that no lexicon lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    Person,
+    Place,
+    Body,
+    None,
+}
+
+/// Weighs the surroundings: title, rank, apposition, speech; preposition and place word; capitals.
+pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Evidence {
+    let analysis = story.analysis;
+    let kinds = &story.ctx.program.kinds;
+    let group = analysis.sentences[sentence].groups.clone().map(GroupId).find(|g| analysis.group(*g).tokens.contains(&tokens.start));
+    let words = tokens.clone().filter(|i| analysis.tokens[*i as usize].kind == TokenKind::Word && analysis.tokens[*i as usize].span.len() > 2).count();
+    let first = analysis.tokens[tokens.start as usize];
+    let kunya = matches!(story.raw(tokens.start..tokens.start + 1), "Abu" | "Abou" | "Umm" | "Haji" | "Hajji" | "Abdul" | "Abd" | "Mullah" | "Sheikh");
+    let Some(id) = group else { return if words >= 2 { Evidence::Person } else { Evidence::None } };
+    let data = analysis.group(id);
+    let titled = hits_between(analysis, sentence, data.tokens.start, tokens.start).any(|m| match m {
+        Meaning::Entry(e) => {
+            let types = story.ctx.program.types_of(e);
+            types.meets(kinds.person) || types.meets(kinds.rank) || types.meets(kinds.title)
+        }
+        _ => false,
+    });
+    let is_head = data.name.as_ref().is_some_and(|n| n.start == tokens.start);
+    let renamed = is_head && data.apposition.is_some_and(|a| analysis.group(a).types.meets(kinds.person));
+    let speaks = is_head && data.verb.is_some_and(|v| {
+        let verb = analysis.verb(v);
+        verb.subject == Some(id) && !verb.passive && verb.meanings.contains(&VerbMeaning::Class(WordClass::Report))
+    });
+    let place_word = {
+        let at = tokens.end;
+        let after = hits_between(analysis, sentence, at, at + 1);
+        let before = tokens.start.checked_sub(2).map(|b| hits_between(analysis, sentence, b, b + 1));
+        after.chain(before.into_iter().flatten()).any(|m| matches!(m, Meaning::Entry(e) if story.ctx.program.types_of(e).meets(kinds.place_word)))
+    };
+    if titled || renamed || kunya || speaks {
+        return Evidence::Person;
+    }
+    if place_word {
+        return Evidence::Place;
+    }
+    let located = data.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Locative));
+    let acronym = tokens.len() == 1 && first.case == Case::Upper;
+    if acronym {
+        Evidence::Body
+    } else if words >= 2 {
+        Evidence::Person
+    } else if located && is_head {
+        Evidence::Place
+    } else {
+        Evidence::None
+    }
+}
+
+fn hits_between(analysis: &Analysis, sentence: usize, start: u32, end: u32) -> impl Iterator<Item = Meaning> + '_ {
+    let hits = analysis.sentences[sentence].hits.clone();
+    analysis.hits[hits.start as usize..hits.end as usize]
+        .iter()
+        .filter(move |h| h.tokens.start >= start && h.tokens.end <= end)
+        .map(|h| h.meaning)
+}

@@ -1,0 +1,199 @@
+//! Where: place groups to gazetteer entries, with type words, chains and what contains what.
+
+use dateline_model::Filler;
+
+use crate::analysis::model::{GroupId, GroupKind, Meaning};
+use crate::analysis::UnitKind;
+use crate::compile::{EntryId, Level};
+use crate::text::TokenKind;
+
+use super::{Entities, Story};
+
+/// A place as a mention's filler.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PlaceRef {
+    /// The group, when it has one of its own.
+    pub(crate) group: Option<GroupId>,
+    /// The name's tokens.
+    pub(crate) tokens: std::ops::Range<u32>,
+    /// The gazetteer's entry.
+    pub(crate) entry: Option<EntryId>,
+    /// The name as written, without type words.
+    pub(crate) name: String,
+}
+
+/// The place that a group names, if it names one.
+pub(crate) fn of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<PlaceRef> {
+    let group = story.analysis.group(id);
+    let kinds = &story.ctx.program.kinds;
+    if matches!(group.kind, GroupKind::Time | GroupKind::Pronoun | GroupKind::Number) {
+        return None;
+    }
+    if let Some(name) = &group.name {
+        let entry = group.entry.filter(|e| story.ctx.program.types_of(*e).meets(kinds.place));
+        let unit = story.analysis.units.iter().find(|u| u.tokens == *name)?;
+        let place = match unit.kind {
+            UnitKind::Listed(_) => entry.is_some(),
+            UnitKind::Unlisted => {
+                entities.at(name.start).is_some_and(|e| entities.list[e as usize].kind == dateline_model::EntityKind::Place)
+            }
+            _ => false,
+        };
+        return place.then(|| build(story, Some(id), name.clone(), entry));
+    }
+    // "Kirkuk province", "the Hawija district", "outskirts of": a place word with a name before it.
+    if !group.types.meets(kinds.place_word) && !group.types.meets(kinds.place) {
+        return None;
+    }
+    let unit = story
+        .analysis
+        .units
+        .iter()
+        .filter(|u| u.tokens.start >= group.tokens.start && u.tokens.end <= group.head + 1)
+        .filter(|u| match u.kind {
+            UnitKind::Listed(e) => story.ctx.program.types_of(e).meets(kinds.place),
+            UnitKind::Unlisted => true,
+            _ => false,
+        })
+        .next_back()?;
+    let entry = match unit.kind {
+        UnitKind::Listed(e) => Some(e),
+        _ => None,
+    };
+    Some(build(story, Some(id), unit.tokens.clone(), entry))
+}
+
+fn build(story: &Story<'_>, group: Option<GroupId>, tokens: std::ops::Range<u32>, entry: Option<EntryId>) -> PlaceRef {
+    let entry = entry.map(|e| best(story, &tokens, e));
+    let name = story.raw(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
+    PlaceRef { group, tokens, entry, name }
+}
+
+/// Among namesakes at the same words: the one whose level the type word names, whose parent the article names, or the
+/// one nearest to the outlet's country; else the larger.
+fn best(story: &Story<'_>, tokens: &std::ops::Range<u32>, fallback: EntryId) -> EntryId {
+    let program = story.ctx.program;
+    let analysis = story.analysis;
+    let first = analysis.hits.partition_point(|h| h.tokens.start < tokens.start);
+    let same = analysis.hits[first..].iter().take_while(|h| h.tokens.start == tokens.start).filter(|h| h.tokens.end == tokens.end);
+    let word = type_word(story, tokens);
+    let country = story.article.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.to_ascii_lowercase().as_bytes()).ok());
+    same.filter_map(|h| match h.meaning {
+        Meaning::Entry(e) if program.types_of(e).meets(program.kinds.place) => Some(e),
+        _ => None,
+    })
+    .max_by_key(|e| {
+        let entry = program.entry(*e);
+        let named = program.parents(*e).filter(|p| mentioned(story, *p)).count();
+        let home = country.is_some() && entry.country == country;
+        (word.is_some() && entry.level == word, named, home, program.rank(*e), std::cmp::Reverse(*e))
+    })
+    .unwrap_or(fallback)
+}
+
+/// The article names this entry somewhere.
+fn mentioned(story: &Story<'_>, id: EntryId) -> bool {
+    let canonical = story.ctx.program.entry(id).id.as_deref();
+    story.analysis.units.iter().any(|u| match u.kind {
+        UnitKind::Listed(e) => e == id || (canonical.is_some() && story.ctx.program.entry(e).id.as_deref() == canonical),
+        _ => false,
+    })
+}
+
+/// The level that a type word beside the name asks for: "Kirkuk city", "the province of Kirkuk".
+fn type_word(story: &Story<'_>, tokens: &std::ops::Range<u32>) -> Option<Level> {
+    let program = story.ctx.program;
+    let at = |i: u32| {
+        let analysis = story.analysis;
+        let first = analysis.hits.partition_point(|h| h.tokens.start < i);
+        analysis.hits[first..].iter().take_while(|h| h.tokens.start == i).find_map(|h| match h.meaning {
+            Meaning::Entry(e) if program.types_of(e).meets(program.kinds.place_word) => program.entry(e).level,
+            _ => None,
+        })
+    };
+    let before = || {
+        let of = tokens.start.checked_sub(1)?;
+        let token = story.analysis.tokens[of as usize];
+        if token.kind != TokenKind::Word || !story.ctx.is(token, crate::compile::WordClass::Of) {
+            return None;
+        }
+        at(of.checked_sub(1)?)
+    };
+    at(tokens.end).or_else(before)
+}
+
+/// The dateline's place.
+pub(crate) fn dateline(story: &Story<'_>) -> Option<EntryId> {
+    let head = story.article.dateline?;
+    let program = story.ctx.program;
+    let raw = head.span.slice(story.article.text);
+    let mut words = crate::text::LocalWords::default();
+    let mut tokens = Vec::new();
+    crate::text::tokenize(&program.tokenizer, &program.vocabulary, &mut words, story.article.text, head.span, &mut tokens);
+    let mut found: Option<(usize, EntryId)> = None;
+    program.phrases.matches(&tokens, |len, phrase| {
+        if let Meaning::Entry(e) = phrase.meaning
+            && program.types_of(e).meets(program.kinds.place)
+            && phrase.fits(&tokens[..len])
+            && found.is_none_or(|(l, old)| (len, program.rank(e)) > (l, program.rank(old)))
+        {
+            found = Some((len, e));
+        }
+    });
+    let _ = raw;
+    found.map(|(_, e)| e)
+}
+
+/// The place as a filler, with its chain.
+pub(crate) fn filler(story: &Story<'_>, entities: &Entities, place: &PlaceRef) -> Filler {
+    let program = story.ctx.program;
+    let at = story.text_ref(place.group.map_or(place.tokens.clone(), |g| {
+        let group = story.analysis.group(g);
+        group.tokens.start.max(place.tokens.start)..group.tokens.end.max(place.tokens.end)
+    }));
+    let info = place.entry.map(|e| program.entry(e));
+    let mut within: Vec<String> = Vec::new();
+    if let Some(entry) = place.entry {
+        for parent in program.parents(entry) {
+            let name = program.entry(parent).name.to_string();
+            // A city and its province may share a name: once is enough.
+            if !within.contains(&name) && *name != *program.entry(entry).name {
+                within.push(name);
+            }
+        }
+    }
+    Filler {
+        entity: entities.at(place.tokens.start).map(|e| format!("e{e}")),
+        span: at.span,
+        text: at.text,
+        head: None,
+        affiliation: None,
+        name: Some(info.map_or_else(|| place.name.clone(), |i| i.name.to_string())),
+        kb: info.and_then(|i| i.id.as_deref().map(str::to_owned)),
+        within,
+        lat: info.and_then(|i| i.point).map(|p| round(p.0)),
+        lon: info.and_then(|i| i.point).map(|p| round(p.1)),
+        precision: info.and_then(|i| i.level).map(|l| l.name().to_owned()),
+        count: None,
+        unlisted: info.is_none(),
+    }
+}
+
+/// Five decimals are a metre.
+fn round(degrees: f32) -> f64 {
+    (f64::from(degrees) * 1e5).round() / 1e5
+}
+
+/// `inner` lies in `outer`, or they are the same place.
+pub(crate) fn contains(story: &Story<'_>, outer: &PlaceRef, inner: &PlaceRef) -> bool {
+    match (outer.entry, inner.entry) {
+        (Some(o), Some(i)) => {
+            let program = story.ctx.program;
+            let same = |a: EntryId, b: EntryId| {
+                a == b || program.entry(a).name == program.entry(b).name || program.entry(a).id.is_some() && program.entry(a).id == program.entry(b).id
+            };
+            same(o, i) || program.parents(i).any(|p| same(o, p))
+        }
+        _ => outer.name.eq_ignore_ascii_case(&inner.name),
+    }
+}

@@ -1,0 +1,268 @@
+//! Who says it: reporting clauses, "according to", quotations, and sources that hold over the next sentences.
+
+use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
+use crate::compile::{VerbMeaning, WordClass};
+
+use super::{Entities, Story};
+
+/// A speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Speaker {
+    /// The group that names the speaker.
+    pub(crate) group: GroupId,
+    /// The entity.
+    pub(crate) entity: Option<u32>,
+    /// The reporting verb, if there is one.
+    pub(crate) cue: Option<u32>,
+    /// Sentence in which the speaker was named.
+    pub(crate) sentence: u32,
+}
+
+/// One statement in a sentence: whose it is and what it covers.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    pub(crate) speaker: Speaker,
+    /// The reporting verb; what hangs on it is said by the speaker.
+    verb: Option<VerbId>,
+}
+
+/// The sources of all sentences.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    /// Statements of each sentence.
+    own: Vec<Vec<Statement>>,
+    /// The source that holds over from before.
+    held: Vec<Option<Speaker>>,
+    /// Token ranges inside quotation marks.
+    pub(crate) quoted: Vec<std::ops::Range<u32>>,
+}
+
+/// Finds the sources of an article.
+pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
+    let analysis = story.analysis;
+    let mut out = Sources { quoted: quotes(story), ..Sources::default() };
+    let mut last: Option<Speaker> = None;
+    let mut last_block = None;
+    let mut open = false;
+    for (number, parts) in analysis.sentences.iter().enumerate() {
+        let own = statements(story, entities, number, last.as_ref());
+        let block = parts.sentence.block;
+        let kind = story.article.blocks[block as usize].kind;
+        if kind == dateline_model::BlockKind::Subhead {
+            // A heading keeps an open speech ("he said in his speech:") but ends a plain statement.
+            if !open {
+                last = None;
+            }
+            out.own.push(own);
+            out.held.push(None);
+            continue;
+        }
+        let same_block = last_block == Some(block);
+        let in_quote = out.quoted.iter().any(|q| q.contains(&parts.sentence.tokens.start));
+        let held = last.clone().filter(|_| own.is_empty() && (same_block || open || in_quote) && !parts.headline);
+        if let Some(statement) = own.last() {
+            last = Some(statement.speaker.clone());
+            let end = parts.sentence.tokens.end - 1;
+            open = story.raw(end..end + 1) == ":";
+        } else if !same_block && !open && !in_quote {
+            // A new paragraph without a source of its own is the article's own voice.
+            last = last.filter(|_| false);
+        }
+        last_block = Some(block);
+        out.own.push(own);
+        out.held.push(held);
+    }
+    backward_quotes(story, &mut out);
+    out
+}
+
+/// A quoted sentence whose speaker is named in the next sentence of its paragraph: “We won. They ran,” he said.
+fn backward_quotes(story: &Story<'_>, out: &mut Sources) {
+    let sentences = &story.analysis.sentences;
+    for i in (0..sentences.len().saturating_sub(1)).rev() {
+        let start = sentences[i].sentence.tokens.start;
+        let same_block = sentences[i].sentence.block == sentences[i + 1].sentence.block;
+        let next_start = sentences[i + 1].sentence.tokens.start;
+        let one_quote = out.quoted.iter().any(|q| q.contains(&start) && q.contains(&next_start));
+        if out.own[i].is_empty() && same_block && one_quote {
+            let speaker = out.own[i + 1].first().map(|s| s.speaker.clone()).or_else(|| out.held[i + 1].clone());
+            if speaker.is_some() {
+                out.held[i] = speaker;
+            }
+        }
+    }
+}
+
+/// Token ranges between quotation marks; an unclosed one ends with its block.
+fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
+    let analysis = story.analysis;
+    let mut out = Vec::new();
+    let mut open: Option<(u32, u32)> = None;
+    for parts in &analysis.sentences {
+        let block = parts.sentence.block;
+        for at in parts.sentence.tokens.clone() {
+            match story.raw(at..at + 1) {
+                "“" | "«" => open = Some((at + 1, block)),
+                "”" | "»" => {
+                    if let Some((from, _)) = open.take() {
+                        out.push(from..at);
+                    }
+                }
+                "\"" => match open.take() {
+                    Some((from, b)) if b == block => out.push(from..at),
+                    _ => open = Some((at + 1, block)),
+                },
+                _ => {}
+            }
+        }
+        if let Some((from, b)) = open
+            && b != block
+        {
+            out.push(from..parts.sentence.tokens.start);
+            open = None;
+        }
+    }
+    if let Some((from, _)) = open
+        && let Some(end) = analysis.sentences.last()
+    {
+        out.push(from..end.sentence.tokens.end);
+    }
+    out.retain(|q| q.len() > 1);
+    out
+}
+
+fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Option<&Speaker>) -> Vec<Statement> {
+    let analysis = story.analysis;
+    let program = story.ctx.program;
+    let parts = &analysis.sentences[number];
+    let mut out = Vec::new();
+    for id in parts.verbs.clone().map(VerbId) {
+        let verb = analysis.verb(id);
+        let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
+        if !reports || verb.negated || verb.form == VerbForm::Participle && !verb.passive {
+            continue;
+        }
+        let trigger_too = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
+        let group = if verb.passive {
+            verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
+        } else {
+            verb.subject
+        };
+        let Some(group) = group.filter(|g| speaks(story, *g)) else { continue };
+        let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize].iter().any(|v| v.relation == Relation::Content(id));
+        let quotes_here = parts.sentence.tokens.clone().any(|t| matches!(story.raw(t..t + 1), "\"" | "“" | "”"));
+        if trigger_too && !has_content && !quotes_here {
+            continue;
+        }
+        out.push(Statement { speaker: speaker(story, entities, group, Some(verb.head), number, last), verb: Some(id) });
+    }
+    // "according to the mayor": the group right behind the phrase.
+    let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
+    for hit in hits.iter().filter(|h| h.meaning == Meaning::Class(WordClass::According)) {
+        let group = parts.groups.clone().map(GroupId).find(|g| {
+            let group = analysis.group(*g);
+            group.tokens.start >= hit.tokens.end && group.tokens.start <= hit.tokens.end + 2
+        });
+        if let Some(group) = group.filter(|g| speaks(story, *g)) {
+            out.push(Statement { speaker: speaker(story, entities, group, Some(hit.tokens.start), number, last), verb: None });
+        }
+    }
+    out
+}
+
+/// The group can be answerable for a statement.
+fn speaks(story: &Story<'_>, id: GroupId) -> bool {
+    let group = story.analysis.group(id);
+    let kinds = &story.ctx.program.kinds;
+    match group.kind {
+        GroupKind::Pronoun => true,
+        GroupKind::Time | GroupKind::Number | GroupKind::Adjective => false,
+        _ => {
+            group.types.meets(kinds.person)
+                || group.types.meets(kinds.actor)
+                || group.types.meets(kinds.statement)
+                || group.types.meets(kinds.state)
+                || (group.name.is_some() && !group.types.meets(kinds.place))
+        }
+    }
+}
+
+/// The person or body behind a speaking group: a statement speaks for its owner, a pronoun for its antecedent.
+fn speaker(story: &Story<'_>, entities: &Entities, group: GroupId, cue: Option<u32>, sentence: usize, last: Option<&Speaker>) -> Speaker {
+    let analysis = story.analysis;
+    let data = analysis.group(group);
+    let kinds = &story.ctx.program.kinds;
+    let own = |g: GroupId, entity: Option<u32>| Speaker { group: g, entity, cue, sentence: sentence as u32 };
+    if let Some(entity) = entities.of_group[group.index()] {
+        return own(group, Some(entity));
+    }
+    if let Some(other) = data.apposition
+        && let Some(entity) = entities.of_group[other.index()]
+        && analysis.group(other).name.is_some()
+    {
+        return own(other, Some(entity));
+    }
+    if data.types.meets(kinds.statement) {
+        // "a statement by the ministry", "the ministry's statement".
+        let owner = data.possessor.or_else(|| {
+            let by = |p: &&crate::analysis::model::Prep| {
+                let word = p.word;
+                story.ctx.program.grammar.is(word, WordClass::By) || story.ctx.program.grammar.is(word, WordClass::Of) || analysis.group(p.group).types.meets(kinds.actor)
+            };
+            data.preps.iter().find(by).map(|p| p.group)
+        });
+        if let Some(owner) = owner.filter(|o| entities.of_group[o.index()].is_some()) {
+            return own(owner, entities.of_group[owner.index()]);
+        }
+        let definite = data.determiner == crate::analysis::model::Determiner::Definite;
+        if definite && let Some(last) = last {
+            return Speaker { cue, ..last.clone() };
+        }
+    }
+    if data.kind == GroupKind::Pronoun
+        && let Some(last) = last
+    {
+        return Speaker { cue, ..last.clone() };
+    }
+    own(group, None)
+}
+
+impl Sources {
+    /// Who says the mention, whether in quotation marks, and whether the source holds over.
+    pub(crate) fn of(&self, story: &Story<'_>, mention: &crate::extract::Mention) -> Option<(Speaker, bool, bool)> {
+        let number = mention.sentence as usize;
+        let quoted = self.quoted.iter().any(|q| q.contains(&mention.trigger.start));
+        let own = &self.own[number];
+        let not_self = |s: &&Statement| s.verb.is_none() || s.verb != mention.verb && s.verb != mention.support;
+        let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(|v| hangs_on(story, mention, v)));
+        let statement = governing.or_else(|| own.iter().rfind(not_self));
+        if let Some(statement) = statement {
+            return Some((statement.speaker.clone(), quoted, false));
+        }
+        self.held[number].clone().map(|s| (s, quoted, true))
+    }
+}
+
+/// The mention's verb is in the content of the reporting verb.
+fn hangs_on(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId) -> bool {
+    let mut at = mention.verb.or(mention.support);
+    for _ in 0..10 {
+        let Some(id) = at else { return false };
+        if id == report {
+            return true;
+        }
+        at = match story.analysis.verb(id).relation {
+            Relation::Content(v)
+            | Relation::Infinitive(v)
+            | Relation::Adverbial(v)
+            | Relation::Conjunct(v)
+            | Relation::Gerund(v, _)
+            | Relation::Subordinate(Some(v), _) => Some(v),
+            Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g) | Relation::Reduced(g) => {
+                story.analysis.group(g).verb.filter(|v| *v != id)
+            }
+            _ => None,
+        };
+    }
+    false
+}
