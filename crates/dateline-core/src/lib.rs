@@ -6,4 +6,5 @@
 //! Invariant: no input or output, clock, locale or thread pool in here. The same article and packs give the same bytes.
 
 pub mod analysis;
+pub mod names;
 pub mod text;

@@ -1,0 +1,64 @@
+//! Whether two romanised names are one, and a key under which the spellings of a name meet.
+//!
+//! Arabic, Kurdish and Turkish names reach English text in many spellings (Qadhafi, Gaddafi, Kadhafi). A name is read as a
+//! sequence of sounds with weights; names are compared by a weighted edit distance and looked up by their consonants.
+//! Invariant: what letters stand for which sounds is decided here, what the small words are by the language pack.
+
+mod distance;
+mod particles;
+mod phone;
+mod place;
+mod skeleton;
+mod sounds;
+
+pub use particles::NameParticles;
+pub use place::{PlaceName, same_place};
+pub use skeleton::{Skeleton, SkeletonIndex};
+
+/// How two names agree, from the weakest to the strongest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Not the same, as far as the spellings say.
+    Different,
+    /// The sounds are close.
+    Near,
+    /// The consonants are the same and the rest is close.
+    Skeleton,
+    /// The letters are the same but for case, marks, spaces and articles.
+    Fold,
+    /// The same string.
+    Exact,
+}
+
+/// What decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The letters agree.
+    Letters,
+    /// The sounds of the whole name were compared.
+    Sounds,
+    /// The numbers in the names differ, or there are no Latin letters to compare.
+    Number,
+}
+
+/// The outcome of comparing two names.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Match {
+    /// How they agree.
+    pub grade: Grade,
+    /// From nothing in common (0) to the same (1).
+    pub score: f32,
+    /// What decided.
+    pub reason: Reason,
+}
+
+impl Match {
+    /// True unless the names are different.
+    pub fn is_match(&self) -> bool {
+        self.grade > Grade::Different
+    }
+
+    pub(crate) fn different(score: f32, reason: Reason) -> Self {
+        Self { grade: Grade::Different, score, reason }
+    }
+}

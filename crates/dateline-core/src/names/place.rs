@@ -1,0 +1,81 @@
+//! Whether two spellings name the same place.
+//!
+//! Invariant: small change (`Tell`, `Qaryat`, `Kabir`, articles) never outweighs the name proper.
+
+use super::distance::similarity;
+use super::particles::{Class, NameParticles};
+use super::skeleton::Skeleton;
+use super::sounds::{FULL, Reading, Spelling};
+use super::{Grade, Match, Reason};
+
+/// From this similarity on, two spellings are taken to name one place.
+const THRESHOLD: f32 = 0.85;
+
+impl Reading for &NameParticles {
+    fn class(&self, folded: &str) -> Class {
+        self.in_place(folded)
+    }
+
+    fn servant_prefix(&self, _: &str) -> usize {
+        0
+    }
+
+    fn weight(&self, class: Class) -> u8 {
+        match class {
+            Class::Generic | Class::Honorific => 5,
+            Class::Modifier => 6,
+            Class::Servant => 10,
+            _ => FULL,
+        }
+    }
+}
+
+/// A place's name, taken apart for comparing.
+#[derive(Debug, Clone, Default)]
+pub struct PlaceName {
+    spelling: Spelling,
+}
+
+impl PlaceName {
+    /// Takes a name apart.
+    pub fn new(particles: &NameParticles, raw: &str) -> Self {
+        let mut name = Self::default();
+        name.read(particles, raw);
+        name
+    }
+
+    /// Takes the next name apart, in the memory of the last.
+    pub fn read(&mut self, particles: &NameParticles, raw: &str) {
+        self.spelling.read(raw, &particles);
+    }
+
+    /// The look-up key.
+    pub fn skeleton(&self) -> Skeleton {
+        Skeleton::of(&self.spelling.sounds)
+    }
+
+    /// How well two names agree.
+    pub fn compare(&self, other: &Self) -> Match {
+        let (a, b) = (&self.spelling, &other.spelling);
+        if a.number != b.number || a.foreign || b.foreign {
+            return Match::different(0.0, Reason::Number);
+        }
+        if a.folded == b.folded {
+            return Match { grade: Grade::Fold, score: 1.0, reason: Reason::Letters };
+        }
+        let score = similarity(&a.sounds, &b.sounds);
+        if score < THRESHOLD {
+            return Match::different(score, Reason::Sounds);
+        }
+        let grade = if self.skeleton() == other.skeleton() { Grade::Skeleton } else { Grade::Near };
+        Match { grade, score, reason: Reason::Sounds }
+    }
+}
+
+/// Whether two spellings name the same place.
+pub fn same_place(particles: &NameParticles, a: &str, b: &str) -> Match {
+    if a == b {
+        return Match { grade: Grade::Exact, score: 1.0, reason: Reason::Letters };
+    }
+    PlaceName::new(particles, a).compare(&PlaceName::new(particles, b))
+}
