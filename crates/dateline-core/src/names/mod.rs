@@ -6,12 +6,14 @@
 
 mod distance;
 mod particles;
+mod person;
 mod phone;
 mod place;
 mod skeleton;
 mod sounds;
 
 pub use particles::NameParticles;
+pub use person::{PersonName, same_person};
 pub use place::{PlaceName, same_place};
 pub use skeleton::{Skeleton, SkeletonIndex};
 
@@ -37,6 +39,12 @@ pub enum Reason {
     Letters,
     /// The sounds of the whole name were compared.
     Sounds,
+    /// The parts of two persons' names were paired.
+    Parts,
+    /// The given names contradict, whatever else agrees.
+    GivenName,
+    /// One given name is the other's second name, as of father and son.
+    Lineage,
     /// The numbers in the names differ, or there are no Latin letters to compare.
     Number,
 }

@@ -21,6 +21,8 @@ pub(super) enum Class {
     Honorific,
     /// `Muhammad` and the like.
     Common,
+    /// `Mhd`, which stands for a common name.
+    Short,
     /// `Tell`, `Qaryat`.
     Generic,
     /// `Kabir`, `Sharqi`.
@@ -37,6 +39,8 @@ struct Lists {
     common: Vec<String>,
     generic: Vec<String>,
     modifier: Vec<String>,
+    suffix: Vec<String>,
+    short: Vec<String>,
 }
 
 /// The small words of names, as a language pack lists them.
@@ -45,6 +49,10 @@ pub struct NameParticles {
     /// The same spelling may be small change in a person's name and another thing in a place's.
     person: HashMap<Box<str>, Class, foldhash::fast::FixedState>,
     place: HashMap<Box<str>, Class, foldhash::fast::FixedState>,
+    /// The spellings of `Abd` that are also written together with what follows.
+    prefixes: Vec<Box<str>>,
+    /// What may be left off the end of a given name.
+    suffixes: Vec<Box<str>>,
 }
 
 impl NameParticles {
@@ -58,6 +66,7 @@ impl NameParticles {
             (&lists.filiation, Class::Filiation),
             (&lists.honorific, Class::Honorific),
             (&lists.common, Class::Common),
+            (&lists.short, Class::Short),
         ] {
             for word in words {
                 particles.person.entry(fold_word(word).into()).or_insert(class);
@@ -74,6 +83,8 @@ impl NameParticles {
                 particles.place.entry(fold_word(word).into()).or_insert(class);
             }
         }
+        particles.prefixes = lists.servant.iter().filter(|w| w.ends_with('l')).map(|w| fold_word(w).into()).collect();
+        particles.suffixes = lists.suffix.iter().map(|w| fold_word(w).into()).collect();
         Ok(particles)
     }
 
@@ -83,5 +94,17 @@ impl NameParticles {
 
     pub(super) fn in_place(&self, folded: &str) -> Class {
         self.place.get(folded).copied().unwrap_or(Class::Plain)
+    }
+
+    /// Length of the `Abdel` in `Abdelwadoud`; zero if there is none.
+    pub(super) fn servant_prefix(&self, folded: &str) -> usize {
+        let is_prefix = |p: &&Box<str>| folded.len() >= p.len() + 2 && folded.starts_with(&***p);
+        self.prefixes.iter().find(is_prefix).map_or(0, |p| p.len())
+    }
+
+    /// Length of the `ullah` in `Inayatullah`; zero if there is none.
+    pub(super) fn name_suffix(&self, folded: &str) -> usize {
+        let is_suffix = |s: &&Box<str>| folded.len() >= s.len() + 3 && folded.ends_with(&***s);
+        self.suffixes.iter().find(is_suffix).map_or(0, |s| s.len())
     }
 }

@@ -45,8 +45,8 @@ const COUNT: usize = Phone::Kh as usize + 1;
 /// Cost of writing or leaving out a sound.
 pub(super) const fn gap(phone: Phone) -> u16 {
     match phone {
-        Phone::A | Phone::E | Phone::I | Phone::O | Phone::U => 25,
-        Phone::Y | Phone::W => 35,
+        Phone::A | Phone::E | Phone::I | Phone::O | Phone::U => 28,
+        Phone::Y | Phone::W => 40,
         Phone::H => 60,
         _ => 100,
     }

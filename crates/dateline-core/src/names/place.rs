@@ -9,14 +9,21 @@ use super::sounds::{FULL, Reading, Spelling};
 use super::{Grade, Match, Reason};
 
 /// From this similarity on, two spellings are taken to name one place.
-const THRESHOLD: f32 = 0.85;
+const THRESHOLD: f32 = 0.88;
 
-impl Reading for &NameParticles {
+/// How words weigh in the name of a place.
+struct Place<'a>(&'a NameParticles);
+
+impl Reading for Place<'_> {
     fn class(&self, folded: &str) -> Class {
-        self.in_place(folded)
+        self.0.in_place(folded)
     }
 
     fn servant_prefix(&self, _: &str) -> usize {
+        0
+    }
+
+    fn suffix(&self, _: &str) -> usize {
         0
     }
 
@@ -24,7 +31,7 @@ impl Reading for &NameParticles {
         match class {
             Class::Generic | Class::Honorific => 5,
             Class::Modifier => 6,
-            Class::Servant => 10,
+            Class::Servant | Class::Common => 9,
             _ => FULL,
         }
     }
@@ -46,7 +53,7 @@ impl PlaceName {
 
     /// Takes the next name apart, in the memory of the last.
     pub fn read(&mut self, particles: &NameParticles, raw: &str) {
-        self.spelling.read(raw, &particles);
+        self.spelling.read(raw, &Place(particles));
     }
 
     /// The look-up key.

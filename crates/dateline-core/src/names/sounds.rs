@@ -65,6 +65,8 @@ pub(super) trait Reading {
     fn class(&self, folded: &str) -> Class;
     /// A prefix that is one name with what follows it (`Abdel` in `Abdelwadoud`), as its length in letters.
     fn servant_prefix(&self, folded: &str) -> usize;
+    /// An ending that may be left off (`ullah` in `Inayatullah`), as its length in letters.
+    fn suffix(&self, folded: &str) -> usize;
     /// Weight of a word's sounds.
     fn weight(&self, class: Class) -> u8;
 }
@@ -105,14 +107,17 @@ impl Spelling {
             let class = reading.class(folded);
             let start = self.sounds.len() as u8;
             let prefix = if class == Class::Plain || class == Class::Common { reading.servant_prefix(folded) } else { 0 };
-            let initial = folded.len() == 1;
+            let suffix = if class == Class::Plain && prefix == 0 { reading.suffix(folded) } else { 0 };
+            let initial = folded.len() == 1 || folded.len() == 2 && !folded.bytes().any(|b| b == b'y' || is_vowel_letter(b));
             let weight = if initial { 1 } else { reading.weight(class) };
             let mut word = &self.letters[letters];
             if prefix > 0 {
                 sound_out(&word[..3], false, reading.weight(Class::Servant), &mut self.sounds);
                 word = &word[prefix..];
             }
-            sound_out(word, self.french, weight, &mut self.sounds);
+            let (stem, ending) = word.split_at(word.len() - suffix.min(word.len()));
+            sound_out(stem, self.french, weight, &mut self.sounds);
+            sound_out(ending, self.french, weight.div_ceil(4), &mut self.sounds);
             if i + 1 < self.bounds.len() {
                 soften_construct(&mut self.sounds[usize::from(start)..]);
             }
