@@ -5,6 +5,7 @@
 //! Invariant: what letters stand for which sounds is decided here, what the small words are by the language pack.
 
 mod distance;
+mod gazetteer;
 mod particles;
 mod person;
 mod phone;
@@ -12,10 +13,15 @@ mod place;
 mod skeleton;
 mod sounds;
 
+pub use gazetteer::{
+    Agreement, Candidate, Gazetteer, PlaceIndex, PlaceKind, PlaceQuery, Row, rows_from_geonames, rows_from_tsv,
+};
 pub use particles::NameParticles;
 pub use person::{PersonName, same_person};
 pub use place::{PlaceName, same_place};
 pub use skeleton::{Skeleton, SkeletonIndex};
+
+use sounds::Spelling;
 
 /// How two names agree, from the weakest to the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +51,10 @@ pub enum Reason {
     GivenName,
     /// One given name is the other's second name, as of father and son.
     Lineage,
-    /// The numbers in the names differ, or there are no Latin letters to compare.
+    /// The numbers in the names differ.
     Number,
+    /// There are no letters, or letters of another script, whose sounds are not known here.
+    Unreadable,
 }
 
 /// The outcome of comparing two names.
@@ -66,7 +74,18 @@ impl Match {
         self.grade > Grade::Different
     }
 
-    pub(crate) fn different(score: f32, reason: Reason) -> Self {
+    /// What the letters and digits alone decide.
+    fn without_sounds(a: &Spelling, b: &Spelling) -> Option<Self> {
+        if a.foreign || b.foreign || a.folded.is_empty() || b.folded.is_empty() {
+            Some(Self::different(0.0, Reason::Unreadable))
+        } else if a.number != b.number {
+            Some(Self::different(0.0, Reason::Number))
+        } else {
+            (a.folded == b.folded).then_some(Self { grade: Grade::Fold, score: 1.0, reason: Reason::Letters })
+        }
+    }
+
+    fn different(score: f32, reason: Reason) -> Self {
         Self { grade: Grade::Different, score, reason }
     }
 }

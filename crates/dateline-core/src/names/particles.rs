@@ -27,6 +27,8 @@ pub(super) enum Class {
     Generic,
     /// `Kabir`, `Sharqi`.
     Modifier,
+    /// `Governorate`.
+    Division,
 }
 
 #[derive(Debug, Deserialize)]
@@ -39,6 +41,7 @@ struct Lists {
     common: Vec<String>,
     generic: Vec<String>,
     modifier: Vec<String>,
+    division: Vec<String>,
     suffix: Vec<String>,
     short: Vec<String>,
 }
@@ -73,6 +76,7 @@ impl NameParticles {
             }
         }
         for (words, class) in [
+            (&lists.division, Class::Division),
             (&lists.generic, Class::Generic),
             (&lists.modifier, Class::Modifier),
             (&lists.honorific, Class::Honorific),
@@ -98,13 +102,13 @@ impl NameParticles {
 
     /// Length of the `Abdel` in `Abdelwadoud`; zero if there is none.
     pub(super) fn servant_prefix(&self, folded: &str) -> usize {
-        let is_prefix = |p: &&Box<str>| folded.len() >= p.len() + 2 && folded.starts_with(&***p);
-        self.prefixes.iter().find(is_prefix).map_or(0, |p| p.len())
+        let is_prefix = |p: &&str| folded.len() >= p.len() + 2 && folded.starts_with(p);
+        self.prefixes.iter().map(|p| &**p).find(is_prefix).map_or(0, str::len)
     }
 
     /// Length of the `ullah` in `Inayatullah`; zero if there is none.
     pub(super) fn name_suffix(&self, folded: &str) -> usize {
-        let is_suffix = |s: &&Box<str>| folded.len() >= s.len() + 3 && folded.ends_with(&***s);
-        self.suffixes.iter().find(is_suffix).map_or(0, |s| s.len())
+        let is_suffix = |s: &&str| folded.len() >= s.len() + 3 && folded.ends_with(s);
+        self.suffixes.iter().map(|s| &**s).find(is_suffix).map_or(0, str::len)
     }
 }

@@ -124,11 +124,8 @@ impl PersonName {
     /// How well two names agree.
     pub fn compare(&self, other: &Self) -> Match {
         let (a, b) = (&self.spelling, &other.spelling);
-        if a.folded == b.folded && !a.foreign && !b.foreign {
-            return Match { grade: Grade::Fold, score: 1.0, reason: Reason::Letters };
-        }
-        if a.foreign || b.foreign || a.number != b.number {
-            return Match::different(0.0, Reason::Number);
+        if let Some(outcome) = Match::without_sounds(a, b) {
+            return outcome;
         }
         let pairing = pair(self, other);
         let (given, reason) = given_names(self, other, &pairing);
@@ -153,6 +150,9 @@ impl PersonName {
 
 /// Parts that sound alike at least so much are taken for one.
 const ALIKE: f32 = 0.8;
+
+/// Similarity, and the first and last part in either name.
+type Candidate = (f32, u8, u8, u8, u8);
 
 /// How the parts of two names pair up.
 #[derive(Debug, Default)]
@@ -198,7 +198,7 @@ const WHOLE: f32 = 0.4;
 const THRESHOLD: f32 = 0.66;
 
 fn pair(a: &PersonName, b: &PersonName) -> Pairing {
-    let mut candidates: SmallVec<[(f32, u8, u8, u8, u8); 32]> = SmallVec::new();
+    let mut candidates: SmallVec<[Candidate; 32]> = SmallVec::new();
     for (i, x) in a.parts.iter().enumerate() {
         for (j, y) in b.parts.iter().enumerate() {
             let mut offer = |i2: usize, j2: usize| {
@@ -229,7 +229,7 @@ fn pair(a: &PersonName, b: &PersonName) -> Pairing {
     }
     // Best first; among equals those at like places.
     candidates.sort_by(|x, y| {
-        let key = |c: &(f32, u8, u8, u8, u8)| (c.1.abs_diff(c.3), c.1, c.2, c.3, c.4);
+        let key = |c: &Candidate| (c.1.abs_diff(c.3), c.1, c.2, c.3, c.4);
         y.0.total_cmp(&x.0).then_with(|| key(x).cmp(&key(y)))
     });
     let mut pairing = Pairing::default();

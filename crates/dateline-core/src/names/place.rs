@@ -31,6 +31,7 @@ impl Reading for Place<'_> {
         match class {
             Class::Generic | Class::Honorific => 5,
             Class::Modifier => 6,
+            Class::Division => 0,
             Class::Servant | Class::Common => 9,
             _ => FULL,
         }
@@ -56,6 +57,11 @@ impl PlaceName {
         self.spelling.read(raw, &Place(particles));
     }
 
+    /// The letters without case, marks, spaces and articles; none if they are of another script.
+    pub(super) fn folded(&self) -> Option<&str> {
+        Some(&*self.spelling.folded).filter(|_| !self.spelling.foreign)
+    }
+
     /// The look-up key.
     pub fn skeleton(&self) -> Skeleton {
         Skeleton::of(&self.spelling.sounds)
@@ -64,11 +70,8 @@ impl PlaceName {
     /// How well two names agree.
     pub fn compare(&self, other: &Self) -> Match {
         let (a, b) = (&self.spelling, &other.spelling);
-        if a.number != b.number || a.foreign || b.foreign {
-            return Match::different(0.0, Reason::Number);
-        }
-        if a.folded == b.folded {
-            return Match { grade: Grade::Fold, score: 1.0, reason: Reason::Letters };
+        if let Some(outcome) = Match::without_sounds(a, b) {
+            return outcome;
         }
         let score = similarity(&a.sounds, &b.sounds);
         if score < THRESHOLD {

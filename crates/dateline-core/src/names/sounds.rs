@@ -34,15 +34,13 @@ pub(super) struct Word {
     pub(super) start: u8,
     pub(super) end: u8,
     pub(super) class: Class,
-    /// An article stands before it.
-    pub(super) article: bool,
     /// It is one letter, as in `Juma Y al-Tamimi`.
     pub(super) initial: bool,
 }
 
 /// A name taken apart; reusable, so that reading the next one allocates nothing.
 #[derive(Debug, Clone, Default)]
-pub struct Spelling {
+pub(super) struct Spelling {
     pub(super) sounds: Vec<Sound>,
     pub(super) words: Vec<Word>,
     /// The letters without case, marks, spaces and articles.
@@ -88,11 +86,9 @@ impl Spelling {
         self.sounds.clear();
         self.words.clear();
         self.folded.clear();
-        let mut article = false;
         for i in 0..self.bounds.len() {
             let word = self.word(i);
             if i + 1 < self.bounds.len() && is_article(word, self.word(i + 1)) {
-                article = true;
                 continue;
             }
             let from = self.folded.len();
@@ -106,34 +102,31 @@ impl Spelling {
             }
             let class = reading.class(folded);
             let start = self.sounds.len() as u8;
-            let prefix = if class == Class::Plain || class == Class::Common { reading.servant_prefix(folded) } else { 0 };
+            let prefix =
+                if class == Class::Plain || class == Class::Common { reading.servant_prefix(folded) } else { 0 };
             let suffix = if class == Class::Plain && prefix == 0 { reading.suffix(folded) } else { 0 };
-            let initial = folded.len() == 1 || folded.len() == 2 && !folded.bytes().any(|b| b == b'y' || is_vowel_letter(b));
+            let initial =
+                folded.len() == 1 || folded.len() == 2 && !folded.bytes().any(|b| b == b'y' || is_vowel_letter(b));
             let weight = if initial { 1 } else { reading.weight(class) };
             let mut word = &self.letters[letters];
             if prefix > 0 {
-                sound_out(&word[..3], false, reading.weight(Class::Servant), &mut self.sounds);
-                word = &word[prefix..];
+                sound_out(&word[..offset(word, 3)], false, reading.weight(Class::Servant), &mut self.sounds);
+                word = &word[offset(word, prefix)..];
             }
-            let (stem, ending) = word.split_at(word.len() - suffix.min(word.len()));
+            let letters = folded.len() - prefix - suffix;
+            let (stem, ending) = word.split_at(offset(word, letters));
             sound_out(stem, self.french, weight, &mut self.sounds);
             sound_out(ending, self.french, weight.div_ceil(4), &mut self.sounds);
             if i + 1 < self.bounds.len() {
                 soften_construct(&mut self.sounds[usize::from(start)..]);
             }
             self.sounds.truncate(MAX_SOUNDS);
-            self.words.push(Word { start, end: self.sounds.len() as u8, class, article, initial });
-            article = false;
+            self.words.push(Word { start, end: self.sounds.len() as u8, class, initial });
         }
         // A name of small change only, such as "Jubb" or "Sharqi", is carried by it.
         if self.sounds.iter().all(|s| s.weight < FULL / 2) {
             self.sounds.iter_mut().for_each(|s| s.weight = FULL);
         }
-    }
-
-    /// What leaving out the whole name would cost.
-    pub(super) fn mass(&self) -> u32 {
-        self.sounds.iter().map(|s| s.cost()).sum()
     }
 
     fn word(&self, i: usize) -> &[u8] {
@@ -151,12 +144,12 @@ impl Spelling {
         self.french = raw.contains(['â', 'Â', 'î', 'Î', 'é', 'ï', 'ê', 'è']);
         let mut start = 0;
         for c in raw.chars() {
-            if c.is_alphabetic() || is_apostrophe(c) || is_combining_mark(c) {
+            if let Some(digit) = c.to_digit(10) {
+                self.number = self.number.wrapping_mul(11).wrapping_add(digit + 1);
+                self.letters.push(c as u8);
+            } else if c.is_alphabetic() || is_apostrophe(c) || is_combining_mark(c) {
                 self.foreign |= !push_letter(c, self.scholarly, &mut self.letters);
             } else {
-                if let Some(digit) = c.to_digit(10) {
-                    self.number = self.number.wrapping_mul(10).wrapping_add(digit + 1);
-                }
                 start = self.close_word(start);
             }
         }
@@ -172,12 +165,16 @@ impl Spelling {
     }
 }
 
+/// Where a word goes on after its first letters, not counting apostrophes.
+fn offset(word: &[u8], letters: usize) -> usize {
+    let mut ends = word.iter().enumerate().filter(|(_, b)| b.is_ascii_alphanumeric()).map(|(at, _)| at + 1);
+    letters.checked_sub(1).and_then(|nth| ends.nth(nth)).unwrap_or(0)
+}
+
 /// Appends the base letters of a character; false if it is a letter of another script.
 fn push_letter(c: char, scholarly: bool, out: &mut Vec<u8>) -> bool {
     match c {
-        'a'..='z' => out.push(c as u8),
-        'A'..='Z' => out.push(c.to_ascii_lowercase() as u8),
-        '0'..='9' => out.push(c as u8),
+        c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase() as u8),
         c if is_apostrophe(c) => out.push(b'\''),
         // An emphatic h never makes a digraph with the letter before it.
         'ḩ' | 'Ḩ' | 'ḥ' | 'Ḥ' | 'ḧ' | 'Ḧ' => out.extend(b"'h"),
@@ -188,15 +185,16 @@ fn push_letter(c: char, scholarly: bool, out: &mut Vec<u8>) -> bool {
         'ž' | 'Ž' => out.extend(b"zh"),
         'ı' | 'İ' => out.push(b'i'),
         'ł' | 'Ł' => out.push(b'l'),
-        'ø' | 'Ø' => out.push(b'o'),
+        'ø' | 'Ø' | 'œ' | 'Œ' => out.push(b'o'),
         'đ' | 'Đ' | 'ð' => out.push(b'd'),
         'ß' => out.extend(b"ss"),
         'æ' | 'Æ' => out.push(b'e'),
-        'œ' | 'Œ' => out.push(b'o'),
         c if is_combining_mark(c) => {}
         c => {
             let before = out.len();
-            out.extend(std::iter::once(c).nfkd().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase() as u8));
+            out.extend(
+                std::iter::once(c).nfkd().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase() as u8),
+            );
             return out.len() > before;
         }
     }
