@@ -12,6 +12,8 @@ mod phone;
 mod place;
 mod skeleton;
 mod sounds;
+#[cfg(test)]
+mod tests;
 
 pub use gazetteer::{
     Agreement, Candidate, Gazetteer, PlaceIndex, PlaceKind, PlaceQuery, Row, rows_from_geonames, rows_from_tsv,
