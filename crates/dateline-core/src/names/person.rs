@@ -138,6 +138,19 @@ impl PersonName {
         Match { grade, score, reason }
     }
 
+    /// True when every part of this name is one of the other's: how a person named in full is named again, by surname,
+    /// given name or by-name. Within one text this is what "the same" means; across texts it is not enough.
+    pub fn is_part_of(&self, other: &Self) -> bool {
+        let (a, b) = (&self.spelling, &other.spelling);
+        if self.parts.is_empty() || a.foreign || b.foreign {
+            return false;
+        }
+        let pairing = pair(self, other);
+        self.parts.iter().zip(&pairing.of_a).all(|(part, of)| of.is_some() || part.kind == Kind::Honorific)
+            && pairing.only_a <= LEAST
+            && pairing.shared > 0.0
+    }
+
     /// The first part that is a name of its own: the given name, or the by-name that stands for it.
     fn given(&self) -> Option<usize> {
         self.parts.iter().position(|p| !matches!(p.kind, Kind::Honorific | Kind::Initial))

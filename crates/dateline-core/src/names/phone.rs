@@ -1,6 +1,6 @@
 //! The sounds behind a romanisation, and how easily one is written for another.
 //!
-//! Invariant: costs are symmetric, zero only between equal sounds, and a hundred is a plain difference of consonants.
+//! Invariant: costs are symmetric, zero only between equal sounds, and a hundred is a consonant left out.
 
 /// One sound of a name, as far as Latin spellings of Arabic, Kurdish and Turkish tell sounds apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +42,15 @@ pub(super) enum Phone {
 /// Number of [`Phone`]s.
 const COUNT: usize = Phone::Kh as usize + 1;
 
-/// Cost of writing or leaving out a sound.
+/// Cost of leaving out a sound. An e is often a helping vowel; an a is often a long one, or the mark of the feminine.
 pub(super) const fn gap(phone: Phone) -> u16 {
     match phone {
-        Phone::A | Phone::E | Phone::I | Phone::O | Phone::U => 28,
-        Phone::Y | Phone::W => 40,
-        Phone::H => 60,
+        Phone::E => 14,
+        Phone::I | Phone::U => 26,
+        Phone::A | Phone::O => 30,
+        Phone::Y => 45,
+        Phone::W => 65,
+        Phone::H => 70,
         _ => 100,
     }
 }
@@ -86,16 +89,19 @@ pub(super) const fn is_vowel(phone: Phone) -> bool {
 
 const SWAPS: [[u8; COUNT]; COUNT] = swaps();
 
+/// Cost of two sounds that nobody confuses.
+const UNLIKE: u8 = 110;
+
 const fn swaps() -> [[u8; COUNT]; COUNT] {
-    use Phone::{A, B, Ch, D, Dh, E, F, G, Gh, H, I, J, K, Kh, L, M, N, O, P, Q, R, S, Sh, T, Th, U, V, W, Y, Z, Zh};
+    use Phone::{A, B, Ch, D, Dh, E, F, G, Gh, H, I, J, K, Kh, M, N, O, P, Q, R, S, Sh, T, Th, U, V, W, Y, Z, Zh};
     // Pairs that stand for one Arabic letter, one dialect's sound of it, or one letter of another orthography.
     const ALIKE: &[(Phone, Phone, u8)] = &[
-        (A, E, 8),
-        (E, I, 8),
-        (O, U, 4),
+        (A, E, 5),
+        (E, I, 5),
+        (O, U, 3),
         (A, I, 20),
         (A, O, 20),
-        (A, U, 25),
+        (A, U, 28),
         (I, U, 35),
         (E, O, 25),
         (E, U, 30),
@@ -109,13 +115,13 @@ const fn swaps() -> [[u8; COUNT]; COUNT] {
         (W, V, 12),
         (U, V, 30),
         (W, Y, 60),
-        (B, P, 25),
+        (B, P, 15),
         (F, V, 30),
         (B, V, 50),
         (B, F, 80),
         (K, Q, 8),
         (G, Gh, 15),
-        (K, G, 30),
+        (K, G, 18),
         (Q, G, 20),
         (Q, Gh, 35),
         (K, Gh, 70),
@@ -126,10 +132,10 @@ const fn swaps() -> [[u8; COUNT]; COUNT] {
         (R, Gh, 60),
         (J, Zh, 8),
         (J, G, 25),
-        (J, Ch, 35),
+        (J, Ch, 25),
         (J, Y, 60),
         (Ch, K, 40),
-        (Ch, Sh, 15),
+        (Ch, Sh, 8),
         (Zh, Sh, 70),
         (Zh, Z, 50),
         (S, Sh, 35),
@@ -142,10 +148,8 @@ const fn swaps() -> [[u8; COUNT]; COUNT] {
         (T, D, 40),
         (Th, Dh, 50),
         (M, N, 60),
-        (L, N, 80),
-        (L, R, 80),
     ];
-    let mut table = [[100; COUNT]; COUNT];
+    let mut table = [[UNLIKE; COUNT]; COUNT];
     let mut i = 0;
     while i < COUNT {
         table[i][i] = 0;

@@ -9,7 +9,7 @@ use super::sounds::{FULL, Reading, Spelling};
 use super::{Grade, Match, Reason};
 
 /// From this similarity on, two spellings are taken to name one place.
-const THRESHOLD: f32 = 0.88;
+const THRESHOLD: f32 = 0.875;
 
 /// How words weigh in the name of a place.
 struct Place<'a>(&'a NameParticles);

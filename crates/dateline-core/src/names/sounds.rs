@@ -275,7 +275,7 @@ fn sound_out(word: &[u8], french: bool, weight: u8, out: &mut Vec<Sound>) {
                         push(Phone::I, weight);
                     }
                 } else {
-                    push(Phone::I, if is_last(run) { weight.div_ceil(2) } else { weight });
+                    push(Phone::I, weight);
                 }
                 after_vowel = !before_vowel || run > 1;
                 at += run;
@@ -333,9 +333,9 @@ fn sound_out(word: &[u8], french: bool, weight: u8, out: &mut Vec<Sound>) {
                 continue;
             }
         };
-        let vowel = is_vowel(phone);
-        push(phone, if vowel && is_last(taken) { weight.div_ceil(2) } else { weight });
-        after_vowel = vowel;
+        // French maps end names in an e that is silent or stands for the feminine -ah.
+        push(phone, if phone == Phone::E && is_last(taken) { weight.div_ceil(2) } else { weight });
+        after_vowel = is_vowel(phone);
         at += taken;
     }
 }

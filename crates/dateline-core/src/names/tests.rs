@@ -84,6 +84,23 @@ fn kin_are_not_one_person() {
 }
 
 #[test]
+fn later_mentions_are_part_of_the_full_name() {
+    let particles = particles();
+    let check = |short, full, expected| {
+        let (short, full) = (PersonName::new(&particles, short), PersonName::new(&particles, full));
+        assert_eq!(short.is_part_of(&full), expected, "{short:?} of {full:?}");
+    };
+    check("Al-Hakim", "Arshad al-Hakim", true);
+    check("Hakeem", "Arshad al-Hakim", true);
+    check("Abu Bakr", "Salim Hamad Abu Bakr", true);
+    check("Arshad al-Hakim", "Al-Hakim", false);
+    check("al-Hamdani", "Arshad al-Hakim", false);
+    check("", "Arshad al-Hakim", false);
+    // A surname alone is no identity.
+    check_person("Al-Hakim", "Arshad al-Hakim", false);
+}
+
+#[test]
 fn reasons_name_the_contradiction() {
     let particles = particles();
     let reason = |a, b| same_person(&particles, a, b).reason;
