@@ -1,9 +1,15 @@
 //! From an article's text to events, by rules.
 //!
-//! The rooms, in the order in which the data passes; each imports only rooms above it, but for [`pack`], which the later
-//! ones read: [`text`] → [`pack`] → [`compile`] → [`analysis`] → [`extract`] → [`resolve`].
+//! The rooms, in the order in which the data passes: [`text`] → [`pack`] → [`compile`] → [`analysis`] → [`extract`] →
+//! [`resolve`]; [`names`] compares names for the others. [`engine`] runs them.
 //!
 //! Invariant: no input or output, clock, locale or thread pool in here. The same article and packs give the same bytes.
 
+pub mod analysis;
+pub mod compile;
+pub mod engine;
+pub mod extract;
+pub mod names;
 pub mod pack;
+pub mod resolve;
 pub mod text;

@@ -12,4 +12,5 @@ pub use sentence::{Sentence, split_sentences};
 pub use tag::{Tag, Upos};
 pub use token::{Case, Token, TokenKind};
 pub use tokenize::{Tokenizer, tokenize};
+pub(crate) use word::is_apostrophe;
 pub use word::{LocalWords, Vocabulary, WordId, Words, fold_into, folded};
