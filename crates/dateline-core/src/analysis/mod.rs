@@ -1,1 +1,5 @@
 //! Tokens to linguistic structure: tags, lemmas, groups, names, numbers, times, clauses.
+
+pub mod numbers;
+
+mod phrase;
