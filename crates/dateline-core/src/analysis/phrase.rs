@@ -43,6 +43,11 @@ impl<T: Copy> PhraseTable<T> {
         self.first.get(word.index()).is_some_and(|at| *at != 0)
     }
 
+    /// The first words of the entries that `want` accepts.
+    pub(crate) fn firsts(&self, want: impl Fn(T) -> bool) -> impl Iterator<Item = WordId> {
+        self.entries.iter().filter(move |e| want(e.meaning)).map(|e| e.first)
+    }
+
     /// The longest entry that stands at `at` and that `want` accepts, with its number of tokens.
     pub(crate) fn find<O>(&self, tokens: &[Token], at: usize, want: impl Fn(T) -> Option<O>) -> Option<(usize, O)> {
         let word = tokens.get(at)?.word;

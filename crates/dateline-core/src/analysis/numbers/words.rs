@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::analysis::phrase::PhraseTable;
-use crate::text::{Token, Vocabulary};
+use crate::text::{Token, Vocabulary, WordId};
 
 /// `lexicon/numbers.toml` of a language pack.
 #[derive(Debug, Clone, Deserialize)]
@@ -187,6 +187,14 @@ impl NumberWords {
         values(&toml.vague_scale, Term::VagueScale);
         all.extend(toml.fractions.keys().map(|word| (word.clone(), Term::Fraction)));
         Self { table: PhraseTable::compile(all, vocabulary), ordinal_endings: toml.ordinal_endings.clone() }
+    }
+
+    /// The words with which a number, ordinal, hedge or vague amount can begin.
+    pub(crate) fn beginnings(&self) -> impl Iterator<Item = WordId> + '_ {
+        self.table.firsts(|term| {
+            use Term::{Group, Ordinal, Scale, Tens, Unit, Vague, VagueScale};
+            matches!(term, Unit(_) | Tens(_) | Scale(_) | Group(_) | Ordinal(_) | Vague(..) | VagueScale(_))
+        })
     }
 
     /// True when the token can begin a quantity, or is a word of one.
