@@ -1,0 +1,164 @@
+//! Lengths of time, distances in time, and what comes again.
+//!
+//! Invariant: an amount is a number of tenths or vague, never zero by accident.
+
+use nom::Parser;
+use nom::combinator::opt;
+
+use super::super::value::{Amount, Base, Calendar, Core, Frame, Modifier, Moment, Unit};
+use super::super::words::{DurationHedge, SetWord, Shift, Term};
+use super::cursor::{Cursor, Parse, cardinal, is, miss, term};
+use super::date::calendar;
+use super::relative::{shift_base, unit};
+use crate::text::{Tag, TokenKind};
+
+/// `three`, `2 1/2`, `a few`, `half a`, `two or three`, `a`
+pub(super) fn amount(c: Cursor<'_>) -> Parse<'_, Amount> {
+    if let Ok((next, ())) = is(Term::Half)(c) {
+        return Ok((next, Amount::Tenths(5)));
+    }
+    let s = c.sentence;
+    let vague = s.numbers.vague(s.tokens, c.at);
+    if let Some((len, min, max)) = vague {
+        let amount = if max == Some(min) { Amount::Tenths((min as u32).saturating_mul(10)) } else { Amount::Vague };
+        return Ok((c.skip(len), amount));
+    }
+    if let Ok((next, number)) = cardinal(c) {
+        let tenths = |n: u64| u32::try_from(n / 100).unwrap_or(u32::MAX);
+        if let Ok((end, ())) = is(Term::AndAHalf)(next) {
+            return Ok((end, Amount::Tenths(tenths(number.thousandths).saturating_add(5))));
+        }
+        // "two or three weeks": the greater one.
+        let joint = next.find(|t| matches!(t, Term::And | Term::To | Term::Dash).then_some(()));
+        if let Some((joint, ())) = joint
+            && let Ok((end, more)) = cardinal(joint)
+            && more.thousandths > number.thousandths
+        {
+            return Ok((end, Amount::Tenths(tenths(more.thousandths))));
+        }
+        return Ok((next, Amount::Tenths(tenths(number.thousandths))));
+    }
+    is(Term::A)(c).map(|(next, ())| (next, Amount::ONE))
+}
+
+/// `three weeks`, `two full days`, `18-month`, `a year and a half`
+pub(super) fn amount_unit(c: Cursor<'_>) -> Parse<'_, (Amount, Unit)> {
+    let (next, amount) = amount(c)?;
+    let joint = next.past_joiner().past(Term::More);
+    let (end, unit) = unit(joint)?;
+    // "a second", "one second": an ordinal more often than a time; "a quarter" a fraction.
+    let single = amount == Amount::ONE && c.kind() == Some(TokenKind::Word);
+    if single && matches!(unit, Unit::Second | Unit::Quarter | Unit::Season | Unit::Night | Unit::Weekend) {
+        return miss();
+    }
+    if let (Amount::Tenths(n), Ok((after, ()))) = (amount, is(Term::AndAHalf)(end)) {
+        return Ok((after, (Amount::Tenths(n.saturating_add(5)), unit)));
+    }
+    Ok((end, (amount, unit)))
+}
+
+/// The hedges before an amount: `just over`, `less than`, `the`.
+fn hedges(c: Cursor<'_>) -> (Cursor<'_>, Option<Modifier>) {
+    let (mut at, mut modifier) = (c, None);
+    for _ in 0..3 {
+        let Some((next, hedge)) = at.find(|t| if let Term::Hedge(hedge) = t { Some(hedge) } else { None }) else {
+            break;
+        };
+        // "a full day": the article is the amount unless a word of amount follows.
+        let sense = match hedge {
+            DurationHedge::More => Some(Modifier::More),
+            DurationHedge::Less => Some(Modifier::Less),
+            DurationHedge::About => Some(Modifier::Approx),
+            DurationHedge::None => None,
+        };
+        modifier = modifier.or(sense);
+        at = next;
+    }
+    (at, modifier)
+}
+
+/// `over nine months`, `a week`, `weeks`, `month-long`, `35-year-old`, `18 years of age`, `per day`
+pub(super) fn duration(c: Cursor<'_>) -> Parse<'_, Moment> {
+    if let Ok((next, ())) = is(Term::Per)(c) {
+        let (end, unit) = unit(next)?;
+        return Ok((end, Core::Duration(Amount::ONE, unit, Frame::Free, None).into()));
+    }
+    let (lead, modifier) = hedges(c);
+    let of = |amount, unit, frame| Moment { modifier, ..Core::Duration(amount, unit, frame, None).into() };
+    if let Ok((end, (amount, unit))) = amount_unit(lead) {
+        let old = is(Term::Old)(end.past_joiner());
+        if let Ok((after, ())) = old {
+            return Ok((after, of(amount, unit, Frame::Age)));
+        }
+        let end = is(Term::Long)(end).map_or(end, |(after, ())| after);
+        return Ok((end, of(amount, unit, Frame::Free)));
+    }
+    if let Ok((end, unit)) = unit(lead)
+        && let Ok((after, ())) = is(Term::Long)(end)
+    {
+        let plural = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(lead).is_ok();
+        return Ok((after, of(if plural { Amount::Vague } else { Amount::ONE }, unit, Frame::Free)));
+    }
+    let (end, unit) = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(lead)?;
+    let joined = c.before().is_some_and(|b| b.has(Term::Preposition) || b.has(Term::And));
+    let free = c.before().is_none_or(|b| b.has(Term::Preposition)) && !end.has(Term::Of);
+    if lead.at > c.at && !free || !joined || matches!(unit, Unit::Quarter) {
+        return miss();
+    }
+    Ok((end, of(Amount::Vague, unit, Frame::Free)))
+}
+
+/// `two weeks ago`, `a day earlier`, `days later`, `less than a week later`, `three days after the attack`
+pub(super) fn offset(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (lead, modifier) = hedges(c);
+    let (next, (amount, unit)) = amount_unit(lead).or_else(|_| {
+        let (next, unit) = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(lead)?;
+        Ok((next, (Amount::Vague, unit)))
+    })?;
+    let joint = next.past_joiner();
+    let (end, shift) = term(|t| if let Term::Shift(shift) = t { Some(shift) } else { None })(joint)?;
+    if end.before().is_some_and(|last| last.token().is_some_and(|t| t.tag == Tag::Rp)) {
+        return miss();
+    }
+    let (later, base) = match shift {
+        Shift::Ago => (false, Base::Now),
+        Shift::Hence => (true, Base::Now),
+        Shift::Later => (true, shift_base(end, shift)),
+        Shift::Earlier => (false, shift_base(end, shift)),
+    };
+    Ok((end, Moment { modifier, ..Core::Offset(amount, unit, later, base).into() }))
+}
+
+/// `every day`, `weekly`, `every two weeks`, `each Friday`, `on Fridays`, `Tuesday nights`
+pub(super) fn set(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let of = |amount, unit| Core::Set(amount, unit, None).into();
+    if let Ok((next, weekday)) = term(|t| if let Term::WeekdayPlural(n) = t { Some(n) } else { None })(c) {
+        let day = Calendar { weekday: Some(weekday), ..Calendar::OPEN };
+        let (next, part) = opt(term(|t| if let Term::Part(part) = t { Some(part) } else { None })).parse(next)?;
+        return Ok((next, Moment { part, ..Core::Set(Amount::ONE, Unit::Week, Some(day)).into() }));
+    }
+    let (next, word) = term(|t| if let Term::Set(word) = t { Some(word) } else { None })(c)?;
+    let unit_of = match word {
+        SetWord::Daily => Unit::Day,
+        SetWord::Nightly => Unit::Night,
+        SetWord::Hourly => Unit::Hour,
+        SetWord::Weekly => Unit::Week,
+        SetWord::Monthly => Unit::Month,
+        SetWord::Quarterly => Unit::Quarter,
+        SetWord::Yearly => Unit::Year,
+        SetWord::Every | SetWord::EveryOther => {
+            if let Ok((end, unit)) = unit(next) {
+                let tenths = if word == SetWord::Every { 10 } else { 20 };
+                return Ok((end, of(Amount::Tenths(tenths), unit)));
+            }
+            if let Ok((end, (amount, unit))) = amount_unit(next) {
+                return Ok((end, of(amount, unit)));
+            }
+            let (end, moment) = calendar(next)?;
+            let Core::Calendar(calendar) = moment.core else { return miss() };
+            let unit = if calendar.weekday.is_some() { Unit::Week } else { Unit::Year };
+            return Ok((end, Core::Set(Amount::ONE, unit, Some(calendar)).into()));
+        }
+    };
+    Ok((next, of(Amount::ONE, unit_of)))
+}

@@ -1,0 +1,225 @@
+//! Times that are relative to the moment of speech or to the time told of last, and modifiers of any time.
+//!
+//! Invariant: nothing here is resolved; a step keeps its base.
+
+use nom::Parser;
+use nom::combinator::opt;
+
+use super::super::value::{Amount, Base, Calendar, Core, Frame, Modifier, Moment, Step, Unit, Year, YearPart};
+use super::super::words::{Deictic, Shift, Term};
+use super::clock::night_of;
+use super::cursor::{Cursor, Parse, is, longest, miss, ordinal, term};
+use super::date::{calendar, said_year, step_offset};
+use super::length::amount_unit;
+use crate::text::TokenKind;
+
+/// A time of a day or more.
+pub(super) fn day_level(c: Cursor<'_>) -> Parse<'_, Moment> {
+    longest(c, &[calendar, deictic, stepped, stepped_calendar, shifted_day, nth, modified, unit_end])
+}
+
+/// The modifier's word.
+pub(super) fn modifier(c: Cursor<'_>) -> Parse<'_, Modifier> {
+    term(|t| if let Term::Modifier(modifier) = t { Some(modifier) } else { None })(c)
+}
+
+fn step(c: Cursor<'_>) -> Parse<'_, Step> {
+    term(|t| if let Term::Step(step) = t { Some(step) } else { None })(c)
+}
+
+pub(super) fn unit(c: Cursor<'_>) -> Parse<'_, Unit> {
+    term(|t| if let Term::Unit(unit) = t { Some(unit) } else { None })(c)
+}
+
+/// -1 for what lies before, 1 for what lies behind.
+pub(super) fn sign(shift: Shift) -> i16 {
+    match shift {
+        Shift::Ago | Shift::Earlier => -1,
+        Shift::Later | Shift::Hence => 1,
+    }
+}
+
+/// `yesterday`, `tonight`, `the day before yesterday`
+fn deictic(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (next, word) = term(|t| if let Term::Deictic(word) = t { Some(word) } else { None })(c)?;
+    let day = |offset| Core::Unit(Unit::Day, offset, Base::Now).into();
+    let moment = match word {
+        Deictic::Today => day(0),
+        Deictic::Yesterday => day(-1),
+        Deictic::Tomorrow => day(1),
+        Deictic::BeforeYesterday => day(-2),
+        Deictic::AfterTomorrow => day(2),
+        Deictic::Tonight => night_of(0),
+    };
+    Ok((next, moment))
+}
+
+/// `last week`, `that day`, `the previous year`, `this decade`
+fn stepped(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (next, step) = step(c)?;
+    let (end, unit) = unit(next.past(Term::More))?;
+    // "the next three" is an amount; "the past year" a length of time; "this day" of "these days" is none.
+    if step == Step::Past && !matches!(unit, Unit::Quarter | Unit::Weekend) {
+        return Ok((end, Core::Duration(Amount::ONE, unit, Frame::Past, None).into()));
+    }
+    let (offset, base) = step_offset(step);
+    Ok((end, Core::Unit(unit, offset, base).into()))
+}
+
+/// `last July`, `next Monday`, `this summer`, `the previous Friday`, `that Saturday`
+fn stepped_calendar(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (next, step) = step(c)?;
+    let (lead, modifier) = opt(modifier).parse(next)?;
+    let (end, moment) = calendar(lead)?;
+    let Core::Calendar(calendar) = moment.core else { return miss() };
+    if calendar.part == YearPart::Whole && !calendar.is_day() {
+        return miss();
+    }
+    let step = if calendar.year == Year::Open { Some(step) } else { None };
+    Ok((end, Moment { modifier, ..Calendar { step, ..calendar }.into() }))
+}
+
+/// `the day before`, `the year after`, `the day following`
+fn shifted_day(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (c, ()) = is(Term::The)(c)?;
+    let (next, unit) = unit(c)?;
+    let (end, shift) = term(|t| if let Term::DayShift(shift) = t { Some(shift) } else { None })(next)?;
+    let base = shift_base(end, shift);
+    Ok((end, Core::Unit(unit, sign(shift), base).into()))
+}
+
+/// "the day after the attack" counts from the event named behind it; "the day after." from the time told of last.
+pub(super) fn shift_base(end: Cursor<'_>, shift: Shift) -> Base {
+    let event = end.kind() == Some(TokenKind::Word)
+        && end.before().is_some_and(|last| last.has(Term::Shift(shift)) && last.has(Term::Preposition))
+        && !end.has(Term::On)
+        && !end.has(Term::And);
+    if event { Base::Event } else { Base::Text }
+}
+
+/// `the second week of May`, `the last week of August`, `the first day`
+fn nth(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (lead, _) = opt(is(Term::The)).parse(c)?;
+    let (next, number) = match ordinal(lead) {
+        Ok((next, number)) if number <= 31 => (next, number as i8),
+        Ok(_) => return miss(),
+        Err(_) => step(c).and_then(|(next, s)| if s == Step::Last { Ok((next, -1)) } else { miss() })?,
+    };
+    let (end, unit) = unit(next)?;
+    if matches!(unit, Unit::Century | Unit::Quarter | Unit::Second | Unit::Minute) {
+        return miss();
+    }
+    let whole = is(Term::Of)(end).and_then(|(of, ())| calendar(of));
+    if let Ok((after, Moment { core: Core::Calendar(of), .. })) = whole {
+        return Ok((after, Core::Nth(number, unit, Some(of)).into()));
+    }
+    // "the last day" without its whole, and "first year students", say no time of their own.
+    if number < 0 || lead.at == c.at { miss() } else { Ok((end, Core::Nth(number, unit, None).into())) }
+}
+
+/// `early October`, `late last year`, `the end of 2019`, `mid-2014`, `later that month`, `early on May 2`
+fn modified(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (next, modifier) = modifier(c)?;
+    let lead = next.past_joiner();
+    let joint = lead.past(Term::ModifierIn);
+    let inner = longest(joint, &[calendar, deictic, stepped, stepped_calendar, nth, the_unit, unit_end]);
+    let (end, moment) = inner.or_else(|_| if joint.at > lead.at { day_level(lead) } else { miss() })?;
+    let modifier = Some(moment.modifier.filter(|_| modifier == Modifier::Approx).unwrap_or(modifier));
+    Ok((end, Moment { modifier, ..moment }))
+}
+
+/// `the month`, `the year`: only behind a modifier.
+fn the_unit(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (c, ()) = is(Term::The)(c)?;
+    let (next, unit) = unit(c)?;
+    if matches!(unit, Unit::Second | Unit::Minute | Unit::Night) {
+        return miss();
+    }
+    Ok((next, Core::Unit(unit, 0, Base::Now).into()))
+}
+
+/// `month's end`, `year-end`
+fn unit_end(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (c, _) = opt(is(Term::The)).parse(c)?;
+    let (next, unit) = unit(c)?;
+    let joint = next.past(Term::Possessive).past_joiner();
+    if joint.at == next.at || !matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade) {
+        return miss();
+    }
+    let (end, modifier) = term(|t| if let Term::End(modifier) = t { Some(modifier) } else { None })(joint)?;
+    Ok((end, Moment { modifier: Some(modifier), ..Core::Unit(unit, 0, Base::Now).into() }))
+}
+
+/// `the past three days`, `the next two weeks`, `the first ten months of 1915`, `the last two weeks of February 1951`
+pub(super) fn framed(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (next, frame) = match step(c) {
+        Ok((next, step)) => (
+            next,
+            match step {
+                Step::Last | Step::Past => Frame::Past,
+                Step::Next => Frame::Next,
+                Step::TheNext => Frame::Following,
+                Step::This | Step::That => Frame::Free,
+                Step::Previous => return miss(),
+            },
+        ),
+        Err(_) => {
+            let (lead, ()) = is(Term::The)(c)?;
+            let (next, number) = ordinal(lead)?;
+            if number != 1 {
+                return miss();
+            }
+            (next, Frame::First)
+        }
+    };
+    let (end, (amount, unit)) = amount_unit(next).or_else(|_| {
+        let (end, unit) = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(next)?;
+        Ok((end, (Amount::Vague, unit)))
+    })?;
+    let whole = is(Term::Of)(end).and_then(|(of, ())| calendar(of));
+    if let Ok((after, Moment { core: Core::Calendar(of), .. })) = whole
+        && matches!(frame, Frame::Past | Frame::First)
+    {
+        let frame = if frame == Frame::Past { Frame::Last } else { frame };
+        return Ok((after, Core::Duration(amount, unit, frame, Some(of)).into()));
+    }
+    Ok((end, Core::Duration(amount, unit, frame, None).into()))
+}
+
+/// `so far this year`, `so far in 2024`, `this year so far`
+pub(super) fn so_far(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let so_far = |moment| Moment { modifier: Some(Modifier::SoFar), ..moment };
+    if let Ok((next, ())) = is(Term::SoFarIn)(c).or_else(|_| is(Term::SoFar)(c)) {
+        let (end, moment) = day_level(next)?;
+        return Ok((end, so_far(moment)));
+    }
+    let (next, moment) = longest(c, &[stepped, calendar])?;
+    let (end, ()) = is(Term::SoFar)(next)?;
+    Ok((end, so_far(moment)))
+}
+
+/// `Ramadan`, `the month of Ramadan 2024`, `Ashura`
+pub(super) fn festival(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (next, index) = term(|t| if let Term::Festival(n) = t { Some(n) } else { None })(c)?;
+    let year = said_year(next.past_mark(","));
+    let (end, year) = year.unwrap_or((next, Year::Open));
+    Ok((end, Core::Festival(index, year).into()))
+}
+
+/// `that time`, `this period`, `at the time`
+pub(super) fn vague(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let lead = match step(c) {
+        Ok((next, Step::This | Step::That)) => next,
+        Ok(_) => return miss(),
+        Err(_) => {
+            let joined = c.before().is_some_and(|b| b.has(Term::On));
+            let (next, ()) = is(Term::The)(c)?;
+            if !joined {
+                return miss();
+            }
+            next
+        }
+    };
+    let (next, ()) = is(Term::Vague)(lead)?;
+    Ok((next, Core::Vague.into()))
+}

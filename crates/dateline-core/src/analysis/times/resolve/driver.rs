@@ -1,0 +1,126 @@
+//! One document's times in order: keeps the time told of last and chooses how to read relative times.
+//!
+//! Invariant: the outcome depends only on the publication day, the mode and the expressions seen so far.
+
+use dateline_model::{TimeBasis, When};
+use jiff::civil::Date;
+
+use super::super::value::{Core, Moment, Tense, TimeExpression, TimeValue, Unit, Year};
+use super::{Resolved, Standpoint, TextTime};
+
+/// How relative times are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Mode {
+    /// From the publication day.
+    #[default]
+    News,
+    /// From the time told of last.
+    Narrative,
+}
+
+/// Years from the publication day beyond which a stated year is history.
+const FAR: i16 = 2;
+/// Fewer stated years than this do not make a history.
+const ENOUGH: usize = 6;
+
+impl Mode {
+    /// Chooses by the years that a text states: a history is one whose years mostly lie far from its publication day.
+    pub fn choose(anchor: Option<Date>, times: &[TimeExpression]) -> Self {
+        let years = || {
+            times.iter().flat_map(TimeExpression::parts).filter_map(|part| match part.moment.core {
+                Core::Calendar(calendar) => match calendar.year {
+                    Year::Full(year) => Some(year),
+                    _ => None,
+                },
+                _ => None,
+            })
+        };
+        let Some(anchor) = anchor else { return Self::News };
+        let all = years().count();
+        let far = years().filter(|year| (anchor.year() - year).abs() > FAR).count();
+        if all >= ENOUGH && far * 10 >= all * 7 { Self::Narrative } else { Self::News }
+    }
+}
+
+/// Resolves a document's time expressions in the order of the text.
+///
+/// ```
+/// use dateline_core::analysis::times::{Mode, TimeResolver};
+/// let resolver = TimeResolver::new(None, Mode::News);
+/// assert!(resolver.text_time().is_none());
+/// ```
+#[derive(Debug, Clone)]
+pub struct TimeResolver {
+    anchor: Option<Date>,
+    text: Option<TextTime>,
+    mode: Mode,
+}
+
+impl TimeResolver {
+    /// Starts a document.
+    pub fn new(anchor: Option<Date>, mode: Mode) -> Self {
+        Self { anchor, text: None, mode }
+    }
+
+    /// The time told of last.
+    pub fn text_time(&self) -> Option<TextTime> {
+        self.text
+    }
+
+    /// Resolves the next expression, and remembers it.
+    pub fn resolve(&mut self, time: &TimeExpression) -> Resolved {
+        let tense = time.tense;
+        match &time.value {
+            TimeValue::One(moment) => self.moment(moment, tense),
+            TimeValue::Between(from, to) => {
+                let (from, to) = (self.moment(&from.moment, tense), self.moment(&to.moment, tense));
+                between(from, to)
+            }
+            TimeValue::Since(part) => {
+                let from = self.moment(&part.moment, tense);
+                let now = self.anchor.filter(|_| self.mode == Mode::News).map(When::from);
+                let end = now.filter(|now| from.start.is_some_and(|start| start <= *now));
+                let basis = if from.start.is_some() { from.basis } else { TimeBasis::Unresolved };
+                Resolved { end, basis, ..from }
+            }
+            TimeValue::Until(part) => Resolved { start: None, ..self.moment(&part.moment, tense) },
+        }
+    }
+
+    /// Resolves the single times of an expression one by one, for those who want the ends of an interval apart.
+    pub fn resolve_parts(&mut self, time: &TimeExpression) -> Vec<Resolved> {
+        let moments: Vec<Moment> = time.parts().map(|part| part.moment).collect();
+        moments.iter().map(|moment| self.moment(moment, time.tense)).collect()
+    }
+
+    fn moment(&mut self, moment: &Moment, tense: Tense) -> Resolved {
+        let from = Standpoint { anchor: self.anchor, text: self.text, mode: self.mode, tense };
+        let resolved = moment.resolve(&from);
+        let told = match moment.core {
+            Core::Calendar(_) | Core::Unit(..) | Core::Offset(..) => resolved.grain <= Unit::Year,
+            _ => false,
+        };
+        if let Some(start) = resolved.start.filter(|_| told) {
+            self.text = Some(TextTime { day: start.date, grain: resolved.grain });
+        }
+        resolved
+    }
+}
+
+/// From the first day of one to the last of the other; none when they are in the wrong order.
+fn between(from: Resolved, to: Resolved) -> Resolved {
+    let timex = format!("{}/{}", from.timex, to.timex);
+    let ordered = match (from.start, to.end) {
+        (Some(start), Some(end)) if start.time.is_some() && end.time.is_some() => start <= end,
+        (Some(start), Some(end)) => start.date <= end.date,
+        _ => true,
+    };
+    let (start, end) = if ordered { (from.start, to.end) } else { (None, None) };
+    let basis = match (start, end) {
+        (None, None) => TimeBasis::Unresolved,
+        (Some(_), Some(_)) if from.basis != to.basis && from.basis == TimeBasis::Explicit => to.basis,
+        (Some(_), _) => from.basis,
+        (None, Some(_)) => to.basis,
+    };
+    Resolved { start, end, basis, timex, grain: from.grain.max(to.grain) }
+}

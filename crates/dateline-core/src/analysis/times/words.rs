@@ -1,0 +1,405 @@
+//! The words of time, as the language pack lists them and as the grammar looks them up.
+//!
+//! Invariant: a token that begins no expression costs one look-up in a dense table.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::value::{DayPart, Modifier, Reference, Season, Step, Unit};
+use crate::analysis::numbers::NumberWords;
+use crate::analysis::phrase::PhraseTable;
+use crate::text::{Token, TokenKind, Vocabulary, WordId};
+
+type Words = Vec<String>;
+
+/// `lexicon/times.toml` of a language pack. The file's comments say what each list is for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the keys of the file, which says what they hold")]
+pub struct TimesToml {
+    pub months: Vec<Words>,
+    pub weekdays: Vec<Words>,
+    pub weekday_plurals: Vec<Words>,
+    pub doubtful: Words,
+    pub the: Words,
+    pub a: Words,
+    pub of: Words,
+    pub and: Words,
+    pub possessives: Words,
+    pub prepositions: Words,
+    pub not_before_year: Words,
+    pub not_after_year: Words,
+    pub to: Words,
+    pub dash: Words,
+    pub from: Words,
+    pub between_and: Words,
+    pub since: Words,
+    pub until: Words,
+    pub so_far: Words,
+    pub so_far_in: Words,
+    pub month_of: Words,
+    pub zones: Words,
+    pub old: Words,
+    pub long: Words,
+    pub more: Words,
+    pub per: Words,
+    pub on: Words,
+    pub half: Words,
+    pub and_a_half: Words,
+    pub modifier_in: Words,
+    pub vague: Words,
+    pub era: BTreeMap<Era, Words>,
+    pub meridiem: BTreeMap<Meridiem, Words>,
+    pub decades: BTreeMap<String, u8>,
+    pub seasons: BTreeMap<Season, Words>,
+    pub parts: BTreeMap<DayPart, Words>,
+    pub lone_parts: BTreeMap<DayPart, Words>,
+    pub units: BTreeMap<Unit, Words>,
+    pub bare_plurals: BTreeMap<Unit, Words>,
+    pub steps: BTreeMap<Step, Words>,
+    pub shifts: BTreeMap<Shift, Words>,
+    pub day_shifts: BTreeMap<Shift, Words>,
+    pub modifiers: BTreeMap<Modifier, Words>,
+    pub ends: BTreeMap<Modifier, Words>,
+    pub hedges: BTreeMap<DurationHedge, Words>,
+    pub deictic: BTreeMap<Deictic, Words>,
+    pub references: BTreeMap<Reference, Words>,
+    pub sets: BTreeMap<SetWord, Words>,
+    pub named_days: BTreeMap<String, String>,
+    pub festivals: BTreeMap<String, Words>,
+    pub tense: BTreeMap<TenseWord, Words>,
+}
+
+/// Before or after Christ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Era {
+    Bc,
+    Ad,
+}
+
+/// What stands behind an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Meridiem {
+    Am,
+    Pm,
+    Hours,
+}
+
+/// What stands behind an amount and makes it a distance in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Shift {
+    Ago,
+    Later,
+    Earlier,
+    Hence,
+}
+
+/// What stands before an amount of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum DurationHedge {
+    More,
+    Less,
+    About,
+    None,
+}
+
+/// Words for a day seen from today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Deictic {
+    Today,
+    Yesterday,
+    Tomorrow,
+    Tonight,
+    BeforeYesterday,
+    AfterTomorrow,
+}
+
+/// Words for what comes again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum SetWord {
+    Daily,
+    Nightly,
+    Hourly,
+    Weekly,
+    Monthly,
+    Quarterly,
+    Yearly,
+    Every,
+    EveryOther,
+}
+
+/// Words that tell the direction of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum TenseWord {
+    Future,
+    Past,
+}
+
+/// What a word or phrase means to the grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Term {
+    Month(u8),
+    Weekday(u8),
+    WeekdayPlural(u8),
+    Doubtful,
+    The,
+    A,
+    Of,
+    And,
+    Possessive,
+    Preposition,
+    NotBeforeYear,
+    NotAfterYear,
+    To,
+    Dash,
+    From,
+    BetweenAnd,
+    Since,
+    Until,
+    SoFar,
+    SoFarIn,
+    MonthOf,
+    Zone,
+    Old,
+    Long,
+    More,
+    Per,
+    On,
+    Half,
+    AndAHalf,
+    ModifierIn,
+    Vague,
+    Era(Era),
+    Meridiem(Meridiem),
+    Decade(u8),
+    Season(Season),
+    Part(DayPart),
+    LonePart(DayPart),
+    Unit(Unit),
+    BarePlural(Unit),
+    Step(Step),
+    Shift(Shift),
+    DayShift(Shift),
+    Modifier(Modifier),
+    End(Modifier),
+    Hedge(DurationHedge),
+    Deictic(Deictic),
+    Reference(Reference),
+    Set(SetWord),
+    NamedDay(u8),
+    Festival(u8),
+    Tense(TenseWord),
+}
+
+impl Term {
+    /// True for what can stand first in an expression, articles aside.
+    fn begins(self) -> bool {
+        !matches!(
+            self,
+            Self::Doubtful
+                | Self::The
+                | Self::A
+                | Self::Of
+                | Self::And
+                | Self::Possessive
+                | Self::Preposition
+                | Self::NotBeforeYear
+                | Self::NotAfterYear
+                | Self::To
+                | Self::Dash
+                | Self::BetweenAnd
+                | Self::Zone
+                | Self::Old
+                | Self::Long
+                | Self::More
+                | Self::On
+                | Self::AndAHalf
+                | Self::ModifierIn
+                | Self::Vague
+                | Self::Meridiem(_)
+                | Self::Unit(_)
+                | Self::Shift(_)
+                | Self::DayShift(_)
+                | Self::End(_)
+                | Self::Tense(_)
+        )
+    }
+}
+
+/// What a token can do at the beginning of an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Beginning {
+    #[default]
+    No,
+    /// Only if the next token is a word of the grammar too: "the", "a".
+    Article,
+    Yes,
+}
+
+/// The compiled words of time.
+#[derive(Debug, Clone)]
+pub struct TimeWords {
+    table: PhraseTable<Term>,
+    beginnings: Vec<Beginning>,
+    named_days: Vec<Date>,
+    festivals: Vec<String>,
+}
+
+impl TimeWords {
+    /// Interns the words of a pack. `numbers` are the same pack's words of numbers.
+    pub fn compile(toml: &TimesToml, numbers: &NumberWords, vocabulary: &mut Vocabulary) -> Self {
+        let mut all: Vec<(String, Term)> = Vec::new();
+        collect(toml, &mut all);
+        let named = toml.named_days.iter().filter_map(|(words, day)| Some((words, day.parse::<Date>().ok()?)));
+        let (words, named_days): (Vec<&String>, Vec<Date>) = named.unzip();
+        all.extend(words.iter().zip(0..).map(|(words, index)| ((*words).clone(), Term::NamedDay(index))));
+        // An abbreviation keeps its period as a token: "Nov." and "Nov" are the same word to the grammar.
+        let dotted: Vec<_> = all
+            .iter()
+            .filter(|(words, term)| {
+                matches!(term, Term::Month(_) | Term::Weekday(_) | Term::Doubtful) && !words.contains(' ')
+            })
+            .map(|(words, term)| (format!("{words}."), *term))
+            .collect();
+        all.extend(dotted);
+        let mut beginnings: Vec<Beginning> = Vec::new();
+        let mut mark = |word: WordId, how: Beginning| {
+            if beginnings.len() <= word.index() {
+                beginnings.resize(word.index() + 1, Beginning::No);
+            }
+            let entry = &mut beginnings[word.index()];
+            if *entry != Beginning::Yes {
+                *entry = how;
+            }
+        };
+        for (phrase, term) in &all {
+            let mut words = phrase.split_whitespace();
+            let Some(first) = words.next() else { continue };
+            let article = toml.the.iter().chain(&toml.a).any(|w| w == first);
+            let how = match (article, term.begins()) {
+                (true, _) => Beginning::Article,
+                (false, true) => Beginning::Yes,
+                (false, false) => continue,
+            };
+            mark(vocabulary.intern(&crate::text::folded(first)), how);
+        }
+        let articles: Vec<WordId> = toml.the.iter().chain(&toml.a).map(|w| vocabulary.intern(w)).collect();
+        for word in numbers.beginnings().filter(|word| !articles.contains(word)) {
+            mark(word, Beginning::Yes);
+        }
+        let table = PhraseTable::compile(all, vocabulary);
+        Self { table, beginnings, named_days, festivals: toml.festivals.keys().cloned().collect() }
+    }
+
+    /// The pack's name of a feast.
+    pub fn festival(&self, index: u8) -> Option<&str> {
+        self.festivals.get(index as usize).map(String::as_str)
+    }
+
+    pub(super) fn named_day(&self, index: u8) -> Option<Date> {
+        self.named_days.get(index as usize).copied()
+    }
+
+    /// False when no expression begins at `at`.
+    pub(super) fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
+        let token = &tokens[at];
+        if token.kind == TokenKind::Number {
+            return true;
+        }
+        match self.beginnings.get(token.word.index()).copied().unwrap_or_default() {
+            Beginning::No => token.kind == TokenKind::Punct && at + 1 < tokens.len() && self.is_short_year(tokens, at),
+            Beginning::Yes => true,
+            Beginning::Article => tokens.get(at + 1).is_some_and(|next| {
+                next.kind == TokenKind::Number
+                    || self.table.starts(next.word)
+                    || self.beginnings.get(next.word.index()).is_some_and(|b| *b != Beginning::No)
+            }),
+        }
+    }
+
+    /// `'99`: an apostrophe with two figures behind.
+    pub(super) fn is_short_year(&self, tokens: &[Token], at: usize) -> bool {
+        tokens[at].span.len() <= 3
+            && tokens
+                .get(at + 1)
+                .is_some_and(|next| next.kind == TokenKind::Number && !next.spaced && next.span.len() == 2)
+            && self.table.find(tokens, at, |t| (t == Term::Possessive).then_some(())).is_some()
+    }
+
+    pub(super) fn find<O>(&self, tokens: &[Token], at: usize, want: impl Fn(Term) -> Option<O>) -> Option<(usize, O)> {
+        self.table.find(tokens, at, want)
+    }
+}
+
+fn collect(toml: &TimesToml, all: &mut Vec<(String, Term)>) {
+    let mut list = |words: &[String], term: Term| all.extend(words.iter().map(|w| (w.clone(), term)));
+    let plain = [
+        (&toml.doubtful, Term::Doubtful),
+        (&toml.the, Term::The),
+        (&toml.a, Term::A),
+        (&toml.of, Term::Of),
+        (&toml.and, Term::And),
+        (&toml.possessives, Term::Possessive),
+        (&toml.prepositions, Term::Preposition),
+        (&toml.not_before_year, Term::NotBeforeYear),
+        (&toml.not_after_year, Term::NotAfterYear),
+        (&toml.to, Term::To),
+        (&toml.dash, Term::Dash),
+        (&toml.from, Term::From),
+        (&toml.between_and, Term::BetweenAnd),
+        (&toml.since, Term::Since),
+        (&toml.until, Term::Until),
+        (&toml.so_far, Term::SoFar),
+        (&toml.so_far_in, Term::SoFarIn),
+        (&toml.month_of, Term::MonthOf),
+        (&toml.zones, Term::Zone),
+        (&toml.old, Term::Old),
+        (&toml.long, Term::Long),
+        (&toml.more, Term::More),
+        (&toml.per, Term::Per),
+        (&toml.on, Term::On),
+        (&toml.half, Term::Half),
+        (&toml.and_a_half, Term::AndAHalf),
+        (&toml.modifier_in, Term::ModifierIn),
+        (&toml.vague, Term::Vague),
+    ];
+    plain.iter().for_each(|(words, term)| list(words, *term));
+    (1..).zip(&toml.months).for_each(|(n, words)| list(words, Term::Month(n)));
+    (1..).zip(&toml.weekdays).for_each(|(n, words)| list(words, Term::Weekday(n)));
+    (1..).zip(&toml.weekday_plurals).for_each(|(n, words)| list(words, Term::WeekdayPlural(n)));
+    toml.era.iter().for_each(|(k, words)| list(words, Term::Era(*k)));
+    toml.meridiem.iter().for_each(|(k, words)| list(words, Term::Meridiem(*k)));
+    toml.decades.iter().for_each(|(word, n)| list(std::slice::from_ref(word), Term::Decade(*n)));
+    toml.seasons.iter().for_each(|(k, words)| list(words, Term::Season(*k)));
+    toml.parts.iter().for_each(|(k, words)| list(words, Term::Part(*k)));
+    toml.lone_parts.iter().for_each(|(k, words)| list(words, Term::LonePart(*k)));
+    toml.units.iter().for_each(|(k, words)| list(words, Term::Unit(*k)));
+    toml.bare_plurals.iter().for_each(|(k, words)| list(words, Term::BarePlural(*k)));
+    toml.steps.iter().for_each(|(k, words)| list(words, Term::Step(*k)));
+    toml.shifts.iter().for_each(|(k, words)| list(words, Term::Shift(*k)));
+    toml.day_shifts.iter().for_each(|(k, words)| list(words, Term::DayShift(*k)));
+    toml.modifiers.iter().for_each(|(k, words)| list(words, Term::Modifier(*k)));
+    toml.ends.iter().for_each(|(k, words)| list(words, Term::End(*k)));
+    toml.hedges.iter().for_each(|(k, words)| list(words, Term::Hedge(*k)));
+    toml.deictic.iter().for_each(|(k, words)| list(words, Term::Deictic(*k)));
+    toml.references.iter().for_each(|(k, words)| list(words, Term::Reference(*k)));
+    toml.sets.iter().for_each(|(k, words)| list(words, Term::Set(*k)));
+    (0..).zip(toml.festivals.values()).for_each(|(n, words)| list(words, Term::Festival(n)));
+    toml.tense.iter().for_each(|(k, words)| list(words, Term::Tense(*k)));
+}
