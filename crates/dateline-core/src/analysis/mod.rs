@@ -1,1 +1,3 @@
 //! Tokens to linguistic structure: tags, lemmas, groups, names, numbers, times, clauses.
+
+pub mod tags;

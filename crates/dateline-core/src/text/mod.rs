@@ -4,10 +4,12 @@ mod sentence;
 mod tag;
 mod token;
 mod tokenize;
+mod tokenizer_lexicon;
 mod word;
 
 pub use sentence::{Sentence, split_sentences};
-pub use tag::{Tag, Upos};
+pub use tag::{Tag, TagSet, Upos};
 pub use token::{Case, Token, TokenKind};
 pub use tokenize::{Tokenizer, tokenize};
+pub use tokenizer_lexicon::TokenizerLexicon;
 pub use word::{LocalWords, Vocabulary, WordId, Words, fold_into, folded};
