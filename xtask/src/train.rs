@@ -51,7 +51,7 @@ pub(crate) struct CrossValidateTagger {
 #[derive(Args)]
 struct Training {
     /// Passes over the text.
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 4)]
     passes: u32,
 }
 

@@ -78,7 +78,9 @@ impl Counts {
                 if let Some(class) = class {
                     self.classes[class].right += 1;
                 }
-            }
+            } else { let i=places[&(token.span.start as usize,token.span.end as usize)]; let lo=i.saturating_sub(3); let hi=(i+4).min(ours.tokens.len());
+              let ctx:Vec<String>=ours.tokens[lo..hi].iter().map(|t| if t.span==token.span {format!("[[{}]]",t.raw(&paragraph.text))} else {t.raw(&paragraph.text).to_string()}).collect();
+              eprintln!("ERR\t{} {}\t{:?}\t{}\t{}", word.upos, name(token.tag.upos()), token.tag, token.raw(&paragraph.text), ctx.join(" ")); }
         }
     }
 

@@ -28,6 +28,13 @@ impl Uses {
         (total >= often && u64::from(count) * 1000 >= u64::from(total) * 996).then_some(tag)
     }
 
+    /// The tags in lower case: a name's only if that is how the word is often written.
+    fn small(&self) -> TagSet {
+        let total = self.total();
+        let usual = |(tag, count): &&(Tag, u32)| !tag.is_proper() || (*count >= 2 && count * 3 >= total);
+        self.tags().iter().filter(|tag| self.0.iter().filter(usual).any(|(usual, _)| usual == tag)).collect()
+    }
+
     /// The tags that are no slips of the annotators.
     fn tags(&self) -> TagSet {
         let total = self.total();
@@ -61,6 +68,7 @@ pub(super) fn build(samples: &Samples) -> (Vec<(String, WordTags)>, Lexicon) {
             let tags = WordTags {
                 count: all[index].total(),
                 tags: all[index].tags(),
+                small: lower[index].small(),
                 lower: lower[index].certain(20),
                 capital: capital[index].certain(20),
                 any: all[index].certain(40),

@@ -121,7 +121,7 @@ impl Judge for Teacher<'_> {
         let guess = best(None);
         if let Some(gold) = self.sample.gold[at].filter(|gold| allowed.contains(*gold)) {
             let rival = best(Some(gold));
-            if rival != gold && scores[gold as usize] - scores[rival as usize] < MARGIN {
+            if rival != gold && scores[gold as usize] - scores[rival as usize] <= MARGIN {
                 self.weights.change(features, gold, 1.0);
                 self.weights.change(features, rival, -1.0);
             }
@@ -136,7 +136,7 @@ impl Judge for Teacher<'_> {
 }
 
 /// By how much the right tag must win.
-const MARGIN: f32 = 4.0;
+const MARGIN: f32 = 12.0;
 
 /// The numbers below `len` in a fixed random order (xorshift).
 fn shuffled(len: usize, seed: u64) -> Vec<usize> {

@@ -61,7 +61,14 @@ fn cut(tokenizer: &Tokenizer, vocabulary: &Vocabulary, text: &str, sentence: &Se
         let inside = |word: &&conllu::Word| word.span.as_ref().is_some_and(|s| s.start < end && start < s.end);
         sentence.words.iter().rev().find(inside).map(|word| conllu::tag(&word.upos, &word.xpos))
     });
-    Sample { gold: gold.collect(), tokens, copy: false }
+    let mut gold: Vec<Option<Tag>> = gold.collect();
+    for at in 1..tokens.len() {
+        let inside = tokens[at - 1].kind != TokenKind::Punct && tokens[at].case == Case::Title;
+        if inside && matches!(gold[at], Some(Tag::Nn | Tag::Nns)) && tokens.iter().any(|t| t.case == Case::Lower && t.span.len() > 1) {
+            gold[at] = if gold[at]==Some(Tag::Nn) {Some(Tag::Nnp)} else {Some(Tag::Nnps)};
+        }
+    }
+    Sample { gold, tokens, copy: false }
 }
 
 /// Every fifth sentence in capitals, every fifth short one as a headline.

@@ -105,6 +105,11 @@ impl TagSet {
     /// Every tag.
     pub const ALL: Self = Self((1 << Tag::ALL.len()) - 1);
 
+    /// The tags of names.
+    pub const NAMES: Self = Self(1 << Tag::Nnp as u8 | 1 << Tag::Nnps as u8 | 1 << Tag::NnpJj as u8);
+    /// The tags of common nouns.
+    pub const NOUNS: Self = Self(1 << Tag::Nn as u8 | 1 << Tag::Nns as u8);
+
     /// The set as bits, bit `n` for tag number `n`.
     pub fn bits(self) -> u64 {
         self.0
@@ -134,6 +139,12 @@ impl TagSet {
     /// Adds a tag.
     pub fn insert(&mut self, tag: Tag) {
         self.0 |= 1 << (tag as u8);
+    }
+
+    /// The tags of this set that are not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// The only tag, if there is exactly one.

@@ -60,13 +60,16 @@ fn look_up(known: WordTags, token: &Token, shape: Shape) -> Option<Tag> {
     })
 }
 
-/// The tags to choose from: those of a well-known word and, for one that is capitalised, a name's.
+/// The tags to choose from: those of a well-known word and, for one that is capitalised, a name's. News capitalises no
+/// common noun inside a sentence, and writes no name small but those that it always does (`al`, `bin`).
 fn allowed(known: WordTags, shape: Shape) -> TagSet {
-    if !known.is_closed() {
-        return TagSet::ALL;
-    }
-    match shape {
-        Shape::Lower | Shape::Number | Shape::Mark => known.tags,
-        _ => known.tags.union([Tag::Nnp, Tag::Nnps, Tag::NnpJj].into_iter().collect()),
+    match (known.is_closed(), shape) {
+        (true, Shape::Lower) => known.small,
+        (false, Shape::Lower) => TagSet::ALL.without(TagSet::NAMES).union(known.small),
+        (true, Shape::Number | Shape::Mark) => known.tags,
+        (true, Shape::Title) => known.tags.union(TagSet::NAMES).without(TagSet::NOUNS),
+        (false, Shape::Title) => TagSet::ALL.without(TagSet::NOUNS),
+        (true, _) => known.tags.union(TagSet::NAMES),
+        (false, _) => TagSet::ALL,
     }
 }

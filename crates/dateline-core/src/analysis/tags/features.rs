@@ -160,6 +160,9 @@ impl Features {
         self.add(form << 8 | left.shape as u32, right.shape as u32);
         self.add(form << 8 | right.shape as u32, last);
         self.add(this.class, left.word);
+        self.add(form, pair);
+        self.add(form << 8 | last, this.class);
+        self.add(form << 8 | last, right.class);
         self.template = 20;
         if has(&this) {
             self.add(this.word, 0);
@@ -247,10 +250,16 @@ impl Lexicon {
     pub(super) fn view(&self, words: &Words<'_>, tokens: &[Token], at: usize, tags: TagSet, style: Style) -> View {
         let token = &tokens[at];
         let known = self.get(token.word);
+        let shape = shape(tokens, at, style);
+        let written = match shape {
+            Shape::Title | Shape::Upper | Shape::Mixed => 1,
+            Shape::Initial | Shape::Caps | Shape::Headline => 2,
+            _ => 0,
+        };
         View {
             word: self.feature(token.word, known),
-            class: class(tags, words.text(token.word), token),
-            shape: shape(tokens, at, style),
+            class: class(tags, words.text(token.word), token).wrapping_add(written),
+            shape,
             rare: known.is_rare(),
         }
     }

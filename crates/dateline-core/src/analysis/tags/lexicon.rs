@@ -16,6 +16,8 @@ pub struct WordTags {
     pub count: u32,
     /// The tags it was seen with, or that a pack states.
     pub tags: TagSet,
+    /// Those of them that it has in lower case.
+    pub small: TagSet,
     /// Its tag wherever it is written in lower case.
     pub lower: Option<Tag>,
     /// Its tag wherever it is capitalised inside a sentence.
@@ -37,7 +39,7 @@ impl WordTags {
 
     /// Only the tags it was seen with, or that a pack states, are possible.
     pub(super) fn is_closed(self) -> bool {
-        !self.tags.is_empty() && (self.count == 0 || self.count >= RARE)
+        !self.small.is_empty() && (self.count == 0 || self.count >= RARE)
     }
 }
 
@@ -77,6 +79,8 @@ impl Lexicon {
         let entry = &mut self.words[word.index()];
         let known = entry.tags;
         entry.tags = known.union(tags);
+        let in_lower = if known.is_empty() { tags } else { tags.without(TagSet::NAMES) };
+        entry.small = entry.small.union(in_lower);
         if known.is_empty() {
             let only = tags.single();
             (entry.lower, entry.capital, entry.any) = (only, only, only);

@@ -59,6 +59,7 @@ impl Model {
             body.extend_from_slice(word.as_bytes());
             put(&mut body, u64::from(tags.count));
             put(&mut body, tags.tags.bits());
+            put(&mut body, tags.small.bits());
             for tag in [tags.lower, tags.capital, tags.any] {
                 body.push(tag.map_or(u8::MAX, |tag| tag as u8));
             }
@@ -163,6 +164,7 @@ impl<'a> Reader<'a> {
             let tags = WordTags {
                 count: self.u32()?,
                 tags: TagSet::from_bits(self.number()?),
+                small: TagSet::from_bits(self.number()?),
                 lower: self.optional_tag()?,
                 capital: self.optional_tag()?,
                 any: self.optional_tag()?,

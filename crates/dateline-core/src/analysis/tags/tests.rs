@@ -8,6 +8,7 @@ fn small_model() -> Model {
     let fixed = |tag| WordTags {
         count: 50,
         tags: [tag].into_iter().collect(),
+        small: [tag].into_iter().collect(),
         lower: Some(tag),
         capital: Some(tag),
         any: Some(tag),
