@@ -12,6 +12,7 @@ use super::Tokenizer;
 /// use dateline_core::text::{Tokenizer, TokenizerLexicon};
 /// let file = r#"
 ///     abbreviations = ["gen", "u.s"]
+///     numbered = ["no"]
 ///     prefixes = ["anti"]
 ///     starters = ["the"]
 /// "#;
@@ -24,6 +25,8 @@ use super::Tokenizer;
 pub struct TokenizerLexicon {
     /// Words that own the period behind them, without it: `gen`, `aug`, `u.s`.
     pub abbreviations: Vec<String>,
+    /// Words that own the period behind them only where a number follows: `no`, `art`, `c`.
+    pub numbered: Vec<String>,
     /// First parts that stay with the word behind their hyphen: `anti`, `non`.
     pub prefixes: Vec<String>,
     /// Words that begin a sentence where they stand in title case behind an abbreviation: `the`, `meanwhile`.
@@ -32,6 +35,6 @@ pub struct TokenizerLexicon {
 
 impl From<TokenizerLexicon> for Tokenizer {
     fn from(lexicon: TokenizerLexicon) -> Self {
-        Self::new(lexicon.abbreviations, lexicon.prefixes, lexicon.starters)
+        Self::new(lexicon.abbreviations, lexicon.prefixes, lexicon.starters).with_numbered(lexicon.numbered)
     }
 }

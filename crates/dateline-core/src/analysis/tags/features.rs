@@ -205,8 +205,7 @@ impl Features {
         let bytes = word.as_bytes();
         let (mut head, mut tail) = (0u32, 0u32);
         for n in 0..4 {
-            let (Some(front), Some(back)) =
-                (bytes.get(n), bytes.len().checked_sub(n + 1).and_then(|at| bytes.get(at)))
+            let (Some(front), Some(back)) = (bytes.get(n), bytes.len().checked_sub(n + 1).and_then(|at| bytes.get(at)))
             else {
                 break;
             };
