@@ -25,7 +25,7 @@ impl Sentence {
 }
 
 fn is_terminator(raw: &str) -> bool {
-    matches!(raw.as_bytes()[0], b'.' | b'!' | b'?') || raw == "…" || raw == "■"
+    matches!(raw.as_bytes()[0], b'.' | b'!' | b'?') || matches!(raw, "…" | "■" | "[...]" | "[…]")
 }
 
 fn is_closer(raw: &str) -> bool {
@@ -40,6 +40,10 @@ fn is_bullet(raw: &str) -> bool {
     matches!(raw, "•" | "*" | "–" | "—" | "-" | "·" | "▪" | "●" | "■" | "►")
 }
 
+fn is_dash(raw: &str) -> bool {
+    matches!(raw, "–" | "—" | "-")
+}
+
 /// Splits `tokens[range]` (one block) into sentences, appended to `out`.
 pub fn split_sentences(
     tokenizer: &Tokenizer,
@@ -49,9 +53,9 @@ pub fn split_sentences(
     block: u32,
     out: &mut Vec<Sentence>,
 ) {
-    let mut start = range.start;
-    let mut at = range.start;
-    let end = range.end;
+    let Range { mut start, end } = between_stamps(text, tokens, range.clone());
+    push(out, range.start, start, block);
+    let mut at = start;
     let mut open_quote = false;
     while at < end {
         let raw = tokens[at].raw(text);
@@ -88,6 +92,7 @@ pub fn split_sentences(
                 break;
             }
         }
+        next = after_references(text, tokens, next, end);
         if next >= end || starts_sentence(text, tokens, next, end) {
             push(out, start, next, block);
             start = next;
@@ -95,6 +100,53 @@ pub fn split_sentences(
         at = next;
     }
     push(out, start, end, block);
+    push(out, end, range.end, block);
+}
+
+/// Where the date stamps before and behind the text end and begin: `Sunday, May 28, 2006 Police arrested`, `Arrest of Two
+/// Sunday, May 28, 2006`.
+fn between_stamps(text: &str, tokens: &[Token], range: Range<usize>) -> Range<usize> {
+    let Range { start, end } = range;
+    let title = |at: usize| tokens[at].kind == TokenKind::Word && tokens[at].case == Case::Title;
+    if end - start <= STAMP {
+        return range;
+    }
+    let first =
+        if title(start + STAMP) && is_stamp(text, &tokens[start..start + STAMP]) { start + STAMP } else { start };
+    let last = end - STAMP;
+    let closed = title(last - 1) || is_closer(tokens[last - 1].raw(text));
+    let last = if first < last && closed && is_stamp(text, &tokens[last..end]) { last } else { end };
+    first..last
+}
+
+/// Tokens of a date stamp.
+const STAMP: usize = 6;
+
+/// A date known by its form alone: capitalised words, commas and numbers, the last of them a year.
+fn is_stamp(text: &str, tokens: &[Token]) -> bool {
+    let word = |t: &Token| t.kind == TokenKind::Word && t.case == Case::Title;
+    let comma = |t: &Token| t.raw(text) == ",";
+    let number = |t: &Token, digits: usize| {
+        t.kind == TokenKind::Number && t.span.len() <= digits && t.raw(text).bytes().all(|b| b.is_ascii_digit())
+    };
+    let [day, comma1, month, date, comma2, year] = tokens else { return false };
+    word(day) && comma(comma1) && word(month) && number(date, 2) && comma(comma2) && number(year, 4)
+}
+
+/// Skips reference marks behind a sentence: `[3]`, `[a] [12]`, `[citation needed]`.
+fn after_references(text: &str, tokens: &[Token], from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end && tokens[at].raw(text) == "[" {
+        let Some(len) = tokens[at..end].iter().take(6).position(|token| token.raw(text) == "]") else { break };
+        let inside = &tokens[at + 1..at + len];
+        let number = matches!(inside, [token] if token.span.len() <= 3);
+        let note = inside.iter().all(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
+        if !(number || note) || inside.is_empty() {
+            break;
+        }
+        at += len + 1;
+    }
+    at
 }
 
 fn push(out: &mut Vec<Sentence>, start: usize, end: usize, block: u32) {
@@ -129,7 +181,8 @@ fn starts_sentence(text: &str, tokens: &[Token], at: usize, end: usize) -> bool 
         TokenKind::Number | TokenKind::Link => true,
         TokenKind::Word => token.case != Case::Lower || !token.raw(text).chars().any(char::is_lowercase),
         TokenKind::Joiner => false,
-        TokenKind::Punct => is_bullet(token.raw(text)),
+        // `"It ended." - the witness` is a signature unless it stands on its own line.
+        TokenKind::Punct => is_bullet(token.raw(text)) && (token.newline || !is_dash(token.raw(text))),
     }
 }
 
@@ -176,6 +229,24 @@ mod tests {
         check("“We won.” the man said.", &["“We won.” the man said."]);
         check("It was in the U.S. The army left.", &["It was in the U.S.", "The army left."]);
         check("The Peshmerga.\"These rooms work.", &["The Peshmerga.", "\"These rooms work."]);
+    }
+
+    #[test]
+    fn references_belong_to_the_sentence_before() {
+        check("He left. [3] [4] She came.", &["He left. [3] [4]", "She came."]);
+        check(
+            "He left. [citation needed] It ended. [The end]",
+            &["He left. [citation needed]", "It ended.", "[The end]"],
+        );
+    }
+
+    #[test]
+    fn a_date_stamp_stands_alone() {
+        check("Sunday, May 28, 2006 Police arrested two.", &["Sunday, May 28, 2006", "Police arrested two."]);
+        check("Four Held in Mosul Sunday, May 28, 2006", &["Four Held in Mosul", "Sunday, May 28, 2006"]);
+        check("They came on Sunday, May 28, 2006", &["They came on Sunday, May 28, 2006"]);
+        check("Sunday, May 28, 2006 was hot.", &["Sunday, May 28, 2006 was hot."]);
+        check("“It ended.” - Ali", &["“It ended.” - Ali"]);
     }
 
     #[test]

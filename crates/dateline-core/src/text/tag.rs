@@ -62,7 +62,7 @@ tags! {
     To "TO" Part, Poss "POS" Part, Not "RB" Part,
     Prp "PRP" Pron, PrpPoss "PRP$" Pron, Wp "WP" Pron, WpPoss "WP$" Pron, PronDt "DT" Pron, PronWdt "WDT" Pron,
     Ex "EX" Pron, PronNn "NN" Pron,
-    Nnp "NNP" Propn, Nnps "NNPS" Propn,
+    Nnp "NNP" Propn, Nnps "NNPS" Propn, NnpJj "NNP" Adj,
     Punct "." Punct, Hyph "HYPH" Punct,
     Sym "SYM" Sym,
     Vb "VB" Verb, Vbd "VBD" Verb, Vbg "VBG" Verb, Vbn "VBN" Verb, Vbp "VBP" Verb, Vbz "VBZ" Verb,
@@ -74,9 +74,9 @@ impl Tag {
         matches!(self, Self::Nn | Self::Nns | Self::Nnp | Self::Nnps)
     }
 
-    /// Proper noun.
+    /// Part of a proper name: a proper noun, or an adjective inside a name (`Islamic` State, `United` Nations).
     pub fn is_proper(self) -> bool {
-        matches!(self, Self::Nnp | Self::Nnps)
+        matches!(self, Self::Nnp | Self::Nnps | Self::NnpJj)
     }
 
     /// Main verb in any form.
@@ -92,6 +92,77 @@ impl Tag {
     /// Adjective in any degree.
     pub fn is_adjective(self) -> bool {
         self.upos() == Upos::Adj
+    }
+}
+
+/// A set of tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct TagSet(u64);
+
+impl TagSet {
+    /// No tag.
+    pub const NONE: Self = Self(0);
+    /// Every tag.
+    pub const ALL: Self = Self((1 << Tag::ALL.len()) - 1);
+
+    /// The tags of names.
+    pub const NAMES: Self = Self(1 << Tag::Nnp as u8 | 1 << Tag::Nnps as u8 | 1 << Tag::NnpJj as u8);
+    /// The tags of common nouns.
+    pub const NOUNS: Self = Self(1 << Tag::Nn as u8 | 1 << Tag::Nns as u8);
+
+    /// The set as bits, bit `n` for tag number `n`.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The set with these bits; those that belong to no tag are dropped.
+    pub fn from_bits(bits: u64) -> Self {
+        Self(bits & Self::ALL.0)
+    }
+
+    /// True when the set holds the tag.
+    pub fn contains(self, tag: Tag) -> bool {
+        self.0 >> (tag as u8) & 1 == 1
+    }
+
+    /// True when the set holds no tag.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Tags of either set.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Adds a tag.
+    pub fn insert(&mut self, tag: Tag) {
+        self.0 |= 1 << (tag as u8);
+    }
+
+    /// The tags of this set that are not in the other.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The only tag, if there is exactly one.
+    pub fn single(self) -> Option<Tag> {
+        if self.0.count_ones() == 1 { Tag::ALL.get(self.0.trailing_zeros() as usize).copied() } else { None }
+    }
+
+    /// The tags in the order of their numbers.
+    pub fn iter(self) -> impl Iterator<Item = Tag> {
+        Tag::ALL.iter().copied().filter(move |tag| self.contains(*tag))
+    }
+}
+
+impl FromIterator<Tag> for TagSet {
+    fn from_iter<T: IntoIterator<Item = Tag>>(tags: T) -> Self {
+        let mut set = Self::NONE;
+        tags.into_iter().for_each(|tag| set.insert(tag));
+        set
     }
 }
 

@@ -15,6 +15,13 @@ pub struct Tokenizer {
     abbreviations: Vec<String>,
     prefixes: Vec<String>,
     starters: Vec<String>,
+    numbered: Vec<String>,
+}
+
+fn sorted(list: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut list: Vec<String> = list.into_iter().collect();
+    list.sort_unstable();
+    list
 }
 
 impl Tokenizer {
@@ -25,16 +32,19 @@ impl Tokenizer {
         prefixes: impl IntoIterator<Item = String>,
         starters: impl IntoIterator<Item = String>,
     ) -> Self {
-        let sorted = |list: &mut dyn Iterator<Item = String>| {
-            let mut list: Vec<String> = list.collect();
-            list.sort_unstable();
-            list
-        };
         Self {
-            abbreviations: sorted(&mut abbreviations.into_iter()),
-            prefixes: sorted(&mut prefixes.into_iter()),
-            starters: sorted(&mut starters.into_iter()),
+            abbreviations: sorted(abbreviations),
+            prefixes: sorted(prefixes),
+            starters: sorted(starters),
+            numbered: Vec::new(),
         }
+    }
+
+    /// Adds abbreviations that are ones only before a number, being words otherwise: `no`, `art`, `c`.
+    #[must_use]
+    pub fn with_numbered(mut self, numbered: impl IntoIterator<Item = String>) -> Self {
+        self.numbered = sorted(numbered);
+        self
     }
 
     /// True for a word that begins a sentence when it stands in title case behind an abbreviation.
@@ -71,6 +81,10 @@ struct Scan<'a> {
 impl Scan<'_> {
     fn byte(&self, at: usize) -> u8 {
         if at < self.end { self.text.as_bytes()[at] } else { 0 }
+    }
+
+    fn starts_with(&self, at: usize, text: &str) -> bool {
+        self.text.get(at..self.end).is_some_and(|rest| rest.starts_with(text))
     }
 
     fn char(&self, at: usize) -> Option<char> {
@@ -132,8 +146,8 @@ pub fn tokenize(
             scan.at += c.len_utf8();
             continue;
         }
-        if c.is_ascii_digit() {
-            let end = number_end(&scan, start);
+        if c.is_ascii_digit() || (c == '.' && spaced && scan.byte(start + 1).is_ascii_digit()) {
+            let end = number_end(&scan, start + usize::from(c == '.'));
             push(start, end, TokenKind::Number, &mut spaced, &mut newline);
             scan.at = end;
         } else if is_word(c) || ((c == '@' || c == '#') && scan.char(start + 1).is_some_and(is_word)) {
@@ -152,7 +166,9 @@ pub fn tokenize(
             scan.at = end;
         } else {
             let mut end = start + c.len_utf8();
-            if matches!(c, '.' | '-' | '_' | '=' | '*' | '!' | '?') {
+            if c == '[' && (scan.starts_with(start, "[...]") || scan.starts_with(start, "[…]")) {
+                end = start + scan.text[start..].find(']').map_or(1, |at| at + 1);
+            } else if matches!(c, '.' | '-' | '_' | '=' | '*' | '!' | '?') {
                 while scan.char(end) == Some(c) {
                     end += 1;
                 }
@@ -205,9 +221,11 @@ fn number_end(scan: &Scan<'_>, start: usize) -> usize {
             break;
         }
     }
-    // `52nd`, `5th`, `100kg` stay whole; `over100` never comes here; `10am` becomes two tokens as in `10 am`.
+    // `52nd`, `1990s`, `39A`, `4x4` stay whole; `10am`, `100kg`, `5M` become two tokens as in `10 am`.
     let tail = tail_letters(scan, end);
-    if ["st", "nd", "rd", "th", "s"].iter().any(|o| tail.eq_ignore_ascii_case(o))
+    let lettered = tail.len() == 1 && tail.bytes().all(|b| b.is_ascii_uppercase() && !matches!(b, b'B' | b'K' | b'M'));
+    if lettered
+        || ["st", "nd", "rd", "th", "s"].iter().any(|o| tail.eq_ignore_ascii_case(o))
         || tail.bytes().any(|b| b.is_ascii_digit())
     {
         end += tail.len();
@@ -291,6 +309,17 @@ fn word_end(tokenizer: &Tokenizer, scan: &Scan<'_>, start: usize) -> (usize, Opt
                 end += 1; // U.S.A
                 continue;
             }
+            let more = end + 1 + tail_letters(scan, end + 1).len();
+            if more > end + 1
+                && scan.byte(more) == b'.'
+                && Tokenizer::knows(&tokenizer.abbreviations, &scan.text[start..more])
+            {
+                return (more + 1, None); // Ph.D.
+            }
+            if Tokenizer::knows(&tokenizer.numbered, raw) && number_follows(scan, end + 1) {
+                end += 1; // No. 8
+                break;
+            }
             if tokenizer.is_abbreviation(raw) && !(raw.len() == 1 && next.is_none_or(|c| c == '"' || c == '”')) {
                 end += 1;
             }
@@ -302,6 +331,8 @@ fn word_end(tokenizer: &Tokenizer, scan: &Scan<'_>, start: usize) -> (usize, Opt
                 break;
             }
             end += c.len_utf8();
+        } else if c == '&' && joins_capitals(scan, start, end) {
+            end += 1; // A&M
         } else {
             break;
         }
@@ -311,6 +342,17 @@ fn word_end(tokenizer: &Tokenizer, scan: &Scan<'_>, start: usize) -> (usize, Opt
         return (end, Some(start + 3));
     }
     (end, None)
+}
+
+fn number_follows(scan: &Scan<'_>, at: usize) -> bool {
+    let rest = scan.text[at..scan.end].trim_start_matches([' ', '\u{a0}', '[', '(']);
+    rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// At the `&` at `at`: only capitals before and behind it.
+fn joins_capitals(scan: &Scan<'_>, start: usize, at: usize) -> bool {
+    let capitals = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+    capitals(&scan.text[start..at]) && capitals(tail_letters(scan, at + 1))
 }
 
 fn case_of(raw: &str) -> Case {
@@ -341,8 +383,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn tokens(text: &str) -> Vec<String> {
-        let tokenizer =
-            Tokenizer::new(["aug", "dr", "gen", "maj"].map(str::to_owned), ["anti", "non"].map(str::to_owned), []);
+        let tokenizer = Tokenizer::new(
+            ["aug", "dr", "gen", "maj", "ph.d"].map(str::to_owned),
+            ["anti", "non"].map(str::to_owned),
+            [],
+        )
+        .with_numbered(["c", "no"].map(str::to_owned));
         let (vocabulary, mut words, mut out) = (Vocabulary::new(), LocalWords::default(), Vec::new());
         tokenize(&tokenizer, &vocabulary, &mut words, text, ByteSpan::new(0, text.len()), &mut out);
         out.iter().map(|t| t.raw(text).to_owned()).collect()
@@ -363,6 +409,9 @@ mod tests {
         check("10-15 anti-ISIS raids", "10 - 15 anti-ISIS raids");
         check("Peshmerga.\"These rooms", "Peshmerga . \" These rooms");
         check("Diyala (IraqiNews.com) –", "Diyala ( IraqiNews.com ) –");
+        check("batting .324 in Annex 4A at 10am", "batting .324 in Annex 4A at 10 am");
+        check("AT&T and A & B, M&m, a Ph.D. [...] end.", "AT&T and A & B , M & m , a Ph.D. [...] end .");
+        check("No. 8, c. 1930. He said no. 3 left no.", "No. 8 , c. 1930 . He said no. 3 left no .");
         check("the 52nd brigade ... went -- off", "the 52nd brigade ... went -- off");
     }
 

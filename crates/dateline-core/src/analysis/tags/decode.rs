@@ -1,0 +1,75 @@
+//! One pass over a sentence: look up, or collect features and ask.
+//!
+//! Trainer and tagger share this pass; they differ only in their [`Judge`].
+
+use super::features::{Features, Shape, Style, View};
+use super::{Lexicon, WordTags};
+use crate::text::{Tag, TagSet, Token, TokenKind, Words};
+
+/// Decides what the look-up leaves open.
+pub trait Judge {
+    /// The tag of token `at`, one of `allowed`.
+    fn choose(&mut self, at: usize, features: &Features, allowed: TagSet) -> Tag;
+
+    /// The tags that token `at` is known to have; a trainer hides what it knows from this very token.
+    fn known(&mut self, _at: usize, tags: TagSet) -> TagSet {
+        tags
+    }
+}
+
+/// Tags the tokens of one sentence.
+pub fn decode(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], judge: &mut impl Judge) {
+    let style = Style::of(tokens);
+    let mut features = Features::new();
+    let view = |tokens: &[Token], at: usize, judge: &mut dyn Judge| {
+        let Some(token) = tokens.get(at) else { return View::OUTSIDE };
+        let tags = judge.known(at, lexicon.get(token.word).tags);
+        lexicon.view(words, tokens, at, tags, style)
+    };
+    let mut views = [View::OUTSIDE; 5];
+    views[3] = view(tokens, 0, judge);
+    views[4] = view(tokens, 1, judge);
+    let mut before = [Tag::Punct; 2];
+    for at in 0..tokens.len() {
+        let next = view(tokens, at + 2, judge);
+        views = [views[1], views[2], views[3], views[4], next];
+        let known = lexicon.get(tokens[at].word);
+        let tag = if let Some(tag) = look_up(known, &tokens[at], views[2].shape) {
+            tag
+        } else {
+            let word = words.text(tokens[at].word);
+            features.fill(&views, before, word);
+            judge.choose(at, &features, allowed(known, views[2].shape))
+        };
+        tokens[at].tag = tag;
+        before = [before[1], tag];
+    }
+}
+
+/// The tag of a word that has only one where it is written like this.
+fn look_up(known: WordTags, token: &Token, shape: Shape) -> Option<Tag> {
+    let fixed = match shape {
+        Shape::Lower | Shape::Number | Shape::Mark => known.lower,
+        Shape::Title | Shape::Upper | Shape::Mixed => known.capital,
+        Shape::Initial | Shape::Caps | Shape::Headline | Shape::Outside => known.any,
+    };
+    fixed.or_else(|| match token.kind {
+        TokenKind::Link => Some(Tag::X),
+        TokenKind::Punct | TokenKind::Joiner if known.tags.is_empty() => Some(Tag::Punct),
+        _ => None,
+    })
+}
+
+/// The tags to choose from: those of a well-known word and, for one that is capitalised, a name's. News capitalises no
+/// common noun inside a sentence, and writes no name small but those that it always does (`al`, `bin`).
+fn allowed(known: WordTags, shape: Shape) -> TagSet {
+    match (known.is_closed(), shape) {
+        (true, Shape::Lower) => known.small,
+        (false, Shape::Lower) => TagSet::ALL.without(TagSet::NAMES).union(known.small),
+        (true, Shape::Number | Shape::Mark) => known.tags,
+        (true, Shape::Title) => known.tags.union(TagSet::NAMES).without(TagSet::NOUNS),
+        (false, Shape::Title) => TagSet::ALL.without(TagSet::NOUNS),
+        (true, _) => known.tags.union(TagSet::NAMES),
+        (false, _) => TagSet::ALL,
+    }
+}

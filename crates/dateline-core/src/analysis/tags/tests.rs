@@ -1,0 +1,89 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::text::{LocalWords, Tokenizer, tokenize};
+use dateline_model::ByteSpan;
+
+fn small_model() -> Model {
+    let fixed = |tag| WordTags {
+        count: 50,
+        tags: [tag].into_iter().collect(),
+        small: [tag].into_iter().collect(),
+        lower: Some(tag),
+        capital: Some(tag),
+        any: Some(tag),
+    };
+    let words = vec![("the".to_owned(), fixed(Tag::Dt)), ("raid".to_owned(), fixed(Tag::Nn))];
+    Model { words, rows: vec![Row { feature: 7, weights: vec![(Tag::Nn, -3), (Tag::Vbd, i16::MIN)] }] }
+}
+
+fn tagged(text: &str, known: &[(&str, &[Tag])]) -> Vec<Tag> {
+    let mut vocabulary = Vocabulary::new();
+    let mut tagger = Tagger::load(&small_model().to_bytes(), &mut vocabulary).unwrap();
+    for (word, tags) in known {
+        let id = vocabulary.intern(word);
+        tagger.with_known(id, tags);
+    }
+    let (mut local, mut tokens) = (LocalWords::default(), Vec::new());
+    tokenize(&Tokenizer::default(), &vocabulary, &mut local, text, ByteSpan::new(0, text.len()), &mut tokens);
+    tagger.tag(&Words { vocabulary: &vocabulary, local: &local }, &mut tokens);
+    tokens.iter().map(|t| t.tag).collect()
+}
+
+#[test]
+fn words_with_one_tag_are_looked_up() {
+    assert_eq!(tagged("The raid •", &[]), [Tag::Dt, Tag::Nn, Tag::Punct]);
+    assert_eq!(tagged("the Peshmerga raid", &[("peshmerga", &[Tag::Nnp])]), [Tag::Dt, Tag::Nnp, Tag::Nn]);
+}
+
+#[test]
+fn a_name_leaves_the_lower_case_word_alone() {
+    assert_eq!(tagged("the raid", &[("raid", &[Tag::Nnp])]), [Tag::Dt, Tag::Nn]);
+    assert_eq!(tagged("the raid", &[("raid", &[Tag::Nn])]), [Tag::Dt, Tag::Nn]);
+}
+
+#[test]
+fn frequencies_come_from_the_model() {
+    let mut vocabulary = Vocabulary::new();
+    let tagger = Tagger::load(&small_model().to_bytes(), &mut vocabulary).unwrap();
+    assert_eq!(vocabulary.get("raid").map(|id| tagger.frequency(id)), Some(50));
+    assert_eq!(tagger.frequency(vocabulary.intern("unheard")), 0);
+}
+
+#[test]
+fn refuses_what_is_no_model() {
+    let load = |bytes: &[u8], vocabulary: &mut Vocabulary| Tagger::load(bytes, vocabulary).err();
+    let good = small_model().to_bytes();
+    let mut version = good.clone();
+    version[8] += 1;
+    assert_eq!(load(b"{}", &mut Vocabulary::new()), Some(ModelError::Magic));
+    assert_eq!(load(&version, &mut Vocabulary::new()), Some(ModelError::Version));
+    let mut used = Vocabulary::new();
+    used.intern("word");
+    assert_eq!(load(&good, &mut used), Some(ModelError::VocabularyInUse));
+    let mut twice = small_model();
+    twice.words.push(twice.words[0].clone());
+    assert_eq!(load(&twice.to_bytes(), &mut Vocabulary::new()), Some(ModelError::Damaged("a word occurs twice")));
+}
+
+#[test]
+fn a_file_reads_back_as_it_was_written() {
+    assert_eq!(Model::from_bytes(&small_model().to_bytes()), Ok(small_model()));
+}
+
+proptest! {
+    #[test]
+    fn damage_is_an_error_and_never_a_panic(at in 0usize..80, byte: u8, cut in 0usize..80) {
+        let good = small_model().to_bytes();
+        let mut bad = good.clone();
+        bad[at % good.len()] ^= byte;
+        bad.truncate(good.len() - cut % good.len());
+        prop_assert_eq!(Model::from_bytes(&bad).is_ok(), bad == good);
+    }
+
+    #[test]
+    fn every_text_is_tagged(text in "\\PC{0,120}") {
+        let tags = tagged(&text, &[]);
+        prop_assert!(tags.len() <= text.len());
+    }
+}

@@ -1,0 +1,151 @@
+//! `cargo xtask eval`: one table of figures over the annotated sets of a data folder.
+//!
+//! A set is one file here and one line in [`SETS`]. Figures are percentages unless their name says otherwise.
+
+pub(crate) mod syntax_gum;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use dateline_core::analysis::tags::Tagger;
+use dateline_core::text::{LocalWords, Sentence, Token, Tokenizer, Vocabulary, Words, split_sentences, tokenize};
+use dateline_model::ByteSpan;
+
+use crate::repo;
+
+/// A measured number with its name.
+pub(crate) type Figure = (&'static str, f64);
+
+/// A set of annotated documents: its folder's name, its files' extension, and how it is measured.
+struct Set {
+    name: &'static str,
+    extension: &'static str,
+    measure: fn(&Analyser, &Path) -> Result<Vec<Figure>>,
+}
+
+const SETS: &[Set] = &[Set { name: "syntax_gum", extension: "conllu", measure: syntax_gum::measure }];
+
+/// Options of `eval`.
+#[derive(Args)]
+pub(crate) struct Eval {
+    /// The folder that holds one folder a set.
+    #[arg(long)]
+    data: PathBuf,
+    /// Which half to measure.
+    #[arg(long, value_enum)]
+    split: Split,
+    /// Only this set.
+    #[arg(long)]
+    set: Option<String>,
+    /// Print JSON: {set: {figure: number}}.
+    #[arg(long)]
+    json: bool,
+    /// Another tagger model than the landed one.
+    #[arg(long)]
+    model: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Split {
+    Dev,
+    Test,
+}
+
+impl Eval {
+    pub(crate) fn run(&self) -> Result<()> {
+        let model = self.model.clone().unwrap_or_else(|| repo::path("rules/english/model/tagger.bin"));
+        let model = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
+        let analyser = Analyser::new(&model)?;
+        let split = match self.split {
+            Split::Dev => "dev",
+            Split::Test => "test",
+        };
+        let mut results = Vec::new();
+        for set in SETS.iter().filter(|set| self.set.as_ref().is_none_or(|name| name == set.name)) {
+            let path = self.data.join(set.name).join(format!("{split}.{}", set.extension));
+            if path.exists() {
+                results.push((set.name, (set.measure)(&analyser, &path)?));
+            } else if self.set.is_some() {
+                bail!("no such file: {}", path.display());
+            }
+        }
+        if results.is_empty() {
+            bail!("nothing to measure: known sets are {}", SETS.iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
+        }
+        if self.json { print_json(&results) } else { print_table(&results) }
+        Ok(())
+    }
+}
+
+/// Prints a row a figure.
+pub(crate) fn print_table(results: &[(&str, Vec<Figure>)]) {
+    for (set, figures) in results {
+        for (figure, number) in figures {
+            println!("{set:<24} {figure:<24} {number:>9.2}");
+        }
+    }
+}
+
+fn print_json(results: &[(&str, Vec<Figure>)]) {
+    let figures = |figures: &[Figure]| -> serde_json::Map<String, serde_json::Value> {
+        figures.iter().map(|(name, number)| ((*name).to_owned(), (*number).into())).collect()
+    };
+    let sets: serde_json::Map<String, serde_json::Value> =
+        results.iter().map(|(set, list)| ((*set).to_owned(), figures(list).into())).collect();
+    println!("{}", serde_json::Value::from(sets));
+}
+
+/// What is measured: the analysis with the English pack's tokenizer and a tagger model.
+pub(crate) struct Analyser {
+    tokenizer: Tokenizer,
+    vocabulary: Vocabulary,
+    tagger: Tagger,
+}
+
+/// One block's tokens and sentences.
+pub(crate) struct Analysed {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) sentences: Vec<Sentence>,
+}
+
+impl Analyser {
+    pub(crate) fn new(model: &[u8]) -> Result<Self> {
+        let mut vocabulary = Vocabulary::new();
+        let tagger = Tagger::load(model, &mut vocabulary)?;
+        Ok(Self { tokenizer: repo::tokenizer()?, vocabulary, tagger })
+    }
+
+    /// Analyses a text as one block.
+    pub(crate) fn analyse(&self, text: &str) -> Analysed {
+        let (mut local, mut tokens, mut sentences) = (LocalWords::default(), Vec::new(), Vec::new());
+        let span = ByteSpan::new(0, text.len());
+        tokenize(&self.tokenizer, &self.vocabulary, &mut local, text, span, &mut tokens);
+        split_sentences(&self.tokenizer, text, &tokens, 0..tokens.len(), 0, &mut sentences);
+        let words = Words { vocabulary: &self.vocabulary, local: &local };
+        for sentence in &sentences {
+            self.tagger.tag(&words, &mut tokens[sentence.range()]);
+        }
+        Analysed { tokens, sentences }
+    }
+}
+
+/// Counts for precision, recall and their harmonic mean.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Matches {
+    pub(crate) gold: usize,
+    pub(crate) found: usize,
+    pub(crate) right: usize,
+}
+
+impl Matches {
+    /// 100 · F1; 0 when there is nothing to compare.
+    pub(crate) fn f1(self) -> f64 {
+        percent(2 * self.right, self.gold + self.found)
+    }
+}
+
+/// 100 · part / whole; 0 when the whole is 0.
+pub(crate) fn percent(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
+}

@@ -1,0 +1,152 @@
+//! The averaged perceptron: wrong decisions move the weights, and the average over all moments is the model.
+
+use dateline_core::analysis::tags::{Features, Judge, Lexicon, Row, decode};
+use dateline_core::text::{LocalWords, Tag, TagSet, Token, Words};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::samples::{Sample, Samples};
+
+/// A weight, the sum of its past values, and when it last changed.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    now: f32,
+    sum: f64,
+    since: u64,
+}
+
+impl Weight {
+    fn change(&mut self, by: f32, moment: u64) {
+        self.sum += f64::from(self.now) * (moment - self.since) as f64;
+        self.now += by;
+        self.since = moment;
+    }
+
+    fn average(mut self, moment: u64) -> f64 {
+        self.change(0.0, moment);
+        self.sum / moment.max(1) as f64
+    }
+}
+
+#[derive(Default)]
+struct Weights {
+    rows: HashMap<u32, Vec<(Tag, Weight)>, FixedState>,
+    moment: u64,
+}
+
+impl Weights {
+    fn scores(&self, features: &Features) -> [f32; 64] {
+        let mut scores = [0.0; 64];
+        for row in features.keys().iter().filter_map(|key| self.rows.get(key)) {
+            row.iter().for_each(|(tag, weight)| scores[*tag as usize] += weight.now);
+        }
+        scores
+    }
+
+    fn change(&mut self, features: &Features, tag: Tag, by: f32) {
+        for key in features.keys() {
+            let row = self.rows.entry(*key).or_default();
+            let at = row.iter().position(|(known, _)| *known == tag).unwrap_or_else(|| {
+                row.push((tag, Weight::default()));
+                row.len() - 1
+            });
+            row[at].1.change(by, self.moment);
+        }
+    }
+}
+
+pub(super) struct Perceptron<'a> {
+    samples: &'a Samples,
+    lexicon: &'a Lexicon,
+    weights: Weights,
+}
+
+impl<'a> Perceptron<'a> {
+    pub(super) fn new(samples: &'a Samples, lexicon: &'a Lexicon) -> Self {
+        Self { samples, lexicon, weights: Weights::default() }
+    }
+
+    /// One pass over all sentences in an order that depends on the pass.
+    pub(super) fn pass(&mut self, seed: u64) {
+        let local = LocalWords::default();
+        let words = Words { vocabulary: &self.samples.vocabulary, local: &local };
+        let mut tokens: Vec<Token> = Vec::new();
+        for index in shuffled(self.samples.sentences.len(), seed) {
+            let sample = &self.samples.sentences[index];
+            tokens.clone_from(&sample.tokens);
+            let mut teacher = Teacher { weights: &mut self.weights, sample, lexicon: self.lexicon };
+            decode(self.lexicon, &words, &mut tokens, &mut teacher);
+        }
+    }
+
+    /// The averaged weights in whole numbers, without those too small to matter.
+    pub(super) fn rows(&self) -> Vec<Row> {
+        const SCALE: f64 = 64.0;
+        let moment = self.weights.moment;
+        let mut rows: Vec<Row> = Vec::new();
+        let mut features: Vec<&u32> = self.weights.rows.keys().collect();
+        features.sort_unstable();
+        for feature in features {
+            let mut weights: Vec<(Tag, i16)> = self.weights.rows[feature]
+                .iter()
+                .map(|(tag, weight)| (*tag, (weight.average(moment) * SCALE).round() as i16))
+                .filter(|(_, weight)| weight.abs() >= SMALLEST)
+                .collect();
+            weights.sort_unstable();
+            if !weights.is_empty() {
+                rows.push(Row { feature: *feature, weights });
+            }
+        }
+        rows
+    }
+}
+
+/// Averaged weights below this many 64ths are left out.
+const SMALLEST: i16 = 6;
+
+struct Teacher<'a> {
+    weights: &'a mut Weights,
+    sample: &'a Sample,
+    lexicon: &'a Lexicon,
+}
+
+impl Judge for Teacher<'_> {
+    fn choose(&mut self, at: usize, features: &Features, allowed: TagSet) -> Tag {
+        self.weights.moment += 1;
+        let scores = self.weights.scores(features);
+        let best = |skip: Option<Tag>| {
+            let tags = allowed.iter().filter(|tag| Some(*tag) != skip);
+            tags.max_by(|a, b| scores[*a as usize].total_cmp(&scores[*b as usize]).then(b.cmp(a))).unwrap_or_default()
+        };
+        let guess = best(None);
+        if let Some(gold) = self.sample.gold[at].filter(|gold| allowed.contains(*gold)) {
+            let rival = best(Some(gold));
+            if rival != gold && scores[gold as usize] - scores[rival as usize] <= MARGIN {
+                self.weights.change(features, gold, 1.0);
+                self.weights.change(features, rival, -1.0);
+            }
+        }
+        guess
+    }
+
+    fn known(&mut self, at: usize, tags: TagSet) -> TagSet {
+        // A word seen only here would otherwise betray its tag, which no new word does.
+        if self.lexicon.get(self.sample.tokens[at].word).count <= 1 { TagSet::NONE } else { tags }
+    }
+}
+
+/// By how much the right tag must win.
+const MARGIN: f32 = 12.0;
+
+/// The numbers below `len` in a fixed random order (xorshift).
+fn shuffled(len: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..len).collect();
+    let mut state = (seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    for at in (1..len).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        order.swap(at, (state % (at as u64 + 1)) as usize);
+    }
+    order
+}
