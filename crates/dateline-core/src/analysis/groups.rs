@@ -551,7 +551,7 @@ fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGroup {
             .filter_map(|h| match h.meaning {
                 Meaning::Entry(id) => Some((h.tokens.len(), program.rank(id), id, program.taxonomy.upward(program.entry(id).kind))),
                 // "the Iraqis": the demonym as a noun is its people.
-                Meaning::Adjective(id) => Some((h.tokens.len(), 0, id, program.kinds.person_up)),
+                Meaning::Adjective(id) => Some((h.tokens.len(), (0, 0), id, program.kinds.person_up)),
                 _ => None,
             })
             .max_by_key(|(len, rank, id, _)| (*len, *rank, std::cmp::Reverse(*id)));

@@ -108,7 +108,7 @@ fn one_sentence(
         start: parts.sentence.tokens.start,
         end: parts.sentence.tokens.end,
     };
-    units(ctx, view, &mut analysis.units);
+    units(ctx, view, &analysis.times[first_time as usize..], &mut analysis.units);
     parts.units = first_unit..analysis.units.len() as u32;
     let material = Parts {
         units: &analysis.units[first_unit as usize..],

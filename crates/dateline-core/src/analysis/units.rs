@@ -10,6 +10,7 @@ use crate::text::{Case, Tag, Token, TokenKind};
 
 use super::context::{Context, View};
 use super::model::Meaning;
+use super::times::TimeExpression;
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +35,11 @@ pub struct Unit {
 }
 
 /// Appends the units of one sentence, in order, not overlapping.
-pub fn units(ctx: Context<'_>, view: View<'_>, all: &mut Vec<Unit>) {
+pub fn units(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], all: &mut Vec<Unit>) {
     let mut out = Vec::new();
     listed(ctx, view, &mut out);
     bodies(ctx, view, &mut out);
-    unlisted(ctx, view, &mut out);
+    unlisted(ctx, view, times, &mut out);
     out.sort_by_key(|u| u.tokens.start);
     all.append(&mut out);
 }
@@ -205,11 +206,12 @@ fn body_end(ctx: Context<'_>, view: View<'_>, from: u32) -> u32 {
 }
 
 /// Runs of capitalised words that are in no lexicon.
-fn unlisted(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
+fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mut Vec<Unit>) {
+    let timed = |at: u32| times.iter().any(|t| t.tokens.contains(&at));
     let taken = out.len();
     let mut at = view.start;
     while at < view.end {
-        if !begins_name(ctx, view, &out[..taken], at) {
+        if timed(at) || !begins_name(ctx, view, &out[..taken], at) {
             at += 1;
             continue;
         }
@@ -218,7 +220,7 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
             let Some(token) = view.get(end) else { break };
             let next = view.get(end + 1);
             let next_name = |t: Option<Token>| t.is_some_and(|t| t.kind == TokenKind::Word && t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X));
-            if free(&out[..taken], end) && is_name_word(ctx, view, end) {
+            if !timed(end) && free(&out[..taken], end) && is_name_word(ctx, view, end) {
                 end += 1;
             } else if token.kind == TokenKind::Joiner && !token.spaced && next.is_some_and(|t| t.kind == TokenKind::Word) {
                 end += 2;
@@ -266,7 +268,7 @@ fn is_name_word(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
         return false;
     }
     let claimed = view.covering(at).any(|h| matches!(h.meaning, Meaning::Entry(_) | Meaning::Adjective(_) | Meaning::Noun(_)));
-    !claimed && !ctx.program.times.starts(token.word)
+    !claimed
 }
 
 /// Types of a unit, ancestors included.

@@ -43,6 +43,7 @@ struct Language {
     lemmas: Lemmas,
     numbers: NumberWords,
     times: TimeWords,
+    particles: crate::names::NameParticles,
     grammar: GrammarWords,
     grammar_file: GrammarFile,
     code: String,
@@ -70,12 +71,24 @@ fn language(pack: &Loaded, found: &mut Vec<Diagnostic>) -> Option<Language> {
     let numbers: crate::analysis::numbers::NumbersToml = read_toml(&pack.source, id, files.numbers.get_ref(), found)?;
     let times: crate::analysis::times::TimesToml = read_toml(&pack.source, id, files.times.get_ref(), found)?;
     let grammar_file: GrammarFile = read_toml(&pack.source, id, files.grammar.get_ref(), found)?;
+    let particles = pack
+        .source
+        .files
+        .get(files.names.get_ref())
+        .and_then(|bytes| std::str::from_utf8(bytes).ok())
+        .and_then(|text| crate::names::NameParticles::from_toml(text).ok());
+    let Some(particles) = particles else {
+        let spot = Spot { file: format!("{id}/pack.toml"), bytes: files.names.span() };
+        found.push(Diagnostic::error("bad-names", spot, "the file of name particles cannot be read", "this file"));
+        return None;
+    };
     let lemmas = Lemmas::compile(&irregular, &mut vocabulary);
     let numbers = NumberWords::compile(&numbers, &mut vocabulary);
     let times = TimeWords::compile(&times, &numbers, &mut vocabulary);
     let grammar = GrammarWords::compile(&grammar_file, &mut vocabulary);
     Some(Language {
-        tokenizer: lexicon.tokenizer(),
+        tokenizer: lexicon.into(),
+        particles,
         vocabulary,
         tagger,
         lemmas,
@@ -600,6 +613,7 @@ impl<'p> Builder<'p> {
                 lemmas: self.language.lemmas,
                 numbers: self.language.numbers,
                 times: self.language.times,
+                particles: self.language.particles,
                 grammar: self.language.grammar,
                 language: self.language.code.as_str().into(),
                 taxonomy: self.taxonomy,

@@ -44,6 +44,8 @@ pub struct Program {
     pub numbers: NumberWords,
     /// Time words.
     pub times: TimeWords,
+    /// Small words of names.
+    pub particles: crate::names::NameParticles,
     /// Closed classes.
     pub grammar: GrammarWords,
     /// ISO 639-1 code of the language pack.

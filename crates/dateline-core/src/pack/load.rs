@@ -87,13 +87,14 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
     (Some(Loaded { manifest, rules, source }), found)
 }
 
-fn language_files(files: &super::LanguageFiles) -> [&str; 6] {
+fn language_files(files: &super::LanguageFiles) -> [&str; 7] {
     [
         files.tagger.get_ref(),
         files.irregular.get_ref(),
         files.abbreviations.get_ref(),
         files.numbers.get_ref(),
         files.times.get_ref(),
+        files.names.get_ref(),
         files.grammar.get_ref(),
     ]
 }

@@ -51,6 +51,8 @@ pub struct LanguageFiles {
     pub numbers: Spanned<String>,
     /// Time words.
     pub times: Spanned<String>,
+    /// Small words of personal and place names.
+    pub names: Spanned<String>,
     /// Closed word classes that the grammar asks for by name.
     pub grammar: Spanned<String>,
 }

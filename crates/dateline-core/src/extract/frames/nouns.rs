@@ -55,7 +55,7 @@ struct Support {
     object: bool,
 }
 
-fn support(ctx: Context<'_>, analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<Support> {
+fn support(analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<Support> {
     let first = analysis.group(id).first.unwrap_or(id);
     let verb_id = analysis.group(first).verb.or_else(|| governing(analysis, first))?;
     let verb = analysis.verb(verb_id);
@@ -100,11 +100,11 @@ fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: GroupId, 
     let frame = &program.frames[number as usize];
     let group = analysis.group(id);
     let headline = analysis.sentences[sentence].headline;
-    let support = support(ctx, analysis, frame, id);
+    let support = support(analysis, frame, id);
     let mut arguments = Arguments::new();
     // Inside its own group.
     if let Some(possessor) = group.possessor {
-        add_group(ctx, analysis, Place::Possessive, possessor, &mut arguments);
+        add_group(analysis, Place::Possessive, possessor, &mut arguments);
     }
     let modifiers_from = group.possessor.map_or(group.tokens.start, |p| analysis.group(p).tokens.end);
     let hits = analysis.sentences[sentence].hits.clone();
@@ -130,12 +130,12 @@ fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: GroupId, 
             Form::Announced => announcer = logical,
             Form::Light if undergo => {
                 if let Some(g) = logical {
-                    add_group(ctx, analysis, Place::Object, g, &mut arguments);
+                    add_group(analysis, Place::Object, g, &mut arguments);
                 }
             }
             _ => {
                 if let Some(g) = logical {
-                    add_group(ctx, analysis, Place::Subject, g, &mut arguments);
+                    add_group(analysis, Place::Subject, g, &mut arguments);
                 }
             }
         }

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
-use crate::compile::{EntryId, FrameProgram, Place, RoleProgram, TypeSet, WordClass};
+use crate::compile::{FrameProgram, Place, RoleProgram, TypeSet, WordClass};
 use crate::text::WordId;
 
 use super::super::RoleFiller;
@@ -38,7 +38,7 @@ pub(super) enum Open {
 pub(super) type Arguments = SmallVec<[Argument; 8]>;
 
 /// Adds a group at a place.
-pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id: GroupId, out: &mut Arguments) {
+pub(super) fn add_group(analysis: &Analysis, place: Place, id: GroupId, out: &mut Arguments) {
     let id = analysis.group(id).first.unwrap_or(id);
     let group = analysis.group(id);
     if group.kind == GroupKind::Time || group.is_subset {
@@ -52,7 +52,6 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     };
     // A list has the types of all its members: "dens, bunkers and tunnels".
     let types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
-    let _ = ctx;
     out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
 }
 
@@ -73,7 +72,7 @@ pub(super) fn add_preps(
         };
         let known = out.iter().any(|a| a.place == place && a.filler == RoleFiller::Group(analysis.group(group).first.unwrap_or(group)));
         if !known {
-            add_group(ctx, analysis, place, group, out);
+            add_group(analysis, place, group, out);
         }
     }
 }

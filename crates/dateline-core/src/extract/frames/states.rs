@@ -23,9 +23,9 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, o
         if in_verb {
             continue;
         }
-        let Some((bearer, form)) = bearer(ctx, analysis, sentence, hit.tokens.start) else { continue };
+        let Some((bearer, form)) = bearer(analysis, sentence, hit.tokens.start) else { continue };
         let mut arguments = Arguments::new();
-        add_group(ctx, analysis, Place::Object, bearer, &mut arguments);
+        add_group(analysis, Place::Object, bearer, &mut arguments);
         let Some(roles) = fill(ctx, frame, &arguments) else { continue };
         if frame.without & form.bit() != 0 {
             continue;
@@ -61,7 +61,7 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, o
 }
 
 /// The group that the state is said of.
-fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Option<(GroupId, Form)> {
+fn bearer(analysis: &Analysis, sentence: usize, at: u32) -> Option<(GroupId, Form)> {
     let parts = &analysis.sentences[sentence];
     for id in parts.groups.clone().map(GroupId) {
         let group = analysis.group(id);

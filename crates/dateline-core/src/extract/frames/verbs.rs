@@ -49,17 +49,17 @@ fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: VerbId, n
     }
     if verb.passive {
         if let Some(g) = subject {
-            add_group(ctx, analysis, Place::Object, g, &mut arguments);
+            add_group(analysis, Place::Object, g, &mut arguments);
         }
         if let Some(g) = object.filter(|g| Some(*g) != subject) {
-            add_group(ctx, analysis, Place::Object, g, &mut arguments);
+            add_group(analysis, Place::Object, g, &mut arguments);
         }
     } else {
         if let Some(g) = subject {
-            add_group(ctx, analysis, Place::Subject, g, &mut arguments);
+            add_group(analysis, Place::Subject, g, &mut arguments);
         }
         for g in [object, verb.second].into_iter().flatten().filter(|g| Some(*g) != subject) {
-            add_group(ctx, analysis, Place::Object, g, &mut arguments);
+            add_group(analysis, Place::Object, g, &mut arguments);
         }
     }
     add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);

@@ -1,0 +1,176 @@
+//! Events to incidents: mentions of the same thing, each thing once.
+//!
+//! Two events are one incident when type and standing agree and nothing they say excludes it: places contain each
+//! other, times overlap, counts can both be right, actors are compatible. A toll over a period is never one with a
+//! single incident. Counts that cannot both be right stay side by side where the story tells the same incident twice.
+
+use dateline_model::{Claim, Event, Incident, Status, TimeValue};
+
+use super::events::{Draft, GroupRef};
+use super::{Entities, Story, counts, places};
+
+/// Merges drafts into incidents, both in text order.
+pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Draft>) -> (Vec<Event>, Vec<Incident>) {
+    let mut clusters: Vec<Vec<usize>> = Vec::new();
+    for (i, draft) in drafts.iter().enumerate() {
+        let home = clusters.iter().rposition(|cluster| cluster.iter().all(|j| same(story, &drafts[*j], draft)) && linked(&drafts, cluster, draft));
+        match home {
+            Some(c) => clusters[c].push(i),
+            None => clusters.push(vec![i]),
+        }
+    }
+    let incidents = clusters.iter().enumerate().map(|(n, cluster)| incident(n, cluster, &drafts)).collect();
+    (drafts.into_iter().map(|d| d.event).collect(), incidents)
+}
+
+/// The two are told as one thing: one repeats the other's count or patient, or comes back to it.
+fn linked(drafts: &[Draft], cluster: &[usize], new: &Draft) -> bool {
+    cluster.iter().any(|j| {
+        let old = &drafts[*j];
+        let back = new.definite || new.patient.iter().any(|p| p.pronoun);
+        let same_count = old.event.count.is_some() && old.event.count.as_ref().map(|c| (c.min, c.max)) == new.event.count.as_ref().map(|c| (c.min, c.max));
+        let shared = shares(&old.patient, &new.patient) || (old.patient.is_empty() && new.patient.is_empty());
+        let vague = new.patient.is_empty() || old.patient.is_empty();
+        old.headline || back || same_count || shared || vague
+    })
+}
+
+/// Nothing that the two say excludes that they are one.
+fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    if a.event.kind != b.event.kind || a.event.aggregate != b.event.aggregate || b.other {
+        return false;
+    }
+    if standing(a.event.status) != standing(b.event.status) {
+        return false;
+    }
+    if a.sentence == b.sentence && a.event.trigger.span != b.event.trigger.span && !b.definite && a.frame == b.frame {
+        // Two triggers of one rule in one sentence tell of two things unless one comes back to the other.
+        let repeated = a.event.trigger.text.eq_ignore_ascii_case(&b.event.trigger.text) && shares(&a.patient, &b.patient);
+        if !repeated {
+            return false;
+        }
+    }
+    if a.own_place && b.own_place && !a.places.is_empty() && !b.places.is_empty() {
+        let meet = a.places.iter().any(|p| b.places.iter().any(|q| places::contains(story, p, q) || places::contains(story, q, p)));
+        if !meet {
+            return false;
+        }
+    }
+    if a.own_time && b.own_time && !overlap(a.event.time.as_ref(), b.event.time.as_ref()) {
+        return false;
+    }
+    if let (Some(x), Some(y)) = (&a.event.count, &b.event.count)
+        && x.of == y.of
+        && !counts::compatible(x, y)
+    {
+        // Rival tolls of one incident: told of the same place and day by somebody else.
+        let rival = a.event.source.as_ref().and_then(|s| s.name.as_deref()) != b.event.source.as_ref().and_then(|s| s.name.as_deref())
+            && a.own_place
+            && b.own_place
+            && shares(&a.patient, &b.patient);
+        if !rival {
+            return false;
+        }
+    }
+    compatible(&a.agent, &b.agent) && compatible(&a.patient, &b.patient)
+}
+
+/// Statuses that may be merged: told as done, or not.
+fn standing(status: Status) -> u8 {
+    match status {
+        Status::Reported | Status::Claimed => 0,
+        Status::Planned | Status::Hypothetical => 1,
+        Status::Denied => 2,
+        Status::Background => 3,
+    }
+}
+
+fn overlap(a: Option<&TimeValue>, b: Option<&TimeValue>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let (Some(a1), Some(a2), Some(b1), Some(b2)) = (a.start, a.end, b.start, b.end) else { return true };
+    a1.date <= b2.date && b1.date <= a2.date
+}
+
+/// Two fillers may be the same: neither names a person or body that the other contradicts.
+fn compatible(a: &[GroupRef], b: &[GroupRef]) -> bool {
+    if a.is_empty() || b.is_empty() {
+        return true;
+    }
+    a.iter().any(|x| b.iter().any(|y| may_be(x, y)))
+}
+
+fn may_be(x: &GroupRef, y: &GroupRef) -> bool {
+    if x.pronoun || y.pronoun {
+        return true;
+    }
+    match (x.entity, y.entity) {
+        (Some(a), Some(b)) => a == b || (!x.person && !y.person),
+        _ => x.head == y.head || (x.types.0 & y.types.0) >> 1 != 0 || x.types.is_empty() || y.types.is_empty(),
+    }
+}
+
+fn shares(a: &[GroupRef], b: &[GroupRef]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| x.pronoun || y.pronoun || x.head == y.head || (x.entity.is_some() && x.entity == y.entity)))
+}
+
+fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
+    let first = &drafts[cluster[0]];
+    let mut roles = std::collections::BTreeMap::new();
+    for i in cluster {
+        for (name, fillers) in &drafts[*i].event.roles {
+            let slot: &mut Vec<dateline_model::Filler> = roles.entry(name.clone()).or_default();
+            if better(slot, fillers, name, drafts[*i].own_place) {
+                slot.clone_from(fillers);
+            }
+        }
+    }
+    let counted = cluster.iter().max_by_key(|i| (counts::weight(drafts[**i].event.count.as_ref()), std::cmp::Reverse(**i)));
+    let timed = cluster
+        .iter()
+        .filter(|i| drafts[**i].event.time.is_some())
+        .max_by_key(|i| {
+            let time = drafts[**i].event.time.as_ref();
+            (time.is_some_and(|t| t.start.is_some()), drafts[**i].own_time, std::cmp::Reverse(**i))
+        });
+    let sourced = cluster.iter().filter(|i| drafts[**i].event.source.is_some()).max_by_key(|i| {
+        let source = drafts[**i].event.source.as_ref();
+        (source.is_some_and(|s| s.name.is_some()), source.is_some_and(|s| !s.inferred), std::cmp::Reverse(**i))
+    });
+    let claims: Vec<Claim> = cluster
+        .iter()
+        .map(|i| {
+            let event = &drafts[*i].event;
+            Claim { event: event.id.clone(), source: event.source.as_ref().and_then(|s| s.entity.clone()), count: event.count.clone() }
+        })
+        .collect();
+    let known: Vec<_> = claims.iter().filter_map(|c| c.count.as_ref()).collect();
+    let conflict = known.iter().enumerate().any(|(i, a)| known[i + 1..].iter().any(|b| a.of == b.of && !counts::compatible(a, b)));
+    Incident {
+        id: format!("i{number}"),
+        kind: first.event.kind.clone(),
+        events: cluster.iter().map(|i| drafts[*i].event.id.clone()).collect(),
+        roles,
+        count: counted.and_then(|i| drafts[*i].event.count.clone()),
+        time: timed.and_then(|i| drafts[*i].event.time.clone()),
+        source: sourced.and_then(|i| drafts[*i].event.source.clone()),
+        status: first.event.status,
+        aggregate: first.event.aggregate,
+        part_of: None,
+        claims,
+        conflict,
+    }
+}
+
+/// The new fillers say more: named before unnamed, known before pronoun, more places before fewer.
+fn better(old: &[dateline_model::Filler], new: &[dateline_model::Filler], role: &str, own_place: bool) -> bool {
+    if old.is_empty() {
+        return true;
+    }
+    let worth = |list: &[dateline_model::Filler]| {
+        let named = list.iter().any(|f| f.entity.is_some());
+        let content = list.iter().any(|f| f.head.as_deref().is_none_or(|h| h.len() > 4));
+        let nested = list.iter().map(|f| f.within.len()).max().unwrap_or(0);
+        (content, named, if role == "place" { nested } else { 0 }, list.len())
+    };
+    (role != "place" || own_place) && worth(new) > worth(old)
+}
