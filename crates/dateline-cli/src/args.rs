@@ -1,0 +1,80 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// News on security and conflict into event data, by rules.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done · 1 done with findings (failed documents under --strict, rule errors under check) · \
+2 wrong usage or unreadable path · 3 no usable rule packs · 4 nothing to work on";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Extract events from articles.
+    #[command(after_help = "Example: dateline extract corpus/dev --format text")]
+    Extract(Extract),
+    /// Check rule packs: parse, types and references.
+    #[command(after_help = "Example: dateline check rules")]
+    Check(Check),
+    /// List the rules in use, in the order in which they are asked.
+    #[command(after_help = "Example: dateline rules")]
+    Rules(Rules),
+}
+
+/// How the result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One JSON object per article and line.
+    Jsonl,
+    /// A list for a person to read.
+    Text,
+}
+
+/// Where rules come from.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PackArgs {
+    /// Folder with rule packs to add to the built-in ones, or to put in their place when the folder names agree
+    #[arg(long = "rules", value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Leave the built-in packs out
+    #[arg(long)]
+    pub(crate) no_builtin: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Extract {
+    /// Articles (.txt), folders with articles, or `-` for one article from standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub(crate) format: Format,
+    /// File to write to instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Exit with 1 when a document could not be read
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// Folder with rule packs; without it the built-in packs are checked
+    #[arg(value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rules {
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}

@@ -1,0 +1,33 @@
+//! The `dateline` command: the only place that prints and exits.
+
+mod args;
+mod commands;
+mod exit;
+mod inputs;
+mod packs;
+mod render;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let outcome = match args::Args::parse().command {
+        args::Command::Extract(extract) => commands::extract::run(&extract),
+        args::Command::Check(check) => commands::check::run(&check),
+        args::Command::Rules(rules) => commands::rules::run(&rules),
+    };
+    match outcome {
+        Ok(code) => code.into(),
+        Err(error) if is_closed_pipe(&error) => exit::Exit::Clean.into(),
+        Err(error) => {
+            anstream::eprintln!("error: {error:#}");
+            exit::Exit::Usage.into()
+        }
+    }
+}
+
+/// `dateline extract … | head` ends early and well.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|e| e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+}

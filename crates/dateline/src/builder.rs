@@ -1,0 +1,187 @@
+//! The builder and the engine that a library consumer holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline_adapters::{Adapter, Adapters};
+use dateline_core::compile::Program;
+use dateline_core::pack::{Diagnostic, Loaded, Severity, Source, Spot, load};
+use dateline_model::{Article, Extraction, RawDocument};
+
+use crate::builtin_packs;
+
+/// Collects packs and adapters, and builds an [`Engine`].
+#[derive(Debug)]
+pub struct Builder {
+    packs: BTreeMap<String, Source>,
+    adapters: Vec<Box<dyn Adapter>>,
+    lenient: bool,
+}
+
+/// The packs cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{} of the rule packs' files cannot be used: {}", .diagnostics.iter().filter(|d| d.severity == Severity::Error).count(), first(.diagnostics))]
+pub struct BuildError {
+    /// Everything that was found, errors and warnings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+fn first(diagnostics: &[Diagnostic]) -> String {
+    let error = diagnostics.iter().find(|d| d.severity == Severity::Error);
+    error.map_or_else(String::new, |d| format!("{}: {}", d.spot.file, d.title))
+}
+
+impl Builder {
+    /// Adds a pack, or replaces the one of the same folder name.
+    #[must_use]
+    pub fn pack(mut self, name: impl Into<String>, source: Source) -> Self {
+        self.packs.insert(name.into(), source);
+        self
+    }
+
+    /// Leaves the built-in packs out.
+    #[must_use]
+    pub fn without_builtin(mut self) -> Self {
+        let builtin = builtin_packs();
+        self.packs.retain(|name, _| !builtin.contains_key(name));
+        self
+    }
+
+    /// Adds an adapter written in Rust; it is asked before the outlet profiles.
+    #[must_use]
+    pub fn adapter(mut self, adapter: Box<dyn Adapter>) -> Self {
+        self.adapters.push(adapter);
+        self
+    }
+
+    /// Builds with the rules that are sound and leaves the others out; [`Engine::diagnostics`] names them.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.lenient = true;
+        self
+    }
+
+    /// Compiles the packs.
+    ///
+    /// # Errors
+    /// When a pack has an error, unless the builder is lenient; and when no pack brings a language.
+    pub fn build(self) -> Result<Engine, BuildError> {
+        let (packs, mut diagnostics) = load_all(self.packs);
+        let built = Program::build(&packs);
+        diagnostics.extend(built.diagnostics);
+        let (mut adapters, found) = Adapters::compile(packs.iter().flat_map(|p| &p.rules));
+        diagnostics.extend(found);
+        for adapter in self.adapters {
+            adapters.register(adapter);
+        }
+        let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
+        match built.program {
+            Some(program) if self.lenient || !failed => Ok(Engine {
+                core: dateline_core::engine::Engine::new(program),
+                adapters,
+                diagnostics,
+                rules: built.rules,
+                rejected: built.rejected,
+                disabled: built.disabled,
+            }),
+            _ => Err(BuildError { diagnostics }),
+        }
+    }
+}
+
+/// Loads all packs and orders them: what a pack depends on comes before it, then by id.
+fn load_all(sources: BTreeMap<String, Source>) -> (Vec<Loaded>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut open: BTreeMap<String, Loaded> = BTreeMap::new();
+    for source in sources.into_values() {
+        let (pack, found) = load(source);
+        diagnostics.extend(found);
+        if let Some(pack) = pack {
+            open.insert(pack.manifest.pack.id.get_ref().clone(), pack);
+        }
+    }
+    let known: BTreeSet<String> = open.keys().cloned().collect();
+    for (id, pack) in &open {
+        for need in &pack.manifest.pack.depends {
+            if !known.contains(need.get_ref()) {
+                let spot = Spot { file: format!("{id}/pack.toml"), bytes: need.span() };
+                diagnostics.push(
+                    Diagnostic::error("missing-pack", spot, format!("pack `{}` is not loaded", need.get_ref()), "needed here")
+                        .nearest(need.get_ref(), known.iter().map(String::as_str)),
+                );
+            }
+        }
+    }
+    let mut ordered: Vec<Loaded> = Vec::new();
+    let mut done: BTreeSet<String> = BTreeSet::new();
+    while !open.is_empty() {
+        let ready = open
+            .iter()
+            .find(|(_, p)| p.manifest.pack.depends.iter().all(|d| done.contains(d.get_ref()) || !known.contains(d.get_ref())))
+            .map(|(id, _)| id.clone());
+        let Some(id) = ready.clone().or_else(|| open.keys().next().cloned()) else { break };
+        let Some(pack) = open.remove(&id) else { break };
+        if ready.is_none() {
+            let spot = Spot { file: format!("{id}/pack.toml"), bytes: pack.manifest.pack.id.span() };
+            diagnostics.push(
+                Diagnostic::error("pack-circle", spot, format!("pack `{id}` depends on itself through others"), "in a circle")
+                    .help("take one of the dependencies out"),
+            );
+        }
+        done.insert(id);
+        ordered.push(pack);
+    }
+    (ordered, diagnostics)
+}
+
+/// Compiled packs and adapters: immutable, shared freely among threads.
+#[derive(Debug)]
+pub struct Engine {
+    core: dateline_core::engine::Engine,
+    adapters: Adapters,
+    diagnostics: Vec<Diagnostic>,
+    rules: Vec<String>,
+    rejected: Vec<String>,
+    disabled: Vec<String>,
+}
+
+impl Engine {
+    /// A builder with the built-in packs.
+    pub fn builder() -> Builder {
+        Builder { packs: builtin_packs(), adapters: Vec::new(), lenient: false }
+    }
+
+    /// Extracts the events of one document.
+    pub fn extract(&self, document: &RawDocument) -> Extraction {
+        self.core.extract(&self.read(document))
+    }
+
+    /// The document's parts as its outlet's profile reads them.
+    pub fn read<'t>(&self, document: &'t RawDocument) -> Article<'t> {
+        self.adapters.read(document)
+    }
+
+    /// The engine behind the adapters.
+    pub fn core(&self) -> &dateline_core::engine::Engine {
+        &self.core
+    }
+
+    /// What was found while building.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Full ids of the rules in use, in their order.
+    pub fn rules(&self) -> &[String] {
+        &self.rules
+    }
+
+    /// Full ids of the rules that were left out for an error.
+    pub fn rejected(&self) -> &[String] {
+        &self.rejected
+    }
+
+    /// Full ids of the rules that are switched off.
+    pub fn disabled(&self) -> &[String] {
+        &self.disabled
+    }
+}
