@@ -85,10 +85,8 @@ impl Profiles {
     pub(crate) fn best(&self, text: &str, lines: &[Line]) -> Option<(HouseId, Score)> {
         let mut found = vec![Found::default(); self.count()];
         for (i, line) in lines.iter().enumerate() {
-            if i < HEAD_LINES {
-                self.weigh_head(text, *line, &mut found);
-            }
-            self.weigh(&self.evidence.anywhere, text, line.span.start as usize, &mut found);
+            let steps = if i < HEAD_LINES { HEAD_STEPS } else { 0 };
+            self.weigh_line(text, *line, steps, &mut found);
         }
         for mention in self.scene().houses.mentions(text) {
             if self.is_attribution(text, mention) {
@@ -99,15 +97,17 @@ impl Profiles {
         scores.max_by_key(|(house, score)| (*score, std::cmp::Reverse(*house)))
     }
 
-    /// The beginning of a line, and what stands behind the pieces of the head found there.
-    fn weigh_head(&self, text: &str, line: Line, found: &mut [Found]) {
+    /// The beginning of a line, and in a head what stands behind the pieces found there.
+    fn weigh_line(&self, text: &str, line: Line, steps: usize, found: &mut [Found]) {
         let mut at = line.span.start as usize;
-        for _ in 0..HEAD_STEPS {
+        self.weigh(&self.evidence.anywhere, text, at, found);
+        for _ in 0..steps {
             let Some(end) = self.weigh(&self.evidence.head, text, at, found) else { break };
             at = text.len() - text[end..].trim_start_matches(is_gap).len();
             if at >= line.span.end as usize {
                 break;
             }
+            self.weigh(&self.evidence.anywhere, text, at, found);
         }
     }
 

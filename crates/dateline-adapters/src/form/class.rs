@@ -11,7 +11,7 @@ use crate::houses::{HouseId, Houses};
 use crate::lines::{is_gap, is_line_end};
 
 /// Bytes that a class may cover.
-const REACH: usize = 600;
+pub(super) const REACH: usize = 600;
 /// Words that `<words>` may cover.
 const MAX_WORDS: usize = 40;
 

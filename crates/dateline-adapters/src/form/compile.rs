@@ -31,6 +31,8 @@ pub(crate) struct Program {
     pub(crate) ops: Vec<Op>,
     /// Bytes with which a match can begin.
     pub(crate) first: [bool; 256],
+    /// Of a form that begins with any words: the texts of which one must follow them.
+    pub(crate) behind_words: Vec<Box<str>>,
 }
 
 /// Slots that a capture takes: its start and its end.
@@ -65,7 +67,29 @@ pub(crate) fn compile(node: &Node) -> Result<Program, Vec<Problem>> {
     ops.push(Op::Done);
     let mut first = [false; 256];
     mark_first(node, &mut first);
-    Ok(Program { ops, first })
+    Ok(Program { ops, first, behind_words: behind_words(node) })
+}
+
+/// Of a form that begins with any words: the texts of which one must follow them. Empty when none can be told.
+fn behind_words(node: &Node) -> Vec<Box<str>> {
+    fn texts(node: &Node) -> Option<Vec<Box<str>>> {
+        match &node.kind {
+            NodeKind::Literal { text, any_case: false } => text.split_whitespace().next().map(|word| vec![word.into()]),
+            NodeKind::Sequence(parts) => parts.first().and_then(texts),
+            NodeKind::Either(parts) => {
+                parts.iter().map(texts).collect::<Option<Vec<_>>>().map(|lists| lists.into_iter().flatten().collect())
+            }
+            NodeKind::Capture(_, part) | NodeKind::Repeat(part, Times::Some) => texts(part),
+            _ => None,
+        }
+    }
+    match &node.kind {
+        NodeKind::Sequence(parts) => match parts.as_slice() {
+            [first, second, ..] if first.kind == NodeKind::Class(Class::Words) => texts(second).unwrap_or_default(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
 }
 
 fn is_nullable(node: &Node) -> bool {

@@ -11,6 +11,7 @@ mod run;
 mod tests;
 
 use dateline_core::pack::{Diagnostic, Spot};
+use smallvec::SmallVec;
 use toml::Spanned;
 
 pub(crate) use ast::Field;
@@ -28,16 +29,18 @@ struct Form<T> {
     tag: T,
 }
 
-/// Forms that are tried together, found by the byte at which they can begin.
+/// Forms that are tried together, found by the byte at which they can begin. Those that begin with any words are found
+/// by the text that must follow, and come last.
 #[derive(Debug, Clone)]
 pub(crate) struct Forms<T> {
     forms: Vec<Form<T>>,
     by_first: Vec<Vec<u16>>,
+    behind_words: Vec<Vec<(Box<str>, u16)>>,
 }
 
 impl<T> Default for Forms<T> {
     fn default() -> Self {
-        Self { forms: Vec::new(), by_first: vec![Vec::new(); 256] }
+        Self { forms: Vec::new(), by_first: vec![Vec::new(); 256], behind_words: vec![Vec::new(); 256] }
     }
 }
 
@@ -45,8 +48,13 @@ impl<T: Copy> Forms<T> {
     /// Adds a form behind the others.
     pub(crate) fn add(&mut self, program: &Program, own: Option<HouseId>, tag: T) {
         let Ok(id) = u16::try_from(self.forms.len()) else { return };
-        for (ids, _) in self.by_first.iter_mut().zip(program.0.first).filter(|(_, begins)| *begins) {
-            ids.push(id);
+        if program.0.behind_words.is_empty() {
+            for (ids, _) in self.by_first.iter_mut().zip(program.0.first).filter(|(_, begins)| *begins) {
+                ids.push(id);
+            }
+        }
+        for text in &program.0.behind_words {
+            self.behind_words[usize::from(text.as_bytes()[0])].push((text.clone(), id));
         }
         self.forms.push(Form { program: program.0.clone(), own, tag });
     }
@@ -59,11 +67,26 @@ impl<T: Copy> Forms<T> {
         scene: Scene<'a>,
     ) -> impl Iterator<Item = (Match, Option<HouseId>, T)> + 'a {
         let ids = text.as_bytes().get(at).map_or(&[][..], |byte| &self.by_first[usize::from(*byte)]);
-        ids.iter().filter_map(move |id| {
-            let form = &self.forms[usize::from(*id)];
+        ids.iter().copied().chain(self.hinted(text, at)).filter_map(move |id| {
+            let form = &self.forms[usize::from(id)];
             let scene = Scene { own: form.own, ..scene };
             run::run(&form.program, text, at, scene).map(|found| (found, form.own, form.tag))
         })
+    }
+
+    /// The forms that begin with any words and whose next text stands in the rest of the line.
+    fn hinted(&self, text: &str, at: usize) -> SmallVec<[u16; 8]> {
+        let mut ids = SmallVec::new();
+        let rest = &text.as_bytes()[at..text.len().min(at + class::REACH)];
+        for (i, byte) in rest.iter().enumerate().take_while(|(_, byte)| !matches!(byte, b'\n' | b'\r')) {
+            for (hint, id) in &self.behind_words[usize::from(*byte)] {
+                if rest[i..].starts_with(hint.as_bytes()) && !ids.contains(id) {
+                    ids.push(*id);
+                }
+            }
+        }
+        ids.sort_unstable();
+        ids
     }
 
     /// The first form that matches at a place.

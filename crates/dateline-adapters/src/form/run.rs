@@ -19,7 +19,6 @@ const UNSET: usize = usize::MAX;
 /// Where a form matched, and what it captured.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Match {
-    pub(crate) start: usize,
     pub(crate) end: usize,
     slots: [usize; SLOTS],
     /// The house that it names.
@@ -80,7 +79,7 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
                         let at = slots[HOUSE.1] - raw.trim_start_matches(is_gap).len();
                         scene.houses.at(text, at, scene.own).map(|(house, _)| house)
                     });
-                    return Some(Match { start, end: at, slots, house });
+                    return Some(Match { end: at, slots, house });
                 }
                 Op::Jump(to) => op = *to,
                 Op::Split(first, second) => {

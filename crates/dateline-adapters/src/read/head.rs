@@ -128,11 +128,20 @@ impl Reader<'_> {
             return false;
         }
         let Some(next) = self.lines.get(line + 1) else { return false };
-        if next.apart {
+        if next.apart || self.is_furniture(line + 1, rest) {
             return true;
         }
-        let end =
-            (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
+        let end = (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
         !shape::continues(rest, self.line(line + 1)) && !shape::is_wrapped(self.text, &self.lines[line..end])
+    }
+
+    /// The line is no running text: a piece of the head, site furniture, another script, or the headline again.
+    fn is_furniture(&self, line: usize, headline: &str) -> bool {
+        let at = self.lines[line].span.start as usize;
+        let text = self.line(line);
+        self.piece(at).is_some()
+            || self.profile.boilerplate.first(self.text, at, self.scene).is_some()
+            || shape::is_foreign(text)
+            || shape::same_words(headline, text)
     }
 }
