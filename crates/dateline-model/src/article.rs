@@ -36,6 +36,8 @@ pub enum BlockKind {
     Paragraph,
     /// One entry of a list.
     ListItem,
+    /// History that the house repeats under every article: its events are background.
+    Context,
     /// Source lines, teasers, site furniture: kept for the record, not analysed.
     Boilerplate,
 }
@@ -43,7 +45,7 @@ pub enum BlockKind {
 impl BlockKind {
     /// True for parts whose sentences can tell of events.
     pub fn is_analysed(self) -> bool {
-        matches!(self, Self::Headline | Self::Subhead | Self::Paragraph | Self::ListItem)
+        matches!(self, Self::Headline | Self::Subhead | Self::Paragraph | Self::ListItem | Self::Context)
     }
 }
 

@@ -22,5 +22,5 @@ pub use lexicon::{Entry, Inflection, Lexicon};
 pub(crate) use load::read_toml;
 pub use load::{Loaded, LoadedRule, Source, load};
 pub use manifest::{LanguageFiles, Manifest, PackHead};
-pub use outlet::Outlet;
+pub use outlet::{Calendar, DateFrom, DateOrder, Outlet};
 pub use rule::{Crosswalk, Overlap, PatternRule, RuleBody, RuleFile, RuleStatus, TypeDef};

@@ -1,0 +1,183 @@
+//! What each class of the head language matches.
+//!
+//! Invariant: a class looks at no more than [`REACH`] bytes, so that a form's work does not depend on the text's length.
+
+use nom::{IResult, Offset};
+use smallvec::SmallVec;
+
+use super::ast::Class;
+use crate::date::{self, Calendar};
+use crate::houses::{HouseId, Houses};
+use crate::lines::{is_gap, is_line_end};
+
+/// Bytes that a class may cover.
+pub(super) const REACH: usize = 600;
+/// Words that `<words>` may cover.
+const MAX_WORDS: usize = 40;
+
+/// Ends of the matches of a class.
+pub(crate) type Ends = SmallVec<[usize; 16]>;
+
+/// What classes need to know.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) calendar: &'a Calendar,
+    pub(crate) houses: &'a Houses,
+    /// The one house that `<house>` stands for; any, when there is none.
+    pub(crate) own: Option<HouseId>,
+}
+
+/// Appends where a match of `class` at `at` can end, the preferred end last.
+pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &mut Ends) {
+    let mut limit = text.len().min(at + REACH);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let rest = &text[at..limit];
+    let first = out.len();
+    match class {
+        Class::IsoDate => one(rest, date::iso_date, out),
+        Class::DateTime => one(rest, date::date_time, out),
+        Class::Clock => one(rest, date::clock, out),
+        Class::Zone => one(rest, date::zone, out),
+        Class::Date => one(rest, |i| scene.calendar.date(i, None), out),
+        Class::MonthDay => one(rest, |i| scene.calendar.month_day(i), out),
+        Class::Weekday => one(rest, |i| scene.calendar.weekday(i), out),
+        Class::Place => capitalised(rest, 4, is_place_word, out),
+        Class::Caps => capitalised(rest, 4, is_caps_word, out),
+        Class::Name => capitalised(rest, 5, is_place_word, out),
+        Class::House => out.extend(scene.houses.at(text, at, scene.own).map(|(_, end)| end - at)),
+        Class::Words => words(rest, out),
+        Class::Line => line(rest, limit == text.len(), out),
+        Class::Number => {
+            run(rest, |c| c.is_ascii_digit() || ",.".contains(c), |w| w.as_bytes()[0].is_ascii_digit(), out)
+        }
+        Class::Slug => {
+            let sign = |c: char| c.is_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
+            run(rest, sign, |word| word.starts_with(char::is_alphanumeric), out);
+        }
+        Class::Code => {
+            let sign = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+            let has = |word: &str, kind: fn(&u8) -> bool| word.bytes().any(|b| kind(&b));
+            let code = |word: &str| {
+                has(word, u8::is_ascii_uppercase) && has(word, u8::is_ascii_digit) && has(word, |b| *b == b'-')
+            };
+            run(rest, sign, code, out);
+        }
+        Class::Dash => run(rest, |c| "-–—―".contains(c), |word| word.len() <= 9, out),
+        Class::Paren => enclosed(rest, '(', ')', out),
+        Class::Bracket => enclosed(rest, '[', ']', out),
+    }
+    for end in &mut out[first..] {
+        *end += at;
+    }
+}
+
+/// Bytes with which a match of the class can begin.
+pub(crate) fn begins(class: Class, byte: u8) -> bool {
+    match class {
+        Class::IsoDate | Class::DateTime | Class::Clock | Class::Number => byte.is_ascii_digit(),
+        Class::Zone => byte.is_ascii_uppercase() || b"+-".contains(&byte),
+        Class::Date | Class::MonthDay => byte.is_ascii_alphanumeric() || byte >= 0x80,
+        Class::Weekday => byte.is_ascii_alphabetic() || byte >= 0x80,
+        Class::Place | Class::Caps | Class::Name => byte.is_ascii_alphabetic() || b"'`".contains(&byte) || byte >= 0x80,
+        Class::House | Class::Words | Class::Line => true,
+        Class::Slug => byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte >= 0x80,
+        Class::Code => byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-',
+        Class::Dash => byte == b'-' || byte >= 0x80,
+        Class::Paren => byte == b'(',
+        Class::Bracket => byte == b'[',
+    }
+}
+
+fn one<'t, T>(rest: &'t str, parse: impl Fn(&'t str) -> IResult<&'t str, T>, out: &mut Ends) {
+    if let Ok((after, _)) = parse(rest) {
+        out.push(rest.offset(after));
+    }
+}
+
+/// A run of signs that passes the test as a whole.
+fn run(rest: &str, sign: impl Fn(char) -> bool, passes: impl Fn(&str) -> bool, out: &mut Ends) {
+    let end = rest.find(|c| !sign(c)).unwrap_or(rest.len());
+    if end > 0 && passes(&rest[..end]) {
+        out.push(end);
+    }
+}
+
+/// One to `most` words that pass the test, as many as there are.
+fn capitalised(rest: &str, most: usize, passes: fn(&str) -> bool, out: &mut Ends) {
+    let mut at = 0;
+    for _ in 0..most {
+        let word = &rest[at..];
+        let end = word.find(|c: char| !(c.is_alphabetic() || "'’`-./".contains(c))).unwrap_or(word.len());
+        // A hyphen or slash at the end belongs to what follows: `Provinces-`.
+        let word = word[..end].trim_end_matches(['-', '/', '\'', '’']);
+        if word.is_empty() || !passes(word) {
+            break;
+        }
+        out.push(at + word.len());
+        if word.len() < end {
+            break;
+        }
+        let next = rest[at + end..].find(|c| !is_gap(c)).map_or(rest.len(), |gap| at + end + gap);
+        if next == at + end {
+            break;
+        }
+        at = next;
+    }
+}
+
+/// `Deir`, `ez-Zor`, `D.C.`, `AMMAN/ISTANBUL`
+fn is_place_word(word: &str) -> bool {
+    let mut signs = word.chars();
+    match signs.next() {
+        Some(first) if first.is_uppercase() => true,
+        // An article in front: two or three small letters, a hyphen, then the name.
+        Some(_) => word
+            .split_once('-')
+            .is_some_and(|(article, name)| article.chars().count() <= 3 && name.starts_with(char::is_uppercase)),
+        None => false,
+    }
+}
+
+fn is_caps_word(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() >= 2 && !word.contains(char::is_lowercase)
+}
+
+/// Each end of a word or sign inside the line; the nearest is preferred.
+fn words(rest: &str, out: &mut Ends) {
+    let first = out.len();
+    let mut before = ' ';
+    for (at, c) in rest.char_indices().chain([(rest.len(), ' ')]) {
+        if !before.is_whitespace() && !(before.is_alphanumeric() && c.is_alphanumeric()) {
+            out.push(at);
+        }
+        if is_line_end(c) || out.len() - first == MAX_WORDS {
+            break;
+        }
+        before = c;
+    }
+    out[first..].reverse();
+}
+
+/// The rest of the line without the white space at its end; nothing when the line is longer than a class may look.
+fn line(rest: &str, whole: bool, out: &mut Ends) {
+    let end = match rest.find(is_line_end) {
+        Some(end) => end,
+        None if whole => rest.len(),
+        None => return,
+    };
+    let text = rest[..end].trim_end();
+    if !text.is_empty() {
+        out.push(text.len());
+    }
+}
+
+/// From the opening sign to the first closing one.
+fn enclosed(rest: &str, open: char, close: char, out: &mut Ends) {
+    if rest.starts_with(open)
+        && let Some(end) = rest.find(close)
+    {
+        out.push(end + close.len_utf8());
+    }
+}

@@ -1,0 +1,130 @@
+//! The head language: forms such as `@dateline:<place> "(" <house> ")" <dash>`, from text to a bounded matcher.
+//!
+//! Invariant: a form either compiles or is reported; nothing here fails later.
+
+mod ast;
+mod class;
+mod compile;
+mod parse;
+mod run;
+#[cfg(test)]
+mod tests;
+
+use dateline_core::pack::{Diagnostic, Spot};
+use smallvec::SmallVec;
+use toml::Spanned;
+
+pub(crate) use ast::Field;
+pub(crate) use class::Scene;
+pub(crate) use run::Match;
+
+use crate::houses::HouseId;
+
+/// A compiled form with what its owner wants to know when it matches.
+#[derive(Debug, Clone)]
+struct Form<T> {
+    program: compile::Program,
+    /// The house whose profile it is from; none for the common one.
+    own: Option<HouseId>,
+    tag: T,
+}
+
+/// Forms that are tried together, found by the byte at which they can begin. Those that begin with any words are found
+/// by the text that must follow, and come last.
+#[derive(Debug, Clone)]
+pub(crate) struct Forms<T> {
+    forms: Vec<Form<T>>,
+    by_first: Vec<Vec<u16>>,
+    behind_words: Vec<Vec<(Box<str>, u16)>>,
+}
+
+impl<T> Default for Forms<T> {
+    fn default() -> Self {
+        Self { forms: Vec::new(), by_first: vec![Vec::new(); 256], behind_words: vec![Vec::new(); 256] }
+    }
+}
+
+impl<T: Copy> Forms<T> {
+    /// Adds a form behind the others.
+    pub(crate) fn add(&mut self, program: &Program, own: Option<HouseId>, tag: T) {
+        let Ok(id) = u16::try_from(self.forms.len()) else { return };
+        if program.0.behind_words.is_empty() {
+            for (ids, _) in self.by_first.iter_mut().zip(program.0.first).filter(|(_, begins)| *begins) {
+                ids.push(id);
+            }
+        }
+        for text in &program.0.behind_words {
+            self.behind_words[usize::from(text.as_bytes()[0])].push((text.clone(), id));
+        }
+        self.forms.push(Form { program: program.0.clone(), own, tag });
+    }
+
+    /// The matches at a place with the house whose form it is, in the order of the forms.
+    pub(crate) fn all<'a>(
+        &'a self,
+        text: &'a str,
+        at: usize,
+        scene: Scene<'a>,
+    ) -> impl Iterator<Item = (Match, Option<HouseId>, T)> + 'a {
+        let ids = text.as_bytes().get(at).map_or(&[][..], |byte| &self.by_first[usize::from(*byte)]);
+        ids.iter().copied().chain(self.hinted(text, at)).filter_map(move |id| {
+            let form = &self.forms[usize::from(id)];
+            let scene = Scene { own: form.own, ..scene };
+            run::run(&form.program, text, at, scene).map(|found| (found, form.own, form.tag))
+        })
+    }
+
+    /// The forms that begin with any words and whose next text stands in the rest of the line.
+    fn hinted(&self, text: &str, at: usize) -> SmallVec<[u16; 8]> {
+        let mut ids = SmallVec::new();
+        let rest = &text.as_bytes()[at..text.len().min(at + class::REACH)];
+        for (i, byte) in rest.iter().enumerate().take_while(|(_, byte)| !matches!(byte, b'\n' | b'\r')) {
+            for (hint, id) in &self.behind_words[usize::from(*byte)] {
+                if rest[i..].starts_with(hint.as_bytes()) && !ids.contains(id) {
+                    ids.push(*id);
+                }
+            }
+        }
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The first form that matches at a place.
+    pub(crate) fn first(&self, text: &str, at: usize, scene: Scene<'_>) -> Option<Match> {
+        self.all(text, at, scene).next().map(|(found, _, _)| found)
+    }
+}
+
+/// A form ready for use.
+#[derive(Debug, Clone)]
+pub(crate) struct Program(compile::Program);
+
+/// Compiles one form of a pack file; what is wrong is reported with its place in the file.
+pub(crate) fn compile(form: &Spanned<String>, file: &str, found: &mut Vec<Diagnostic>) -> Option<Program> {
+    let (node, mut problems) = parse::parse(form.get_ref());
+    let program = node.and_then(|node| compile::compile(&node).map_err(|more| problems.extend(more)).ok());
+    for problem in problems {
+        let spot = Spot { file: file.to_owned(), bytes: place(form, problem.span) };
+        let mut diagnostic = Diagnostic::error(problem.code, spot, problem.title, problem.label);
+        if let Some(help) = problem.help {
+            diagnostic = diagnostic.help(help);
+        }
+        if let Some((wrong, names)) = problem.names {
+            diagnostic = diagnostic.help(format!("known are {}", names.join(", "))).nearest(&wrong, names.into_iter());
+        }
+        found.push(diagnostic);
+    }
+    program.map(Program)
+}
+
+/// The place in the file of a part of a form. Exact for the literal strings that forms are written in; a string with
+/// escapes is given as a whole.
+fn place(form: &Spanned<String>, part: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let whole = form.span();
+    let quote = match whole.len().checked_sub(form.get_ref().len()) {
+        Some(2) => 1,
+        Some(6) => 3,
+        _ => return whole,
+    };
+    whole.start + quote + part.start..whole.start + quote + part.end
+}

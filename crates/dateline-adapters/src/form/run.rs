@@ -1,0 +1,154 @@
+//! Runs a form's program at one place of a text.
+//!
+//! Invariant: work is bounded by [`BUDGET`] steps whatever form and text are; a form that needs more does not match.
+
+use dateline_model::ByteSpan;
+use smallvec::{SmallVec, smallvec};
+
+use super::ast::Field;
+use super::class::{self, Scene};
+use super::compile::{HOUSE, Op, Program, SLOTS, slots};
+use crate::houses::HouseId;
+use crate::lines::{is_gap, is_line_end};
+
+/// Steps that one attempt may take.
+const BUDGET: usize = 10_000;
+/// A slot that nothing filled.
+const UNSET: usize = usize::MAX;
+
+/// Where a form matched, and what it captured.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Match {
+    pub(crate) end: usize,
+    slots: [usize; SLOTS],
+    /// The house that it names.
+    pub(crate) house: Option<HouseId>,
+}
+
+impl Match {
+    /// The captured text without white space around it.
+    pub(crate) fn field(&self, field: Field, text: &str) -> Option<ByteSpan> {
+        trimmed(text, &self.slots, slots(field))
+    }
+
+    /// The house's name.
+    pub(crate) fn name(&self, text: &str) -> Option<ByteSpan> {
+        trimmed(text, &self.slots, HOUSE)
+    }
+}
+
+fn trimmed(text: &str, filled: &[usize; SLOTS], (start, end): (usize, usize)) -> Option<ByteSpan> {
+    let (start, end) = (filled[start], filled[end]);
+    let raw = text.get(start..end)?;
+    let inner = raw.trim_matches(|c: char| is_gap(c) || is_line_end(c));
+    let start = start + (raw.len() - raw.trim_start_matches(|c: char| is_gap(c) || is_line_end(c)).len());
+    (!inner.is_empty()).then(|| ByteSpan::new(start, start + inner.len()))
+}
+
+/// What is left to try.
+enum Job {
+    Try { op: usize, at: usize },
+    Restore { slot: usize, old: usize },
+}
+
+/// Matches the program at `start`; branches are tried in the order in which they are written.
+pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>) -> Option<Match> {
+    if !text.as_bytes().get(start).is_some_and(|b| program.first[usize::from(*b)]) {
+        return None;
+    }
+    let mut slots = [UNSET; SLOTS];
+    let mut ends = class::Ends::new();
+    let mut jobs: SmallVec<[Job; 16]> = smallvec![Job::Try { op: 0, at: start }];
+    let mut steps = 0;
+    while let Some(job) = jobs.pop() {
+        let (mut op, mut at) = match job {
+            Job::Restore { slot, old } => {
+                slots[slot] = old;
+                continue;
+            }
+            Job::Try { op, at } => (op, at),
+        };
+        loop {
+            steps += 1;
+            if steps > BUDGET {
+                return None;
+            }
+            match &program.ops[op] {
+                Op::Done => {
+                    let house = text.get(slots[HOUSE.0]..slots[HOUSE.1]).and_then(|raw| {
+                        let at = slots[HOUSE.1] - raw.trim_start_matches(is_gap).len();
+                        scene.houses.at(text, at, scene.own).map(|(house, _)| house)
+                    });
+                    return Some(Match { end: at, slots, house });
+                }
+                Op::Jump(to) => op = *to,
+                Op::Split(first, second) => {
+                    jobs.push(Job::Try { op: *second, at });
+                    op = *first;
+                }
+                Op::Save(slot) => {
+                    jobs.push(Job::Restore { slot: *slot, old: slots[*slot] });
+                    slots[*slot] = at;
+                    op += 1;
+                }
+                Op::Literal { text: literal, any_case } => {
+                    match literal_end(text, skip(text, at), literal, *any_case) {
+                        Some(end) => (op, at) = (op + 1, end),
+                        None => break,
+                    }
+                }
+                Op::Newline => match newline_end(text, at) {
+                    Some(end) => (op, at) = (op + 1, end),
+                    None => break,
+                },
+                Op::Class(class) => {
+                    class::ends(*class, text, skip(text, at), scene, &mut ends);
+                    let Some(best) = ends.pop() else { break };
+                    jobs.extend(ends.drain(..).map(|end| Job::Try { op: op + 1, at: end }));
+                    (op, at) = (op + 1, best);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Behind the white space of the line.
+fn skip(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest.find(|c| !is_gap(c)).unwrap_or(rest.len())
+}
+
+/// The end of a literal: white space in it stands for any white space of the line, and a word ends where it ends.
+fn literal_end(text: &str, at: usize, literal: &str, any_case: bool) -> Option<usize> {
+    let mut rest = &text[at..];
+    let mut wanted = literal.chars();
+    while let Some(sign) = wanted.next() {
+        if sign.is_whitespace() {
+            let inner = rest.trim_start_matches(is_gap);
+            if inner.len() == rest.len() {
+                return None;
+            }
+            rest = inner;
+            wanted = wanted.as_str().trim_start().chars();
+            continue;
+        }
+        let found = rest.chars().next()?;
+        if found != sign && !(any_case && found.to_lowercase().eq(sign.to_lowercase())) {
+            return None;
+        }
+        rest = &rest[found.len_utf8()..];
+    }
+    let is_word = literal.ends_with(char::is_alphanumeric);
+    (!(is_word && rest.starts_with(char::is_alphanumeric))).then(|| text.len() - rest.len())
+}
+
+/// The start of the next line that is not empty, when the line ends here.
+fn newline_end(text: &str, at: usize) -> Option<usize> {
+    let at = skip(text, at);
+    let rest = &text[at..];
+    if !rest.is_empty() && !rest.starts_with(is_line_end) {
+        return None;
+    }
+    Some(text.len() - rest.trim_start_matches(|c: char| is_gap(c) || is_line_end(c)).len())
+}

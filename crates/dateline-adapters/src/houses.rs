@@ -1,0 +1,83 @@
+//! The names of all houses, and where a text mentions them.
+//!
+//! Invariant: a mention is a whole word in the house's own spelling; of two names at one place the longer counts.
+
+/// Index of a house's profile.
+pub(crate) type HouseId = u16;
+
+/// Every name of every house, found by its first byte.
+#[derive(Debug, Clone)]
+pub(crate) struct Houses {
+    /// Per first byte: names, the longest first.
+    by_first: Vec<Vec<(Box<str>, HouseId)>>,
+}
+
+impl Default for Houses {
+    fn default() -> Self {
+        Self { by_first: vec![Vec::new(); 256] }
+    }
+}
+
+/// A house's name in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mention {
+    pub(crate) house: HouseId,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Houses {
+    /// Adds a name; the empty one is passed over.
+    pub(crate) fn add(&mut self, name: &str, house: HouseId) {
+        if let Some(first) = name.bytes().next() {
+            let names = &mut self.by_first[usize::from(first)];
+            let at = names.partition_point(|(other, _)| other.len() >= name.len());
+            names.insert(at, (name.into(), house));
+        }
+    }
+
+    /// The name that stands at a place, and its end.
+    pub(crate) fn at(&self, text: &str, at: usize, own: Option<HouseId>) -> Option<(HouseId, usize)> {
+        let rest = text.as_bytes().get(at..)?;
+        let names = &self.by_first[usize::from(*rest.first()?)];
+        let fits = |name: &str| rest.starts_with(name.as_bytes()) && ends_word(text, at + name.len());
+        names
+            .iter()
+            .find(|(name, house)| own.is_none_or(|own| own == *house) && fits(name))
+            .map(|(name, house)| (*house, at + name.len()))
+    }
+
+    /// Every mention in the text.
+    pub(crate) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Mention> + 'a {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < bytes.len() {
+                let start = at;
+                at += 1;
+                if self.by_first[usize::from(bytes[start])].is_empty() || !begins_word(bytes, start) {
+                    continue;
+                }
+                if let Some((house, end)) = self.at(text, start, None) {
+                    at = end;
+                    return Some(Mention { house, start, end });
+                }
+            }
+            None
+        })
+    }
+}
+
+/// A word can begin here: a capital may be glued to a small letter before it.
+fn begins_word(bytes: &[u8], at: usize) -> bool {
+    match at.checked_sub(1).map(|before| bytes[before]) {
+        Some(before) if before.is_ascii_lowercase() => bytes[at].is_ascii_uppercase(),
+        Some(before) => !before.is_ascii_alphanumeric(),
+        None => true,
+    }
+}
+
+/// A word can end here.
+fn ends_word(text: &str, at: usize) -> bool {
+    !text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphanumeric)
+}

@@ -1,0 +1,66 @@
+//! A text's lines, without the white space around them.
+//!
+//! Invariant: lines are in order, none is empty, and together they cover everything but white space.
+
+use dateline_model::ByteSpan;
+
+/// Ends a line.
+pub(crate) fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r')
+}
+
+/// White space inside a line, and the marks without width that crawlers leave.
+pub(crate) fn is_gap(c: char) -> bool {
+    (c.is_whitespace() && !is_line_end(c))
+        || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+}
+
+/// One line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Without white space around it.
+    pub(crate) span: ByteSpan,
+    /// An empty line stands before it; true for the first.
+    pub(crate) apart: bool,
+    /// It is set in from the margin.
+    pub(crate) indented: bool,
+}
+
+/// Every line of the text that is not empty.
+pub(crate) fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut apart = true;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text.as_bytes()[at..];
+        let length = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+        let raw = &text[at..at + length];
+        let trimmed = raw.trim();
+        if trimmed.is_empty() {
+            apart = true;
+        } else {
+            let start = at + (raw.len() - raw.trim_start().len());
+            lines.push(Line { span: ByteSpan::new(start, start + trimmed.len()), apart, indented: start - at >= 2 });
+            apart = false;
+        }
+        at += length;
+        // One end of line, whichever way it is written.
+        at += match text.as_bytes().get(at..) {
+            Some([b'\r', b'\n', ..]) => 2,
+            _ => 1,
+        };
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_to_end_a_line() {
+        let text = "a\r\n b \n\n\tc\rd\r\n\r\ne";
+        let found: Vec<_> = lines(text).iter().map(|line| (line.span.slice(text), line.apart)).collect();
+        assert_eq!(found, [("a", true), ("b", false), ("c", true), ("d", false), ("e", true)]);
+    }
+}

@@ -1,0 +1,174 @@
+//! Outlet profiles, compiled; together they are the adapter for usual documents.
+//!
+//! Invariant: a profile's own forms are tried before the common ones, in the order of the file.
+
+use dateline_core::pack::{DateFrom, DateOrder, Diagnostic, LoadedRule, Outlet, RuleBody, Spot};
+use dateline_model::{Article, RawDocument};
+
+use crate::adapter::{Adapter, Score};
+use crate::date::Calendar;
+use crate::form::{self, Forms, Program, Scene};
+use crate::houses::{HouseId, Houses};
+use crate::lines::lines;
+use crate::read;
+use crate::recognise::{Evidence, Sign};
+
+/// One house's style, with the common forms behind its own.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Profile {
+    /// Id in the output; none for articles of an unknown house.
+    pub(crate) id: Option<String>,
+    pub(crate) country: Option<String>,
+    pub(crate) date_order: Option<DateOrder>,
+    pub(crate) date_from: DateFrom,
+    pub(crate) head: Forms<()>,
+    pub(crate) lead: Forms<()>,
+    pub(crate) tail: Forms<()>,
+    pub(crate) boilerplate: Forms<()>,
+    pub(crate) context: Vec<String>,
+}
+
+/// All houses.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Profiles {
+    /// By [`HouseId`].
+    houses: Vec<Profile>,
+    unknown: Profile,
+    names: Houses,
+    calendar: Calendar,
+    pub(crate) evidence: Evidence,
+}
+
+/// The forms of one file, compiled.
+struct Compiled {
+    head: Vec<Program>,
+    signs: Vec<Program>,
+    attribution: Vec<Program>,
+    lead: Vec<Program>,
+    tail: Vec<Program>,
+    boilerplate: Vec<Program>,
+    context: Vec<String>,
+}
+
+impl Compiled {
+    fn new(outlet: &Outlet, file: &str, found: &mut Vec<Diagnostic>) -> Self {
+        let mut all = |forms: &[toml::Spanned<String>]| {
+            forms.iter().filter_map(|form| form::compile(form, file, found)).collect::<Vec<_>>()
+        };
+        Self {
+            head: all(&outlet.head),
+            signs: all(&outlet.signs),
+            attribution: all(&outlet.attribution),
+            lead: all(&outlet.lead),
+            tail: all(&outlet.tail),
+            boilerplate: all(&outlet.boilerplate),
+            context: outlet.context.iter().map(|start| start.get_ref().clone()).collect(),
+        }
+    }
+
+    /// Adds the forms to those by which houses are told apart.
+    fn add_evidence(&self, own: Option<HouseId>, evidence: &mut Evidence) {
+        for form in &self.head {
+            evidence.head.add(form, own, Sign::Style);
+        }
+        for form in &self.signs {
+            evidence.anywhere.add(form, own, Sign::Own);
+        }
+        for form in self.tail.iter().chain(&self.boilerplate) {
+            evidence.anywhere.add(form, own, Sign::Named);
+        }
+        for form in &self.attribution {
+            evidence.attribution.add(form, own, ());
+        }
+    }
+
+    /// Adds the forms to a profile.
+    fn add_to(&self, profile: &mut Profile, own: Option<HouseId>) {
+        let pairs = [
+            (&self.head, &mut profile.head),
+            (&self.lead, &mut profile.lead),
+            (&self.tail, &mut profile.tail),
+            (&self.boilerplate, &mut profile.boilerplate),
+        ];
+        for (programs, forms) in pairs {
+            for program in programs {
+                forms.add(program, own, ());
+            }
+        }
+        profile.context.extend(self.context.iter().cloned());
+    }
+}
+
+impl Profiles {
+    /// Compiles the outlets among the rules.
+    pub(crate) fn compile<'r>(rules: impl Iterator<Item = &'r LoadedRule>) -> (Self, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let mut profiles = Self::default();
+        let mut common: Vec<Compiled> = Vec::new();
+        let mut own: Vec<(HouseId, Compiled)> = Vec::new();
+        for rule in rules {
+            let RuleBody::Outlet(outlet) = &rule.body else { continue };
+            profiles.calendar.add(&outlet.calendar);
+            let compiled = Compiled::new(outlet, &rule.file, &mut found);
+            if outlet.common {
+                compiled.add_evidence(None, &mut profiles.evidence);
+                common.push(compiled);
+                continue;
+            }
+            let spot = Spot { file: rule.file.clone(), bytes: outlet.id.span() };
+            if profiles.houses.iter().any(|other| other.id.as_ref() == Some(outlet.id.get_ref())) {
+                let title = format!("the outlet `{}` is there twice", outlet.id.get_ref());
+                found.push(Diagnostic::error("outlet-twice", spot, title, "this one is left out"));
+                continue;
+            }
+            let Ok(house) = HouseId::try_from(profiles.houses.len()) else {
+                found.push(Diagnostic::error("too-many-outlets", spot, "too many outlets", "this one is left out"));
+                continue;
+            };
+            for name in std::iter::once(&outlet.name).chain(&outlet.also) {
+                profiles.names.add(name, house);
+            }
+            compiled.add_evidence(Some(house), &mut profiles.evidence);
+            own.push((house, compiled));
+            profiles.houses.push(Profile {
+                id: Some(outlet.id.get_ref().clone()),
+                country: outlet.country.clone(),
+                date_order: outlet.date_order,
+                date_from: outlet.date_from,
+                ..Profile::default()
+            });
+        }
+        for ((house, compiled), profile) in own.iter().zip(&mut profiles.houses) {
+            compiled.add_to(profile, Some(*house));
+            common.iter().for_each(|compiled| compiled.add_to(profile, None));
+        }
+        common.iter().for_each(|compiled| compiled.add_to(&mut profiles.unknown, None));
+        (profiles, found)
+    }
+
+    /// What the classes of the forms need.
+    pub(crate) fn scene(&self) -> Scene<'_> {
+        Scene { calendar: &self.calendar, houses: &self.names, own: None }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.houses.len()
+    }
+}
+
+impl Adapter for Profiles {
+    fn name(&self) -> &str {
+        "outlet profiles"
+    }
+
+    fn recognise(&self, document: &RawDocument) -> Score {
+        self.best(&document.text, &lines(&document.text)).map_or(Score::NONE, |(_, score)| score)
+    }
+
+    fn read<'t>(&self, document: &'t RawDocument) -> Article<'t> {
+        let lines = lines(&document.text);
+        let house = self.best(&document.text, &lines).filter(|(_, score)| *score >= Score::ENOUGH);
+        let profile = house.map_or(&self.unknown, |(house, _)| &self.houses[usize::from(house)]);
+        read::read(document, &lines, profile, self.scene())
+    }
+}

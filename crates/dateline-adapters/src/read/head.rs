@@ -1,0 +1,147 @@
+//! The head of an article: stamp, section, headline, date, byline, deck, caption, dateline, in whatever order they come.
+//!
+//! Invariant: the head looks at no more than [`LINES`] lines, and what it does not understand is left to the body.
+
+use dateline_model::BlockKind;
+
+use super::{Reader, Start, shape};
+use crate::form::{Field, Match};
+use crate::lines::{is_gap, is_line_end};
+
+/// Lines that a head may have.
+const LINES: usize = 24;
+/// Lines of running text that may stand between headline and dateline: deck, caption, summary.
+const DECK: usize = 4;
+/// A deck's line is at most so long, in bytes.
+const DECK_LINE: usize = 320;
+/// What follows a dateline on its line is at least so long, in bytes.
+const RUNNING: usize = 30;
+
+impl Reader<'_> {
+    /// Reads the head, and says where the body begins.
+    pub(super) fn head(&mut self) -> Start {
+        let lead = self.find_lead();
+        let mut place = Start { line: 0, at: self.lines.first().map_or(0, |line| line.span.start as usize) };
+        while place.line < self.lines.len().min(LINES) {
+            let line = self.lines[place.line];
+            let end = line.span.end as usize;
+            if let Some(found) = self.piece(place.at) {
+                self.keep(&found);
+                self.push(BlockKind::Head, place.at, found.end);
+                place = self.behind(place, found.end);
+                if self.runs_in(&found, place) {
+                    return place;
+                }
+                continue;
+            }
+            let rest = &self.text[place.at..end];
+            let Some(kind) = self.head_line(place.line, rest, lead) else { return place };
+            if kind == BlockKind::Headline {
+                self.headline = Some(dateline_model::ByteSpan::new(place.at, end));
+            }
+            self.push(kind, place.at, end);
+            place = self.behind(place, end);
+        }
+        place
+    }
+
+    /// A piece of the head at a place.
+    fn piece(&self, at: usize) -> Option<Match> {
+        self.profile.head.first(self.text, at, self.scene)
+    }
+
+    /// The place behind what was read, on this line or on a later one.
+    fn behind(&self, place: Start, end: usize) -> Start {
+        let mut line = place.line;
+        while self.lines.get(line).is_some_and(|line| line.span.end as usize <= end) {
+            line += 1;
+        }
+        let inner = self.text[end..].find(|c| !is_gap(c) && !is_line_end(c)).map_or(self.text.len(), |gap| end + gap);
+        Start { line, at: self.lines.get(line).map_or(self.text.len(), |line| inner.max(line.span.start as usize)) }
+    }
+
+    /// The piece ends inside a line whose rest is the body's first sentence.
+    fn runs_in(&self, found: &Match, next: Start) -> bool {
+        let opens = found.house.is_some() || found.field(Field::Dateline, self.text).is_some();
+        self.lines.get(next.line).is_some_and(|line| {
+            opens && next.at > line.span.start as usize && next.at + RUNNING <= line.span.end as usize
+        })
+    }
+
+    /// The line in which a dateline or slug runs into the body, when the lines before it can be a head.
+    fn find_lead(&self) -> Option<usize> {
+        let mut place = Start { line: 0, at: self.lines.first()?.span.start as usize };
+        let mut sentences = 0;
+        while place.line < self.lines.len().min(LINES) {
+            let line = self.lines[place.line];
+            if let Some(found) = self.piece(place.at) {
+                place = self.behind(place, found.end);
+                if self.runs_in(&found, place) {
+                    return Some(place.line);
+                }
+                continue;
+            }
+            let rest = &self.text[place.at..line.span.end as usize];
+            let furniture = self.profile.boilerplate.first(self.text, place.at, self.scene).is_some();
+            if !furniture && (shape::ends_sentence(rest) || rest.len() > DECK_LINE) {
+                sentences += 1;
+                if sentences > DECK || rest.len() > DECK_LINE {
+                    return None;
+                }
+            }
+            place = self.behind(place, line.span.end as usize);
+        }
+        None
+    }
+
+    /// What a line of the head is; `None` when the body begins with it.
+    fn head_line(&self, line: usize, rest: &str, lead: Option<usize>) -> Option<BlockKind> {
+        let before_lead = lead.is_some_and(|lead| line < lead);
+        let at = self.lines[line].span.end as usize - rest.len();
+        if self.profile.boilerplate.first(self.text, at, self.scene).is_some() || shape::is_foreign(rest) {
+            return Some(BlockKind::Boilerplate);
+        }
+        if let Some(headline) = self.headline {
+            if shape::same_words(headline.slice(self.text), rest) {
+                return Some(BlockKind::Boilerplate);
+            }
+        } else if self.is_headline(line, rest) {
+            return Some(BlockKind::Headline);
+        } else if !before_lead {
+            // A section's or town's name above the headline.
+            let next = line + 1;
+            let is_section = shape::is_subhead(rest)
+                && shape::word_count(rest, 2) <= 2
+                && next < self.lines.len()
+                && self.is_headline(next, self.line(next));
+            return is_section.then_some(BlockKind::Boilerplate);
+        }
+        if !before_lead {
+            return None;
+        }
+        Some(if shape::ends_sentence(rest) { BlockKind::Subhead } else { BlockKind::Boilerplate })
+    }
+
+    /// The line can be the headline: it looks like one, stands above something, and the next line does not go on with it.
+    fn is_headline(&self, line: usize, rest: &str) -> bool {
+        if !shape::is_headline(rest) {
+            return false;
+        }
+        let Some(next) = self.lines.get(line + 1) else { return false };
+        if next.apart || self.is_furniture(line + 1, rest) {
+            return true;
+        }
+        let end = (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
+        !shape::continues(rest, self.line(line + 1)) && !shape::is_wrapped(self.text, &self.lines[line..end])
+    }
+
+    /// The line is no running text: a piece of the head, site furniture, another script, or the headline again.
+    fn is_furniture(&self, line: usize, headline: &str) -> bool {
+        let at = self.lines[line].span.start as usize;
+        let text = self.line(line);
+        self.piece(at).is_some()
+            || self.profile.boilerplate.first(self.text, at, self.scene).is_some()
+            || shape::is_foreign(text)
+            || shape::same_words(headline, text)
+    }
+}

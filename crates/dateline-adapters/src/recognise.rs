@@ -1,0 +1,161 @@
+//! Which house wrote a text, from the text alone.
+//!
+//! A head that names the house outweighs everything else, as a relay's own line at the end does a quotation in the body:
+//! houses quote each other ("told AFP"), but put their own name above and below the text.
+//!
+//! Invariant: work is linear in the text's length; of two houses with equal scores the first profile wins.
+
+use crate::adapter::Score;
+use crate::form::{Forms, Match};
+use crate::houses::{HouseId, Mention};
+use crate::lines::{Line, is_gap, is_line_end};
+use crate::profile::Profiles;
+
+/// Lines in which a head is looked for.
+const HEAD_LINES: usize = 16;
+/// Positions of one line at which a head can begin: behind a stamp, behind a slug.
+const HEAD_STEPS: usize = 3;
+/// Words before a house's name in which its attribution can begin.
+const ATTRIBUTION_WORDS: usize = 6;
+/// Bytes before a house's name in which its attribution can begin.
+const ATTRIBUTION_REACH: usize = 80;
+/// More attributions than this add nothing.
+const ATTRIBUTIONS: u32 = 3;
+
+/// What one piece of evidence weighs.
+mod weight {
+    /// A piece of the head names the house.
+    pub(super) const HEAD: u32 = 16;
+    /// A line that only this house writes.
+    pub(super) const SIGN: u32 = 8;
+    /// A line below the text names the house.
+    pub(super) const TAIL: u32 = 7;
+    /// The text says that somebody told the house something.
+    pub(super) const ATTRIBUTION: u32 = 2;
+    /// A piece of the head looks like the house's.
+    pub(super) const STYLE: u32 = 1;
+}
+
+/// What a form proves where it matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// A head: much when it names the house, else a little.
+    Style,
+    /// The house is its own.
+    Own,
+    /// The house that it names.
+    Named,
+}
+
+/// Forms by which houses are told apart.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Evidence {
+    /// Looked for in the head.
+    pub(crate) head: Forms<Sign>,
+    /// Looked for in every line.
+    pub(crate) anywhere: Forms<Sign>,
+    /// Looked for around the house's name.
+    pub(crate) attribution: Forms<()>,
+}
+
+/// What speaks for one house.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    head: bool,
+    sign: bool,
+    tail: bool,
+    style: bool,
+    attributions: u32,
+}
+
+impl Found {
+    fn score(self) -> Score {
+        Score(
+            u32::from(self.head) * weight::HEAD
+                + u32::from(self.sign) * weight::SIGN
+                + u32::from(self.tail) * weight::TAIL
+                + u32::from(self.style) * weight::STYLE
+                + self.attributions.min(ATTRIBUTIONS) * weight::ATTRIBUTION,
+        )
+    }
+}
+
+impl Profiles {
+    /// The house for which most speaks.
+    pub(crate) fn best(&self, text: &str, lines: &[Line]) -> Option<(HouseId, Score)> {
+        let mut found = vec![Found::default(); self.count()];
+        for (i, line) in lines.iter().enumerate() {
+            let steps = if i < HEAD_LINES { HEAD_STEPS } else { 0 };
+            self.weigh_line(text, *line, steps, &mut found);
+        }
+        for mention in self.scene().houses.mentions(text) {
+            if self.is_attribution(text, mention) {
+                found[usize::from(mention.house)].attributions += 1;
+            }
+        }
+        let scores = (0..).zip(found.into_iter().map(Found::score)).filter(|(_, score)| *score > Score::NONE);
+        scores.max_by_key(|(house, score)| (*score, std::cmp::Reverse(*house)))
+    }
+
+    /// The beginning of a line, and in a head what stands behind the pieces found there.
+    fn weigh_line(&self, text: &str, line: Line, steps: usize, found: &mut [Found]) {
+        let mut at = line.span.start as usize;
+        self.weigh(&self.evidence.anywhere, text, at, found);
+        for _ in 0..steps {
+            let Some(end) = self.weigh(&self.evidence.head, text, at, found) else { break };
+            at = text.len() - text[end..].trim_start_matches(is_gap).len();
+            if at >= line.span.end as usize {
+                break;
+            }
+            self.weigh(&self.evidence.anywhere, text, at, found);
+        }
+    }
+
+    /// Notes what matches at a place; the end of the first match of a form that belongs to all houses.
+    fn weigh(&self, forms: &Forms<Sign>, text: &str, at: usize, found: &mut [Found]) -> Option<usize> {
+        let mut end = None;
+        for (matched, own, sign) in forms.all(text, at, self.scene()) {
+            if own.is_none() {
+                end = end.or(Some(matched.end));
+            }
+            let Match { house: named, .. } = matched;
+            let Some(house) = named.or(own) else { continue };
+            let found = &mut found[usize::from(house)];
+            match sign {
+                Sign::Style if named.is_some() => found.head = true,
+                Sign::Style => found.style = true,
+                Sign::Own => found.sign = true,
+                Sign::Named => found.tail |= named.is_some(),
+            }
+        }
+        end
+    }
+
+    /// Whether a form of attribution covers the mention.
+    fn is_attribution(&self, text: &str, mention: Mention) -> bool {
+        let mut reach = mention.start.saturating_sub(ATTRIBUTION_REACH);
+        while !text.is_char_boundary(reach) {
+            reach += 1;
+        }
+        let before = &text[reach..mention.start];
+        let line = before.rfind(is_line_end).map_or(before, |end| &before[end + 1..]);
+        let starts = word_starts(line).map(|at| mention.start - line.len() + at);
+        std::iter::once(mention.start).chain(starts).take(ATTRIBUTION_WORDS + 1).any(|start| {
+            self.evidence
+                .attribution
+                .all(text, start, self.scene())
+                .any(|(matched, _, ())| matched.name(text).is_some_and(|name| name.start as usize == mention.start))
+        })
+    }
+}
+
+/// Where the words of the text begin, the last first.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut end = text.len();
+    std::iter::from_fn(move || {
+        let rest = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let start = rest.trim_end_matches(char::is_alphanumeric).len();
+        end = start;
+        (!rest.is_empty()).then_some(start)
+    })
+}

@@ -1,0 +1,52 @@
+//! The project's own outlet pack, and what every article must keep to.
+
+use std::path::{Path, PathBuf};
+
+use dateline_adapters::Adapters;
+use dateline_core::pack::{Diagnostic, Source, load};
+use dateline_model::Article;
+
+/// A folder of the repository.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)
+}
+
+/// Compiles the profiles of `rules/outlets`, with `more` files.
+pub(crate) fn compile(more: &[(&str, &str)]) -> (Adapters, Vec<Diagnostic>) {
+    let mut source = Source::default();
+    for entry in std::fs::read_dir(folder("rules/outlets")).expect("the pack is there") {
+        let path = entry.expect("the pack can be listed").path();
+        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        source.files.insert(name, std::fs::read(&path).expect("the pack can be read"));
+    }
+    for (name, text) in more {
+        source.files.insert((*name).to_owned(), text.as_bytes().to_vec());
+    }
+    let (pack, mut found) = load(source);
+    let (adapters, more) = Adapters::compile(pack.expect("the pack loads").rules.iter());
+    found.extend(more);
+    (adapters, found)
+}
+
+/// The profiles of `rules/outlets`.
+pub(crate) fn adapters() -> Adapters {
+    let (adapters, found) = compile(&[]);
+    assert_eq!(found, [], "the pack has no mistakes");
+    adapters
+}
+
+/// The blocks are in order, do not overlap, and cover all of the text but white space; the other spans are inside.
+pub(crate) fn check_blocks(article: &Article<'_>) {
+    let mut end = 0;
+    let uncovered = |from: usize, to: usize| article.text.get(from..to).expect("blocks end between characters").trim();
+    for block in &article.blocks {
+        assert!(!block.span.is_empty(), "an empty block in {}", article.id);
+        assert!(block.span.start as usize >= end, "blocks overlap in {}", article.id);
+        assert_eq!(uncovered(end, block.span.start as usize), "", "not covered in {}", article.id);
+        end = block.span.end as usize;
+    }
+    assert_eq!(uncovered(end, article.text.len()), "", "not covered at the end of {}", article.id);
+    for span in [article.headline, article.byline, article.dateline.map(|dateline| dateline.span)].into_iter().flatten() {
+        assert!(article.text.get(span.range()).is_some_and(|text| !text.trim().is_empty()), "a span in {}", article.id);
+    }
+}
