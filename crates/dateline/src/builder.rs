@@ -10,7 +10,6 @@ use dateline_model::{Article, Extraction, RawDocument};
 use crate::builtin_packs;
 
 /// Collects packs and adapters, and builds an [`Engine`].
-#[derive(Debug)]
 pub struct Builder {
     packs: BTreeMap<String, Source>,
     adapters: Vec<Box<dyn Adapter>>,
@@ -134,7 +133,6 @@ fn load_all(sources: BTreeMap<String, Source>) -> (Vec<Loaded>, Vec<Diagnostic>)
 }
 
 /// Compiled packs and adapters: immutable, shared freely among threads.
-#[derive(Debug)]
 pub struct Engine {
     core: dateline_core::engine::Engine,
     adapters: Adapters,
