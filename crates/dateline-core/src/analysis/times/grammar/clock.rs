@@ -144,8 +144,9 @@ pub(super) fn time_alone(c: Cursor<'_>) -> Parse<'_, Moment> {
         let (next, inner) = opt(super::relative::modifier).parse(next)?;
         if let Ok((end, part)) = part(next) {
             let shifted = term(|t| if let Term::DayShift(shift) = t { Some(shift) } else { None })(end);
-            let (end, offset) = shifted.map_or((end, 0), |(after, shift)| (after, super::relative::sign(shift)));
-            let core = Core::Unit(Unit::Day, offset, Base::Text);
+            let (end, core) = shifted.map_or((end, Core::TimeOfDay), |(after, shift)| {
+                (after, Core::Unit(Unit::Day, super::relative::sign(shift), Base::Text))
+            });
             return Ok((end, Moment { core, modifier: modifier.or(inner), part: Some(part), clock: None }));
         }
     }

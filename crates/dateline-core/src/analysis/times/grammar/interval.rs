@@ -146,10 +146,11 @@ fn bare_second<'a>(c: Cursor<'a>, first: &Moment) -> Parse<'a, Moment> {
     if date.day.is_some() {
         let (next, day) = day(c.past(Term::The))?;
         // "May 4 and 5 soldiers" counts, "May 4 and 5 June" is a date of its own.
-        let word = next.kind() == Some(TokenKind::Word) && !next.has(Term::Preposition) && !next.has(Term::On);
+        let word = next.kind() == Some(TokenKind::Word)
+            && (next.has(Term::NotAfterYear) || next.is_capitalised() || next.raw().ends_with('s'));
         let month = term(|t| if let Term::Month(n) = t { Some(n) } else { None })(next.past(Term::Of)).is_ok();
         let clock = term(|t| if let Term::Meridiem(m) = t { Some(m) } else { None })(next).is_ok();
-        if word && !next.has(Term::Of) || month || clock {
+        if word || month || clock {
             return miss();
         }
         let (end, year) = opt(year_behind_day).parse(next)?;
