@@ -138,7 +138,7 @@ fn is_marked(set: &str, found: &Found) -> bool {
         found.core,
         Duration(_, _, Frame::Free | Frame::Age, _) | Set(..) | Reference(_) | Festival(..) | Vague
     );
-    set != "time_gum" || !unmarked
+    set != "time_gum" || !unmarked && found.resolved.timex != "PRESENT_REF"
 }
 
 #[derive(Default)]

@@ -84,9 +84,11 @@ fn month(c: Cursor<'_>) -> Parse<'_, u8> {
         let beside = joined
             || c.before().is_some_and(|b| b.has(Term::And) || b.has(Term::Dash) || b.has(Term::To) || name(b).is_ok())
             || next.kind() == Some(TokenKind::Number)
+            || name(next.past(Term::Dash)).is_ok()
             || c.before().is_some_and(is_step)
             || said_year(next.past(Term::Of)).is_ok();
-        if !beside || (head && !joined && next.kind() != Some(TokenKind::Number)) {
+        let sure = joined || next.kind() == Some(TokenKind::Number) || name(next.past(Term::Dash)).is_ok();
+        if !beside || (head && !sure) {
             return miss();
         }
     }
@@ -232,7 +234,8 @@ fn day_alone(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (lead, ()) = is(Term::The)(c)?;
     let (next, day) = day(lead)?;
     let ordinal = lead.kind() == Some(TokenKind::Number) && figures(lead).is_err();
-    let closed = next.kind() != Some(TokenKind::Word) || next.has(Term::And) || next.has(Term::To);
+    let verb = next.find(|t| matches!(t, Term::Tense(_)).then_some(())).is_some();
+    let closed = next.kind() != Some(TokenKind::Word) || next.has(Term::And) || next.has(Term::To) || verb;
     if !joined || !ordinal || !closed || next.kind() == Some(TokenKind::Joiner) {
         return miss();
     }
@@ -317,9 +320,8 @@ pub(super) fn bare_year(c: Cursor<'_>) -> Parse<'_, Moment> {
     // "In 348, …", "(c. 314 – 368)"
     let early = len == 3
         && value > 99
-        && (c.before().is_some_and(|b| b.has(Term::On)) || c.before().is_some_and(is_circa))
-        && !matches!(next.kind(), Some(TokenKind::Word | TokenKind::Number | TokenKind::Joiner))
-        && matches!(next.raw(), "," | "–" | "-" | ")" | "." | "");
+        && c.before().is_some_and(|b| is_circa(b) || b.has(Term::On) && b.is_capitalised() && b.before().is_none())
+        && (next.is_capitalised() || matches!(next.raw(), "," | "–" | "-" | ")" | "." | ""));
     if modern || early { found((next, Year::Full(value as i16))) } else { miss() }
 }
 

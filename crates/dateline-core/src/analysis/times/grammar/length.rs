@@ -9,7 +9,7 @@ use super::super::value::{Amount, Base, Calendar, Core, Frame, Modifier, Moment,
 use super::super::words::{DurationHedge, SetWord, Shift, Term};
 use super::cursor::{Cursor, Parse, cardinal, is, miss, term};
 use super::date::calendar;
-use super::relative::{shift_base, unit};
+use super::relative::{is_plural, shift_base, unit};
 use crate::text::{Tag, TokenKind};
 
 /// `three`, `2 1/2`, `a few`, `half a`, `two or three`, `a`
@@ -47,6 +47,11 @@ pub(super) fn amount_unit(c: Cursor<'_>) -> Parse<'_, (Amount, Unit)> {
     let joint = next.past_joiner().past(Term::More);
     let (end, unit) = unit(joint)?;
     // "a second", "one second": an ordinal more often than a time; "a quarter" a fraction.
+    // "the 2010 season": a year.
+    let year = matches!(amount, Amount::Tenths(10_000..21_000)) && next.at == c.at + 1 && next.at == joint.at;
+    if year && !is_plural(joint) {
+        return miss();
+    }
     let single = amount == Amount::ONE && c.kind() == Some(TokenKind::Word);
     let share = unit == Unit::Quarter && end.has(Term::Of);
     if share || single && matches!(unit, Unit::Second | Unit::Quarter | Unit::Season | Unit::Night | Unit::Weekend) {
@@ -117,7 +122,7 @@ pub(super) fn duration(c: Cursor<'_>) -> Parse<'_, Moment> {
     }
     let (end, unit) = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(lead)?;
     let joined = c.before().is_some_and(|b| b.has(Term::Preposition) || b.has(Term::And));
-    if !(joined || modifier.is_some()) || matches!(unit, Unit::Quarter) {
+    if !(joined || modifier.is_some()) || matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Night) {
         return miss();
     }
     Ok((end, of(Amount::Vague, unit, Frame::Free)))

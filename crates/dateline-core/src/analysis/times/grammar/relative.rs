@@ -72,7 +72,7 @@ fn stepped(c: Cursor<'_>) -> Parse<'_, Moment> {
 }
 
 /// A plural: an amount, where one unit is meant to stand.
-fn is_plural(c: Cursor<'_>) -> bool {
+pub(super) fn is_plural(c: Cursor<'_>) -> bool {
     c.find(|t| matches!(t, Term::BarePlural(_)).then_some(())).is_some()
 }
 
@@ -142,7 +142,7 @@ fn modified(c: Cursor<'_>) -> Parse<'_, Moment> {
 fn the_unit(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (c, ()) = is(Term::The)(c)?;
     let (next, unit) = unit(c)?;
-    if matches!(unit, Unit::Second | Unit::Minute | Unit::Night) {
+    if matches!(unit, Unit::Second | Unit::Minute | Unit::Night | Unit::Season) {
         return miss();
     }
     Ok((next, Core::Unit(unit, 0, Base::Now).into()))
@@ -152,6 +152,9 @@ fn the_unit(c: Cursor<'_>) -> Parse<'_, Moment> {
 fn the_weekend(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (c, ()) = is(Term::The)(c)?;
     let (next, ()) = is(Term::Unit(Unit::Weekend))(c)?;
+    if is_plural(c) {
+        return miss();
+    }
     Ok((next, Core::Unit(Unit::Weekend, -1, Base::Now).into()))
 }
 

@@ -131,10 +131,13 @@ impl Standpoint {
             Core::Reference(reference) => Found::unknown(reference_text(reference), Unit::Century),
             Core::Festival(_, year) => self.festival(year),
             Core::Vague => Found::unknown("XX", Unit::Century),
-            Core::TimeOfDay => match self.text.filter(|t| t.grain == Unit::Day) {
-                Some(text) => Found::known(Some(Days::one(text.day)), TimeBasis::Text, timex::day(text.day), Unit::Day),
-                None => Found::unknown("XXXX-XX-XX", Unit::Day),
-            },
+            Core::TimeOfDay => {
+                let told = self.origin(Base::Text).or_else(|| self.origin(Base::Now)).filter(|o| o.grain == Unit::Day);
+                match told {
+                    Some(o) => Found::known(Some(Days::one(o.day)), o.basis, timex::day(o.day), Unit::Day),
+                    None => Found::unknown("XXXX-XX-XX", Unit::Day),
+                }
+            }
         }
     }
 
@@ -358,8 +361,11 @@ impl Standpoint {
             return Found::unknown(timex::unknown(unit), unit);
         };
         // "two weeks ago" is a day when it is not hedged, and stands for its week.
-        let finest =
-            if unit == Unit::Week && modifier.is_none() && origin.grain == Unit::Day { Unit::Day } else { unit };
+        let finest = match unit {
+            Unit::Week if modifier.is_none() && origin.grain == Unit::Day => Unit::Day,
+            Unit::Decade | Unit::Century => Unit::Year,
+            unit => unit,
+        };
         let grain = if finest < origin.grain { origin.grain } else { finest };
         Found::known(
             unit_days(day, if unit == Unit::Week { unit.max(grain) } else { grain }),
