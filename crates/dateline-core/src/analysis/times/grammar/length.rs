@@ -30,7 +30,9 @@ pub(super) fn amount(c: Cursor<'_>) -> Parse<'_, Amount> {
         }
         // "two or three weeks": the greater one.
         let joint = next.find(|t| matches!(t, Term::And | Term::To | Term::Dash).then_some(()));
+        let named = c.before().is_some_and(|b| s.numbers.names_a_number(s.tokens, b.at));
         if let Some((joint, ())) = joint
+            && !named
             && let Ok((end, more)) = cardinal(joint)
             && more.thousandths > number.thousandths
         {

@@ -5,7 +5,7 @@
 use dateline_model::{TimeBasis, When};
 use jiff::civil::Date;
 
-use super::super::value::{Base, Core, Moment, Tense, TimeExpression, TimeValue, Unit, Year, YearPart};
+use super::super::value::{Base, Core, Moment, Reference, Tense, TimeExpression, TimeValue, Unit, Year, YearPart};
 use super::{Resolved, Standpoint, TextTime};
 
 /// How relative times are read.
@@ -93,8 +93,11 @@ impl TimeResolver {
         match &time.value {
             TimeValue::One(moment) => self.moment(moment, tense),
             TimeValue::Between(from, to) => {
-                let (from, to) = (self.moment(&from.moment, tense), self.moment(&to.moment, tense));
-                between(from, to)
+                let (from, mut last) = (self.moment(&from.moment, tense), self.moment(&to.moment, tense));
+                if to.moment.core == Core::Reference(Reference::Present) && self.mode == Mode::News {
+                    last.end = self.anchor.map(When::from);
+                }
+                between(from, last)
             }
             TimeValue::Since(part) => {
                 let from = self.moment(&part.moment, tense);

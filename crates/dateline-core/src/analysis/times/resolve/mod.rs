@@ -323,15 +323,15 @@ impl Standpoint {
     }
 
     fn unit(&self, unit: Unit, offset: i16, base: Base) -> Found {
+        // "today" in a history is the reader's.
+        if self.mode == Mode::Narrative && base == Base::Now && unit == Unit::Day && offset == 0 {
+            return Found::unknown("PRESENT_REF", unit);
+        }
         // "the previous day" with nothing told yet counts from the news itself; "the next day" cannot.
         let origin = self.origin(base).or_else(|| if offset < 0 { self.origin(Base::Now) } else { None });
         let Some(origin) = origin.filter(|_| base != Base::Event) else {
             return Found::unknown(timex::unknown(unit), unit);
         };
-        // "today" in a history is the reader's.
-        if self.mode == Mode::Narrative && base == Base::Now && unit == Unit::Day && offset == 0 {
-            return Found::unknown("PRESENT_REF", unit);
-        }
         // "that day" after a mere year is not to be known.
         if unit < origin.grain && origin.grain != Unit::Day {
             return Found::unknown(timex::unknown(unit), unit);
@@ -397,7 +397,9 @@ impl Standpoint {
             }
             (Frame::Past | Frame::Next | Frame::Following, _) => {
                 let base = if frame == Frame::Following { Base::Text } else { Base::Now };
-                let Some(origin) = self.origin(base) else { return Found::unknown(text, unit) };
+                let Some(origin) = self.origin(base).or_else(|| self.origin(Base::Now)) else {
+                    return Found::unknown(text, unit);
+                };
                 let other = shifted(origin.day, amount, unit, frame != Frame::Past);
                 found(other.map(|other| Days::between(other, origin.day)), origin.basis)
             }
