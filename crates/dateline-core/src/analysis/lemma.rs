@@ -148,7 +148,7 @@ impl Lemmas {
             let n = bytes.len();
             let doubled = n > 2 && bytes[n - 1] == bytes[n - 2] && !matches!(bytes[n - 1], b's' | b'l' | b'f' | b'z');
             let with_e = format!("{stem}e");
-            if doubled && known(&stem[..n - 1]) {
+            if doubled && !known(stem) && known(&stem[..n - 1]) {
                 return Some(stem[..n - 1].to_owned());
             }
             // "planed" against "planned", "arrested" against "arreste": the form that spells back to the word.

@@ -403,8 +403,9 @@ impl<'p> Builder<'p> {
             WordClass::Result,
             WordClass::Happen,
             WordClass::Toll,
+            WordClass::WeakReport,
         ];
-        for class in WordClass::ALL {
+        for class in WordClass::ALL.iter().filter(|c| **c != WordClass::PersonEnding) {
             for phrase in file.phrases(*class) {
                 if verbs.contains(class) {
                     self.verb(phrase.get_ref(), VerbMeaning::Class(*class));
@@ -579,6 +580,7 @@ impl<'p> Builder<'p> {
 
     fn finish(mut self) -> Built {
         let kinds = self.kinds();
+        let person_endings = self.language.grammar_file.phrases(WordClass::PersonEnding).iter().map(|e| e.get_ref().as_str().into()).collect();
         let org_heads = self.lexicons.iter().position(|l| **l == *"org-heads").map(|i| i as u16);
         self.tags.sort_unstable();
         self.tags.dedup();
@@ -627,6 +629,7 @@ impl<'p> Builder<'p> {
                 cues: self.cues,
                 trigger_lemmas: self.trigger_lemmas,
                 packs,
+                person_endings,
                 org_heads,
                 kinds,
             }),

@@ -35,7 +35,7 @@ impl Phrase {
             CapitalRule::Any => true,
             CapitalRule::Title => {
                 let last = words().next_back().is_none_or(|t| t.is_capitalised());
-                let first = words().find(|t| t.span.len() > 3).is_none_or(|t| t.is_capitalised());
+                let first = words().next().is_none_or(|t| t.is_capitalised());
                 last || (first && tokens.len() > 1)
             }
             CapitalRule::Upper => words().all(|t| t.case == Case::Upper || (t.span.len() == 1 && t.case == Case::Title)),

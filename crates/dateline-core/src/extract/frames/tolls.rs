@@ -64,7 +64,7 @@ fn premodified(ctx: Context<'_>, analysis: &Analysis, sentence: usize, counted: 
             let VerbMeaning::Frame(number) = entry.meaning else { continue };
             let frame = &ctx.program.frames[number as usize];
             let mut arguments = Arguments::new();
-            add_group(analysis, Place::Object, counted, &mut arguments);
+            add_group(ctx, analysis, Place::Object, counted, &mut arguments);
             let Some(roles) = fill(ctx, frame, &arguments) else { continue };
             let of = frame.roles.iter().position(|r| r.count).map_or(CountOf::Event, |n| CountOf::Role(n as u8));
             out.push(Mention {
