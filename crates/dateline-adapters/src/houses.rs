@@ -10,11 +10,13 @@ pub(crate) type HouseId = u16;
 pub(crate) struct Houses {
     /// Per first byte: names, the longest first.
     by_first: Vec<Vec<(Box<str>, HouseId)>>,
+    /// Some name begins with the byte.
+    begins: [bool; 256],
 }
 
 impl Default for Houses {
     fn default() -> Self {
-        Self { by_first: vec![Vec::new(); 256] }
+        Self { by_first: vec![Vec::new(); 256], begins: [false; 256] }
     }
 }
 
@@ -30,6 +32,7 @@ impl Houses {
     /// Adds a name; the empty one is passed over.
     pub(crate) fn add(&mut self, name: &str, house: HouseId) {
         if let Some(first) = name.bytes().next() {
+            self.begins[usize::from(first)] = true;
             let names = &mut self.by_first[usize::from(first)];
             let at = names.partition_point(|(other, _)| other.len() >= name.len());
             names.insert(at, (name.into(), house));
@@ -55,7 +58,7 @@ impl Houses {
             while at < bytes.len() {
                 let start = at;
                 at += 1;
-                if self.by_first[usize::from(bytes[start])].is_empty() || !begins_word(bytes, start) {
+                if !self.begins[usize::from(bytes[start])] || !begins_word(bytes, start) {
                     continue;
                 }
                 if let Some((house, end)) = self.at(text, start, None) {

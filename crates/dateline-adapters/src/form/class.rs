@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::ast::Class;
 use crate::date::{self, Calendar};
-use crate::houses::{HouseId, Houses};
+use crate::houses::{HouseId, Houses, Mention};
 use crate::lines::{is_gap, is_line_end};
 
 /// Bytes that a class may cover.
@@ -23,6 +23,8 @@ pub(crate) type Ends = SmallVec<[usize; 16]>;
 pub(crate) struct Scene<'a> {
     pub(crate) calendar: &'a Calendar,
     pub(crate) houses: &'a Houses,
+    /// Every mention of a house in the text, in order.
+    pub(crate) mentions: &'a [Mention],
     /// The one house that `<house>` stands for; any, when there is none.
     pub(crate) own: Option<HouseId>,
 }
@@ -44,6 +46,8 @@ pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &
         Class::MonthDay => one(rest, |i| scene.calendar.month_day(i), out),
         Class::Weekday => one(rest, |i| scene.calendar.weekday(i), out),
         Class::Place => capitalised(rest, 4, is_place_word, out),
+        // Most lines begin with a capital and go on with a small letter.
+        Class::Caps if rest.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) => {}
         Class::Caps => capitalised(rest, 4, is_caps_word, out),
         Class::Name => capitalised(rest, 5, is_place_word, out),
         Class::House => out.extend(scene.houses.at(text, at, scene.own).map(|(_, end)| end - at)),

@@ -33,6 +33,72 @@ pub(crate) struct Program {
     pub(crate) first: [bool; 256],
     /// Of a form that begins with any words: the texts of which one must follow them.
     pub(crate) behind_words: Vec<Box<str>>,
+    /// Every match holds a house's name.
+    pub(crate) needs_house: bool,
+    /// What every match holds near its beginning.
+    pub(crate) needs: Needs,
+}
+
+/// Signs that stand near the beginning of every match of a form; so that most forms need not be tried at most places.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Needs {
+    /// ASCII signs of literals, as bits.
+    pub(crate) signs: u128,
+    /// Some figure.
+    pub(crate) digit: bool,
+}
+
+impl Program {
+    /// A match may hold a house's name.
+    pub(crate) fn names_house(&self) -> bool {
+        self.ops.contains(&Op::Class(Class::House))
+    }
+
+    /// Every match goes to the end of a line.
+    pub(crate) fn ends_line(&self) -> bool {
+        self.ops.len() >= 2 && self.ops[self.ops.len() - 2] == Op::Newline
+    }
+}
+
+/// Every match of the node names a house.
+fn needs_house(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Literal { .. } | NodeKind::Newline => false,
+        NodeKind::Class(class) => *class == Class::House,
+        NodeKind::Sequence(parts) => parts.iter().any(needs_house),
+        NodeKind::Either(parts) => parts.iter().all(needs_house),
+        NodeKind::Repeat(part, times) => *times == Times::Some && needs_house(part),
+        NodeKind::Capture(_, part) => needs_house(part),
+    }
+}
+
+/// Adds what every match of the node holds; false when what follows the node may stand far off.
+fn near_needs(node: &Node, needs: &mut Needs) -> bool {
+    match &node.kind {
+        NodeKind::Literal { text, any_case } => {
+            let signs = text.bytes().filter(|b| b.is_ascii_graphic() && !(*any_case && b.is_ascii_alphabetic()));
+            needs.signs = signs.fold(needs.signs, |bits, sign| bits | 1 << sign);
+            true
+        }
+        NodeKind::Newline => false,
+        NodeKind::Class(class) => {
+            needs.digit |= matches!(
+                class,
+                Class::IsoDate
+                    | Class::DateTime
+                    | Class::Clock
+                    | Class::Date
+                    | Class::MonthDay
+                    | Class::Number
+                    | Class::Code
+            );
+            !matches!(class, Class::Words | Class::Line | Class::Paren | Class::Bracket)
+        }
+        NodeKind::Sequence(parts) => parts.iter().all(|part| near_needs(part, needs)),
+        NodeKind::Capture(_, part) => near_needs(part, needs),
+        NodeKind::Repeat(part, Times::Optional) => near_needs(part, &mut Needs::default()),
+        NodeKind::Either(_) | NodeKind::Repeat(..) => false,
+    }
 }
 
 /// Slots that a capture takes: its start and its end.
@@ -67,7 +133,9 @@ pub(crate) fn compile(node: &Node) -> Result<Program, Vec<Problem>> {
     ops.push(Op::Done);
     let mut first = [false; 256];
     mark_first(node, &mut first);
-    Ok(Program { ops, first, behind_words: behind_words(node) })
+    let mut near = Needs::default();
+    near_needs(node, &mut near);
+    Ok(Program { ops, first, behind_words: behind_words(node), needs_house: needs_house(node), needs: near })
 }
 
 /// Of a form that begins with any words: the texts of which one must follow them. Empty when none can be told.

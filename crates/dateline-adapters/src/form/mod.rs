@@ -18,7 +18,12 @@ pub(crate) use ast::Field;
 pub(crate) use class::Scene;
 pub(crate) use run::Match;
 
-use crate::houses::HouseId;
+use crate::houses::{HouseId, Mention};
+
+/// Bytes in which a form must find the signs that it needs.
+const NEAR: usize = 240;
+/// The figures among the signs.
+const DIGITS: u128 = 0x3ff << b'0';
 
 /// A compiled form with what its owner wants to know when it matches.
 #[derive(Debug, Clone)]
@@ -36,11 +41,17 @@ pub(crate) struct Forms<T> {
     forms: Vec<Form<T>>,
     by_first: Vec<Vec<u16>>,
     behind_words: Vec<Vec<(Box<str>, u16)>>,
+    has_hints: bool,
 }
 
 impl<T> Default for Forms<T> {
     fn default() -> Self {
-        Self { forms: Vec::new(), by_first: vec![Vec::new(); 256], behind_words: vec![Vec::new(); 256] }
+        Self {
+            forms: Vec::new(),
+            by_first: vec![Vec::new(); 256],
+            behind_words: vec![Vec::new(); 256],
+            has_hints: false,
+        }
     }
 }
 
@@ -53,6 +64,7 @@ impl<T: Copy> Forms<T> {
                 ids.push(id);
             }
         }
+        self.has_hints |= !program.0.behind_words.is_empty();
         for text in &program.0.behind_words {
             self.behind_words[usize::from(text.as_bytes()[0])].push((text.clone(), id));
         }
@@ -67,8 +79,13 @@ impl<T: Copy> Forms<T> {
         scene: Scene<'a>,
     ) -> impl Iterator<Item = (Match, Option<HouseId>, T)> + 'a {
         let ids = text.as_bytes().get(at).map_or(&[][..], |byte| &self.by_first[usize::from(*byte)]);
-        ids.iter().copied().chain(self.hinted(text, at)).filter_map(move |id| {
+        let hinted = if self.has_hints { self.hinted(text, at) } else { SmallVec::new() };
+        let near = (!ids.is_empty() || !hinted.is_empty()).then(|| Near::new(text, at, scene.mentions));
+        ids.iter().copied().chain(hinted).filter_map(move |id| {
             let form = &self.forms[usize::from(id)];
+            if !near.as_ref()?.allows(&form.program, form.own) {
+                return None;
+            }
             let scene = Scene { own: form.own, ..scene };
             run::run(&form.program, text, at, scene).map(|found| (found, form.own, form.tag))
         })
@@ -95,9 +112,45 @@ impl<T: Copy> Forms<T> {
     }
 }
 
+/// What stands near a place, to leave forms untried that need something else.
+struct Near<'a> {
+    mentions: &'a [Mention],
+    signs: u128,
+}
+
+impl<'a> Near<'a> {
+    fn new(text: &str, at: usize, mentions: &'a [Mention]) -> Self {
+        let first = mentions.partition_point(|mention| mention.start < at);
+        let count = mentions[first..].partition_point(|mention| mention.start < at + 2 * class::REACH);
+        let bytes = &text.as_bytes()[at..text.len().min(at + NEAR)];
+        let signs = bytes.iter().filter(|b| b.is_ascii()).fold(0, |bits, sign| bits | 1 << sign);
+        Self { mentions: &mentions[first..first + count], signs }
+    }
+
+    fn allows(&self, program: &compile::Program, own: Option<HouseId>) -> bool {
+        let named = |mention: &Mention| own.is_none_or(|own| own == mention.house);
+        let needs = program.needs;
+        self.signs & needs.signs == needs.signs
+            && (!needs.digit || self.signs & DIGITS != 0)
+            && (!program.needs_house || self.mentions.iter().any(named))
+    }
+}
+
 /// A form ready for use.
 #[derive(Debug, Clone)]
 pub(crate) struct Program(compile::Program);
+
+impl Program {
+    /// A match may hold a house's name.
+    pub(crate) fn names_house(&self) -> bool {
+        self.0.names_house()
+    }
+
+    /// Every match goes to the end of a line.
+    pub(crate) fn ends_line(&self) -> bool {
+        self.0.ends_line()
+    }
+}
 
 /// Compiles one form of a pack file; what is wrong is reported with its place in the file.
 pub(crate) fn compile(form: &Spanned<String>, file: &str, found: &mut Vec<Diagnostic>) -> Option<Program> {

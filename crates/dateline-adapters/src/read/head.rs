@@ -82,7 +82,7 @@ impl Reader<'_> {
                 continue;
             }
             let rest = &self.text[place.at..line.span.end as usize];
-            let furniture = self.profile.boilerplate.first(self.text, place.at, self.scene).is_some();
+            let furniture = self.is_boilerplate(place.at);
             if !furniture && (shape::ends_sentence(rest) || rest.len() > DECK_LINE) {
                 sentences += 1;
                 if sentences > DECK || rest.len() > DECK_LINE {
@@ -98,7 +98,7 @@ impl Reader<'_> {
     fn head_line(&self, line: usize, rest: &str, lead: Option<usize>) -> Option<BlockKind> {
         let before_lead = lead.is_some_and(|lead| line < lead);
         let at = self.lines[line].span.end as usize - rest.len();
-        if self.profile.boilerplate.first(self.text, at, self.scene).is_some() || shape::is_foreign(rest) {
+        if self.is_boilerplate(at) || shape::is_foreign(rest) {
             return Some(BlockKind::Boilerplate);
         }
         if let Some(headline) = self.headline {
@@ -131,7 +131,8 @@ impl Reader<'_> {
         if next.apart || self.is_furniture(line + 1, rest) {
             return true;
         }
-        let end = (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
+        let end =
+            (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
         !shape::continues(rest, self.line(line + 1)) && !shape::is_wrapped(self.text, &self.lines[line..end])
     }
 
@@ -140,7 +141,7 @@ impl Reader<'_> {
         let at = self.lines[line].span.start as usize;
         let text = self.line(line);
         self.piece(at).is_some()
-            || self.profile.boilerplate.first(self.text, at, self.scene).is_some()
+            || self.is_boilerplate(at)
             || shape::is_foreign(text)
             || shape::same_words(headline, text)
     }

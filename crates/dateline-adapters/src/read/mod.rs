@@ -118,6 +118,11 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Site furniture begins at the place.
+    fn is_boilerplate(&self, at: usize) -> bool {
+        self.profile.boilerplate.first(self.text, at, self.scene).is_some()
+    }
+
     /// The text of a line.
     fn line(&self, line: usize) -> &'a str {
         self.lines[line].span.slice(self.text)

@@ -46,7 +46,8 @@ pub(crate) fn check_blocks(article: &Article<'_>) {
         end = block.span.end as usize;
     }
     assert_eq!(uncovered(end, article.text.len()), "", "not covered at the end of {}", article.id);
-    for span in [article.headline, article.byline, article.dateline.map(|dateline| dateline.span)].into_iter().flatten() {
+    for span in [article.headline, article.byline, article.dateline.map(|dateline| dateline.span)].into_iter().flatten()
+    {
         assert!(article.text.get(span.range()).is_some_and(|text| !text.trim().is_empty()), "a span in {}", article.id);
     }
 }
