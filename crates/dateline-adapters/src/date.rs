@@ -96,7 +96,7 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
 
 /// Whether the word is the lower-cased name.
 fn same(name: &str, word: &str) -> bool {
-    name.len() == word.len() && (name.eq_ignore_ascii_case(word) || name == word.to_lowercase())
+    name.len() == word.len() && (name.eq_ignore_ascii_case(word) || (!word.is_ascii() && name == word.to_lowercase()))
 }
 
 /// White space inside a line.

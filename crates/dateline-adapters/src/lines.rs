@@ -24,6 +24,25 @@ pub(crate) struct Line {
     pub(crate) apart: bool,
     /// It is set in from the margin.
     pub(crate) indented: bool,
+    /// See [`signs`].
+    pub(crate) signs: u128,
+}
+
+/// Bytes in which [`signs`] looks.
+const NEAR: usize = 128;
+
+/// The ASCII signs with which a text begins, as bits.
+pub(crate) fn signs(text: &[u8]) -> u128 {
+    let (mut low, mut high) = (0u64, 0u64);
+    for sign in &text[..text.len().min(NEAR)] {
+        let bit = 1 << (sign & 63);
+        match sign >> 6 {
+            0 => low |= bit,
+            1 => high |= bit,
+            _ => {}
+        }
+    }
+    u128::from(high) << 64 | u128::from(low)
 }
 
 /// Every line of the text that is not empty.
@@ -40,7 +59,12 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
             apart = true;
         } else {
             let start = at + (raw.len() - raw.trim_start().len());
-            lines.push(Line { span: ByteSpan::new(start, start + trimmed.len()), apart, indented: start - at >= 2 });
+            lines.push(Line {
+                span: ByteSpan::new(start, start + trimmed.len()),
+                apart,
+                indented: start - at >= 2,
+                signs: signs(trimmed.as_bytes()),
+            });
             apart = false;
         }
         at += length;

@@ -9,7 +9,7 @@ use crate::adapter::{Adapter, Score};
 use crate::date::Calendar;
 use crate::form::{self, Forms, Program, Scene};
 use crate::houses::{HouseId, Houses, Mention};
-use crate::lines::lines;
+use crate::lines::{Line, lines};
 use crate::read;
 use crate::recognise::{Evidence, Sign};
 
@@ -148,8 +148,8 @@ impl Profiles {
     }
 
     /// What the classes of the forms need.
-    pub(crate) fn scene<'a>(&'a self, mentions: &'a [Mention]) -> Scene<'a> {
-        Scene { calendar: &self.calendar, houses: &self.names, mentions, own: None }
+    fn scene<'a>(&'a self, lines: &'a [Line], mentions: &'a [Mention]) -> Scene<'a> {
+        Scene { calendar: &self.calendar, houses: &self.names, mentions, lines, own: None }
     }
 
     fn mentions(&self, text: &str) -> Vec<Mention> {
@@ -167,17 +167,18 @@ impl Adapter for Profiles {
     }
 
     fn recognise(&self, document: &RawDocument) -> Score {
+        let lines = lines(&document.text);
         let mentions = self.mentions(&document.text);
-        let best = self.best(&document.text, &lines(&document.text), self.scene(&mentions));
+        let best = self.best(&document.text, self.scene(&lines, &mentions));
         best.map_or(Score::NONE, |(_, score)| score)
     }
 
     fn read<'t>(&self, document: &'t RawDocument) -> Article<'t> {
         let lines = lines(&document.text);
         let mentions = self.mentions(&document.text);
-        let scene = self.scene(&mentions);
-        let house = self.best(&document.text, &lines, scene).filter(|(_, score)| *score >= Score::ENOUGH);
+        let scene = self.scene(&lines, &mentions);
+        let house = self.best(&document.text, scene).filter(|(_, score)| *score >= Score::ENOUGH);
         let profile = house.map_or(&self.unknown, |(house, _)| &self.houses[usize::from(house)]);
-        read::read(document, &lines, profile, scene)
+        read::read(document, profile, scene)
     }
 }

@@ -13,6 +13,10 @@ use crate::profile::Profiles;
 
 /// Lines in which a head is looked for.
 const HEAD_LINES: usize = 16;
+/// After so many lines of running text no head is looked for.
+const SENTENCES: usize = 3;
+/// A line of running text is at least so long, in bytes.
+const SENTENCE: usize = 100;
 /// Positions of one line at which a head can begin: behind a stamp, behind a slug.
 const HEAD_STEPS: usize = 3;
 /// Words before a house's name in which its attribution can begin.
@@ -82,10 +86,12 @@ impl Found {
 
 impl Profiles {
     /// The house for which most speaks.
-    pub(crate) fn best(&self, text: &str, lines: &[Line], scene: Scene<'_>) -> Option<(HouseId, Score)> {
+    pub(crate) fn best(&self, text: &str, scene: Scene<'_>) -> Option<(HouseId, Score)> {
         let mut found = vec![Found::default(); self.count()];
-        for (i, line) in lines.iter().enumerate() {
-            let steps = if i < HEAD_LINES { HEAD_STEPS } else { 0 };
+        let mut sentences = 0;
+        for (i, line) in scene.lines.iter().enumerate() {
+            let steps = if i < HEAD_LINES && sentences < SENTENCES { HEAD_STEPS } else { 0 };
+            sentences += usize::from(line.span.len() > SENTENCE && line.span.slice(text).ends_with('.'));
             self.weigh_line(text, *line, steps, scene, &mut found);
         }
         for mention in scene.mentions {

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::ast::Class;
 use crate::date::{self, Calendar};
 use crate::houses::{HouseId, Houses, Mention};
-use crate::lines::{is_gap, is_line_end};
+use crate::lines::{Line, is_gap, is_line_end};
 
 /// Bytes that a class may cover.
 pub(super) const REACH: usize = 600;
@@ -25,6 +25,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) houses: &'a Houses,
     /// Every mention of a house in the text, in order.
     pub(crate) mentions: &'a [Mention],
+    /// The text's lines.
+    pub(crate) lines: &'a [Line],
     /// The one house that `<house>` stands for; any, when there is none.
     pub(crate) own: Option<HouseId>,
 }
@@ -46,8 +48,6 @@ pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &
         Class::MonthDay => one(rest, |i| scene.calendar.month_day(i), out),
         Class::Weekday => one(rest, |i| scene.calendar.weekday(i), out),
         Class::Place => capitalised(rest, 4, is_place_word, out),
-        // Most lines begin with a capital and go on with a small letter.
-        Class::Caps if rest.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) => {}
         Class::Caps => capitalised(rest, 4, is_caps_word, out),
         Class::Name => capitalised(rest, 5, is_place_word, out),
         Class::House => out.extend(scene.houses.at(text, at, scene.own).map(|(_, end)| end - at)),
@@ -113,7 +113,7 @@ fn capitalised(rest: &str, most: usize, passes: fn(&str) -> bool, out: &mut Ends
     let mut at = 0;
     for _ in 0..most {
         let word = &rest[at..];
-        let end = word.find(|c: char| !(c.is_alphabetic() || "'’`-./".contains(c))).unwrap_or(word.len());
+        let end = word.find(|c| !is_name_sign(c)).unwrap_or(word.len());
         // A hyphen or slash at the end belongs to what follows: `Provinces-`.
         let word = word[..end].trim_end_matches(['-', '/', '\'', '’']);
         if word.is_empty() || !passes(word) {
@@ -128,6 +128,14 @@ fn capitalised(rest: &str, most: usize, passes: fn(&str) -> bool, out: &mut Ends
             break;
         }
         at = next;
+    }
+}
+
+/// Letters, and the signs that stand inside names.
+fn is_name_sign(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\'' | '`' | '-' | '.' | '/' | '’' => true,
+        _ => !c.is_ascii() && c.is_alphabetic(),
     }
 }
 

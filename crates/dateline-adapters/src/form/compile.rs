@@ -46,6 +46,12 @@ pub(crate) struct Needs {
     pub(crate) signs: u128,
     /// Some figure.
     pub(crate) digit: bool,
+    /// Capitals at the very beginning: two, that is, or a capital and a sign.
+    pub(crate) caps: bool,
+    /// A house's name at the very beginning.
+    pub(crate) name: bool,
+    /// Bytes of the literals so far.
+    length: usize,
 }
 
 impl Program {
@@ -60,6 +66,9 @@ impl Program {
     }
 }
 
+/// Bytes of literals that count as near; so that they and the classes between them are where the signs are looked for.
+const NEAR: usize = 40;
+
 /// Every match of the node names a house.
 fn needs_house(node: &Node) -> bool {
     match &node.kind {
@@ -72,11 +81,25 @@ fn needs_house(node: &Node) -> bool {
     }
 }
 
+/// Every match of the node begins with the class.
+fn begins_with(node: &Node, wanted: Class) -> bool {
+    match &node.kind {
+        NodeKind::Class(class) => *class == wanted,
+        NodeKind::Sequence(parts) => parts.first().is_some_and(|part| begins_with(part, wanted)),
+        NodeKind::Capture(_, part) => begins_with(part, wanted),
+        _ => false,
+    }
+}
+
 /// Adds what every match of the node holds; false when what follows the node may stand far off.
 fn near_needs(node: &Node, needs: &mut Needs) -> bool {
     match &node.kind {
         NodeKind::Literal { text, any_case } => {
             let signs = text.bytes().filter(|b| b.is_ascii_graphic() && !(*any_case && b.is_ascii_alphabetic()));
+            needs.length += text.len();
+            if needs.length > NEAR {
+                return false;
+            }
             needs.signs = signs.fold(needs.signs, |bits, sign| bits | 1 << sign);
             true
         }
@@ -133,7 +156,8 @@ pub(crate) fn compile(node: &Node) -> Result<Program, Vec<Problem>> {
     ops.push(Op::Done);
     let mut first = [false; 256];
     mark_first(node, &mut first);
-    let mut near = Needs::default();
+    let (caps, name) = (begins_with(node, Class::Caps), begins_with(node, Class::House));
+    let mut near = Needs { caps, name, ..Needs::default() };
     near_needs(node, &mut near);
     Ok(Program { ops, first, behind_words: behind_words(node), needs_house: needs_house(node), needs: near })
 }

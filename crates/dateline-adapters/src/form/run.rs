@@ -115,8 +115,11 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
 
 /// Behind the white space of the line.
 fn skip(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    at + rest.find(|c| !is_gap(c)).unwrap_or(rest.len())
+    match text.as_bytes().get(at) {
+        Some(b'!'..=b'~') | None => at,
+        Some(b' ') if text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_graphic) => at + 1,
+        Some(_) => text.len() - text[at..].trim_start_matches(is_gap).len(),
+    }
 }
 
 /// The end of a literal: white space in it stands for any white space of the line, and a word ends where it ends.

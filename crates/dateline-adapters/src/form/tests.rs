@@ -10,7 +10,7 @@ use crate::date::Calendar;
 use crate::houses::Houses;
 
 fn with_scene<T>(use_it: impl FnOnce(Scene<'_>) -> T) -> T {
-    // The forms are run one by one here: mentions only help to leave some of many untried.
+    // The forms are run one by one here: mentions and lines only help to leave some of many untried.
     let names = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let months = vec![names("January Jan"), names("February Feb"), names("March")];
     let mut calendar = Calendar::default();
@@ -18,7 +18,7 @@ fn with_scene<T>(use_it: impl FnOnce(Scene<'_>) -> T) -> T {
     let mut houses = Houses::default();
     houses.add("Example Wire", 0);
     houses.add("Example", 1);
-    use_it(Scene { calendar: &calendar, houses: &houses, mentions: &[], own: None })
+    use_it(Scene { calendar: &calendar, houses: &houses, mentions: &[], lines: &[], own: None })
 }
 
 /// What the form matches at the beginning of the text, with its captures; `-` when it does not.

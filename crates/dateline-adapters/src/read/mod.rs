@@ -35,13 +35,13 @@ struct Start {
 }
 
 /// Reads the document in the style of the profile.
-pub(crate) fn read<'t>(document: &'t RawDocument, lines: &[Line], profile: &Profile, scene: Scene<'_>) -> Article<'t> {
+pub(crate) fn read<'t>(document: &'t RawDocument, profile: &Profile, scene: Scene<'_>) -> Article<'t> {
     let mut reader = Reader {
         text: &document.text,
-        lines,
+        lines: scene.lines,
         profile,
         scene,
-        blocks: Vec::with_capacity(lines.len() + 2),
+        blocks: Vec::with_capacity(scene.lines.len() + 2),
         headline: None,
         byline: None,
         dateline: None,
