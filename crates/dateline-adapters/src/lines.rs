@@ -1,6 +1,6 @@
-//! A text's lines, without the white space around them.
+//! A text's lines, without the blanks around them: white space and marks without width.
 //!
-//! Invariant: lines are in order, none is empty, and together they cover everything but white space.
+//! Invariant: lines are in order, none is empty, and together they cover everything but blanks.
 
 use dateline_model::ByteSpan;
 
@@ -9,10 +9,14 @@ pub(crate) fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r')
 }
 
-/// White space inside a line, and the marks without width that crawlers leave.
+/// White space, and the marks without width that editors and crawlers leave.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+}
+
+/// What is blank inside a line.
 pub(crate) fn is_gap(c: char) -> bool {
-    (c.is_whitespace() && !is_line_end(c))
-        || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+    is_blank(c) && !is_line_end(c)
 }
 
 /// One line.
@@ -54,11 +58,11 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         let rest = &text.as_bytes()[at..];
         let length = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
         let raw = &text[at..at + length];
-        let trimmed = raw.trim();
+        let trimmed = raw.trim_matches(is_blank);
         if trimmed.is_empty() {
             apart = true;
         } else {
-            let start = at + (raw.len() - raw.trim_start().len());
+            let start = at + (raw.len() - raw.trim_start_matches(is_blank).len());
             lines.push(Line {
                 span: ByteSpan::new(start, start + trimmed.len()),
                 apart,

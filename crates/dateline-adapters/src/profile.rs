@@ -141,9 +141,13 @@ impl Profiles {
         }
         for ((house, compiled), profile) in own.iter().zip(&mut profiles.houses) {
             compiled.add_to(profile, Some(*house));
-            common.iter().for_each(|compiled| compiled.add_to(profile, None));
+            for compiled in &common {
+                compiled.add_to(profile, None);
+            }
         }
-        common.iter().for_each(|compiled| compiled.add_to(&mut profiles.unknown, None));
+        for compiled in &common {
+            compiled.add_to(&mut profiles.unknown, None);
+        }
         (profiles, found)
     }
 
@@ -162,7 +166,7 @@ impl Profiles {
 }
 
 impl Adapter for Profiles {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "outlet profiles"
     }
 

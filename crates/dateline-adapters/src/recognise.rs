@@ -62,25 +62,20 @@ pub(crate) struct Evidence {
     pub(crate) attribution: Forms<()>,
 }
 
-/// What speaks for one house.
+/// What speaks for one house: the weight of each kind of evidence that was found, and how often it was told something.
 #[derive(Debug, Clone, Copy, Default)]
 struct Found {
-    head: bool,
-    sign: bool,
-    tail: bool,
-    style: bool,
+    head: u32,
+    sign: u32,
+    tail: u32,
+    style: u32,
     attributions: u32,
 }
 
 impl Found {
     fn score(self) -> Score {
-        Score(
-            u32::from(self.head) * weight::HEAD
-                + u32::from(self.sign) * weight::SIGN
-                + u32::from(self.tail) * weight::TAIL
-                + u32::from(self.style) * weight::STYLE
-                + self.attributions.min(ATTRIBUTIONS) * weight::ATTRIBUTION,
-        )
+        let told = self.attributions.min(ATTRIBUTIONS) * weight::ATTRIBUTION;
+        Score(self.head + self.sign + self.tail + self.style + told)
     }
 }
 
@@ -146,10 +141,11 @@ fn weigh(forms: &Forms<Sign>, text: &str, at: usize, scene: Scene<'_>, found: &m
         let Some(house) = named.or(own) else { continue };
         let found = &mut found[usize::from(house)];
         match sign {
-            Sign::Style if named.is_some() => found.head = true,
-            Sign::Style => found.style = true,
-            Sign::Own => found.sign = true,
-            Sign::Named => found.tail |= named.is_some(),
+            Sign::Style if named.is_some() => found.head = weight::HEAD,
+            Sign::Style => found.style = weight::STYLE,
+            Sign::Own => found.sign = weight::SIGN,
+            Sign::Named if named.is_some() => found.tail = weight::TAIL,
+            Sign::Named => {}
         }
     }
     end

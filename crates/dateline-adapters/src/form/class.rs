@@ -54,7 +54,7 @@ pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &
         Class::Words => words(rest, out),
         Class::Line => line(rest, limit == text.len(), out),
         Class::Number => {
-            run(rest, |c| c.is_ascii_digit() || ",.".contains(c), |w| w.as_bytes()[0].is_ascii_digit(), out)
+            run(rest, |c| c.is_ascii_digit() || ",.".contains(c), |w| w.as_bytes()[0].is_ascii_digit(), out);
         }
         Class::Slug => {
             let sign = |c: char| c.is_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
@@ -161,7 +161,7 @@ fn words(rest: &str, out: &mut Ends) {
     let first = out.len();
     let mut before = ' ';
     for (at, c) in rest.char_indices().chain([(rest.len(), ' ')]) {
-        if !before.is_whitespace() && !(before.is_alphanumeric() && c.is_alphanumeric()) {
+        if !(before.is_whitespace() || (before.is_alphanumeric() && c.is_alphanumeric())) {
             out.push(at);
         }
         if is_line_end(c) || out.len() - first == MAX_WORDS {

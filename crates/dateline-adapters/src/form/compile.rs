@@ -103,7 +103,6 @@ fn near_needs(node: &Node, needs: &mut Needs) -> bool {
             needs.signs = signs.fold(needs.signs, |bits, sign| bits | 1 << sign);
             true
         }
-        NodeKind::Newline => false,
         NodeKind::Class(class) => {
             needs.digit |= matches!(
                 class,
@@ -120,7 +119,7 @@ fn near_needs(node: &Node, needs: &mut Needs) -> bool {
         NodeKind::Sequence(parts) => parts.iter().all(|part| near_needs(part, needs)),
         NodeKind::Capture(_, part) => near_needs(part, needs),
         NodeKind::Repeat(part, Times::Optional) => near_needs(part, &mut Needs::default()),
-        NodeKind::Either(_) | NodeKind::Repeat(..) => false,
+        NodeKind::Newline | NodeKind::Either(_) | NodeKind::Repeat(..) => false,
     }
 }
 
@@ -303,7 +302,10 @@ fn mark_first(node: &Node, first: &mut [bool; 256]) -> bool {
         }
         NodeKind::Sequence(parts) => parts.iter().all(|part| mark_first(part, first)),
         NodeKind::Either(parts) => parts.iter().fold(false, |nullable, part| mark_first(part, first) | nullable),
-        NodeKind::Repeat(part, times) => mark_first(part, first) | (*times != Times::Some),
+        NodeKind::Repeat(part, times) => {
+            let nullable = mark_first(part, first);
+            nullable || *times != Times::Some
+        }
         NodeKind::Capture(_, part) => mark_first(part, first),
     }
 }

@@ -37,7 +37,7 @@ struct Form<T> {
 /// by the text that must follow, and come last.
 #[derive(Debug, Clone)]
 pub(crate) struct Forms<T> {
-    forms: Vec<Form<T>>,
+    all: Vec<Form<T>>,
     by_first: Vec<Vec<u16>>,
     behind_words: Vec<Vec<(Box<str>, u16)>>,
     /// Some text in `behind_words` begins with the byte.
@@ -46,14 +46,14 @@ pub(crate) struct Forms<T> {
 
 impl<T> Default for Forms<T> {
     fn default() -> Self {
-        Self { forms: Vec::new(), by_first: vec![Vec::new(); 256], behind_words: vec![Vec::new(); 256], hints: None }
+        Self { all: Vec::new(), by_first: vec![Vec::new(); 256], behind_words: vec![Vec::new(); 256], hints: None }
     }
 }
 
 impl<T: Copy> Forms<T> {
     /// Adds a form behind the others.
     pub(crate) fn add(&mut self, program: &Program, own: Option<HouseId>, tag: T) {
-        let Ok(id) = u16::try_from(self.forms.len()) else { return };
+        let Ok(id) = u16::try_from(self.all.len()) else { return };
         if program.0.behind_words.is_empty() {
             for (ids, _) in self.by_first.iter_mut().zip(program.0.first).filter(|(_, begins)| *begins) {
                 ids.push(id);
@@ -64,7 +64,7 @@ impl<T: Copy> Forms<T> {
             self.hints.get_or_insert_with(|| Box::new([false; 256]))[first] = true;
             self.behind_words[first].push((text.clone(), id));
         }
-        self.forms.push(Form { program: program.0.clone(), own, tag });
+        self.all.push(Form { program: program.0.clone(), own, tag });
     }
 
     /// The matches at a place with the house whose form it is, in the order of the forms.
@@ -78,7 +78,7 @@ impl<T: Copy> Forms<T> {
         let hinted = self.hinted(text, at);
         let near = (!ids.is_empty() || !hinted.is_empty()).then(|| Near::new(text, at, scene));
         ids.iter().copied().chain(hinted).filter_map(move |id| {
-            let form = &self.forms[usize::from(id)];
+            let form = &self.all[usize::from(id)];
             if !near.as_ref()?.allows(&form.program, form.own) {
                 return None;
             }

@@ -9,7 +9,7 @@ use super::ast::Field;
 use super::class::{self, Scene};
 use super::compile::{HOUSE, Op, Program, SLOTS, slots};
 use crate::houses::HouseId;
-use crate::lines::{is_gap, is_line_end};
+use crate::lines::{is_blank, is_gap, is_line_end};
 
 /// Steps that one attempt may take.
 const BUDGET: usize = 10_000;
@@ -40,8 +40,8 @@ impl Match {
 fn trimmed(text: &str, filled: &[usize; SLOTS], (start, end): (usize, usize)) -> Option<ByteSpan> {
     let (start, end) = (filled[start], filled[end]);
     let raw = text.get(start..end)?;
-    let inner = raw.trim_matches(|c: char| is_gap(c) || is_line_end(c));
-    let start = start + (raw.len() - raw.trim_start_matches(|c: char| is_gap(c) || is_line_end(c)).len());
+    let inner = raw.trim_matches(is_blank);
+    let start = start + (raw.len() - raw.trim_start_matches(is_blank).len());
     (!inner.is_empty()).then(|| ByteSpan::new(start, start + inner.len()))
 }
 
@@ -153,5 +153,5 @@ fn newline_end(text: &str, at: usize) -> Option<usize> {
     if !rest.is_empty() && !rest.starts_with(is_line_end) {
         return None;
     }
-    Some(text.len() - rest.trim_start_matches(|c: char| is_gap(c) || is_line_end(c)).len())
+    Some(text.len() - rest.trim_start_matches(is_blank).len())
 }

@@ -1,5 +1,7 @@
 //! The head language from text to match.
 
+use std::fmt::Write;
+
 use dateline_core::pack;
 use proptest::prelude::*;
 
@@ -32,7 +34,7 @@ fn matched(form: &str, text: &str) -> String {
             let mut out = text[..found.end].to_owned();
             for field in Field::ALL {
                 if let Some(span) = found.field(*field, text) {
-                    out += &format!(" {}={}", field.name(), span.slice(text));
+                    write!(out, " {}={}", field.name(), span.slice(text)).expect("a string takes it");
                 }
             }
             out

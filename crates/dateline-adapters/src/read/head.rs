@@ -6,7 +6,7 @@ use dateline_model::BlockKind;
 
 use super::{Reader, Start, shape};
 use crate::form::{Field, Match};
-use crate::lines::{is_gap, is_line_end};
+use crate::lines::is_blank;
 
 /// Lines that a head may have.
 const LINES: usize = 24;
@@ -56,7 +56,7 @@ impl Reader<'_> {
         while self.lines.get(line).is_some_and(|line| line.span.end as usize <= end) {
             line += 1;
         }
-        let inner = self.text[end..].find(|c| !is_gap(c) && !is_line_end(c)).map_or(self.text.len(), |gap| end + gap);
+        let inner = self.text[end..].find(|c| !is_blank(c)).map_or(self.text.len(), |gap| end + gap);
         Start { line, at: self.lines.get(line).map_or(self.text.len(), |line| inner.max(line.span.start as usize)) }
     }
 

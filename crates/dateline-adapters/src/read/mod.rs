@@ -1,6 +1,6 @@
 //! From a document's lines to an article, by one profile.
 //!
-//! Invariant: the blocks are in order, do not overlap, and cover all of the text but white space.
+//! Invariant: the blocks are in order, do not overlap, and cover all of the text but blanks.
 
 mod body;
 mod head;
@@ -10,7 +10,7 @@ use dateline_core::pack::DateFrom;
 use dateline_model::{Article, Block, BlockKind, ByteSpan, DatelineHead, RawDocument, When};
 
 use crate::form::{Field, Match, Scene};
-use crate::lines::Line;
+use crate::lines::{Line, is_blank};
 use crate::profile::Profile;
 
 /// An article in the making.
@@ -74,12 +74,12 @@ pub(crate) fn read<'t>(document: &'t RawDocument, profile: &Profile, scene: Scen
 }
 
 impl<'a> Reader<'a> {
-    /// Adds a block without the white space around it; an empty one is passed over.
+    /// Adds a block without the blanks around it; an empty one is passed over.
     fn push(&mut self, kind: BlockKind, start: usize, end: usize) {
         let raw = &self.text[start..end];
-        let inner = raw.trim();
+        let inner = raw.trim_matches(is_blank);
         if !inner.is_empty() {
-            let start = start + (raw.len() - raw.trim_start().len());
+            let start = start + (raw.len() - raw.trim_start_matches(is_blank).len());
             self.blocks.push(Block { kind, span: ByteSpan::new(start, start + inner.len()) });
         }
     }
