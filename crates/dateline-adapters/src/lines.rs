@@ -35,18 +35,24 @@ pub(crate) struct Line {
 /// Bytes in which [`signs`] looks.
 const NEAR: usize = 128;
 
-/// The ASCII signs with which a text begins, as bits.
+/// The bit of a byte: one for each ASCII sign, and the lowest for all other bytes.
+pub(crate) fn sign(byte: u8) -> u128 {
+    if byte.is_ascii() { 1 << byte } else { 1 }
+}
+
+/// The bits of the bytes with which a text begins.
 pub(crate) fn signs(text: &[u8]) -> u128 {
+    // The same as a fold of [`sign`], without arithmetic in 128 bits.
     let (mut low, mut high) = (0u64, 0u64);
-    for sign in &text[..text.len().min(NEAR)] {
-        let bit = 1 << (sign & 63);
-        match sign >> 6 {
+    for byte in &text[..text.len().min(NEAR)] {
+        let bit = 1 << (byte & 63);
+        match byte >> 6 {
             0 => low |= bit,
             1 => high |= bit,
-            _ => {}
+            _ => low |= 1,
         }
     }
-    u128::from(high) << 64 | u128::from(low)
+    (u128::from(high) << 64) | u128::from(low)
 }
 
 /// Every line of the text that is not empty.
@@ -84,6 +90,12 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_are_bits() {
+        let text = "Az– 09".as_bytes();
+        assert_eq!(signs(text), text.iter().fold(0, |bits, byte| bits | sign(*byte)));
+    }
 
     #[test]
     fn every_way_to_end_a_line() {

@@ -11,6 +11,8 @@ use crate::houses::{HouseId, Mention};
 use crate::lines::{Line, is_gap, is_line_end};
 use crate::profile::Profiles;
 
+/// Bytes in which a head is looked for.
+const HEAD_REACH: u32 = 1200;
 /// Lines in which a head is looked for.
 const HEAD_LINES: usize = 16;
 /// After so many lines of running text no head is looked for.
@@ -85,7 +87,8 @@ impl Profiles {
         let mut found = vec![Found::default(); self.count()];
         let mut sentences = 0;
         for (i, line) in scene.lines.iter().enumerate() {
-            let steps = if i < HEAD_LINES && sentences < SENTENCES { HEAD_STEPS } else { 0 };
+            let is_head = i < HEAD_LINES && sentences < SENTENCES && line.span.start < HEAD_REACH;
+            let steps = if is_head { HEAD_STEPS } else { 0 };
             sentences += usize::from(line.span.len() > SENTENCE && line.span.slice(text).ends_with('.'));
             self.weigh_line(text, *line, steps, scene, &mut found);
         }

@@ -5,6 +5,7 @@
 use super::ast::{Class, Field, Node, NodeKind, Times};
 use super::class;
 use super::parse::Problem;
+use crate::lines;
 
 /// One step of a program.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +43,7 @@ pub(crate) struct Program {
 /// Signs that stand near the beginning of every match of a form; so that most forms need not be tried at most places.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Needs {
-    /// ASCII signs of literals, as bits.
+    /// Signs of literals, as bits of [`lines::sign`].
     pub(crate) signs: u128,
     /// Some figure.
     pub(crate) digit: bool,
@@ -95,12 +96,13 @@ fn begins_with(node: &Node, wanted: Class) -> bool {
 fn near_needs(node: &Node, needs: &mut Needs) -> bool {
     match &node.kind {
         NodeKind::Literal { text, any_case } => {
-            let signs = text.bytes().filter(|b| b.is_ascii_graphic() && !(*any_case && b.is_ascii_alphabetic()));
             needs.length += text.len();
             if needs.length > NEAR {
                 return false;
             }
-            needs.signs = signs.fold(needs.signs, |bits, sign| bits | 1 << sign);
+            let is_fixed = |b: &u8| b.is_ascii_graphic() && !b.is_ascii_alphabetic();
+            let bytes = text.bytes().filter(|b| !b.is_ascii_whitespace() && (!any_case || is_fixed(b)));
+            needs.signs |= bytes.fold(0, |bits, byte| bits | lines::sign(byte));
             true
         }
         NodeKind::Class(class) => {
@@ -118,8 +120,27 @@ fn near_needs(node: &Node, needs: &mut Needs) -> bool {
         }
         NodeKind::Sequence(parts) => parts.iter().all(|part| near_needs(part, needs)),
         NodeKind::Capture(_, part) => near_needs(part, needs),
-        NodeKind::Repeat(part, Times::Optional) => near_needs(part, &mut Needs::default()),
-        NodeKind::Newline | NodeKind::Either(_) | NodeKind::Repeat(..) => false,
+        NodeKind::Repeat(part, Times::Optional) => {
+            let mut own = *needs;
+            let near = near_needs(part, &mut own);
+            needs.length = own.length;
+            near
+        }
+        NodeKind::Either(parts) => {
+            // What all branches need.
+            let mut all = Needs { signs: u128::MAX, digit: true, ..*needs };
+            let near = parts.iter().fold(true, |near, part| {
+                let mut own = *needs;
+                let goes_on = near_needs(part, &mut own);
+                all.signs &= own.signs;
+                all.digit &= own.digit;
+                all.length = all.length.max(own.length);
+                near && goes_on
+            });
+            *needs = all;
+            near
+        }
+        NodeKind::Newline | NodeKind::Repeat(..) => false,
     }
 }
 

@@ -10,6 +10,8 @@ use crate::lines::is_blank;
 
 /// Lines that a head may have.
 const LINES: usize = 24;
+/// Bytes in which a dateline is looked for.
+const REACH: usize = 1500;
 /// Lines of running text that may stand between headline and dateline: deck, caption, summary.
 const DECK: usize = 4;
 /// A deck's line is at most so long, in bytes.
@@ -60,19 +62,22 @@ impl Reader<'_> {
         Start { line, at: self.lines.get(line).map_or(self.text.len(), |line| inner.max(line.span.start as usize)) }
     }
 
-    /// The piece ends inside a line whose rest is the body's first sentence.
+    /// The piece ends inside a line whose rest is the body's first sentence, or is a dateline above just that.
     fn runs_in(&self, found: &Match, next: Start) -> bool {
-        let opens = found.house.is_some() || found.field(Field::Dateline, self.text).is_some();
-        self.lines.get(next.line).is_some_and(|line| {
-            opens && next.at > line.span.start as usize && next.at + RUNNING <= line.span.end as usize
-        })
+        let Some(line) = self.lines.get(next.line) else { return false };
+        let dateline = found.field(Field::Dateline, self.text).is_some();
+        let inside = next.at > line.span.start as usize;
+        let opens = if inside { dateline || found.house.is_some() } else { dateline && !line.apart };
+        // A short rest is running text too when its line was cut and goes on below.
+        let cut = inside && self.lines.get(next.line + 1).is_some_and(|below| !below.apart);
+        opens && (cut || next.at + RUNNING <= line.span.end as usize)
     }
 
     /// The line in which a dateline or slug runs into the body, when the lines before it can be a head.
     fn find_lead(&self) -> Option<usize> {
         let mut place = Start { line: 0, at: self.lines.first()?.span.start as usize };
         let mut sentences = 0;
-        while place.line < self.lines.len().min(LINES) {
+        while place.line < self.lines.len().min(LINES) && place.at < REACH {
             let line = self.lines[place.line];
             if let Some(found) = self.piece(place.at) {
                 place = self.behind(place, found.end);
