@@ -1,6 +1,7 @@
 //! The names of all houses, and where a text mentions them.
 //!
-//! Invariant: a mention is a whole word in the house's own spelling; of two names at one place the longer counts.
+//! Invariant: a mention is a whole word in the house's own spelling; of two names at one place the longer counts, and mentions do
+//! not overlap.
 
 /// Index of a house's profile.
 pub(crate) type HouseId = u16;
@@ -39,15 +40,13 @@ impl Houses {
         }
     }
 
-    /// The name that stands at a place, and its end.
-    pub(crate) fn at(&self, text: &str, at: usize, own: Option<HouseId>) -> Option<(HouseId, usize)> {
-        let rest = text.as_bytes().get(at..)?;
+    /// The longest name that begins at a place.
+    fn at(&self, text: &str, start: usize) -> Option<Mention> {
+        let rest = text.as_bytes().get(start..)?;
         let names = &self.by_first[usize::from(*rest.first()?)];
-        let fits = |name: &str| rest.starts_with(name.as_bytes()) && ends_word(text, at + name.len());
-        names
-            .iter()
-            .find(|(name, house)| own.is_none_or(|own| own == *house) && fits(name))
-            .map(|(name, house)| (*house, at + name.len()))
+        let fits = |name: &str| rest.starts_with(name.as_bytes()) && ends_word(text, start + name.len());
+        let (name, house) = names.iter().find(|(name, _)| fits(name))?;
+        Some(Mention { house: *house, start, end: start + name.len() })
     }
 
     /// Every mention in the text.
@@ -61,9 +60,9 @@ impl Houses {
                 if !self.begins[usize::from(bytes[start])] || !begins_word(bytes, start) {
                     continue;
                 }
-                if let Some((house, end)) = self.at(text, start, None) {
-                    at = end;
-                    return Some(Mention { house, start, end });
+                if let Some(mention) = self.at(text, start) {
+                    at = mention.end;
+                    return Some(mention);
                 }
             }
             None

@@ -153,7 +153,7 @@ impl Profiles {
 
     /// What the classes of the forms need.
     fn scene<'a>(&'a self, lines: &'a [Line], mentions: &'a [Mention]) -> Scene<'a> {
-        Scene { calendar: &self.calendar, houses: &self.names, mentions, lines, own: None }
+        Scene { calendar: &self.calendar, mentions, lines, own: None }
     }
 
     fn mentions(&self, text: &str) -> Vec<Mention> {

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::ast::Class;
 use crate::date::{self, Calendar};
-use crate::houses::{HouseId, Houses, Mention};
+use crate::houses::{HouseId, Mention};
 use crate::lines::{Line, is_gap, is_line_end};
 
 /// Bytes that a class may cover.
@@ -22,13 +22,20 @@ pub(crate) type Ends = SmallVec<[usize; 16]>;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scene<'a> {
     pub(crate) calendar: &'a Calendar,
-    pub(crate) houses: &'a Houses,
     /// Every mention of a house in the text, in order.
     pub(crate) mentions: &'a [Mention],
     /// The text's lines.
     pub(crate) lines: &'a [Line],
     /// The one house that `<house>` stands for; any, when there is none.
     pub(crate) own: Option<HouseId>,
+}
+
+impl Scene<'_> {
+    /// The house's name that stands at a place.
+    pub(super) fn mention_at(self, at: usize) -> Option<Mention> {
+        let found = self.mentions.binary_search_by_key(&at, |mention| mention.start).ok()?;
+        Some(self.mentions[found]).filter(|mention| self.own.is_none_or(|own| own == mention.house))
+    }
 }
 
 /// Appends where a match of `class` at `at` can end, the preferred end last.
@@ -50,7 +57,7 @@ pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &
         Class::Place => capitalised(rest, 4, is_place_word, out),
         Class::Caps => capitalised(rest, 4, is_caps_word, out),
         Class::Name => capitalised(rest, 5, is_place_word, out),
-        Class::House => out.extend(scene.houses.at(text, at, scene.own).map(|(_, end)| end - at)),
+        Class::House => out.extend(scene.mention_at(at).map(|mention| mention.end - at)),
         Class::Words => words(rest, out),
         Class::Line => line(rest, limit == text.len(), out),
         Class::Number => {

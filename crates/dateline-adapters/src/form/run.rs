@@ -75,10 +75,8 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
             }
             match &program.ops[op] {
                 Op::Done => {
-                    let house = text.get(slots[HOUSE.0]..slots[HOUSE.1]).and_then(|raw| {
-                        let at = slots[HOUSE.1] - raw.trim_start_matches(is_gap).len();
-                        scene.houses.at(text, at, scene.own).map(|(house, _)| house)
-                    });
+                    let name = trimmed(text, &slots, HOUSE);
+                    let house = name.and_then(|name| scene.mention_at(name.start as usize)).map(|found| found.house);
                     return Some(Match { end: at, slots, house });
                 }
                 Op::Jump(to) => op = *to,
