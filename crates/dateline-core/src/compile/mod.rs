@@ -22,7 +22,7 @@ pub use verbs::{VerbEntry, VerbLexicon, VerbMeaning};
 
 use dateline_model::Status;
 
-use crate::analysis::lemma::Lemmas;
+use crate::analysis::lemma::Lemmatizer;
 use crate::analysis::numbers::NumberWords;
 use crate::analysis::tags::Tagger;
 use crate::analysis::times::TimeWords;
@@ -39,7 +39,7 @@ pub struct Program {
     /// The tagger.
     pub tagger: Tagger,
     /// Lemmas.
-    pub lemmas: Lemmas,
+    pub lemmas: Lemmatizer,
     /// Number words.
     pub numbers: NumberWords,
     /// Time words.

@@ -59,7 +59,7 @@ fn premodified(ctx: Context<'_>, analysis: &Analysis, sentence: usize, counted: 
         if !matches!(token.tag, Tag::Vbn | Tag::Jj | Tag::Vbd) {
             continue;
         }
-        let lemma = ctx.program.lemmas.verb(&ctx.program.vocabulary, token.word);
+        let lemma = ctx.program.lemmas.known(token.word, Tag::Vbn);
         for entry in ctx.program.verbs.of(lemma).iter().filter(|e| e.rest.is_empty()) {
             let VerbMeaning::Frame(number) = entry.meaning else { continue };
             let frame = &ctx.program.frames[number as usize];
