@@ -5,5 +5,7 @@
 //!
 //! Invariant: no input or output, clock, locale or thread pool in here. The same article and packs give the same bytes.
 
+pub mod compile;
+pub mod extract;
 pub mod pack;
 pub mod text;
