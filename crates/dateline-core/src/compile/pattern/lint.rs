@@ -14,10 +14,10 @@ use super::program::{Pred, Step};
 const MAX_STATES: usize = 2_000;
 
 /// Tokens that a lookaround may look at.
-const MAX_REACH: u32 = 256;
+const MAX_REACH: u32 = 128;
 
 /// Tokens that a match may have where every match is wanted.
-const MAX_ALL: u32 = 256;
+const MAX_ALL: u32 = 128;
 
 /// Checks a resolved pattern.
 pub(super) fn check(ir: &Ir, whole: ByteSpan, overlap: Overlap, origin: &Origin) -> Vec<Diagnostic> {
@@ -92,8 +92,8 @@ impl Lint<'_> {
                     let earlier = branches[..i].iter().find(|(earlier, _)| covers(earlier, branch));
                     if earlier.is_some() && !branch.is_broken() {
                         let title = "this branch is never needed".to_owned();
-                        let help = "an earlier branch matches all that it matches; remove it";
-                        self.error("unreachable-branch", place.0, title, "never needed", help);
+                        let label = "an earlier branch matches all that it matches";
+                        self.error("unreachable-branch", place.0, title, label, "remove it");
                     }
                     self.part(branch, around);
                 }

@@ -22,7 +22,7 @@ rose rise VBD|risen rise VBN|climbed climb VBD|reached reach VBD|said say VBD|se
 toll toll NN|death death NN|attack attack NN|attacks attack NNS|bomb bomb NN|car car NN|cars car NNS|sun sun NN
 gunmen gunman NNS|policemen policeman NNS|police police NNS|soldiers soldier NNS|fighters fighter NNS|people people NNS
 men man NNS|man man NN|rockets rocket NNS|rifles rifle NNS|statement statement NN|commander commander NN|least least JJS
-four four CD|two two CD|five five CD|45 45 CD|120mm 120mm CD|armed armed JJ|local local JJ|heavy heavy JJ|more more JJR
+four four CD|two two CD|five five CD|45 45 CD|armed armed JJ|local local JJ|heavy heavy JJ|more more JJR
 mosul mosul NNP|iraq iraq NNP|baghdad baghdad NNP|kirkuk kirkuk NNP|isis isis NNP|deir deir NNP|ez ez NNP|zor zor NNP
 monday monday NNP|hakim hakim NNP|al al NNP|army army NN|iraqi iraqi JJ|ied ied NN|ieds ied NNS";
 
@@ -80,7 +80,8 @@ impl World {
         };
         for line in WORDS.split(['|', '\n']) {
             let [word, lemma, penn]: [&str; 3] = line.split(' ').collect::<Vec<_>>().try_into().unwrap();
-            let tag = *Tag::ALL.iter().find(|tag| tag.penn() == penn).unwrap();
+            let auxiliary = matches!(lemma, "be" | "have" | "do" | "will");
+            let tag = *Tag::ALL.iter().find(|tag| tag.penn() == penn && tag.is_aux() == auxiliary).unwrap();
             let lemma = this.vocabulary.intern(lemma);
             let word = this.vocabulary.intern(&folded(word));
             this.lemmas.insert(word, (lemma, tag));
@@ -162,7 +163,8 @@ impl Names for World {
     }
 }
 
-/// A text of the small world. Sentences end at periods, clauses at commas and "and", blocks at line breaks.
+/// A text of the small world. Sentences end at periods, clauses at commas and before "and", blocks at
+/// line breaks.
 pub(crate) struct Text<'w> {
     world: &'w World,
     text: String,
@@ -179,6 +181,9 @@ impl<'w> Text<'w> {
         let span = ByteSpan::new(0, text.len());
         tokenize(&world.tokenizer, &world.vocabulary, &mut words, text, span, &mut tokens);
         for token in &mut tokens {
+            if token.kind == TokenKind::Punct {
+                token.tag = Tag::Punct;
+            }
             if let Some((lemma, tag)) = world.lemmas.get(&token.word) {
                 (token.lemma, token.tag) = (*lemma, *tag);
             }
@@ -201,10 +206,14 @@ impl<'w> Text<'w> {
         ends.map(|end| std::mem::replace(&mut start, end + 1)..end + 1).collect()
     }
 
+    /// Bytes from the first to the last of some tokens.
+    pub(crate) fn span(&self, tokens: std::ops::Range<u32>) -> ByteSpan {
+        self.tokens[tokens.start as usize].span.to(self.tokens[tokens.end as usize - 1].span)
+    }
+
     /// Text from the first to the last of some tokens.
     pub(crate) fn slice(&self, tokens: std::ops::Range<u32>) -> &str {
-        let span = self.tokens[tokens.start as usize].span.to(self.tokens[tokens.end as usize - 1].span);
-        span.slice(&self.text)
+        self.span(tokens).slice(&self.text)
     }
 
     fn find_phrases(&mut self) {
@@ -328,7 +337,7 @@ impl TokenFacts for Text<'_> {
         match unit {
             Unit::Block => line,
             Unit::Sentence => line || raw == ".",
-            Unit::Clause => line || matches!(raw, "." | "," | "and"),
+            Unit::Clause => line || matches!(raw, "." | ",") || self.raw(at + 1) == "and",
         }
     }
 }

@@ -83,7 +83,7 @@ impl PatternIndex {
     ) {
         scratch.touched.clear();
         scratch.starts.resize(self.patterns, (u32::MAX, 0));
-        let mut touch = |scratch: &mut Scratch, number: u32, first: u32, last: u32| {
+        let touch = |scratch: &mut Scratch, number: u32, first: u32, last: u32| {
             let starts = &mut scratch.starts[number as usize];
             if starts.0 == u32::MAX {
                 scratch.touched.push(number);

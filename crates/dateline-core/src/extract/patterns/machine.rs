@@ -9,10 +9,14 @@
 use std::ops::Range;
 
 use crate::compile::pattern::{Code, Inst, MAX_STEP, PatternProgram};
-use crate::pack::pattern::Edge;
+use crate::pack::pattern::{Edge, Unit};
+use crate::text::Tag;
 
 use super::TokenFacts;
 use super::token::{Ends, ends, ends_with};
+
+/// Marks that may stand between an anchor and the edge of its unit.
+const MAX_MARKS: u32 = 4;
 
 /// One way through the pattern.
 #[derive(Debug, Clone, Copy)]
@@ -188,8 +192,7 @@ impl<F: TokenFacts> Machine<'_, F> {
                     lists.stack.push((pc + 1, trail.marks.len() as u32));
                     false
                 }
-                Inst::Edge(Edge::Start, unit) => at < self.bounds.end && self.facts.starts(unit, at),
-                Inst::Edge(Edge::End, unit) => at > self.bounds.start && self.facts.ends(unit, at - 1),
+                Inst::Edge(edge, unit) => self.edge(edge, unit, at),
                 Inst::Ends(types) => at > thread.start && ends_with(types, self.facts, at),
                 Inst::Look(number) => {
                     let look = &self.program.looks[usize::from(number)];
@@ -233,6 +236,23 @@ impl<F: TokenFacts> Machine<'_, F> {
             }
         }
         false
+    }
+
+    /// True when the unit starts or ends at `at`, quotation marks, brackets and periods at its edge left aside.
+    fn edge(&self, edge: Edge, unit: Unit, at: u32) -> bool {
+        let mark = |at: u32| self.facts.tag(at) == Tag::Punct;
+        match edge {
+            Edge::Start => {
+                let from = at.saturating_sub(MAX_MARKS).max(self.bounds.start);
+                let mut places = (from..=at).rev().filter(|place| *place < self.bounds.end);
+                places.any(|place| self.facts.starts(unit, place) && (place..at).all(mark))
+            }
+            Edge::End => {
+                let to = at.saturating_add(MAX_MARKS).min(self.bounds.end);
+                let mut places = (at..=to).filter(|place| *place > self.bounds.start);
+                places.any(|place| self.facts.ends(unit, place - 1) && (at..place).all(mark))
+            }
+        }
     }
 
     fn step(&self, pass: &Pass<'_>, thread: Thread, number: u32, at: u32, lists: &mut Lists, trail: &mut Trail) {

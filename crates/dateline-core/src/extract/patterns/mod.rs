@@ -7,7 +7,7 @@
 
 mod facts;
 #[cfg(test)]
-mod fake;
+pub(crate) mod fake;
 mod find;
 mod index;
 mod machine;
