@@ -108,25 +108,20 @@ impl Emitter<'_> {
         for _ in 0..repeat.min {
             self.part(body);
         }
-        match repeat.max {
-            Some(max) => {
-                let splits: Vec<usize> = (repeat.min..max)
-                    .map(|_| {
-                        let split = self.open();
-                        self.part(body);
-                        split
-                    })
-                    .collect();
-                for split in splits {
-                    self.close(split, repeat.lazy);
-                }
-            }
-            None => {
-                let split = self.open();
-                self.part(body);
-                self.code.push(Inst::Jump(split as u32));
-                self.close(split, repeat.lazy);
-            }
+        let Some(max) = repeat.max else {
+            let split = self.open();
+            self.part(body);
+            self.code.push(Inst::Jump(split as u32));
+            self.close(split, repeat.lazy);
+            return;
+        };
+        let mut splits = Vec::new();
+        for _ in repeat.min..max {
+            splits.push(self.open());
+            self.part(body);
+        }
+        for split in splits {
+            self.close(split, repeat.lazy);
         }
     }
 }

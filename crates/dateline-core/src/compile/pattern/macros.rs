@@ -122,14 +122,14 @@ impl Macros {
     pub fn expand(&self, node: &Node, origin: &Origin) -> (Node, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let mut expander = Expander { macros: self, origin, found: &mut found, parts: 0, broken: false };
-        let expanded = expander.expand(node, None);
+        let whole = expander.expand(node, None);
         if expander.parts > MAX_PARTS {
             let title = "the pattern grows too large when its macros are expanded";
             let help = "split it into several rules";
             found.push(Diagnostic::error("too-many-states", origin.spot(node.span), title, "this pattern").help(help));
             return (Node::new(NodeKind::Broken, node.span), found);
         }
-        (expanded, found)
+        (whole, found)
     }
 }
 
@@ -233,13 +233,14 @@ impl Expander<'_> {
                 })
             }
             NodeKind::Step(Some(test)) => NodeKind::Step(Some(self.test(test, call))),
-            NodeKind::Param(number) => match call.and_then(|call| call.args.get(*number - 1)) {
-                Some(arg) => return arg.clone(),
-                None => {
+            NodeKind::Param(number) => {
+                let Some(arg) = call.and_then(|call| call.args.get(*number - 1)) else {
                     self.outside(*number, span);
                     return broken;
-                }
-            },
+                };
+                arg.walk(&mut |_| self.parts += 1);
+                return if self.parts > MAX_PARTS { broken } else { arg.clone() };
+            }
             NodeKind::Macro(name, args) => {
                 let args: Vec<Node> = args.iter().map(|arg| self.expand(arg, call)).collect();
                 let name = Name { text: name.text.clone(), span: call.map_or(name.span, |c| c.span) };
@@ -274,16 +275,16 @@ impl Expander<'_> {
                         values.push(Value { kind: value.kind.clone(), span });
                         continue;
                     };
-                    match call.and_then(|call| call.args.get(number - 1)) {
-                        None => self.outside(number, span),
-                        Some(arg) => match as_values(arg) {
-                            Some(given) => values.extend(given),
-                            None => {
-                                let title = format!("`{arg}` is no value for `{}`", is.attr.name());
-                                let help = "give a word, \"text\", /regex/, or several as (rise | climb)".to_owned();
-                                self.error("bad-argument", arg.span, title, "this argument", help);
-                            }
-                        },
+                    let Some(arg) = call.and_then(|call| call.args.get(number - 1)) else {
+                        self.outside(number, span);
+                        continue;
+                    };
+                    if let Some(given) = as_values(arg) {
+                        values.extend(given);
+                    } else {
+                        let title = format!("`{arg}` is no value for `{}`", is.attr.name());
+                        let help = "give a word, \"text\", /regex/, or several as (rise | climb)".to_owned();
+                        self.error("bad-argument", arg.span, title, "this argument", help);
                     }
                 }
                 let span = call.map_or(is.span, |call| call.span);

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a program is returned only when nothing was found that is an error; every error has its place in the pattern.
 
+mod brackets;
 mod emit;
 mod ir;
 mod lint;
@@ -11,7 +12,6 @@ mod program;
 mod regex;
 mod require;
 mod resolve;
-mod test;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a regex matches the whole of a text or not at all, in one pass over its bytes.
 
+use std::sync::Arc;
+
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
@@ -14,7 +16,7 @@ const SIZE: usize = 1 << 16;
 #[derive(Debug, Clone)]
 pub(crate) struct Regex {
     source: Box<str>,
-    automaton: dense::DFA<Vec<u32>>,
+    automaton: Arc<dense::DFA<Vec<u32>>>,
 }
 
 impl PartialEq for Regex {
@@ -38,7 +40,7 @@ impl Regex {
             .syntax(syntax::Config::new().unicode(false).utf8(false))
             .build(source)
             .map_err(|error| reason(&error))?;
-        Ok(Self { source: source.into(), automaton })
+        Ok(Self { source: source.into(), automaton: Arc::new(automaton) })
     }
 
     /// True when it matches the whole text.

@@ -1,5 +1,7 @@
 //! What the compiler says of patterns that can be read and are wrong, and which words patterns need.
 
+use std::fmt::Write;
+
 use super::*;
 use crate::extract::patterns::fake::World;
 use crate::pack::Spot;
@@ -208,8 +210,10 @@ fn macros() {
     });
     let (macros, found) = Macros::new(sources);
     assert_eq!(macros.names().collect::<Vec<_>>(), ["rises", "toll"]);
-    let mut shown: String =
-        found.iter().map(|d| format!("{} {:?} {} [{}]\n", d.spot.file, d.spot.bytes, d.title, d.code)).collect();
+    let mut shown = String::new();
+    for d in &found {
+        writeln!(shown, "{} {:?} {} [{}]", d.spot.file, d.spot.bytes, d.title, d.code).unwrap();
+    }
     let mut world = World::new();
     for pattern in ["<toll rise>", "<toll (a b) c>", "<toll rise [lex=citys]>", "<tolls a b>", "<bad>"] {
         shown += &render(pattern, &world.compile(pattern, Overlap::Longest, &macros).1);
@@ -269,8 +273,8 @@ fn required_words() {
                 .keys
                 .into_iter()
                 .map(|key| match key {
-                    Key::Word(word) => format!("\"{}\"", world.vocabulary().text(word)),
-                    Key::Lemma(word) => world.vocabulary().text(word).to_owned(),
+                    Key::Word(id) => format!("\"{}\"", world.vocabulary().text(id)),
+                    Key::Lemma(id) => world.vocabulary().text(id).to_owned(),
                 })
                 .collect();
             format!("{} {}", words.join("|"), required.before.map_or("any".to_owned(), |n| n.to_string()))
@@ -300,4 +304,20 @@ fn specific_patterns_have_more_tests() {
     assert!(of("[tag=NN & lemma=toll]") > of("[lemma=toll]"));
     assert!(of("a b") > of("a []"));
     assert!(of("[group=verb & lemma=kill & voice=passive]") > of("[lemma=kill]"));
+}
+
+#[test]
+fn arguments_grow_within_bounds() {
+    let texts: Vec<(String, String)> = (0..12)
+        .map(|n| (format!("m{n}"), if n == 0 { "$1".to_owned() } else { format!("<m{} ($1 $1 $1 $1 $1)>", n - 1) }))
+        .collect();
+    let (macros, found) = Macros::new(texts.iter().map(|(name, text)| MacroSource {
+        name,
+        text,
+        origin: Origin::whole("m", text),
+        spot: Spot { file: "m".to_owned(), bytes: 0..0 },
+    }));
+    assert_eq!(found, []);
+    let found = World::new().compile("<m11 a>", Overlap::Longest, &macros).1;
+    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["too-many-states"]);
 }

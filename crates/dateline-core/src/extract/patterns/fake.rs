@@ -167,7 +167,7 @@ impl Names for World {
 /// line breaks.
 pub(crate) struct Text<'w> {
     world: &'w World,
-    text: String,
+    raw: String,
     words: LocalWords,
     pub(crate) tokens: Vec<Token>,
     phrases: Vec<PhraseFacts>,
@@ -188,8 +188,8 @@ impl<'w> Text<'w> {
                 (token.lemma, token.tag) = (*lemma, *tag);
             }
         }
-        let text = text.to_owned();
-        let mut this = Self { world, text, words, tokens, phrases: Vec::new(), nouns: Vec::new(), verbs: Vec::new() };
+        let raw = text.to_owned();
+        let mut this = Self { world, raw, words, tokens, phrases: Vec::new(), nouns: Vec::new(), verbs: Vec::new() };
         this.find_phrases();
         this.find_groups();
         this
@@ -213,7 +213,7 @@ impl<'w> Text<'w> {
 
     /// Text from the first to the last of some tokens.
     pub(crate) fn slice(&self, tokens: std::ops::Range<u32>) -> &str {
-        self.span(tokens).slice(&self.text)
+        self.span(tokens).slice(&self.raw)
     }
 
     fn find_phrases(&mut self) {
@@ -299,7 +299,7 @@ impl TokenFacts for Text<'_> {
     }
 
     fn raw(&self, at: u32) -> &str {
-        self.tokens[at as usize].raw(&self.text)
+        self.tokens[at as usize].raw(&self.raw)
     }
 
     fn text(&self, word: WordId) -> &str {

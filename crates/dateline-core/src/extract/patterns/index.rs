@@ -1,6 +1,6 @@
 //! Many patterns at once, each tried only where a word stands that it needs.
 //!
-//! Invariant: a scan finds what [`super::find`] finds for each pattern alone; patterns come in the order of their numbers.
+//! Invariant: a scan finds what [`super::find()`] finds for each pattern alone; patterns come in the order of their numbers.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,5 +1,7 @@
 //! What patterns match, and what it costs.
 
+use std::fmt::Write;
+
 use proptest::prelude::*;
 
 use super::fake::{Text, World};
@@ -21,7 +23,7 @@ fn matches(program: &PatternProgram, text: &Text<'_>) -> Vec<String> {
 fn show(program: &PatternProgram, text: &Text<'_>, m: &PatternMatch) -> String {
     let mut shown = text.slice(m.tokens.clone()).to_owned();
     for c in &m.captures {
-        shown += &format!(" {}={}", program.roles[usize::from(c.role)], text.slice(c.tokens.clone()));
+        write!(shown, " {}={}", program.roles[usize::from(c.role)], text.slice(c.tokens.clone())).unwrap();
     }
     shown
 }

@@ -254,8 +254,9 @@ impl Node {
                     part.walk(visit);
                 }
             }
-            NodeKind::Repeat(body, _) | NodeKind::Look(_, body) => body.walk(visit),
-            NodeKind::Capture(Capture { body: Some(body), .. }) => body.walk(visit),
+            NodeKind::Repeat(body, _)
+            | NodeKind::Look(_, body)
+            | NodeKind::Capture(Capture { body: Some(body), .. }) => body.walk(visit),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! The pattern language: tokens with attributes in the shape of a regular expression.
 //!
-//! Read by [`parse`], which reports every mistake of a pattern and goes on, and printed by `Display`. What names stand for
+//! Read by [`parse()`], which reports every mistake of a pattern and goes on, and printed by `Display`. What names stand for
 //! is the business of [`crate::compile::pattern`]. Reference for authors: `docs/rule-language/patterns.md`.
 
 mod ast;

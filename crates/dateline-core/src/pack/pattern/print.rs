@@ -1,4 +1,4 @@
-//! The pattern language printed: what [`super::parse`] reads back to the same pattern.
+//! The pattern language printed: what [`super::parse()`] reads back to the same pattern.
 //!
 //! Invariant: `parse(print(node)) == node` for every node that the parser can make.
 
@@ -76,8 +76,11 @@ impl Display for Capture {
             Some(body) => {
                 let touches = match &body.kind {
                     NodeKind::Word(word) => !is_bare(word),
-                    NodeKind::Exact(_) | NodeKind::Regex(_) | NodeKind::Step(_) | NodeKind::Look(..) => true,
-                    NodeKind::Macro(..) => true,
+                    NodeKind::Exact(_)
+                    | NodeKind::Regex(_)
+                    | NodeKind::Step(_)
+                    | NodeKind::Look(..)
+                    | NodeKind::Macro(..) => true,
                     _ => false,
                 };
                 wrapped(f, body, !touches)

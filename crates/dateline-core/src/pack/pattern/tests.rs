@@ -1,5 +1,7 @@
 //! What patterns mean to the parser, what it says of mistakes, and that printing loses nothing.
 
+use std::fmt::Write;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -11,9 +13,10 @@ pub(crate) fn render(pattern: &str, found: &[Diagnostic]) -> String {
     for d in found {
         let column = pattern[..d.spot.bytes.start].chars().count();
         let width = pattern[d.spot.bytes.clone()].chars().count().max(1);
-        out += &format!("{}{} {}: {} [{}]\n", " ".repeat(column), "^".repeat(width), d.title, d.label, d.code);
+        let (indent, mark) = (" ".repeat(column), "^".repeat(width));
+        writeln!(out, "{indent}{mark} {}: {} [{}]", d.title, d.label, d.code).unwrap();
         if let Some(help) = &d.help {
-            out += &format!("  help: {help}\n");
+            writeln!(out, "  help: {help}").unwrap();
         }
     }
     out

@@ -29,11 +29,10 @@ fn closing(i: &str) -> Result<&str, char> {
             _ if escaped => escaped = false,
             Some(_) if c == '\\' => escaped = true,
             Some(mark) if c == mark => quote = None,
-            Some(_) => {}
             None if c == '"' || (c == '/' && matches!(before, '=' | '|')) => quote = Some(c),
             None if c == ']' => return Ok(&i[at..]),
             None if c == '[' => return Err(']'),
-            None => {}
+            _ => {}
         }
         if !c.is_whitespace() {
             before = c;

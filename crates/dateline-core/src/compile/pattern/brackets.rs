@@ -5,6 +5,7 @@
 //! the step becomes a choice of steps.
 
 use crate::compile::TypeSet;
+use crate::pack::Diagnostic;
 use crate::pack::pattern::{Attr, Is, Test, Value, ValueKind};
 use crate::text::{Case, Tag, folded};
 
@@ -235,7 +236,7 @@ impl Resolver<'_> {
                     None => ok = false,
                 },
                 ValueKind::Word(text) | ValueKind::Exact(text) if field == Field::Shape => {
-                    texts.push(text.as_str().into())
+                    texts.push(text.as_str().into());
                 }
                 ValueKind::Exact(text) if field == Field::Word => texts.push(text.as_str().into()),
                 ValueKind::Word(text) | ValueKind::Exact(text) => {
@@ -270,13 +271,13 @@ impl Resolver<'_> {
         let mut ok = true;
         for value in &is.values {
             let regex = match &value.kind {
-                ValueKind::Regex(source) => match self.regex(source, value.span) {
-                    Some(regex) => Some(regex),
-                    None => {
+                ValueKind::Regex(source) => {
+                    let Some(regex) = self.regex(source, value.span) else {
                         ok = false;
                         continue;
-                    }
-                },
+                    };
+                    Some(regex)
+                }
                 _ => None,
             };
             let mut hits = 0;
@@ -297,9 +298,8 @@ impl Resolver<'_> {
                 names.sort_unstable();
                 names.dedup();
                 let title = format!("there is no {what} `{value}`");
-                let found =
-                    crate::pack::Diagnostic::error("unknown-value", self.origin.spot(value.span), title, "unknown")
-                        .help(format!("known are {}", names.join(" ")));
+                let found = Diagnostic::error("unknown-value", self.origin.spot(value.span), title, "unknown")
+                    .help(format!("known are {}", names.join(" ")));
                 let text = value.to_string();
                 self.found.push(if names.len() > 8 { found } else { found.nearest(&text, names.into_iter()) });
             }
@@ -309,7 +309,7 @@ impl Resolver<'_> {
 
     /// `lex`, `type` and `entity`.
     fn hit(&mut self, is: &Is) -> Option<AtomKind> {
-        let (mut lexicons, mut types, mut entries) = (Vec::new(), TypeSet::EMPTY, Vec::new());
+        let (mut lexicons, mut types, mut entries) = (Vec::new(), Vec::new(), Vec::new());
         let mut ok = true;
         for value in &is.values {
             let Value { kind: ValueKind::Word(name) | ValueKind::Exact(name), span } = value else {
@@ -318,30 +318,25 @@ impl Resolver<'_> {
                 ok = false;
                 continue;
             };
-            let kind = match is.attr {
-                Attr::Lex => NameKind::Lexicon,
-                Attr::Type => NameKind::Type,
-                _ => NameKind::Entity,
-            };
-            let found = match kind {
-                NameKind::Lexicon => self.names.lexicon(name).map(|number| lexicons.push(number)),
-                NameKind::Entity => self.names.entity(name).map(|entry| entries.push(entry)),
-                _ => match self.kind(name, *span) {
-                    Some(set) => Some(types.0 |= set.0),
-                    None => {
-                        ok = false;
-                        continue;
-                    }
-                },
-            };
-            if found.is_none() {
-                self.unknown(kind, name, *span);
+            let before = lexicons.len() + types.len() + entries.len();
+            match is.attr {
+                Attr::Lex => lexicons.extend(self.names.lexicon(name)),
+                Attr::Type => types.extend(self.kind(name, *span)),
+                _ => entries.extend(self.names.entity(name)),
+            }
+            if lexicons.len() + types.len() + entries.len() == before {
                 ok = false;
+                match is.attr {
+                    Attr::Lex => self.unknown(NameKind::Lexicon, name, *span),
+                    Attr::Entity => self.unknown(NameKind::Entity, name, *span),
+                    // Types are reported where they are looked up.
+                    _ => {}
+                }
             }
         }
         ok.then_some(AtomKind::Hit(match is.attr {
             Attr::Lex => HitTest::Lexicon(lexicons),
-            Attr::Type => HitTest::Type(types),
+            Attr::Type => HitTest::Type(TypeSet(types.iter().fold(0, |all, set: &TypeSet| all | set.0))),
             _ => HitTest::Entity(entries),
         }))
     }
