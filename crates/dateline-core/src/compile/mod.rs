@@ -6,6 +6,7 @@ mod build;
 mod entry;
 mod frame;
 mod grammar;
+pub mod pattern;
 mod phrases;
 mod trie;
 mod types;
