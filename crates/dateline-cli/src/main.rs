@@ -15,6 +15,7 @@ fn main() -> ExitCode {
     let outcome = match args::Args::parse().command {
         args::Command::Extract(extract) => commands::extract::run(&extract),
         args::Command::Check(check) => commands::check::run(&check),
+        args::Command::Test(test) => commands::test::run(&test),
         args::Command::Rules(rules) => commands::rules::run(&rules),
     };
     match outcome {
