@@ -66,7 +66,12 @@ fn show(report: &Report, limit: usize) {
     let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
     anstream::println!(
         "{} rules with {} examples: {} passed, {} failed{kinds}, {} todo, {} skipped",
-        counts.rules, counts.examples, counts.passed, counts.failed, counts.todo, counts.skipped
+        counts.rules,
+        counts.examples,
+        counts.passed,
+        counts.failed,
+        counts.todo,
+        counts.skipped
     );
 }
 

@@ -107,7 +107,8 @@ fn fills(engine: &Engine, expected: &str, fillers: &[Filler]) -> bool {
         return expected.is_empty() == fillers.is_empty();
     }
     let one = |f: &Filler| {
-        same_group(engine, expected, &f.text) || f.name.as_deref().is_some_and(|name| same_group(engine, expected, name))
+        same_group(engine, expected, &f.text)
+            || f.name.as_deref().is_some_and(|name| same_group(engine, expected, name))
     };
     fillers.iter().any(one) || {
         let wanted = words(expected);
@@ -173,7 +174,9 @@ fn number(count: &Count) -> String {
 /// Reads `2024-11-18` or `2024-11-01/2024-11-18`.
 pub(super) fn expected_time(text: &str) -> Result<(Date, Date), String> {
     let (start, end) = text.split_once('/').unwrap_or((text, text));
-    let day = |part: &str| part.parse::<Date>().map_err(|_| format!("`time`: `{part}` is not a day; write YYYY-MM-DD or two with a slash"));
+    let day = |part: &str| {
+        part.parse::<Date>().map_err(|_| format!("`time`: `{part}` is not a day; write YYYY-MM-DD or two with a slash"))
+    };
     Ok((day(start)?, day(end)?))
 }
 

@@ -7,6 +7,6 @@ mod report;
 mod run;
 mod suite;
 
-pub use report::{Counts, Failure, Kind, Outcome, Report, Skip, Verdict};
 pub use compare::{Field, Wrong};
+pub use report::{Counts, Failure, Kind, Outcome, Report, Skip, Verdict};
 pub use suite::{Case, Polarity, Suite};

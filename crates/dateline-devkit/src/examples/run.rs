@@ -28,7 +28,9 @@ impl Suite {
             };
             skip.map_or_else(|| case.run(engine), Verdict::Skipped)
         };
-        Report { outcomes: self.cases.iter().map(|case| Outcome { case: case.clone(), verdict: verdict(case) }).collect() }
+        Report {
+            outcomes: self.cases.iter().map(|case| Outcome { case: case.clone(), verdict: verdict(case) }).collect(),
+        }
     }
 }
 
@@ -103,7 +105,11 @@ impl Case {
                 Polarity::Yes => rule_of(event) != self.rule && !self.is_expected(event),
             };
             if noisy {
-                failures.push(Failure::Noisy { rule: event.rule.clone(), trigger: event.trigger.text.clone(), own: matched });
+                failures.push(Failure::Noisy {
+                    rule: event.rule.clone(),
+                    trigger: event.trigger.text.clone(),
+                    own: matched,
+                });
             }
         }
         failures
