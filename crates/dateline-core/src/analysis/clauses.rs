@@ -358,6 +358,9 @@ impl Linker<'_> {
         if self.groups[p.index()].kind == GroupKind::Time {
             return false;
         }
+        // "the killing of A, the arrest of B and the seizure of C": what has an of-group of its own stands beside the noun
+        // that has one, and not beside that noun's group.
+        let p = self.parallel(k, p);
         let oxford = from != i;
         if conj {
             // "… and soldiers killed three" opens a clause when the clause so far has its verb.
@@ -386,6 +389,18 @@ impl Linker<'_> {
             return true;
         }
         false
+    }
+
+    fn parallel(&self, k: usize, p: GroupId) -> GroupId {
+        let of = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Of));
+        let own_of = matches!(self.chunks.get(k + 1), Some(Chunk::Prep(at)) if of(*at));
+        let first = self.groups[p.index()].first.unwrap_or(p);
+        let governed = self.groups[first.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Of));
+        if own_of && governed {
+            let host = (0..first.0).rev().map(GroupId).take(8).find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == first));
+            return host.unwrap_or(p);
+        }
+        p
     }
 
     /// The current clause has neither subject nor verb decided, so that "A and B" before its verb is one subject.
@@ -501,13 +516,12 @@ impl Linker<'_> {
     /// "killed and wounded 30 people": the object behind the second verb is the first one's, too.
     fn share_object(&mut self, k: usize, v: VerbId) {
         let Some((i, Chunk::Conj(_))) = self.before(k) else { return };
-        let Some((j, Chunk::Verb(first))) = self.before(i) else { return };
+        let Some((_, Chunk::Verb(first))) = self.before(i) else { return };
         let same = self.verbs[first.index()].passive == self.verbs[v.index()].passive
             || self.verbs[first.index()].form == self.verbs[v.index()].form;
         if !same || self.verbs[first.index()].object.is_some() {
             return;
         }
-        let _ = j;
         if let Some((_, Chunk::Noun(g))) = self.after(k)
             && !self.verbs[v.index()].passive
         {
@@ -841,6 +855,16 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
+                // "…, and a clash ensued": a group behind a comma with a past form that nothing else can govern.
+                let own_clause = self.top().pending == Some(g)
+                    && !next_is_object
+                    && self.groups[g.index()].governor.is_none()
+                    && !matches!(self.after(k), Some((_, Chunk::Prep(at))) if self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By)))
+                    && self.is_class(v, WordClass::Happen);
+                if own_clause {
+                    self.finite(k, before, v);
+                    return;
+                }
                 self.verbs[v.index()].passive = true;
                 self.verbs[v.index()].relation = Relation::Reduced(g);
                 self.set_subject(v, Some(g));
@@ -880,9 +904,6 @@ impl Linker<'_> {
         let Some(token) = self.view.get(at) else { return };
         let level = self.top();
         let (last, verb, has_subject) = (level.last, level.verb, level.subject.is_some());
-        let before_verb = matches!(self.before(k), Some((_, Chunk::Verb(_) | Chunk::Noun(_) | Chunk::Adjective(_))) | None)
-            || matches!(self.before(k), Some((_, Chunk::Prep(_))));
-        let _ = before_verb;
         if self.ctx.is(token, WordClass::Complementizer)
             && let Some(verb) = last
             && (self.is_class(verb, WordClass::Report) || !self.ctx.is(token, WordClass::Subordinator))

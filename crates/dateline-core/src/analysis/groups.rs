@@ -97,7 +97,7 @@ pub fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &mut Sink
             at = end;
         } else if let Some(end) = noun_group(ctx, view, parts, at, sink) {
             at = end;
-        } else if let Some((verb, end)) = verb_group(ctx, view, at) {
+        } else if let Some((verb, end)) = verb_group(ctx, view, at).filter(|_| !is_including(ctx, view, at)) {
             let id = VerbId(sink.verbs.len() as u32);
             sink.verbs.push(verb);
             sink.chunks.push(Chunk::Verb(id));
@@ -109,6 +109,11 @@ pub fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &mut Sink
         }
         debug_assert!(at > before, "the chunker must move on");
     }
+}
+
+/// "including": a participle that works as a preposition.
+fn is_including(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    view.get(at).is_some_and(|t| t.tag == Tag::Vbg && ctx.is(t, WordClass::Including))
 }
 
 fn push_group(sink: &mut Sink<'_>, group: NounGroup) -> GroupId {
@@ -164,6 +169,8 @@ fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) {
                 }
                 _ if subordinates && opens_clause(view, at) => Chunk::Subordinator(at),
                 Tag::In | Tag::Rp | Tag::To => Chunk::Prep(prep_end(ctx, view, at)),
+                // Before a gerund the treebanks call every preposition a subordinator.
+                Tag::Sconj if gerund_follows(view, at) => Chunk::Prep(at),
                 Tag::Sconj => Chunk::Subordinator(at),
                 Tag::Wrb | Tag::WrbSconj => Chunk::Relative(at),
                 Tag::Vbg | Tag::Vbn if ctx.is(token, WordClass::Including) => Chunk::Prep(at),
@@ -190,6 +197,11 @@ fn prep_end(ctx: Context<'_>, view: View<'_>, at: u32) -> u32 {
         && !view.tag(at + 2).is_verb()
         && view.get(at + 1).is_some_and(|t| !ctx.is(t, WordClass::According));
     if next_is_prep { at + 1 } else { at }
+}
+
+fn gerund_follows(view: View<'_>, at: u32) -> bool {
+    let next = (at + 1..at + 4).find(|i| !matches!(view.tag(*i), Tag::Rb | Tag::Not)).unwrap_or(at + 1);
+    matches!(view.tag(next), Tag::Vbg | Tag::AuxVbg)
 }
 
 /// A finite verb stands before the next comma or mark, so that the word opens a clause and governs no group.
@@ -257,6 +269,10 @@ fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink:
             if !matches!(quantity.kind, QuantityKind::Count | QuantityKind::Ordinal) {
                 break;
             }
+            // "the number of militants": a figure that is spoken of, and no amount.
+            if quantity.max.is_none() && view.tag(quantity.tokens.start) == Tag::Dt && ctx.program.is_definite(view.tokens[quantity.tokens.start as usize].word) {
+                break;
+            }
             if quantity.kind == QuantityKind::Count {
                 draft.quantity = Some(id);
             }
@@ -271,6 +287,11 @@ fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink:
         match token.tag {
             Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::WpPoss | Tag::Wdt if token.tag != Tag::Wdt || i > at => {
                 draft.determiner = determiner(ctx, token);
+                if token.tag == Tag::PrpPoss {
+                    // "its defeat": the pronoun is a possessor like "ISIS's".
+                    draft.possessor = Some(GroupId(sink.groups.len() as u32));
+                    sink.groups.push(simple(i..i + 1, GroupKind::Pronoun));
+                }
                 i += 1;
             }
             _ => break,
@@ -379,6 +400,13 @@ fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u32, draft: &
         }
         if parts.time(i).is_some() {
             break;
+        }
+        if draft.head.is_none()
+            && let Some(end) = view.class(i, WordClass::SoCalled)
+        {
+            i = end;
+            draft.end = i;
+            continue;
         }
         let Some(token) = view.get(i) else { break };
         if let Some((id, quantity)) = parts.quantity(i) {

@@ -224,6 +224,11 @@ impl Lemmas {
         self.nouns = nouns;
     }
 
+    /// The lemma of a vocabulary word as a verb.
+    pub fn verb(&self, _vocabulary: &Vocabulary, word: WordId) -> WordId {
+        self.verbs.get(word.index()).copied().unwrap_or(word)
+    }
+
     /// Assigns lemmas by tag.
     pub fn assign(&self, vocabulary: &Vocabulary, local: &mut LocalWords, tokens: &mut [Token]) {
         for token in tokens {

@@ -402,6 +402,7 @@ impl<'p> Builder<'p> {
             WordClass::Implicative,
             WordClass::Result,
             WordClass::Happen,
+            WordClass::Toll,
         ];
         for class in WordClass::ALL {
             for phrase in file.phrases(*class) {
@@ -542,7 +543,7 @@ impl<'p> Builder<'p> {
             self.verb(verb.get_ref(), VerbMeaning::Cue(number));
         }
         for noun in &cue.noun {
-            self.phrase(&mut phraser, noun.get_ref(), Inflection::Noun, Meaning::Cue(number), false);
+            self.phrase(&mut phraser, noun.get_ref(), Inflection::Noun, Meaning::CueNoun(number), false);
         }
         let program = CueProgram::new(&rule.id, cue, &mut self.language.vocabulary);
         self.cues.push(program);

@@ -98,6 +98,12 @@ classes! {
     Intent = intent,
     /// Words that crawlers glue to any other.
     Glue = glue,
+    /// The definite article.
+    Definite = definite,
+    /// Verbs with which a figure is said ("has reached 50").
+    Toll = toll,
+    /// Nouns for a figure ("number", "toll").
+    Figure = figure,
 }
 
 /// Class bits of every single-word member.

@@ -188,6 +188,11 @@ impl Program {
         self.trigger_lemmas.get(lemma.index()).copied().unwrap_or(false)
     }
 
+    /// "the".
+    pub fn is_definite(&self, word: WordId) -> bool {
+        self.grammar.is(word, WordClass::Definite)
+    }
+
     /// The chain upwards: district, governorate, country.
     pub fn parents(&self, id: EntryId) -> impl Iterator<Item = EntryId> + '_ {
         std::iter::successors(self.entry(id).parent, |p| self.entry(*p).parent).take(8)

@@ -226,7 +226,7 @@ fn is_anchored(
     let made = support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
     let specific = group.determiner == Determiner::Indefinite || counted;
     let by_role = roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(_)));
-    by_role || (made && (specific || !roles.is_empty())) || counted || group.preps.iter().any(|p| locates(p.group))
+    by_role || (made && (specific || !roles.is_empty())) || specific || group.preps.iter().any(|p| locates(p.group))
 }
 
 fn status_of(

@@ -44,14 +44,14 @@ pub(super) fn add_group(analysis: &Analysis, place: Place, id: GroupId, out: &mu
     if group.kind == GroupKind::Time || group.is_subset {
         return;
     }
+    // A list has the types of all its members: "dens, bunkers and tunnels".
+    let types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
     let open = match group.kind {
         GroupKind::Pronoun => Open::Pronoun,
         GroupKind::Number => Open::Number,
-        _ if group.types.is_empty() => Open::Unlisted,
+        _ if types.is_empty() => Open::Unlisted,
         _ => Open::Known,
     };
-    // A list has the types of all its members: "dens, bunkers and tunnels".
-    let types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
     out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
 }
 
