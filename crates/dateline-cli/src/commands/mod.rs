@@ -3,3 +3,4 @@
 pub(crate) mod check;
 pub(crate) mod extract;
 pub(crate) mod rules;
+pub(crate) mod test;
