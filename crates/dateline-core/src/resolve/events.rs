@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline_model::{Count, Event, Filler, Source, Status, TimeBasis, TimeValue};
+use dateline_model::{Count, EntityKind, Event, Filler, Source, Status, TimeBasis, TimeValue};
 
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, VerbId};
 use crate::compile::WordClass;
@@ -98,8 +98,14 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
     let period = time.is_some_and(|t| times.is_period(story, t));
     let old = time.is_some_and(|t| times.is_old(story, t));
     let mut status = mention.status;
-    if status == Status::Reported && old && !period_until_now(times, time) {
+    let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
+    if status == Status::Reported && (old || context || is_earlier(story, mention, said.is_some())) {
         status = Status::Background;
+    }
+    // What an armed group says of itself and its enemies is its claim.
+    let by_group = said.as_ref().and_then(|s| s.0.entity).is_some_and(|e| entities.list[e as usize].kind == EntityKind::Group);
+    if status == Status::Reported && by_group {
+        status = Status::Claimed;
     }
     let source = said.as_ref().or(None).map(|(speaker, quoted, inferred)| source(story, entities, speaker, *quoted, *inferred)).or_else(|| {
         let announcer = mention.announcer?;
@@ -108,7 +114,12 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
     });
     let source = source.filter(|s| !is_outlet(story, entities, s));
     let count = mention.count.as_ref().map(|c| counts::output(story, frame, c));
-    let aggregate = mention.aggregate || (period && counts_many(count.as_ref(), mention, analysis));
+    let many = counts_many(count.as_ref(), mention, analysis);
+    let single_day = time.is_some_and(|t| times.is_day(t));
+    let counted = count.as_ref().is_some_and(|c| c.max != Some(1));
+    let since = time.is_some_and(|t| times.is_since(story, t));
+    let toll = mention.aggregate && mention.count.is_some() || mention.aggregate && many && !single_day;
+    let aggregate = toll || (period && (counted || since && many));
     let trigger_group = mention.noun.map(|g| analysis.group(g));
     let event = Event {
         id: format!("v{number}"),
@@ -142,8 +153,11 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
     }
 }
 
-fn period_until_now(times: &Times, time: Option<u32>) -> bool {
-    time.is_some_and(|t| times.all[t as usize].start != times.all[t as usize].end && times.all[t as usize].end.is_some())
+/// "had killed": before the time that is told of, where nobody's words shift the tense.
+fn is_earlier(story: &Story<'_>, mention: &Mention, said: bool) -> bool {
+    let Some(verb) = mention.verb.or(mention.support).map(|v| story.analysis.verb(v)) else { return false };
+    let first = story.analysis.tokens[verb.tokens.start as usize];
+    !said && verb.perfect && first.tag == Tag::AuxVbd
 }
 
 /// A period makes a toll of what is counted in it or told in the plural.
