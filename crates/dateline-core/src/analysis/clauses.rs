@@ -587,6 +587,13 @@ impl Linker<'_> {
             }
             let first = level.verb.unwrap_or(v);
             let pending = level.pending;
+            if self.is_inverted(k, before, v) {
+                // "…, said the spokesman": its subject stands behind it.
+                self.verbs[v.index()].relation = Relation::Main;
+                self.verbs[v.index()].clause = self.clauses;
+                self.clauses += 1;
+                return;
+            }
             let subject_of_new = match before {
                 Some((_, Chunk::Noun(g))) => Some(g),
                 _ => pending.filter(|_| conj.is_none()),
@@ -618,17 +625,26 @@ impl Linker<'_> {
                 self.stack.pop();
                 continue;
             }
-            // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject, unless
-            // that was a report ("…, the source said" has its subject; "…, said the source" is inverted).
-            let inverted = self.is_class(v, WordClass::Report) && matches!(self.after(k), Some((_, Chunk::Noun(_))));
-            let subject = if inverted { None } else { self.verbs[first.index()].subject };
-            self.verbs[v.index()].relation = if inverted { Relation::Main } else { Relation::Conjunct(first) };
+            // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject.
+            let subject = self.verbs[first.index()].subject;
+            self.verbs[v.index()].relation = Relation::Conjunct(first);
             let clause = self.clauses;
             self.clauses += 1;
             self.verbs[v.index()].clause = clause;
             self.set_subject(v, subject);
             return;
         }
+    }
+
+    /// A reporting verb behind a comma or quotation with its speaker behind it.
+    fn is_inverted(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        let behind_said = matches!(before, Some((_, Chunk::Comma(_)))) || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
+        let speaker = match self.after(k) {
+            Some((_, Chunk::Noun(g))) => self.is_actor(g) || self.groups[g.index()].name.is_some(),
+            _ => false,
+        };
+        behind_said && speaker && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
     }
 
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.

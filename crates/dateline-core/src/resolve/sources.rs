@@ -237,7 +237,9 @@ impl Sources {
         let not_self = |s: &&Statement| s.verb.is_none() || s.verb != mention.verb && s.verb != mention.support;
         let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(|v| hangs_on(story, mention, v)));
         let statement = governing.or_else(|| own.iter().rfind(not_self));
-        if let Some(statement) = statement {
+        // A denial or claim is itself what its subject says.
+        let itself = || own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
+        if let Some(statement) = statement.or_else(itself) {
             return Some((statement.speaker.clone(), quoted, false));
         }
         self.held[number].clone().map(|s| (s, quoted, true))
