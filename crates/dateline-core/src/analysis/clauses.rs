@@ -617,6 +617,21 @@ impl Linker<'_> {
                 continue;
             }
             if let Some(g) = subject_of_new {
+                if let Some(antecedent) = self.contact_relative(k, first, g) {
+                    self.push(Relation::RelativeObject(antecedent));
+                    let clause = self.top().clause;
+                    let level = self.top();
+                    level.subject = Some(g);
+                    level.verb = Some(v);
+                    self.verbs[v.index()].relation = Relation::RelativeObject(antecedent);
+                    self.verbs[v.index()].clause = clause;
+                    self.groups[g.index()].clause = clause;
+                    if self.verbs[first.index()].second == Some(g) {
+                        self.verbs[first.index()].second = None;
+                    }
+                    self.set_subject(v, Some(g));
+                    return;
+                }
                 let g = self.subject_root(g);
                 self.new_clause(first, g, v);
                 return;
@@ -645,6 +660,17 @@ impl Linker<'_> {
             _ => false,
         };
         behind_said && speaker && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
+    }
+
+    /// "the cities it overran": a group right behind another with a verb of its own is a relative clause without a pronoun.
+    fn contact_relative(&self, k: usize, first: VerbId, g: GroupId) -> Option<GroupId> {
+        let at = (0..k).rev().find(|i| self.chunks[*i] == Chunk::Noun(g))?;
+        let Some(Chunk::Noun(p)) = at.checked_sub(1).map(|i| self.chunks[i]) else { return None };
+        let touches = self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
+        let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
+        let object = self.verbs[first.index()].object.is_some_and(|o| o == p || self.groups[o.index()].next == Some(p));
+        (touches && (pronoun || object) && self.groups[p.index()].kind == GroupKind::Common && !self.is_class(first, WordClass::Report))
+            .then_some(p)
     }
 
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.

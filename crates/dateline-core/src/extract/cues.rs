@@ -185,7 +185,9 @@ fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
             return true;
         }
         at = match analysis.verb(id).relation {
-            Relation::Infinitive(v) | Relation::Content(v) | Relation::Gerund(v, _) | Relation::Conjunct(v) => Some(v),
+            // A verb beside the cue is not its complement: "prevented an attack and arrested four".
+            Relation::Conjunct(v) => Some(v).filter(|v| *v != cue),
+            Relation::Infinitive(v) | Relation::Content(v) | Relation::Gerund(v, _) => Some(v),
             Relation::Adverbial(v) if v != cue => Some(v),
             _ => None,
         };

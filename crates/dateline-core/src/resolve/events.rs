@@ -58,8 +58,68 @@ pub(crate) fn drafts(story: &Story<'_>, entities: &Entities, sources: &Sources, 
         out.push(draft);
     }
     inherit_from_causes(mentions, &mut out);
+    for (mention, draft) in mentions.iter().zip(&mut out) {
+        from_antecedent(story, entities, times, mention, draft);
+    }
     surroundings(story, &mut out);
     out
+}
+
+/// "These efforts have led to the destruction of": what the sentence before tells of whoever acts there.
+fn from_antecedent(story: &Story<'_>, entities: &Entities, times: &Times, mention: &Mention, draft: &mut Draft) {
+    let analysis = story.analysis;
+    let Some(subject) = mention.subject.map(|g| analysis.group(g)) else { return };
+    let kinds = &story.ctx.program.kinds;
+    let actor = subject.types.meets(kinds.person) || subject.types.meets(kinds.actor) || subject.types.meets(kinds.place);
+    let comes_back = subject.determiner == Determiner::Definite && subject.kind == GroupKind::Common && subject.preps.is_empty();
+    if actor || !comes_back || !draft.agent.is_empty() || mention.sentence == 0 {
+        return;
+    }
+    let before = mention.sentence as usize - 1;
+    let parts = &analysis.sentences[before];
+    if parts.sentence.block != draft.block || parts.headline {
+        return;
+    }
+    let main = parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).relation == crate::analysis::model::Relation::Main);
+    let Some(main) = main.map(|v| analysis.verb(v)) else { return };
+    let agent = main.subject.filter(|g| !main.passive && analysis.group(*g).types.meets(kinds.actor));
+    let takes_agent = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
+    if let Some(agent) = agent.filter(|_| takes_agent) {
+        let (found, refs) = fillers(story, entities, &RoleFiller::Group(agent), None);
+        draft.event.roles.insert("agent".to_owned(), found);
+        draft.agent = refs;
+    }
+    if !draft.own_place {
+        let located = parts.groups.clone().map(GroupId).filter(|g| {
+            let group = analysis.group(*g);
+            group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Locative) || story.ctx.program.grammar.is(w, WordClass::Including))
+        });
+        let mut refs: Vec<PlaceRef> = Vec::new();
+        for g in located {
+            for member in analysis.members(analysis.group(g).first.unwrap_or(g)) {
+                if let Some(place) = places::of_group(story, entities, member)
+                    && refs.iter().all(|p| p.tokens != place.tokens)
+                {
+                    refs.push(place);
+                }
+            }
+        }
+        if !refs.is_empty() {
+            draft.event.roles.insert("place".to_owned(), refs.iter().map(|p| places::filler(story, entities, p)).collect());
+            draft.places = refs;
+            draft.own_place = true;
+        }
+    }
+    if !draft.own_time
+        && let Some(time) = parts.times.clone().find(|t| times.dates(story, *t))
+    {
+        draft.event.time = Some(times.value(story, time, true));
+        draft.own_time = true;
+        draft.period = times.is_period(story, time);
+        let plural = draft.event.count.as_ref().is_some_and(|c| c.max != Some(1))
+            || draft.event.roles.get("patient").is_some_and(|_| draft.patient.iter().all(|p| !p.pronoun));
+        draft.event.aggregate |= draft.period && plural;
+    }
 }
 
 fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Times, mention: &Mention, number: usize) -> Draft {
@@ -226,7 +286,12 @@ fn fillers(story: &Story<'_>, entities: &Entities, filler: &RoleFiller, speaker:
                 let from = content_start(analysis, group);
                 let at = story.text_ref(from..group.head + 1);
                 let affiliation = group.affiliation.map(|a| story.ctx.program.entry(a));
-                let name = entity.map(|e| entities.name(e).to_owned());
+                let antecedent = (group.kind == GroupKind::Pronoun && entity.is_none()).then(|| antecedent(story, id)).flatten();
+                let named = antecedent.map(|a| analysis.group(a));
+                let name = entity
+                    .map(|e| entities.name(e).to_owned())
+                    .or_else(|| named.map(|a| story.raw(a.tokens.clone()).to_owned()));
+                entity = entity.or_else(|| antecedent.and_then(|a| entities.of_group[a.index()]));
                 out.push(Filler {
                     entity: entity.map(|e| format!("e{e}")),
                     span: at.span,
@@ -249,6 +314,36 @@ fn fillers(story: &Story<'_>, entities: &Entities, filler: &RoleFiller, speaker:
             (out, refs)
         }
     }
+}
+
+/// What "they" or "it" refers to: the nearest subject before it that agrees in number, in this sentence or the last.
+fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let group = analysis.group(id);
+    let token = analysis.tokens[group.head as usize];
+    if !story.ctx.is(token, WordClass::GroupPronoun) {
+        return None;
+    }
+    let singular = story.raw(group.head..group.head + 1).to_ascii_lowercase().starts_with("it");
+    let kinds = &story.ctx.program.kinds;
+    let fits = |g: &GroupId| {
+        let other = analysis.group(*g);
+        let head = analysis.tokens[other.head as usize];
+        let plural = matches!(head.tag, Tag::Nns | Tag::Nnps) || other.next.is_some() || other.kind == GroupKind::Number;
+        let actor = other.types.meets(kinds.person) || (other.types.meets(kinds.actor) && !other.types.meets(kinds.place));
+        matches!(other.kind, GroupKind::Common | GroupKind::Name) && actor && plural != singular && !other.is_subset
+    };
+    let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.tokens.start);
+    let same = analysis.sentences.get(sentence)?.groups.clone();
+    let block = analysis.sentences[sentence].sentence.block;
+    let before = (same.start..id.0).rev().map(GroupId).find(|g| fits(g));
+    before
+        .or_else(|| {
+            let last = sentence.checked_sub(1).map(|s| &analysis.sentences[s]).filter(|s| s.sentence.block == block || !s.headline)?;
+            last.groups.clone().map(GroupId).find(|g| analysis.group(*g).verb.is_some() && fits(g))
+        })
+        // "Despite its defeat, ISIS": the subject behind a fronted pronoun.
+        .or_else(|| (id.0 + 1..same.end).map(GroupId).find(|g| analysis.group(*g).verb.is_some() && fits(g)))
 }
 
 /// The body that a speaker belongs to, when the text says so.
@@ -389,7 +484,18 @@ fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<u32> {
     let at = mention.trigger.start;
     let verb = mention.verb.or(mention.support);
     let clause = mention.clause;
-    let candidates = parts.times.clone().filter(|t| times.dates(story, *t));
+    // "its defeat in 2017": the time of another deed's noun dates that deed alone.
+    let of_other_noun = |start: u32| {
+        parts.groups.clone().map(GroupId).any(|g| {
+            let host = analysis.group(g);
+            Some(g) != mention.noun
+                && story.ctx.program.is_trigger_lemma(analysis.tokens[host.head as usize].lemma)
+                && mention.support.is_none_or(|v| host.verb != Some(v))
+                && host.preps.iter().any(|p| analysis.group(p.group).tokens.start == start && p.group.0 == g.0 + 1)
+                && (mention.verb.is_none() || host.governor.is_some())
+        })
+    };
+    let candidates = parts.times.clone().filter(|t| times.dates(story, *t) && !of_other_noun(analysis.times[*t as usize].tokens.start));
     candidates
         .map(|t| {
             let tokens = &analysis.times[t as usize].tokens;

@@ -61,7 +61,7 @@ impl Times {
         let days = |r: &Resolved| r.start.zip(r.end).and_then(|(a, b)| a.date.until(b.date).ok()).map(|s| i64::from(s.get_days()));
         match time.kind {
             TimeKind::Interval => days(resolved).is_none_or(|d| d > PERIOD),
-            TimeKind::Date => resolved.grain == Unit::Year && resolved.timex.len() == 4,
+            TimeKind::Date => resolved.grain == Unit::Year && resolved.timex.len() == 4 && resolved.timex.bytes().all(|b| b.is_ascii_digit()),
             _ => false,
         }
     }
