@@ -36,7 +36,7 @@ impl Level {
 struct Linker<'a> {
     ctx: Context<'a>,
     view: View<'a>,
-    chunks: &'a [Chunk],
+    chunks: Vec<Chunk>,
     groups: &'a mut [NounGroup],
     verbs: &'a mut [VerbGroup],
     stack: Vec<Level>,
@@ -51,7 +51,7 @@ pub fn link(ctx: Context<'_>, view: View<'_>, chunks: &[Chunk], groups: &mut [No
     let mut linker = Linker {
         ctx,
         view,
-        chunks,
+        chunks: chunks.to_vec(),
         groups,
         verbs,
         stack: vec![Level::new(Relation::Main, 0)],
@@ -477,7 +477,10 @@ impl Linker<'_> {
                 let comma = matches!(before, Some(Chunk::Comma(_) | Chunk::Conj(_)));
                 let adjacent = matches!(before, Some(Chunk::Verb(_)))
                     || matches!(before, Some(Chunk::Other(_) | Chunk::Quote(_) | Chunk::Adjective(_)));
-                level.pending = Some(g);
+                if comma {
+                    level.pending = Some(g);
+                }
+                let comma = comma && !self.only_times_before(k, verb);
                 let group = &self.verbs[verb.index()];
                 if comma || (finite_next && self.is_class(verb, WordClass::Report)) {
                     return;
@@ -494,6 +497,19 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// Between the verb and chunk `k` stand only times and commas: "announced, today, Sunday, the seizure".
+    fn only_times_before(&self, k: usize, verb: VerbId) -> bool {
+        for i in (0..k).rev() {
+            match self.chunks[i] {
+                Chunk::Verb(v) => return v == verb && i + 1 < k && !matches!(self.chunks[i + 1..k], [Chunk::Comma(_)]),
+                Chunk::Noun(g) if self.groups[g.index()].kind == GroupKind::Time => {}
+                Chunk::Comma(_) | Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn verb(&mut self, k: usize, v: VerbId) {
@@ -902,6 +918,13 @@ impl Linker<'_> {
 
     fn subordinator(&mut self, k: usize, at: u32) {
         let Some(token) = self.view.get(at) else { return };
+        // "as children have been freed": when the open clauses need every verb that is left, the word governs a group.
+        let waiting = self.stack.iter().filter(|l| l.subject.is_some() && l.verb.is_none()).count();
+        let ahead = self.chunks[k + 1..].iter().filter(|c| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite)).count();
+        if waiting > 0 && ahead <= waiting && matches!(self.after(k), Some((_, Chunk::Noun(_)))) && token.tag != Tag::Wp {
+            self.chunks[k] = Chunk::Prep(at);
+            return;
+        }
         let level = self.top();
         let (last, verb, has_subject) = (level.last, level.verb, level.subject.is_some());
         if self.ctx.is(token, WordClass::Complementizer)
@@ -937,7 +960,7 @@ impl Linker<'_> {
         }
         let who = matches!(token.tag, Tag::Wp | Tag::WpPoss) && self.ctx.is(token, WordClass::Relative);
         let antecedent = match previous {
-            Some((_, Chunk::Noun(_))) | Some((_, Chunk::Comma(_))) | Some((_, Chunk::Prep(_))) => {
+            Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_))) => {
                 let near = self.group_before(k, false);
                 match near {
                     // "the leader of the cell, who": a person, where the nearest is none.
@@ -954,7 +977,9 @@ impl Linker<'_> {
         match antecedent {
             Some(g) => {
                 let g = self.groups[g.index()].first.filter(|_| who).unwrap_or(g);
-                self.push(Relation::RelativeSubject(g));
+                // "in which 18 persons died": a preposition before the pronoun leaves the subject to a group of its own.
+                let oblique = matches!(previous, Some((_, Chunk::Prep(_))));
+                self.push(if oblique { Relation::RelativeOther(g) } else { Relation::RelativeSubject(g) });
             }
             None => {
                 let last = self.top().last;

@@ -93,6 +93,9 @@ pub fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &mut Sink
         if let Some(time) = parts.time(at) {
             // "Monday's attack": the time is the possessor and needs no group of its own.
             let end = time.tokens.end.min(view.end);
+            // "hours after Mosul fell": the last word opens a clause.
+            let opens = end - at > 1 && view.get(end - 1).is_some_and(|t| ctx.is(t, WordClass::Subordinator)) && opens_clause(view, end - 1);
+            let end = if opens { end - 1 } else { end };
             push_group(sink, simple(at..end, GroupKind::Time));
             at = end;
         } else if let Some(end) = noun_group(ctx, view, parts, at, sink) {
@@ -278,6 +281,11 @@ fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink:
             }
             i = quantity.tokens.end;
             let of = view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of));
+            if of && quantity.kind == QuantityKind::Count && matches!(view.tag(i + 1), Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt) {
+                // "five of them", "five of whom"
+                draft.end = i + 2;
+                return headless(ctx, view, draft, sink);
+            }
             if of && quantity.kind == QuantityKind::Count && starts_group(view, parts, i + 1) {
                 i += 1;
             }
@@ -451,6 +459,16 @@ fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u32, draft: &
                 i += 1;
             }
             Tag::Cc if coordinates_modifiers(ctx, view, parts, i, draft) => i += 1,
+            // "the so-called "administrator of the Kafala"": the mark is no part of the grammar.
+            Tag::Punct
+                if draft.head.is_none()
+                    && draft.end > draft.start
+                    && matches!(token.raw(ctx.text), "\"" | "“" | "‘")
+                    && is_scare_quote(ctx, view, parts, i).is_none()
+                    && noun_follows(view, parts, i + 1) =>
+            {
+                i += 1;
+            }
             Tag::Punct if is_scare_quote(ctx, view, parts, i).is_some() => {
                 let Some(close) = is_scare_quote(ctx, view, parts, i) else { break };
                 let inner_end = body(ctx, view, parts, i + 1, draft);
@@ -595,6 +613,11 @@ fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGroup {
                 group.types.0 |= program.taxonomy.upward(program.entry(id).kind).0;
             }
         }
+    }
+    // "an unknown number got away": the figure stands for those it counts.
+    let figure = view.get(head).is_some_and(|t| ctx.is(t, WordClass::Figure)) && draft.determiner == Determiner::Indefinite;
+    if figure && !view.get(head + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) {
+        group.kind = GroupKind::Number;
     }
     // The modifiers' actor: the last one before the head ("ISIS members", "Iraqi forces").
     let modifiers_end = unit.map_or(head, |(_, tokens)| tokens.start);

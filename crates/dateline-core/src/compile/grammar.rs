@@ -104,6 +104,10 @@ classes! {
     Toll = toll,
     /// Nouns for a figure ("number", "toll").
     Figure = figure,
+    /// Endings of nouns that mostly name persons.
+    PersonEnding = person_ending,
+    /// Verbs that report only with a quotation or content clause.
+    WeakReport = weak_report,
 }
 
 /// Class bits of every single-word member.

@@ -116,7 +116,7 @@ fn mention(
     let mut arguments = Arguments::new();
     // Inside its own group.
     if let Some(possessor) = group.possessor {
-        add_group(analysis, Place::Possessive, possessor, &mut arguments);
+        add_group(ctx, analysis, Place::Possessive, possessor, &mut arguments);
     }
     let modifiers_from = group.possessor.map_or(group.tokens.start, |p| analysis.group(p).tokens.end);
     let hits = analysis.sentences[sentence].hits.clone();
@@ -142,12 +142,12 @@ fn mention(
             Form::Announced => announcer = logical,
             Form::Light if undergo => {
                 if let Some(g) = logical {
-                    add_group(analysis, Place::Object, g, &mut arguments);
+                    add_group(ctx, analysis, Place::Object, g, &mut arguments);
                 }
             }
             _ => {
                 if let Some(g) = logical {
-                    add_group(analysis, Place::Subject, g, &mut arguments);
+                    add_group(ctx, analysis, Place::Subject, g, &mut arguments);
                 }
             }
         }

@@ -59,12 +59,12 @@ fn premodified(ctx: Context<'_>, analysis: &Analysis, sentence: usize, counted: 
         if !matches!(token.tag, Tag::Vbn | Tag::Jj | Tag::Vbd) {
             continue;
         }
-        let lemma = ctx.program.lemmas.verb(&ctx.program.vocabulary, token.word);
+        let lemma = ctx.program.lemmas.known(token.word, Tag::Vbn);
         for entry in ctx.program.verbs.of(lemma).iter().filter(|e| e.rest.is_empty()) {
             let VerbMeaning::Frame(number) = entry.meaning else { continue };
             let frame = &ctx.program.frames[number as usize];
             let mut arguments = Arguments::new();
-            add_group(analysis, Place::Object, counted, &mut arguments);
+            add_group(ctx, analysis, Place::Object, counted, &mut arguments);
             let Ok(roles) = fill(ctx, frame, &arguments) else { continue };
             let of = frame.roles.iter().position(|r| r.count).map_or(CountOf::Event, |n| CountOf::Role(n as u8));
             out.push(Mention {
