@@ -152,7 +152,8 @@ fn write_misfit(misfit: &MisfitView, out: &mut impl Write) -> io::Result<()> {
         Misfit::Place => "not a place of this role".to_owned(),
         Misfit::Type => format!("typed {}", any(&misfit.types)),
         Misfit::Unlisted => "in no lexicon".to_owned(),
-        Misfit::Taken => "fits, and fills another role".to_owned(),
+        Misfit::Taken => "fills another role".to_owned(),
+        Misfit::Fits => "fits".to_owned(),
     };
     writeln!(out, "            found “{}” at {}: {reason}", misfit.text, misfit.place)
 }

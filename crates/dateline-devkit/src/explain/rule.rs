@@ -1,7 +1,8 @@
 //! What became of one rule: the first thing that was missing.
 
 use dateline_core::analysis::model::{GroupId, Meaning, VerbId};
-use dateline_core::compile::VerbMeaning;
+use dateline_core::compile::{Program, VerbEntry, VerbMeaning};
+use dateline_core::text::{Tag, WordId};
 
 use super::names::Names;
 use super::tree::{Outcome, RuleView, SentenceView};
@@ -37,9 +38,12 @@ impl Names<'_> {
                 if !self.trace.ctx.words.is_known(token.word) {
                     continue;
                 }
-                let lemma = program.lemmas.verb(&program.vocabulary, token.word);
-                let entries = || program.verbs.of(lemma).iter().filter(|e| e.meaning == VerbMeaning::Frame(frame));
-                if entries().next().is_none() {
+                let entries: Vec<&VerbEntry> = lemmas(program, token.word)
+                    .into_iter()
+                    .flat_map(|lemma| program.verbs.of(lemma))
+                    .filter(|e| e.meaning == VerbMeaning::Frame(frame))
+                    .collect();
+                if entries.is_empty() {
                     continue;
                 }
                 let word = token.raw(self.trace.ctx.text);
@@ -49,8 +53,14 @@ impl Names<'_> {
                         reasons.push(format!("“{word}” stands in sentence {number}, which was not analysed"))
                     }
                     Some(verb) if !analysis.verb(verb).meanings.contains(&VerbMeaning::Frame(frame)) => {
-                        let rests: Vec<String> = entries().map(|e| self.words(&e.rest)).collect();
-                        reasons.push(format!("“{word}” is a trigger only with “{}” behind it", rests.join("”, “")));
+                        let rests: Vec<String> = entries.iter().map(|e| self.words(&e.rest)).collect();
+                        reasons.push(if rests.iter().any(String::is_empty) {
+                            let others = analysis.verb(verb).meanings.iter().map(|m| self.verb_meaning(*m));
+                            let others = others.collect::<Vec<_>>().join(", ");
+                            format!("“{word}” is taken by a longer phrase of {others}")
+                        } else {
+                            format!("“{word}” is a trigger only with “{}” behind it", rests.join("”, “"))
+                        });
                     }
                     Some(_) => {}
                     None => {
@@ -66,7 +76,7 @@ impl Names<'_> {
         reasons
     }
 
-    fn words(&self, words: &[dateline_core::text::WordId]) -> String {
+    fn words(&self, words: &[WordId]) -> String {
         words.iter().map(|w| self.trace.ctx.words.text(*w)).collect::<Vec<_>>().join(" ")
     }
 
@@ -93,4 +103,13 @@ impl Names<'_> {
         };
         RuleView { id: id.to_owned(), matched, reasons: reason.into_iter().collect() }
     }
+}
+
+/// What the word would be the form of, were it a verb.
+fn lemmas(program: &Program, word: WordId) -> Vec<WordId> {
+    let tags = [Tag::Vb, Tag::Vbz, Tag::Vbd, Tag::Vbg, Tag::Vbn];
+    let mut lemmas: Vec<WordId> = tags.into_iter().map(|tag| program.lemmas.known(word, tag)).collect();
+    lemmas.sort_unstable();
+    lemmas.dedup();
+    lemmas
 }

@@ -183,8 +183,10 @@ impl Names<'_> {
                 types: self.types(argument.types),
                 reason: if !role.at.contains(&argument.place) {
                     Misfit::Place
-                } else if admits(self.trace.ctx, role, argument) || filled(&argument.filler) {
+                } else if filled(&argument.filler) {
                     Misfit::Taken
+                } else if admits(self.trace.ctx, role, argument) {
+                    Misfit::Fits
                 } else if argument.open == Open::Unlisted {
                     Misfit::Unlisted
                 } else {

@@ -209,8 +209,10 @@ pub enum Misfit {
     Type,
     /// No lexicon lists the word, and the role takes listed words alone.
     Unlisted,
-    /// It fits, and another role or a better filler came first.
+    /// It fills another role.
     Taken,
+    /// It fits; the trigger came to nothing for another reason, or a better filler came first.
+    Fits,
 }
 
 /// What became of one rule.
