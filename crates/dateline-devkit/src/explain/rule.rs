@@ -50,7 +50,7 @@ impl Names<'_> {
                 let verb = parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).head == at);
                 match verb {
                     _ if !parts.deep => {
-                        reasons.push(format!("“{word}” stands in sentence {number}, which was not analysed"))
+                        reasons.push(format!("“{word}” stands in sentence {number}, which was not analysed"));
                     }
                     Some(verb) if !analysis.verb(verb).meanings.contains(&VerbMeaning::Frame(frame)) => {
                         let rests: Vec<String> = entries.iter().map(|e| self.words(&e.rest)).collect();

@@ -174,7 +174,7 @@ impl Names<'_> {
 
     fn roles(&self, frame: u32, attempt: Option<&Attempt>, mention: Option<&Mention>) -> Vec<RoleView> {
         let frame = &self.trace.ctx.program.frames[frame as usize];
-        let filled = |filler: &RoleFiller| mention.is_some_and(|m| m.roles.iter().any(|(_, f)| f == filler));
+        let fills_some = |filler: &RoleFiller| mention.is_some_and(|m| m.roles.iter().any(|(_, f)| f == filler));
         let view = |(number, role): (usize, &RoleProgram)| {
             let filler = mention.and_then(|m| m.role(number as u8));
             let misfit = |argument: &Argument| MisfitView {
@@ -183,7 +183,7 @@ impl Names<'_> {
                 types: self.types(argument.types),
                 reason: if !role.at.contains(&argument.place) {
                     Misfit::Place
-                } else if filled(&argument.filler) {
+                } else if fills_some(&argument.filler) {
                     Misfit::Taken
                 } else if admits(self.trace.ctx, role, argument) {
                     Misfit::Fits
@@ -194,7 +194,7 @@ impl Names<'_> {
                 },
             };
             // What fills another role and stands elsewhere is no candidate for this one.
-            let candidate = |a: &&Argument| role.at.contains(&a.place) || !filled(&a.filler);
+            let candidate = |a: &&Argument| role.at.contains(&a.place) || !fills_some(&a.filler);
             let found = attempt.filter(|_| filler.is_none()).map(|a| {
                 let mut found: Vec<MisfitView> = a.arguments.iter().filter(candidate).map(misfit).collect();
                 found.dedup();
