@@ -507,7 +507,16 @@ fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<u32> {
         })
     };
     let candidates = parts.times.clone().filter(|t| times.dates(story, *t) && !of_other_noun(analysis.times[*t as usize].tokens.start));
+    // "whom police had caught": an earlier deed does not share the clause's day.
+    let earlier = verb.is_some_and(|v| {
+        let verb = analysis.verb(v);
+        verb.perfect && analysis.tokens[verb.tokens.start as usize].tag == Tag::AuxVbd
+    });
     candidates
+        .filter(|t| {
+            let start = analysis.times[*t as usize].tokens.start;
+            !earlier || parts.groups.clone().any(|g| analysis.groups[g as usize].tokens.start == start && analysis.groups[g as usize].clause == clause)
+        })
         .map(|t| {
             let tokens = &analysis.times[t as usize].tokens;
             let group = parts.groups.clone().map(|g| &analysis.groups[g as usize]).find(|g| g.tokens.start == tokens.start);
@@ -585,7 +594,7 @@ fn surroundings(out: &mut [Draft]) {
                 out[i].event.roles.insert("place".to_owned(), fillers);
             }
         }
-        if !out[i].own_time {
+        if !out[i].own_time && !about && matches!(out[i].event.status, Status::Reported | Status::Claimed) {
             if let Some(value) = &time {
                 out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
             }
