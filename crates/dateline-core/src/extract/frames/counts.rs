@@ -70,6 +70,8 @@ fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountO
             let actor = group.types.meets(ctx.program.kinds.actor);
             singular && (group.determiner == Determiner::Indefinite || person && !actor)
         }
+        // "a third was injured"
+        GroupKind::Number => group.determiner == Determiner::Indefinite,
         _ => false,
     };
     single.then_some(CountValue { min: 1, max: Some(1), approximate: false, of, tokens: None })
