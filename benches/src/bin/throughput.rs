@@ -5,6 +5,7 @@
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Instant;
 
 use anyhow::{Context, bail};
@@ -28,11 +29,11 @@ fn main() -> anyhow::Result<()> {
     let engine = Engine::builder().build()?;
     let mut best = f64::INFINITY;
     for _ in 0..passes {
-        let start = Instant::now();
+        let start = processor_seconds();
         for document in &documents {
             black_box(engine.extract(document));
         }
-        best = best.min(start.elapsed().as_secs_f64());
+        best = best.min(processor_seconds() - start);
     }
     let size = bytes(&documents);
     println!(
@@ -41,4 +42,12 @@ fn main() -> anyhow::Result<()> {
         size as f64 / 1e6 / best
     );
     Ok(())
+}
+
+/// This thread's time on the processor where the system tells it, so that a busy machine does not count; else the clock.
+fn processor_seconds() -> f64 {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.as_deref().and_then(|t| t.split(' ').next()).and_then(|n| n.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| START.elapsed().as_secs_f64(), |n| n / 1e9)
 }
