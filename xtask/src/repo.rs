@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use dateline_core::analysis::lemma::{IrregularLexicon, Morphology};
 use dateline_core::text::{Tokenizer, TokenizerLexicon};
+use serde::de::DeserializeOwned;
 
 /// A path below the repository's root.
 pub(crate) fn path(relative: &str) -> PathBuf {
@@ -14,10 +16,17 @@ pub(crate) fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
+fn lexicon<T: DeserializeOwned>(name: &str) -> Result<T> {
+    let path = path("rules/english/lexicon").join(name);
+    toml::from_str(&read(&path)?).with_context(|| format!("cannot read {}", path.display()))
+}
+
 /// The English tokenizer.
 pub(crate) fn tokenizer() -> Result<Tokenizer> {
-    let path = path("rules/english/lexicon/abbreviations.toml");
-    let lexicon: TokenizerLexicon =
-        toml::from_str(&read(&path)?).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(lexicon.into())
+    lexicon::<TokenizerLexicon>("abbreviations.toml").map(Tokenizer::from)
+}
+
+/// English inflection.
+pub(crate) fn morphology() -> Result<Morphology> {
+    lexicon::<IrregularLexicon>("irregular.toml").map(Morphology::from)
 }

@@ -7,6 +7,7 @@ mod lexicon;
 mod perceptron;
 mod samples;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
@@ -53,6 +54,9 @@ struct Training {
     /// Passes over the text.
     #[arg(long, default_value_t = 4)]
     passes: u32,
+    /// Perceptrons that see the text in different orders; the model is their mean.
+    #[arg(long, default_value_t = 8)]
+    voices: u32,
 }
 
 impl TrainTagger {
@@ -95,10 +99,14 @@ impl Training {
     fn train(&self, documents: &[&Document]) -> Result<Model> {
         let samples = Samples::new(&repo::tokenizer()?, documents);
         let (words, lexicon) = lexicon::build(&samples);
-        let mut perceptron = Perceptron::new(&samples, &lexicon);
-        for pass in 0..self.passes {
-            perceptron.pass(u64::from(pass));
+        let mut sums = BTreeMap::new();
+        for voice in 0..self.voices {
+            let mut perceptron = Perceptron::new(&samples, &lexicon);
+            for pass in 0..self.passes {
+                perceptron.pass(u64::from(voice * self.passes + pass));
+            }
+            perceptron.add_to(&mut sums);
         }
-        Ok(Model { words, rows: perceptron.rows() })
+        Ok(Model { words, rows: perceptron::rows(&sums, self.voices) })
     }
 }

@@ -29,7 +29,7 @@ pub trait Adapter: Send + Sync {
     fn recognise(&self, document: &RawDocument) -> Score;
 
     /// Tells the document's parts apart. The blocks must be in order, must not overlap, and must cover all of the text
-    /// but white space.
+    /// but blanks.
     fn read<'t>(&self, document: &'t RawDocument) -> Article<'t>;
 }
 

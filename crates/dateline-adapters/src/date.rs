@@ -55,7 +55,11 @@ impl Calendar {
 
     /// A day with its year; `None` inside when it could be two.
     pub(crate) fn date<'t>(&self, input: &'t str, order: Option<DateOrder>) -> IResult<&'t str, Option<Date>> {
-        let figures = map_opt(figures, |figures| figures.date(order));
+        let figures = map_opt(figures, |figures| match figures.date(order) {
+            Figured::Date(date) => Some(Some(date)),
+            Figured::Ambiguous => Some(None),
+            Figured::Nonsense => None,
+        });
         alt((map(year_first, Some), figures, map(|i| self.written(i), Some))).parse(input)
     }
 
@@ -96,7 +100,7 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
 
 /// Whether the word is the lower-cased name.
 fn same(name: &str, word: &str) -> bool {
-    name.len() == word.len() && (name.eq_ignore_ascii_case(word) || name == word.to_lowercase())
+    name.len() == word.len() && (name.eq_ignore_ascii_case(word) || (!word.is_ascii() && name == word.to_lowercase()))
 }
 
 /// White space inside a line.
@@ -142,6 +146,14 @@ fn year_first(input: &str) -> IResult<&str, Date> {
     map_opt(parts, |(month, day)| civil(year, month, day)).parse(rest)
 }
 
+/// What figures say.
+enum Figured {
+    Date(Date),
+    /// Two days, and nothing tells which.
+    Ambiguous,
+    Nonsense,
+}
+
 /// Two numbers and a year.
 struct Figures {
     first: i16,
@@ -151,19 +163,19 @@ struct Figures {
 }
 
 impl Figures {
-    /// `None` when it is no date at all, `Some(None)` when it could be two.
-    fn date(&self, order: Option<DateOrder>) -> Option<Option<Date>> {
+    fn date(&self, order: Option<DateOrder>) -> Figured {
         let day_first = civil(self.year, self.second, self.first);
         let month_first = civil(self.year, self.first, self.second);
         // Points and hyphens are European and day first; with slashes both are common.
         let order = order.or((!self.slashes).then_some(DateOrder::DayFirst));
         match (day_first, month_first, order) {
-            (None, None, _) => None,
-            (Some(date), None, _) | (None, Some(date), _) | (Some(date), _, Some(DateOrder::DayFirst)) => {
-                Some(Some(date))
-            }
-            (_, Some(date), Some(DateOrder::MonthFirst)) => Some(Some(date)),
-            (day_first, month_first, None) => Some(day_first.filter(|_| day_first == month_first)),
+            (None, None, _) => Figured::Nonsense,
+            (Some(date), None, _)
+            | (None, Some(date), _)
+            | (Some(date), _, Some(DateOrder::DayFirst))
+            | (_, Some(date), Some(DateOrder::MonthFirst)) => Figured::Date(date),
+            (Some(day_first), Some(month_first), None) if day_first == month_first => Figured::Date(day_first),
+            (_, _, None) => Figured::Ambiguous,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The names of all houses, and where a text mentions them.
 //!
-//! Invariant: a mention is a whole word in the house's own spelling; of two names at one place the longer counts.
+//! Invariant: a mention is a whole word in the house's own spelling; of two names at one place the longer counts, and mentions do
+//! not overlap.
 
 /// Index of a house's profile.
 pub(crate) type HouseId = u16;
@@ -10,11 +11,13 @@ pub(crate) type HouseId = u16;
 pub(crate) struct Houses {
     /// Per first byte: names, the longest first.
     by_first: Vec<Vec<(Box<str>, HouseId)>>,
+    /// Some name begins with the byte.
+    begins: [bool; 256],
 }
 
 impl Default for Houses {
     fn default() -> Self {
-        Self { by_first: vec![Vec::new(); 256] }
+        Self { by_first: vec![Vec::new(); 256], begins: [false; 256] }
     }
 }
 
@@ -30,21 +33,20 @@ impl Houses {
     /// Adds a name; the empty one is passed over.
     pub(crate) fn add(&mut self, name: &str, house: HouseId) {
         if let Some(first) = name.bytes().next() {
+            self.begins[usize::from(first)] = true;
             let names = &mut self.by_first[usize::from(first)];
             let at = names.partition_point(|(other, _)| other.len() >= name.len());
             names.insert(at, (name.into(), house));
         }
     }
 
-    /// The name that stands at a place, and its end.
-    pub(crate) fn at(&self, text: &str, at: usize, own: Option<HouseId>) -> Option<(HouseId, usize)> {
-        let rest = text.as_bytes().get(at..)?;
+    /// The longest name that begins at a place.
+    fn at(&self, text: &str, start: usize) -> Option<Mention> {
+        let rest = text.as_bytes().get(start..)?;
         let names = &self.by_first[usize::from(*rest.first()?)];
-        let fits = |name: &str| rest.starts_with(name.as_bytes()) && ends_word(text, at + name.len());
-        names
-            .iter()
-            .find(|(name, house)| own.is_none_or(|own| own == *house) && fits(name))
-            .map(|(name, house)| (*house, at + name.len()))
+        let fits = |name: &str| rest.starts_with(name.as_bytes()) && ends_word(text, start + name.len());
+        let (name, house) = names.iter().find(|(name, _)| fits(name))?;
+        Some(Mention { house: *house, start, end: start + name.len() })
     }
 
     /// Every mention in the text.
@@ -55,12 +57,12 @@ impl Houses {
             while at < bytes.len() {
                 let start = at;
                 at += 1;
-                if self.by_first[usize::from(bytes[start])].is_empty() || !begins_word(bytes, start) {
+                if !self.begins[usize::from(bytes[start])] || !begins_word(bytes, start) {
                     continue;
                 }
-                if let Some((house, end)) = self.at(text, start, None) {
-                    at = end;
-                    return Some(Mention { house, start, end });
+                if let Some(mention) = self.at(text, start) {
+                    at = mention.end;
+                    return Some(mention);
                 }
             }
             None

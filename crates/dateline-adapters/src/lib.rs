@@ -46,7 +46,8 @@
 //! assert_eq!(article.published.map(|p| p.to_string()).as_deref(), Some("2024-11-23"));
 //! ```
 //!
-//! Invariant: the blocks of an article are in order, do not overlap, and cover all of the text but white space.
+//! Invariant: the blocks of an article are in order, do not overlap, and cover all of the text but white space and the
+//! marks without width (byte order marks and the like) beside it.
 
 mod adapter;
 mod date;

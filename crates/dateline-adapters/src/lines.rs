@@ -1,6 +1,6 @@
-//! A text's lines, without the white space around them.
+//! A text's lines, without the blanks around them: white space and marks without width.
 //!
-//! Invariant: lines are in order, none is empty, and together they cover everything but white space.
+//! Invariant: lines are in order, none is empty, and together they cover everything but blanks.
 
 use dateline_model::ByteSpan;
 
@@ -9,10 +9,14 @@ pub(crate) fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r')
 }
 
-/// White space inside a line, and the marks without width that crawlers leave.
+/// White space, and the marks without width that editors and crawlers leave.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+}
+
+/// What is blank inside a line.
 pub(crate) fn is_gap(c: char) -> bool {
-    (c.is_whitespace() && !is_line_end(c))
-        || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+    is_blank(c) && !is_line_end(c)
 }
 
 /// One line.
@@ -24,6 +28,31 @@ pub(crate) struct Line {
     pub(crate) apart: bool,
     /// It is set in from the margin.
     pub(crate) indented: bool,
+    /// See [`signs`].
+    pub(crate) signs: u128,
+}
+
+/// Bytes in which [`signs`] looks.
+const NEAR: usize = 128;
+
+/// The bit of a byte: one for each ASCII sign, and the lowest for all other bytes.
+pub(crate) fn sign(byte: u8) -> u128 {
+    if byte.is_ascii() { 1 << byte } else { 1 }
+}
+
+/// The bits of the bytes with which a text begins.
+pub(crate) fn signs(text: &[u8]) -> u128 {
+    // The same as a fold of [`sign`], without arithmetic in 128 bits.
+    let (mut low, mut high) = (0u64, 0u64);
+    for byte in &text[..text.len().min(NEAR)] {
+        let bit = 1 << (byte & 63);
+        match byte >> 6 {
+            0 => low |= bit,
+            1 => high |= bit,
+            _ => low |= 1,
+        }
+    }
+    (u128::from(high) << 64) | u128::from(low)
 }
 
 /// Every line of the text that is not empty.
@@ -35,12 +64,17 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         let rest = &text.as_bytes()[at..];
         let length = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
         let raw = &text[at..at + length];
-        let trimmed = raw.trim();
+        let trimmed = raw.trim_matches(is_blank);
         if trimmed.is_empty() {
             apart = true;
         } else {
-            let start = at + (raw.len() - raw.trim_start().len());
-            lines.push(Line { span: ByteSpan::new(start, start + trimmed.len()), apart, indented: start - at >= 2 });
+            let start = at + (raw.len() - raw.trim_start_matches(is_blank).len());
+            lines.push(Line {
+                span: ByteSpan::new(start, start + trimmed.len()),
+                apart,
+                indented: start - at >= 2,
+                signs: signs(trimmed.as_bytes()),
+            });
             apart = false;
         }
         at += length;
@@ -56,6 +90,12 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_are_bits() {
+        let text = "Az– 09".as_bytes();
+        assert_eq!(signs(text), text.iter().fold(0, |bits, byte| bits | sign(*byte)));
+    }
 
     #[test]
     fn every_way_to_end_a_line() {

@@ -8,8 +8,8 @@ use dateline_model::{Article, RawDocument};
 use crate::adapter::{Adapter, Score};
 use crate::date::Calendar;
 use crate::form::{self, Forms, Program, Scene};
-use crate::houses::{HouseId, Houses};
-use crate::lines::lines;
+use crate::houses::{HouseId, Houses, Mention};
+use crate::lines::{Line, lines};
 use crate::read;
 use crate::recognise::{Evidence, Sign};
 
@@ -68,13 +68,14 @@ impl Compiled {
 
     /// Adds the forms to those by which houses are told apart.
     fn add_evidence(&self, own: Option<HouseId>, evidence: &mut Evidence) {
-        for form in &self.head {
+        // A form of all houses that names none is of use only to get behind it on its line.
+        for form in self.head.iter().filter(|form| own.is_some() || form.names_house() || !form.ends_line()) {
             evidence.head.add(form, own, Sign::Style);
         }
         for form in &self.signs {
             evidence.anywhere.add(form, own, Sign::Own);
         }
-        for form in self.tail.iter().chain(&self.boilerplate) {
+        for form in self.tail.iter().chain(&self.boilerplate).filter(|form| form.names_house()) {
             evidence.anywhere.add(form, own, Sign::Named);
         }
         for form in &self.attribution {
@@ -140,15 +141,23 @@ impl Profiles {
         }
         for ((house, compiled), profile) in own.iter().zip(&mut profiles.houses) {
             compiled.add_to(profile, Some(*house));
-            common.iter().for_each(|compiled| compiled.add_to(profile, None));
+            for compiled in &common {
+                compiled.add_to(profile, None);
+            }
         }
-        common.iter().for_each(|compiled| compiled.add_to(&mut profiles.unknown, None));
+        for compiled in &common {
+            compiled.add_to(&mut profiles.unknown, None);
+        }
         (profiles, found)
     }
 
     /// What the classes of the forms need.
-    pub(crate) fn scene(&self) -> Scene<'_> {
-        Scene { calendar: &self.calendar, houses: &self.names, own: None }
+    fn scene<'a>(&'a self, lines: &'a [Line], mentions: &'a [Mention]) -> Scene<'a> {
+        Scene { calendar: &self.calendar, mentions, lines, own: None }
+    }
+
+    fn mentions(&self, text: &str) -> Vec<Mention> {
+        self.names.mentions(text).collect()
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -157,18 +166,23 @@ impl Profiles {
 }
 
 impl Adapter for Profiles {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "outlet profiles"
     }
 
     fn recognise(&self, document: &RawDocument) -> Score {
-        self.best(&document.text, &lines(&document.text)).map_or(Score::NONE, |(_, score)| score)
+        let lines = lines(&document.text);
+        let mentions = self.mentions(&document.text);
+        let best = self.best(&document.text, self.scene(&lines, &mentions));
+        best.map_or(Score::NONE, |(_, score)| score)
     }
 
     fn read<'t>(&self, document: &'t RawDocument) -> Article<'t> {
         let lines = lines(&document.text);
-        let house = self.best(&document.text, &lines).filter(|(_, score)| *score >= Score::ENOUGH);
+        let mentions = self.mentions(&document.text);
+        let scene = self.scene(&lines, &mentions);
+        let house = self.best(&document.text, scene).filter(|(_, score)| *score >= Score::ENOUGH);
         let profile = house.map_or(&self.unknown, |(house, _)| &self.houses[usize::from(house)]);
-        read::read(document, &lines, profile, self.scene())
+        read::read(document, profile, scene)
     }
 }

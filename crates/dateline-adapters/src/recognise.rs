@@ -6,13 +6,19 @@
 //! Invariant: work is linear in the text's length; of two houses with equal scores the first profile wins.
 
 use crate::adapter::Score;
-use crate::form::{Forms, Match};
+use crate::form::{Forms, Match, Scene};
 use crate::houses::{HouseId, Mention};
 use crate::lines::{Line, is_gap, is_line_end};
 use crate::profile::Profiles;
 
+/// Bytes in which a head is looked for.
+const HEAD_REACH: u32 = 1200;
 /// Lines in which a head is looked for.
 const HEAD_LINES: usize = 16;
+/// After so many lines of running text no head is looked for.
+const SENTENCES: usize = 3;
+/// A line of running text is at least so long, in bytes.
+const SENTENCE: usize = 100;
 /// Positions of one line at which a head can begin: behind a stamp, behind a slug.
 const HEAD_STEPS: usize = 3;
 /// Words before a house's name in which its attribution can begin.
@@ -58,38 +64,36 @@ pub(crate) struct Evidence {
     pub(crate) attribution: Forms<()>,
 }
 
-/// What speaks for one house.
+/// What speaks for one house: the weight of each kind of evidence that was found, and how often it was told something.
 #[derive(Debug, Clone, Copy, Default)]
 struct Found {
-    head: bool,
-    sign: bool,
-    tail: bool,
-    style: bool,
+    head: u32,
+    sign: u32,
+    tail: u32,
+    style: u32,
     attributions: u32,
 }
 
 impl Found {
     fn score(self) -> Score {
-        Score(
-            u32::from(self.head) * weight::HEAD
-                + u32::from(self.sign) * weight::SIGN
-                + u32::from(self.tail) * weight::TAIL
-                + u32::from(self.style) * weight::STYLE
-                + self.attributions.min(ATTRIBUTIONS) * weight::ATTRIBUTION,
-        )
+        let told = self.attributions.min(ATTRIBUTIONS) * weight::ATTRIBUTION;
+        Score(self.head + self.sign + self.tail + self.style + told)
     }
 }
 
 impl Profiles {
     /// The house for which most speaks.
-    pub(crate) fn best(&self, text: &str, lines: &[Line]) -> Option<(HouseId, Score)> {
+    pub(crate) fn best(&self, text: &str, scene: Scene<'_>) -> Option<(HouseId, Score)> {
         let mut found = vec![Found::default(); self.count()];
-        for (i, line) in lines.iter().enumerate() {
-            let steps = if i < HEAD_LINES { HEAD_STEPS } else { 0 };
-            self.weigh_line(text, *line, steps, &mut found);
+        let mut sentences = 0;
+        for (i, line) in scene.lines.iter().enumerate() {
+            let is_head = i < HEAD_LINES && sentences < SENTENCES && line.span.start < HEAD_REACH;
+            let steps = if is_head { HEAD_STEPS } else { 0 };
+            sentences += usize::from(line.span.len() > SENTENCE && line.span.slice(text).ends_with('.'));
+            self.weigh_line(text, *line, steps, scene, &mut found);
         }
-        for mention in self.scene().houses.mentions(text) {
-            if self.is_attribution(text, mention) {
+        for mention in scene.mentions {
+            if self.is_attribution(text, *mention, scene) {
                 found[usize::from(mention.house)].attributions += 1;
             }
         }
@@ -98,41 +102,21 @@ impl Profiles {
     }
 
     /// The beginning of a line, and in a head what stands behind the pieces found there.
-    fn weigh_line(&self, text: &str, line: Line, steps: usize, found: &mut [Found]) {
+    fn weigh_line(&self, text: &str, line: Line, steps: usize, scene: Scene<'_>, found: &mut [Found]) {
         let mut at = line.span.start as usize;
-        self.weigh(&self.evidence.anywhere, text, at, found);
+        weigh(&self.evidence.anywhere, text, at, scene, found);
         for _ in 0..steps {
-            let Some(end) = self.weigh(&self.evidence.head, text, at, found) else { break };
+            let Some(end) = weigh(&self.evidence.head, text, at, scene, found) else { break };
             at = text.len() - text[end..].trim_start_matches(is_gap).len();
             if at >= line.span.end as usize {
                 break;
             }
-            self.weigh(&self.evidence.anywhere, text, at, found);
+            weigh(&self.evidence.anywhere, text, at, scene, found);
         }
-    }
-
-    /// Notes what matches at a place; the end of the first match of a form that belongs to all houses.
-    fn weigh(&self, forms: &Forms<Sign>, text: &str, at: usize, found: &mut [Found]) -> Option<usize> {
-        let mut end = None;
-        for (matched, own, sign) in forms.all(text, at, self.scene()) {
-            if own.is_none() {
-                end = end.or(Some(matched.end));
-            }
-            let Match { house: named, .. } = matched;
-            let Some(house) = named.or(own) else { continue };
-            let found = &mut found[usize::from(house)];
-            match sign {
-                Sign::Style if named.is_some() => found.head = true,
-                Sign::Style => found.style = true,
-                Sign::Own => found.sign = true,
-                Sign::Named => found.tail |= named.is_some(),
-            }
-        }
-        end
     }
 
     /// Whether a form of attribution covers the mention.
-    fn is_attribution(&self, text: &str, mention: Mention) -> bool {
+    fn is_attribution(&self, text: &str, mention: Mention, scene: Scene<'_>) -> bool {
         let mut reach = mention.start.saturating_sub(ATTRIBUTION_REACH);
         while !text.is_char_boundary(reach) {
             reach += 1;
@@ -143,10 +127,31 @@ impl Profiles {
         std::iter::once(mention.start).chain(starts).take(ATTRIBUTION_WORDS + 1).any(|start| {
             self.evidence
                 .attribution
-                .all(text, start, self.scene())
+                .all(text, start, scene)
                 .any(|(matched, _, ())| matched.name(text).is_some_and(|name| name.start as usize == mention.start))
         })
     }
+}
+
+/// Notes what matches at a place; the end of the first match of a form that belongs to all houses.
+fn weigh(forms: &Forms<Sign>, text: &str, at: usize, scene: Scene<'_>, found: &mut [Found]) -> Option<usize> {
+    let mut end = None;
+    for (matched, own, sign) in forms.all(text, at, scene) {
+        if own.is_none() {
+            end = end.or(Some(matched.end));
+        }
+        let Match { house: named, .. } = matched;
+        let Some(house) = named.or(own) else { continue };
+        let found = &mut found[usize::from(house)];
+        match sign {
+            Sign::Style if named.is_some() => found.head = weight::HEAD,
+            Sign::Style => found.style = weight::STYLE,
+            Sign::Own => found.sign = weight::SIGN,
+            Sign::Named if named.is_some() => found.tail = weight::TAIL,
+            Sign::Named => {}
+        }
+    }
+    end
 }
 
 /// Where the words of the text begin, the last first.

@@ -4,12 +4,16 @@
 
 pub(crate) mod syntax_gum;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use dateline_core::analysis::lemma::Lemmatizer;
 use dateline_core::analysis::tags::Tagger;
-use dateline_core::text::{LocalWords, Sentence, Token, Tokenizer, Vocabulary, Words, split_sentences, tokenize};
+use dateline_core::text::{
+    LocalWords, Sentence, Tag, Token, Tokenizer, Vocabulary, WordId, Words, split_sentences, tokenize,
+};
 use dateline_model::ByteSpan;
 
 use crate::repo;
@@ -73,7 +77,11 @@ impl Eval {
         if results.is_empty() {
             bail!("nothing to measure: known sets are {}", SETS.iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
         }
-        if self.json { print_json(&results) } else { print_table(&results) }
+        if self.json {
+            print_json(&results)
+        } else {
+            print_table(&results)
+        }
         Ok(())
     }
 }
@@ -101,19 +109,31 @@ pub(crate) struct Analyser {
     tokenizer: Tokenizer,
     vocabulary: Vocabulary,
     tagger: Tagger,
+    lemmatizer: Lemmatizer,
 }
 
 /// One block's tokens and sentences.
 pub(crate) struct Analysed {
     pub(crate) tokens: Vec<Token>,
+    pub(crate) lemmas: Vec<String>,
     pub(crate) sentences: Vec<Sentence>,
 }
 
 impl Analyser {
     pub(crate) fn new(model: &[u8]) -> Result<Self> {
         let mut vocabulary = Vocabulary::new();
-        let tagger = Tagger::load(model, &mut vocabulary)?;
-        Ok(Self { tokenizer: repo::tokenizer()?, vocabulary, tagger })
+        let mut tagger = Tagger::load(model, &mut vocabulary)?;
+        let morphology = repo::morphology()?;
+        let mut unknown: BTreeMap<WordId, Vec<Tag>> = BTreeMap::new();
+        for (form, tag) in morphology.irregular_verb_forms() {
+            let word = vocabulary.intern(form);
+            if tagger.known(word).is_empty() {
+                unknown.entry(word).or_default().push(tag);
+            }
+        }
+        unknown.iter().for_each(|(word, tags)| tagger.with_known(*word, tags));
+        let lemmatizer = Lemmatizer::new(morphology, &mut vocabulary, |word| tagger.known(word));
+        Ok(Self { tokenizer: repo::tokenizer()?, vocabulary, tagger, lemmatizer })
     }
 
     /// Analyses a text as one block.
@@ -126,7 +146,10 @@ impl Analyser {
         for sentence in &sentences {
             self.tagger.tag(&words, &mut tokens[sentence.range()]);
         }
-        Analysed { tokens, sentences }
+        self.lemmatizer.assign(&self.vocabulary, &mut local, &mut tokens);
+        let words = Words { vocabulary: &self.vocabulary, local: &local };
+        let lemmas = tokens.iter().map(|token| words.text(token.lemma).to_owned()).collect();
+        Analysed { tokens, lemmas, sentences }
     }
 }
 

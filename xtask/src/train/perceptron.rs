@@ -1,5 +1,7 @@
 //! The averaged perceptron: wrong decisions move the weights, and the average over all moments is the model.
 
+use std::collections::BTreeMap;
+
 use dateline_core::analysis::tags::{Features, Judge, Lexicon, Row, decode};
 use dateline_core::text::{LocalWords, Tag, TagSet, Token, Words};
 use foldhash::fast::FixedState;
@@ -79,30 +81,35 @@ impl<'a> Perceptron<'a> {
         }
     }
 
-    /// The averaged weights in whole numbers, without those too small to matter.
-    pub(super) fn rows(&self) -> Vec<Row> {
-        const SCALE: f64 = 64.0;
-        let moment = self.weights.moment;
-        let mut rows: Vec<Row> = Vec::new();
-        let mut features: Vec<&u32> = self.weights.rows.keys().collect();
-        features.sort_unstable();
-        for feature in features {
-            let mut weights: Vec<(Tag, i16)> = self.weights.rows[feature]
-                .iter()
-                .map(|(tag, weight)| (*tag, (weight.average(moment) * SCALE).round() as i16))
-                .filter(|(_, weight)| weight.abs() >= SMALLEST)
-                .collect();
-            weights.sort_unstable();
-            if !weights.is_empty() {
-                rows.push(Row { feature: *feature, weights });
+    /// Adds the averaged weights to `sums`.
+    pub(super) fn add_to(&self, sums: &mut BTreeMap<(u32, Tag), f64>) {
+        for (feature, row) in &self.weights.rows {
+            for (tag, weight) in row {
+                *sums.entry((*feature, *tag)).or_default() += weight.average(self.weights.moment);
             }
         }
-        rows
     }
 }
 
+/// The sums of `perceptrons` weights in whole numbers, without those too small to matter.
+pub(super) fn rows(sums: &BTreeMap<(u32, Tag), f64>, perceptrons: u32) -> Vec<Row> {
+    const SCALE: f64 = 64.0;
+    let mut rows: Vec<Row> = Vec::new();
+    for ((feature, tag), sum) in sums {
+        let weight = (sum / f64::from(perceptrons) * SCALE).round() as i16;
+        if weight.abs() < SMALLEST {
+            continue;
+        }
+        match rows.last_mut() {
+            Some(row) if row.feature == *feature => row.weights.push((*tag, weight)),
+            _ => rows.push(Row { feature: *feature, weights: vec![(*tag, weight)] }),
+        }
+    }
+    rows
+}
+
 /// Averaged weights below this many 64ths are left out.
-const SMALLEST: i16 = 6;
+const SMALLEST: i16 = 56;
 
 struct Teacher<'a> {
     weights: &'a mut Weights,
@@ -136,7 +143,7 @@ impl Judge for Teacher<'_> {
 }
 
 /// By how much the right tag must win.
-const MARGIN: f32 = 12.0;
+const MARGIN: f32 = 6.0;
 
 /// The numbers below `len` in a fixed random order (xorshift).
 fn shuffled(len: usize, seed: u64) -> Vec<usize> {

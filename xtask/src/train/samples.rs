@@ -64,8 +64,11 @@ fn cut(tokenizer: &Tokenizer, vocabulary: &Vocabulary, text: &str, sentence: &Se
     let mut gold: Vec<Option<Tag>> = gold.collect();
     for at in 1..tokens.len() {
         let inside = tokens[at - 1].kind != TokenKind::Punct && tokens[at].case == Case::Title;
-        if inside && matches!(gold[at], Some(Tag::Nn | Tag::Nns)) && tokens.iter().any(|t| t.case == Case::Lower && t.span.len() > 1) {
-            gold[at] = if gold[at]==Some(Tag::Nn) {Some(Tag::Nnp)} else {Some(Tag::Nnps)};
+        if inside
+            && matches!(gold[at], Some(Tag::Nn | Tag::Nns))
+            && tokens.iter().any(|t| t.case == Case::Lower && t.span.len() > 1)
+        {
+            gold[at] = if gold[at] == Some(Tag::Nn) { Some(Tag::Nnp) } else { Some(Tag::Nnps) };
         }
     }
     Sample { gold, tokens, copy: false }

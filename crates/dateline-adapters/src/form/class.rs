@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 
 use super::ast::Class;
 use crate::date::{self, Calendar};
-use crate::houses::{HouseId, Houses};
-use crate::lines::{is_gap, is_line_end};
+use crate::houses::{HouseId, Mention};
+use crate::lines::{Line, is_gap, is_line_end};
 
 /// Bytes that a class may cover.
 pub(super) const REACH: usize = 600;
@@ -22,9 +22,20 @@ pub(crate) type Ends = SmallVec<[usize; 16]>;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scene<'a> {
     pub(crate) calendar: &'a Calendar,
-    pub(crate) houses: &'a Houses,
+    /// Every mention of a house in the text, in order.
+    pub(crate) mentions: &'a [Mention],
+    /// The text's lines.
+    pub(crate) lines: &'a [Line],
     /// The one house that `<house>` stands for; any, when there is none.
     pub(crate) own: Option<HouseId>,
+}
+
+impl Scene<'_> {
+    /// The house's name that stands at a place.
+    pub(super) fn mention_at(self, at: usize) -> Option<Mention> {
+        let found = self.mentions.binary_search_by_key(&at, |mention| mention.start).ok()?;
+        Some(self.mentions[found]).filter(|mention| self.own.is_none_or(|own| own == mention.house))
+    }
 }
 
 /// Appends where a match of `class` at `at` can end, the preferred end last.
@@ -46,11 +57,11 @@ pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &
         Class::Place => capitalised(rest, 4, is_place_word, out),
         Class::Caps => capitalised(rest, 4, is_caps_word, out),
         Class::Name => capitalised(rest, 5, is_place_word, out),
-        Class::House => out.extend(scene.houses.at(text, at, scene.own).map(|(_, end)| end - at)),
+        Class::House => out.extend(scene.mention_at(at).map(|mention| mention.end - at)),
         Class::Words => words(rest, out),
         Class::Line => line(rest, limit == text.len(), out),
         Class::Number => {
-            run(rest, |c| c.is_ascii_digit() || ",.".contains(c), |w| w.as_bytes()[0].is_ascii_digit(), out)
+            run(rest, |c| c.is_ascii_digit() || ",.".contains(c), |w| w.as_bytes()[0].is_ascii_digit(), out);
         }
         Class::Slug => {
             let sign = |c: char| c.is_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
@@ -109,7 +120,7 @@ fn capitalised(rest: &str, most: usize, passes: fn(&str) -> bool, out: &mut Ends
     let mut at = 0;
     for _ in 0..most {
         let word = &rest[at..];
-        let end = word.find(|c: char| !(c.is_alphabetic() || "'’`-./".contains(c))).unwrap_or(word.len());
+        let end = word.find(|c| !is_name_sign(c)).unwrap_or(word.len());
         // A hyphen or slash at the end belongs to what follows: `Provinces-`.
         let word = word[..end].trim_end_matches(['-', '/', '\'', '’']);
         if word.is_empty() || !passes(word) {
@@ -124,6 +135,14 @@ fn capitalised(rest: &str, most: usize, passes: fn(&str) -> bool, out: &mut Ends
             break;
         }
         at = next;
+    }
+}
+
+/// Letters, and the signs that stand inside names.
+fn is_name_sign(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\'' | '`' | '-' | '.' | '/' | '’' => true,
+        _ => !c.is_ascii() && c.is_alphabetic(),
     }
 }
 
@@ -149,7 +168,7 @@ fn words(rest: &str, out: &mut Ends) {
     let first = out.len();
     let mut before = ' ';
     for (at, c) in rest.char_indices().chain([(rest.len(), ' ')]) {
-        if !before.is_whitespace() && !(before.is_alphanumeric() && c.is_alphanumeric()) {
+        if !(before.is_whitespace() || (before.is_alphanumeric() && c.is_alphanumeric())) {
             out.push(at);
         }
         if is_line_end(c) || out.len() - first == MAX_WORDS {

@@ -5,6 +5,7 @@
 use super::ast::{Class, Field, Node, NodeKind, Times};
 use super::class;
 use super::parse::Problem;
+use crate::lines;
 
 /// One step of a program.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,114 @@ pub(crate) struct Program {
     pub(crate) first: [bool; 256],
     /// Of a form that begins with any words: the texts of which one must follow them.
     pub(crate) behind_words: Vec<Box<str>>,
+    /// Every match holds a house's name.
+    pub(crate) needs_house: bool,
+    /// What every match holds near its beginning.
+    pub(crate) needs: Needs,
+}
+
+/// Signs that stand near the beginning of every match of a form; so that most forms need not be tried at most places.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Needs {
+    /// Signs of literals, as bits of [`lines::sign`].
+    pub(crate) signs: u128,
+    /// Some figure.
+    pub(crate) digit: bool,
+    /// Capitals at the very beginning: two, that is, or a capital and a sign.
+    pub(crate) caps: bool,
+    /// A house's name at the very beginning.
+    pub(crate) name: bool,
+    /// Bytes of the literals so far.
+    length: usize,
+}
+
+impl Program {
+    /// A match may hold a house's name.
+    pub(crate) fn names_house(&self) -> bool {
+        self.ops.contains(&Op::Class(Class::House))
+    }
+
+    /// Every match goes to the end of a line.
+    pub(crate) fn ends_line(&self) -> bool {
+        self.ops.len() >= 2 && self.ops[self.ops.len() - 2] == Op::Newline
+    }
+}
+
+/// Bytes of literals that count as near; so that they and the classes between them are where the signs are looked for.
+const NEAR: usize = 40;
+
+/// Every match of the node names a house.
+fn needs_house(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Literal { .. } | NodeKind::Newline => false,
+        NodeKind::Class(class) => *class == Class::House,
+        NodeKind::Sequence(parts) => parts.iter().any(needs_house),
+        NodeKind::Either(parts) => parts.iter().all(needs_house),
+        NodeKind::Repeat(part, times) => *times == Times::Some && needs_house(part),
+        NodeKind::Capture(_, part) => needs_house(part),
+    }
+}
+
+/// Every match of the node begins with the class.
+fn begins_with(node: &Node, wanted: Class) -> bool {
+    match &node.kind {
+        NodeKind::Class(class) => *class == wanted,
+        NodeKind::Sequence(parts) => parts.first().is_some_and(|part| begins_with(part, wanted)),
+        NodeKind::Capture(_, part) => begins_with(part, wanted),
+        _ => false,
+    }
+}
+
+/// Adds what every match of the node holds; false when what follows the node may stand far off.
+fn near_needs(node: &Node, needs: &mut Needs) -> bool {
+    match &node.kind {
+        NodeKind::Literal { text, any_case } => {
+            needs.length += text.len();
+            if needs.length > NEAR {
+                return false;
+            }
+            let is_fixed = |b: &u8| b.is_ascii_graphic() && !b.is_ascii_alphabetic();
+            let bytes = text.bytes().filter(|b| !b.is_ascii_whitespace() && (!any_case || is_fixed(b)));
+            needs.signs |= bytes.fold(0, |bits, byte| bits | lines::sign(byte));
+            true
+        }
+        NodeKind::Class(class) => {
+            needs.digit |= matches!(
+                class,
+                Class::IsoDate
+                    | Class::DateTime
+                    | Class::Clock
+                    | Class::Date
+                    | Class::MonthDay
+                    | Class::Number
+                    | Class::Code
+            );
+            !matches!(class, Class::Words | Class::Line | Class::Paren | Class::Bracket)
+        }
+        NodeKind::Sequence(parts) => parts.iter().all(|part| near_needs(part, needs)),
+        NodeKind::Capture(_, part) => near_needs(part, needs),
+        NodeKind::Repeat(part, Times::Optional) => {
+            let mut own = *needs;
+            let near = near_needs(part, &mut own);
+            needs.length = own.length;
+            near
+        }
+        NodeKind::Either(parts) => {
+            // What all branches need.
+            let mut all = Needs { signs: u128::MAX, digit: true, ..*needs };
+            let near = parts.iter().fold(true, |near, part| {
+                let mut own = *needs;
+                let goes_on = near_needs(part, &mut own);
+                all.signs &= own.signs;
+                all.digit &= own.digit;
+                all.length = all.length.max(own.length);
+                near && goes_on
+            });
+            *needs = all;
+            near
+        }
+        NodeKind::Newline | NodeKind::Repeat(..) => false,
+    }
 }
 
 /// Slots that a capture takes: its start and its end.
@@ -67,7 +176,10 @@ pub(crate) fn compile(node: &Node) -> Result<Program, Vec<Problem>> {
     ops.push(Op::Done);
     let mut first = [false; 256];
     mark_first(node, &mut first);
-    Ok(Program { ops, first, behind_words: behind_words(node) })
+    let (caps, name) = (begins_with(node, Class::Caps), begins_with(node, Class::House));
+    let mut near = Needs { caps, name, ..Needs::default() };
+    near_needs(node, &mut near);
+    Ok(Program { ops, first, behind_words: behind_words(node), needs_house: needs_house(node), needs: near })
 }
 
 /// Of a form that begins with any words: the texts of which one must follow them. Empty when none can be told.
@@ -211,7 +323,10 @@ fn mark_first(node: &Node, first: &mut [bool; 256]) -> bool {
         }
         NodeKind::Sequence(parts) => parts.iter().all(|part| mark_first(part, first)),
         NodeKind::Either(parts) => parts.iter().fold(false, |nullable, part| mark_first(part, first) | nullable),
-        NodeKind::Repeat(part, times) => mark_first(part, first) | (*times != Times::Some),
+        NodeKind::Repeat(part, times) => {
+            let nullable = mark_first(part, first);
+            nullable || *times != Times::Some
+        }
         NodeKind::Capture(_, part) => mark_first(part, first),
     }
 }

@@ -18,7 +18,11 @@ pub(crate) use ast::Field;
 pub(crate) use class::Scene;
 pub(crate) use run::Match;
 
-use crate::houses::HouseId;
+use crate::houses::{HouseId, Mention};
+use crate::lines;
+
+/// The figures among the signs.
+const DIGITS: u128 = 0x3ff << b'0';
 
 /// A compiled form with what its owner wants to know when it matches.
 #[derive(Debug, Clone)]
@@ -33,30 +37,34 @@ struct Form<T> {
 /// by the text that must follow, and come last.
 #[derive(Debug, Clone)]
 pub(crate) struct Forms<T> {
-    forms: Vec<Form<T>>,
+    all: Vec<Form<T>>,
     by_first: Vec<Vec<u16>>,
     behind_words: Vec<Vec<(Box<str>, u16)>>,
+    /// Some text in `behind_words` begins with the byte.
+    hints: Option<Box<[bool; 256]>>,
 }
 
 impl<T> Default for Forms<T> {
     fn default() -> Self {
-        Self { forms: Vec::new(), by_first: vec![Vec::new(); 256], behind_words: vec![Vec::new(); 256] }
+        Self { all: Vec::new(), by_first: vec![Vec::new(); 256], behind_words: vec![Vec::new(); 256], hints: None }
     }
 }
 
 impl<T: Copy> Forms<T> {
     /// Adds a form behind the others.
     pub(crate) fn add(&mut self, program: &Program, own: Option<HouseId>, tag: T) {
-        let Ok(id) = u16::try_from(self.forms.len()) else { return };
+        let Ok(id) = u16::try_from(self.all.len()) else { return };
         if program.0.behind_words.is_empty() {
             for (ids, _) in self.by_first.iter_mut().zip(program.0.first).filter(|(_, begins)| *begins) {
                 ids.push(id);
             }
         }
         for text in &program.0.behind_words {
-            self.behind_words[usize::from(text.as_bytes()[0])].push((text.clone(), id));
+            let first = usize::from(text.as_bytes()[0]);
+            self.hints.get_or_insert_with(|| Box::new([false; 256]))[first] = true;
+            self.behind_words[first].push((text.clone(), id));
         }
-        self.forms.push(Form { program: program.0.clone(), own, tag });
+        self.all.push(Form { program: program.0.clone(), own, tag });
     }
 
     /// The matches at a place with the house whose form it is, in the order of the forms.
@@ -67,8 +75,13 @@ impl<T: Copy> Forms<T> {
         scene: Scene<'a>,
     ) -> impl Iterator<Item = (Match, Option<HouseId>, T)> + 'a {
         let ids = text.as_bytes().get(at).map_or(&[][..], |byte| &self.by_first[usize::from(*byte)]);
-        ids.iter().copied().chain(self.hinted(text, at)).filter_map(move |id| {
-            let form = &self.forms[usize::from(id)];
+        let hinted = self.hinted(text, at);
+        let near = (!ids.is_empty() || !hinted.is_empty()).then(|| Near::new(text, at, scene));
+        ids.iter().copied().chain(hinted).filter_map(move |id| {
+            let form = &self.all[usize::from(id)];
+            if !near.as_ref()?.allows(&form.program, form.own) {
+                return None;
+            }
             let scene = Scene { own: form.own, ..scene };
             run::run(&form.program, text, at, scene).map(|found| (found, form.own, form.tag))
         })
@@ -77,8 +90,12 @@ impl<T: Copy> Forms<T> {
     /// The forms that begin with any words and whose next text stands in the rest of the line.
     fn hinted(&self, text: &str, at: usize) -> SmallVec<[u16; 8]> {
         let mut ids = SmallVec::new();
+        let Some(hints) = &self.hints else { return ids };
         let rest = &text.as_bytes()[at..text.len().min(at + class::REACH)];
         for (i, byte) in rest.iter().enumerate().take_while(|(_, byte)| !matches!(byte, b'\n' | b'\r')) {
+            if !hints[usize::from(*byte)] {
+                continue;
+            }
             for (hint, id) in &self.behind_words[usize::from(*byte)] {
                 if rest[i..].starts_with(hint.as_bytes()) && !ids.contains(id) {
                     ids.push(*id);
@@ -95,9 +112,55 @@ impl<T: Copy> Forms<T> {
     }
 }
 
+/// What stands near a place, to leave forms untried that need something else.
+struct Near<'a> {
+    mentions: &'a [Mention],
+    signs: u128,
+    /// The second letter is a small one, as in most words at the beginning of a line.
+    small: bool,
+    /// A house's name stands at the place.
+    name: bool,
+}
+
+impl<'a> Near<'a> {
+    fn new(text: &str, at: usize, scene: Scene<'a>) -> Self {
+        let first = scene.mentions.partition_point(|mention| mention.start < at);
+        let count = scene.mentions[first..].partition_point(|mention| mention.start < at + 2 * class::REACH);
+        let signs = match scene.lines.binary_search_by_key(&at, |line| line.span.start as usize) {
+            Ok(line) => scene.lines[line].signs,
+            Err(_) => lines::signs(&text.as_bytes()[at..]),
+        };
+        let small = text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        let mentions = &scene.mentions[first..first + count];
+        Self { mentions, signs, small, name: mentions.first().is_some_and(|mention| mention.start == at) }
+    }
+
+    fn allows(&self, program: &compile::Program, own: Option<HouseId>) -> bool {
+        let named = |mention: &Mention| own.is_none_or(|own| own == mention.house);
+        let needs = program.needs;
+        self.signs & needs.signs == needs.signs
+            && !(needs.caps && self.small)
+            && (!needs.name || self.name)
+            && (!needs.digit || self.signs & DIGITS != 0)
+            && (!program.needs_house || self.mentions.iter().any(named))
+    }
+}
+
 /// A form ready for use.
 #[derive(Debug, Clone)]
 pub(crate) struct Program(compile::Program);
+
+impl Program {
+    /// A match may hold a house's name.
+    pub(crate) fn names_house(&self) -> bool {
+        self.0.names_house()
+    }
+
+    /// Every match goes to the end of a line.
+    pub(crate) fn ends_line(&self) -> bool {
+        self.0.ends_line()
+    }
+}
 
 /// Compiles one form of a pack file; what is wrong is reported with its place in the file.
 pub(crate) fn compile(form: &Spanned<String>, file: &str, found: &mut Vec<Diagnostic>) -> Option<Program> {

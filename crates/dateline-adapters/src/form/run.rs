@@ -9,7 +9,7 @@ use super::ast::Field;
 use super::class::{self, Scene};
 use super::compile::{HOUSE, Op, Program, SLOTS, slots};
 use crate::houses::HouseId;
-use crate::lines::{is_gap, is_line_end};
+use crate::lines::{is_blank, is_gap, is_line_end};
 
 /// Steps that one attempt may take.
 const BUDGET: usize = 10_000;
@@ -40,8 +40,8 @@ impl Match {
 fn trimmed(text: &str, filled: &[usize; SLOTS], (start, end): (usize, usize)) -> Option<ByteSpan> {
     let (start, end) = (filled[start], filled[end]);
     let raw = text.get(start..end)?;
-    let inner = raw.trim_matches(|c: char| is_gap(c) || is_line_end(c));
-    let start = start + (raw.len() - raw.trim_start_matches(|c: char| is_gap(c) || is_line_end(c)).len());
+    let inner = raw.trim_matches(is_blank);
+    let start = start + (raw.len() - raw.trim_start_matches(is_blank).len());
     (!inner.is_empty()).then(|| ByteSpan::new(start, start + inner.len()))
 }
 
@@ -75,10 +75,8 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
             }
             match &program.ops[op] {
                 Op::Done => {
-                    let house = text.get(slots[HOUSE.0]..slots[HOUSE.1]).and_then(|raw| {
-                        let at = slots[HOUSE.1] - raw.trim_start_matches(is_gap).len();
-                        scene.houses.at(text, at, scene.own).map(|(house, _)| house)
-                    });
+                    let name = trimmed(text, &slots, HOUSE);
+                    let house = name.and_then(|name| scene.mention_at(name.start as usize)).map(|found| found.house);
                     return Some(Match { end: at, slots, house });
                 }
                 Op::Jump(to) => op = *to,
@@ -115,8 +113,11 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
 
 /// Behind the white space of the line.
 fn skip(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    at + rest.find(|c| !is_gap(c)).unwrap_or(rest.len())
+    match text.as_bytes().get(at) {
+        Some(b'!'..=b'~') | None => at,
+        Some(b' ') if text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_graphic) => at + 1,
+        Some(_) => text.len() - text[at..].trim_start_matches(is_gap).len(),
+    }
 }
 
 /// The end of a literal: white space in it stands for any white space of the line, and a word ends where it ends.
@@ -150,5 +151,5 @@ fn newline_end(text: &str, at: usize) -> Option<usize> {
     if !rest.is_empty() && !rest.starts_with(is_line_end) {
         return None;
     }
-    Some(text.len() - rest.trim_start_matches(|c: char| is_gap(c) || is_line_end(c)).len())
+    Some(text.len() - rest.trim_start_matches(is_blank).len())
 }

@@ -1,15 +1,18 @@
 //! The head language from text to match.
 
+use std::fmt::Write;
+
 use dateline_core::pack;
 use proptest::prelude::*;
 
 use super::ast::{Class, Field, Node, NodeKind, Times};
 use super::class::Scene;
-use super::{compile, parse, run};
+use super::{Forms, Program, compile, parse, run};
 use crate::date::Calendar;
 use crate::houses::Houses;
+use crate::lines::lines;
 
-fn with_scene<T>(use_it: impl FnOnce(Scene<'_>) -> T) -> T {
+fn with_scene<T>(text: &str, use_it: impl FnOnce(Scene<'_>) -> T) -> T {
     let names = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let months = vec![names("January Jan"), names("February Feb"), names("March")];
     let mut calendar = Calendar::default();
@@ -17,7 +20,8 @@ fn with_scene<T>(use_it: impl FnOnce(Scene<'_>) -> T) -> T {
     let mut houses = Houses::default();
     houses.add("Example Wire", 0);
     houses.add("Example", 1);
-    use_it(Scene { calendar: &calendar, houses: &houses, own: None })
+    let mentions: Vec<_> = houses.mentions(text).collect();
+    use_it(Scene { calendar: &calendar, mentions: &mentions, lines: &lines(text), own: None })
 }
 
 /// What the form matches at the beginning of the text, with its captures; `-` when it does not.
@@ -25,13 +29,13 @@ fn matched(form: &str, text: &str) -> String {
     let (node, problems) = parse::parse(form);
     assert_eq!(problems, [], "{form}");
     let program = compile::compile(&node.expect("a form without problems is read")).expect("the form compiles");
-    with_scene(|scene| match run::run(&program, text, 0, scene) {
+    with_scene(text, |scene| match run::run(&program, text, 0, scene) {
         None => "-".to_owned(),
         Some(found) => {
             let mut out = text[..found.end].to_owned();
             for field in Field::ALL {
                 if let Some(span) = found.field(*field, text) {
-                    out += &format!(" {}={}", field.name(), span.slice(text));
+                    write!(out, " {}={}", field.name(), span.slice(text)).expect("a string takes it");
                 }
             }
             out
@@ -175,11 +179,50 @@ proptest! {
     #[test]
     fn no_text_breaks_the_matcher(node in nodes(), text in "\\PC{0,60}") {
         if let Ok(program) = compile::compile(&node) {
-            with_scene(|scene| {
+            with_scene(&text, |scene| {
                 let found = run::run(&program, &text, 0, scene);
                 prop_assert!(found.is_none_or(|found| text.get(..found.end).is_some() && found.end > 0));
                 Ok(())
             })?;
         }
     }
+
+    #[test]
+    fn no_form_is_left_untried_that_would_match(node in nodes(), text in texts()) {
+        if let Ok(program) = compile::compile(&node) {
+            with_scene(&text, |scene| {
+                let mut forms = Forms::default();
+                forms.add(&Program(program.clone()), None, ());
+                let alone = run::run(&program, &text, 0, scene).map(|found| found.end);
+                prop_assert_eq!(forms.first(&text, 0, scene).map(|found| found.end), alone, "{} on {:?}", node, text);
+                Ok(())
+            })?;
+        }
+    }
+}
+
+/// Texts in which forms find something.
+fn texts() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "Example Wire",
+        "Example",
+        "2024-01-02",
+        "Jan. 3",
+        "Baghdad",
+        "AMMAN",
+        " ",
+        "\n",
+        "(x)",
+        "[X]",
+        "–",
+        "-",
+        ",",
+        "a",
+        "b",
+        "é",
+        "12:30",
+        "DEV-1",
+        "/",
+    ]);
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }

@@ -22,7 +22,9 @@ impl<'a> Reader<'a> {
         while line < tail {
             let end = (line + 1..tail).find(|next| self.lines[*next].apart).unwrap_or(tail);
             let first = if line == start.line { start.at } else { self.lines[line].span.start as usize };
-            if shape::is_wrapped(self.text, &self.lines[line..end]) {
+            let furniture =
+                |line| shape::is_foreign(self.line(line)) || self.is_boilerplate(self.lines[line].span.start as usize);
+            if shape::is_wrapped(self.text, &self.lines[line..end]) && !(line + 1..end).any(furniture) {
                 self.wrapped(line, end, first);
             } else {
                 self.one_by_one(line, end, first, tail, &mut seen);

@@ -6,10 +6,12 @@ use dateline_model::BlockKind;
 
 use super::{Reader, Start, shape};
 use crate::form::{Field, Match};
-use crate::lines::{is_gap, is_line_end};
+use crate::lines::is_blank;
 
 /// Lines that a head may have.
 const LINES: usize = 24;
+/// Bytes in which a dateline is looked for.
+const REACH: usize = 1500;
 /// Lines of running text that may stand between headline and dateline: deck, caption, summary.
 const DECK: usize = 4;
 /// A deck's line is at most so long, in bytes.
@@ -56,23 +58,26 @@ impl Reader<'_> {
         while self.lines.get(line).is_some_and(|line| line.span.end as usize <= end) {
             line += 1;
         }
-        let inner = self.text[end..].find(|c| !is_gap(c) && !is_line_end(c)).map_or(self.text.len(), |gap| end + gap);
+        let inner = self.text[end..].find(|c| !is_blank(c)).map_or(self.text.len(), |gap| end + gap);
         Start { line, at: self.lines.get(line).map_or(self.text.len(), |line| inner.max(line.span.start as usize)) }
     }
 
-    /// The piece ends inside a line whose rest is the body's first sentence.
+    /// The piece ends inside a line whose rest is the body's first sentence, or is a dateline above just that.
     fn runs_in(&self, found: &Match, next: Start) -> bool {
-        let opens = found.house.is_some() || found.field(Field::Dateline, self.text).is_some();
-        self.lines.get(next.line).is_some_and(|line| {
-            opens && next.at > line.span.start as usize && next.at + RUNNING <= line.span.end as usize
-        })
+        let Some(line) = self.lines.get(next.line) else { return false };
+        let dateline = found.field(Field::Dateline, self.text).is_some();
+        let inside = next.at > line.span.start as usize;
+        let opens = if inside { dateline || found.house.is_some() } else { dateline && !line.apart };
+        // A short rest is running text too when its line was cut and goes on below.
+        let cut = inside && self.lines.get(next.line + 1).is_some_and(|below| !below.apart);
+        opens && (cut || next.at + RUNNING <= line.span.end as usize)
     }
 
     /// The line in which a dateline or slug runs into the body, when the lines before it can be a head.
     fn find_lead(&self) -> Option<usize> {
         let mut place = Start { line: 0, at: self.lines.first()?.span.start as usize };
         let mut sentences = 0;
-        while place.line < self.lines.len().min(LINES) {
+        while place.line < self.lines.len().min(LINES) && place.at < REACH {
             let line = self.lines[place.line];
             if let Some(found) = self.piece(place.at) {
                 place = self.behind(place, found.end);
@@ -82,7 +87,7 @@ impl Reader<'_> {
                 continue;
             }
             let rest = &self.text[place.at..line.span.end as usize];
-            let furniture = self.profile.boilerplate.first(self.text, place.at, self.scene).is_some();
+            let furniture = self.is_boilerplate(place.at);
             if !furniture && (shape::ends_sentence(rest) || rest.len() > DECK_LINE) {
                 sentences += 1;
                 if sentences > DECK || rest.len() > DECK_LINE {
@@ -98,7 +103,7 @@ impl Reader<'_> {
     fn head_line(&self, line: usize, rest: &str, lead: Option<usize>) -> Option<BlockKind> {
         let before_lead = lead.is_some_and(|lead| line < lead);
         let at = self.lines[line].span.end as usize - rest.len();
-        if self.profile.boilerplate.first(self.text, at, self.scene).is_some() || shape::is_foreign(rest) {
+        if self.is_boilerplate(at) || shape::is_foreign(rest) {
             return Some(BlockKind::Boilerplate);
         }
         if let Some(headline) = self.headline {
@@ -131,7 +136,8 @@ impl Reader<'_> {
         if next.apart || self.is_furniture(line + 1, rest) {
             return true;
         }
-        let end = (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
+        let end =
+            (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
         !shape::continues(rest, self.line(line + 1)) && !shape::is_wrapped(self.text, &self.lines[line..end])
     }
 
@@ -140,7 +146,7 @@ impl Reader<'_> {
         let at = self.lines[line].span.start as usize;
         let text = self.line(line);
         self.piece(at).is_some()
-            || self.profile.boilerplate.first(self.text, at, self.scene).is_some()
+            || self.is_boilerplate(at)
             || shape::is_foreign(text)
             || shape::same_words(headline, text)
     }

@@ -1,6 +1,6 @@
 //! From a document's lines to an article, by one profile.
 //!
-//! Invariant: the blocks are in order, do not overlap, and cover all of the text but white space.
+//! Invariant: the blocks are in order, do not overlap, and cover all of the text but blanks.
 
 mod body;
 mod head;
@@ -10,7 +10,7 @@ use dateline_core::pack::DateFrom;
 use dateline_model::{Article, Block, BlockKind, ByteSpan, DatelineHead, RawDocument, When};
 
 use crate::form::{Field, Match, Scene};
-use crate::lines::Line;
+use crate::lines::{Line, is_blank};
 use crate::profile::Profile;
 
 /// An article in the making.
@@ -35,13 +35,13 @@ struct Start {
 }
 
 /// Reads the document in the style of the profile.
-pub(crate) fn read<'t>(document: &'t RawDocument, lines: &[Line], profile: &Profile, scene: Scene<'_>) -> Article<'t> {
+pub(crate) fn read<'t>(document: &'t RawDocument, profile: &Profile, scene: Scene<'_>) -> Article<'t> {
     let mut reader = Reader {
         text: &document.text,
-        lines,
+        lines: scene.lines,
         profile,
         scene,
-        blocks: Vec::with_capacity(lines.len() + 2),
+        blocks: Vec::with_capacity(scene.lines.len() + 2),
         headline: None,
         byline: None,
         dateline: None,
@@ -74,12 +74,12 @@ pub(crate) fn read<'t>(document: &'t RawDocument, lines: &[Line], profile: &Prof
 }
 
 impl<'a> Reader<'a> {
-    /// Adds a block without the white space around it; an empty one is passed over.
+    /// Adds a block without the blanks around it; an empty one is passed over.
     fn push(&mut self, kind: BlockKind, start: usize, end: usize) {
         let raw = &self.text[start..end];
-        let inner = raw.trim();
+        let inner = raw.trim_matches(is_blank);
         if !inner.is_empty() {
-            let start = start + (raw.len() - raw.trim_start().len());
+            let start = start + (raw.len() - raw.trim_start_matches(is_blank).len());
             self.blocks.push(Block { kind, span: ByteSpan::new(start, start + inner.len()) });
         }
     }
@@ -116,6 +116,11 @@ impl<'a> Reader<'a> {
             let span = found.field(Field::Published, self.text)?;
             self.scene.calendar.when(span.slice(self.text), self.profile.date_order)
         })
+    }
+
+    /// Site furniture begins at the place.
+    fn is_boilerplate(&self, at: usize) -> bool {
+        self.profile.boilerplate.first(self.text, at, self.scene).is_some()
     }
 
     /// The text of a line.

@@ -35,10 +35,17 @@ pub(crate) fn adapters() -> Adapters {
     adapters
 }
 
-/// The blocks are in order, do not overlap, and cover all of the text but white space; the other spans are inside.
+/// White space, or a mark without width.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+}
+
+/// The blocks are in order, do not overlap, and cover all of the text but blanks; the other spans are inside.
 pub(crate) fn check_blocks(article: &Article<'_>) {
     let mut end = 0;
-    let uncovered = |from: usize, to: usize| article.text.get(from..to).expect("blocks end between characters").trim();
+    let uncovered = |from: usize, to: usize| {
+        article.text.get(from..to).expect("blocks end between characters").trim_matches(is_blank)
+    };
     for block in &article.blocks {
         assert!(!block.span.is_empty(), "an empty block in {}", article.id);
         assert!(block.span.start as usize >= end, "blocks overlap in {}", article.id);
@@ -46,7 +53,8 @@ pub(crate) fn check_blocks(article: &Article<'_>) {
         end = block.span.end as usize;
     }
     assert_eq!(uncovered(end, article.text.len()), "", "not covered at the end of {}", article.id);
-    for span in [article.headline, article.byline, article.dateline.map(|dateline| dateline.span)].into_iter().flatten() {
+    for span in [article.headline, article.byline, article.dateline.map(|dateline| dateline.span)].into_iter().flatten()
+    {
         assert!(article.text.get(span.range()).is_some_and(|text| !text.trim().is_empty()), "a span in {}", article.id);
     }
 }

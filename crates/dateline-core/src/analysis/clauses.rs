@@ -36,7 +36,7 @@ impl Level {
 struct Linker<'a> {
     ctx: Context<'a>,
     view: View<'a>,
-    chunks: &'a [Chunk],
+    chunks: Vec<Chunk>,
     groups: &'a mut [NounGroup],
     verbs: &'a mut [VerbGroup],
     stack: Vec<Level>,
@@ -51,7 +51,7 @@ pub fn link(ctx: Context<'_>, view: View<'_>, chunks: &[Chunk], groups: &mut [No
     let mut linker = Linker {
         ctx,
         view,
-        chunks,
+        chunks: chunks.to_vec(),
         groups,
         verbs,
         stack: vec![Level::new(Relation::Main, 0)],
@@ -358,6 +358,9 @@ impl Linker<'_> {
         if self.groups[p.index()].kind == GroupKind::Time {
             return false;
         }
+        // "the killing of A, the arrest of B and the seizure of C": what has an of-group of its own stands beside the noun
+        // that has one, and not beside that noun's group.
+        let p = self.parallel(k, p);
         let oxford = from != i;
         if conj {
             // "… and soldiers killed three" opens a clause when the clause so far has its verb.
@@ -386,6 +389,18 @@ impl Linker<'_> {
             return true;
         }
         false
+    }
+
+    fn parallel(&self, k: usize, p: GroupId) -> GroupId {
+        let of = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Of));
+        let own_of = matches!(self.chunks.get(k + 1), Some(Chunk::Prep(at)) if of(*at));
+        let first = self.groups[p.index()].first.unwrap_or(p);
+        let governed = self.groups[first.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Of));
+        if own_of && governed {
+            let host = (0..first.0).rev().map(GroupId).take(8).find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == first));
+            return host.unwrap_or(p);
+        }
+        p
     }
 
     /// The current clause has neither subject nor verb decided, so that "A and B" before its verb is one subject.
@@ -462,7 +477,10 @@ impl Linker<'_> {
                 let comma = matches!(before, Some(Chunk::Comma(_) | Chunk::Conj(_)));
                 let adjacent = matches!(before, Some(Chunk::Verb(_)))
                     || matches!(before, Some(Chunk::Other(_) | Chunk::Quote(_) | Chunk::Adjective(_)));
-                level.pending = Some(g);
+                if comma {
+                    level.pending = Some(g);
+                }
+                let comma = comma && !self.only_times_before(k, verb);
                 let group = &self.verbs[verb.index()];
                 if comma || (finite_next && self.is_class(verb, WordClass::Report)) {
                     return;
@@ -479,6 +497,19 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// Between the verb and chunk `k` stand only times and commas: "announced, today, Sunday, the seizure".
+    fn only_times_before(&self, k: usize, verb: VerbId) -> bool {
+        for i in (0..k).rev() {
+            match self.chunks[i] {
+                Chunk::Verb(v) => return v == verb && i + 1 < k && !matches!(self.chunks[i + 1..k], [Chunk::Comma(_)]),
+                Chunk::Noun(g) if self.groups[g.index()].kind == GroupKind::Time => {}
+                Chunk::Comma(_) | Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn verb(&mut self, k: usize, v: VerbId) {
@@ -501,13 +532,12 @@ impl Linker<'_> {
     /// "killed and wounded 30 people": the object behind the second verb is the first one's, too.
     fn share_object(&mut self, k: usize, v: VerbId) {
         let Some((i, Chunk::Conj(_))) = self.before(k) else { return };
-        let Some((j, Chunk::Verb(first))) = self.before(i) else { return };
+        let Some((_, Chunk::Verb(first))) = self.before(i) else { return };
         let same = self.verbs[first.index()].passive == self.verbs[v.index()].passive
             || self.verbs[first.index()].form == self.verbs[v.index()].form;
         if !same || self.verbs[first.index()].object.is_some() {
             return;
         }
-        let _ = j;
         if let Some((_, Chunk::Noun(g))) = self.after(k)
             && !self.verbs[v.index()].passive
         {
@@ -841,6 +871,16 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
+                // "…, and a clash ensued": a group behind a comma with a past form that nothing else can govern.
+                let own_clause = self.top().pending == Some(g)
+                    && !next_is_object
+                    && self.groups[g.index()].governor.is_none()
+                    && !matches!(self.after(k), Some((_, Chunk::Prep(at))) if self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By)))
+                    && self.is_class(v, WordClass::Happen);
+                if own_clause {
+                    self.finite(k, before, v);
+                    return;
+                }
                 self.verbs[v.index()].passive = true;
                 self.verbs[v.index()].relation = Relation::Reduced(g);
                 self.set_subject(v, Some(g));
@@ -878,11 +918,15 @@ impl Linker<'_> {
 
     fn subordinator(&mut self, k: usize, at: u32) {
         let Some(token) = self.view.get(at) else { return };
+        // "as children have been freed": when the open clauses need every verb that is left, the word governs a group.
+        let waiting = self.stack.iter().filter(|l| l.subject.is_some() && l.verb.is_none()).count();
+        let ahead = self.chunks[k + 1..].iter().filter(|c| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite)).count();
+        if waiting > 0 && ahead <= waiting && matches!(self.after(k), Some((_, Chunk::Noun(_)))) && token.tag != Tag::Wp {
+            self.chunks[k] = Chunk::Prep(at);
+            return;
+        }
         let level = self.top();
         let (last, verb, has_subject) = (level.last, level.verb, level.subject.is_some());
-        let before_verb = matches!(self.before(k), Some((_, Chunk::Verb(_) | Chunk::Noun(_) | Chunk::Adjective(_))) | None)
-            || matches!(self.before(k), Some((_, Chunk::Prep(_))));
-        let _ = before_verb;
         if self.ctx.is(token, WordClass::Complementizer)
             && let Some(verb) = last
             && (self.is_class(verb, WordClass::Report) || !self.ctx.is(token, WordClass::Subordinator))
@@ -916,7 +960,7 @@ impl Linker<'_> {
         }
         let who = matches!(token.tag, Tag::Wp | Tag::WpPoss) && self.ctx.is(token, WordClass::Relative);
         let antecedent = match previous {
-            Some((_, Chunk::Noun(_))) | Some((_, Chunk::Comma(_))) | Some((_, Chunk::Prep(_))) => {
+            Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_))) => {
                 let near = self.group_before(k, false);
                 match near {
                     // "the leader of the cell, who": a person, where the nearest is none.
@@ -933,7 +977,9 @@ impl Linker<'_> {
         match antecedent {
             Some(g) => {
                 let g = self.groups[g.index()].first.filter(|_| who).unwrap_or(g);
-                self.push(Relation::RelativeSubject(g));
+                // "in which 18 persons died": a preposition before the pronoun leaves the subject to a group of its own.
+                let oblique = matches!(previous, Some((_, Chunk::Prep(_))));
+                self.push(if oblique { Relation::RelativeOther(g) } else { Relation::RelativeSubject(g) });
             }
             None => {
                 let last = self.top().last;

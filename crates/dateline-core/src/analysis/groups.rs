@@ -93,11 +93,14 @@ pub fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &mut Sink
         if let Some(time) = parts.time(at) {
             // "Monday's attack": the time is the possessor and needs no group of its own.
             let end = time.tokens.end.min(view.end);
+            // "hours after Mosul fell": the last word opens a clause.
+            let opens = end - at > 1 && view.get(end - 1).is_some_and(|t| ctx.is(t, WordClass::Subordinator)) && opens_clause(view, end - 1);
+            let end = if opens { end - 1 } else { end };
             push_group(sink, simple(at..end, GroupKind::Time));
             at = end;
         } else if let Some(end) = noun_group(ctx, view, parts, at, sink) {
             at = end;
-        } else if let Some((verb, end)) = verb_group(ctx, view, at) {
+        } else if let Some((verb, end)) = verb_group(ctx, view, at).filter(|_| !is_including(ctx, view, at)) {
             let id = VerbId(sink.verbs.len() as u32);
             sink.verbs.push(verb);
             sink.chunks.push(Chunk::Verb(id));
@@ -109,6 +112,11 @@ pub fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &mut Sink
         }
         debug_assert!(at > before, "the chunker must move on");
     }
+}
+
+/// "including": a participle that works as a preposition.
+fn is_including(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    view.get(at).is_some_and(|t| t.tag == Tag::Vbg && ctx.is(t, WordClass::Including))
 }
 
 fn push_group(sink: &mut Sink<'_>, group: NounGroup) -> GroupId {
@@ -164,6 +172,8 @@ fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) {
                 }
                 _ if subordinates && opens_clause(view, at) => Chunk::Subordinator(at),
                 Tag::In | Tag::Rp | Tag::To => Chunk::Prep(prep_end(ctx, view, at)),
+                // Before a gerund the treebanks call every preposition a subordinator.
+                Tag::Sconj if gerund_follows(view, at) => Chunk::Prep(at),
                 Tag::Sconj => Chunk::Subordinator(at),
                 Tag::Wrb | Tag::WrbSconj => Chunk::Relative(at),
                 Tag::Vbg | Tag::Vbn if ctx.is(token, WordClass::Including) => Chunk::Prep(at),
@@ -190,6 +200,11 @@ fn prep_end(ctx: Context<'_>, view: View<'_>, at: u32) -> u32 {
         && !view.tag(at + 2).is_verb()
         && view.get(at + 1).is_some_and(|t| !ctx.is(t, WordClass::According));
     if next_is_prep { at + 1 } else { at }
+}
+
+fn gerund_follows(view: View<'_>, at: u32) -> bool {
+    let next = (at + 1..at + 4).find(|i| !matches!(view.tag(*i), Tag::Rb | Tag::Not)).unwrap_or(at + 1);
+    matches!(view.tag(next), Tag::Vbg | Tag::AuxVbg)
 }
 
 /// A finite verb stands before the next comma or mark, so that the word opens a clause and governs no group.
@@ -257,11 +272,20 @@ fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink:
             if !matches!(quantity.kind, QuantityKind::Count | QuantityKind::Ordinal) {
                 break;
             }
+            // "the number of militants": a figure that is spoken of, and no amount.
+            if quantity.max.is_none() && view.tag(quantity.tokens.start) == Tag::Dt && ctx.program.is_definite(view.tokens[quantity.tokens.start as usize].word) {
+                break;
+            }
             if quantity.kind == QuantityKind::Count {
                 draft.quantity = Some(id);
             }
             i = quantity.tokens.end;
             let of = view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of));
+            if of && quantity.kind == QuantityKind::Count && matches!(view.tag(i + 1), Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt) {
+                // "five of them", "five of whom"
+                draft.end = i + 2;
+                return headless(ctx, view, draft, sink);
+            }
             if of && quantity.kind == QuantityKind::Count && starts_group(view, parts, i + 1) {
                 i += 1;
             }
@@ -271,6 +295,11 @@ fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink:
         match token.tag {
             Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::WpPoss | Tag::Wdt if token.tag != Tag::Wdt || i > at => {
                 draft.determiner = determiner(ctx, token);
+                if token.tag == Tag::PrpPoss {
+                    // "its defeat": the pronoun is a possessor like "ISIS's".
+                    draft.possessor = Some(GroupId(sink.groups.len() as u32));
+                    sink.groups.push(simple(i..i + 1, GroupKind::Pronoun));
+                }
                 i += 1;
             }
             _ => break,
@@ -380,6 +409,13 @@ fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u32, draft: &
         if parts.time(i).is_some() {
             break;
         }
+        if draft.head.is_none()
+            && let Some(end) = view.class(i, WordClass::SoCalled)
+        {
+            i = end;
+            draft.end = i;
+            continue;
+        }
         let Some(token) = view.get(i) else { break };
         if let Some((id, quantity)) = parts.quantity(i) {
             let joins = matches!(quantity.kind, QuantityKind::Ordinal | QuantityKind::Code)
@@ -423,6 +459,16 @@ fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u32, draft: &
                 i += 1;
             }
             Tag::Cc if coordinates_modifiers(ctx, view, parts, i, draft) => i += 1,
+            // "the so-called "administrator of the Kafala"": the mark is no part of the grammar.
+            Tag::Punct
+                if draft.head.is_none()
+                    && draft.end > draft.start
+                    && matches!(token.raw(ctx.text), "\"" | "“" | "‘")
+                    && is_scare_quote(ctx, view, parts, i).is_none()
+                    && noun_follows(view, parts, i + 1) =>
+            {
+                i += 1;
+            }
             Tag::Punct if is_scare_quote(ctx, view, parts, i).is_some() => {
                 let Some(close) = is_scare_quote(ctx, view, parts, i) else { break };
                 let inner_end = body(ctx, view, parts, i + 1, draft);
@@ -567,6 +613,11 @@ fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGroup {
                 group.types.0 |= program.taxonomy.upward(program.entry(id).kind).0;
             }
         }
+    }
+    // "an unknown number got away": the figure stands for those it counts.
+    let figure = view.get(head).is_some_and(|t| ctx.is(t, WordClass::Figure)) && draft.determiner == Determiner::Indefinite;
+    if figure && !view.get(head + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) {
+        group.kind = GroupKind::Number;
     }
     // The modifiers' actor: the last one before the head ("ISIS members", "Iraqi forces").
     let modifiers_end = unit.map_or(head, |(_, tokens)| tokens.start);

@@ -7,6 +7,7 @@ pub mod lemma;
 pub mod model;
 pub mod numbers;
 mod phrase;
+mod retag;
 mod run;
 pub mod tags;
 pub mod times;

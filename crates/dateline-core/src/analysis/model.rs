@@ -48,6 +48,8 @@ pub enum Meaning {
     State(u32),
     /// A cue's phrase.
     Cue(u32),
+    /// A cue's noun, which acts on its complement only.
+    CueNoun(u32),
     /// A phrase that only looks like a cue.
     NoCue(u32),
     /// A closed class of the grammar.

@@ -9,6 +9,7 @@ use super::clauses::link;
 use super::context::{Context, View};
 use super::groups::{Chunk, Parts, Sink, chunk};
 use super::model::{Analysis, Hit, Meaning, SentenceParts};
+use super::retag::retag;
 use super::units::units;
 use super::{numbers, times};
 
@@ -94,6 +95,7 @@ fn one_sentence(
         return;
     }
     program.tagger.tag(&Words { vocabulary: &program.vocabulary, local }, &mut analysis.tokens[range.clone()]);
+    retag(program, headline, &mut analysis.tokens[range.clone()], text);
     program.lemmas.assign(&program.vocabulary, local, &mut analysis.tokens[range.clone()]);
     let words = Words { vocabulary: &program.vocabulary, local };
     times::find_times(&program.times, &program.numbers, text, &analysis.tokens, parts.sentence.tokens.clone(), &mut analysis.times);

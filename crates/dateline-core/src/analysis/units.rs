@@ -100,6 +100,11 @@ fn free(out: &[Unit], at: u32) -> bool {
     out.iter().all(|u| !u.tokens.contains(&at))
 }
 
+/// No name covers the token; a phrase of plain nouns may, and gives way to a name.
+fn free_of_names(out: &[Unit], at: u32) -> bool {
+    out.iter().all(|u| !u.tokens.contains(&at) || matches!(u.kind, UnitKind::Phrase(_)))
+}
+
 fn is_capital_word(token: Token) -> bool {
     token.kind == TokenKind::Word && token.is_capitalised()
 }
@@ -113,7 +118,7 @@ fn bodies(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
             Meaning::Entry(id) if ctx.program.entry(id).lexicon == lexicon && h.tokens.end == at + 1 => Some(id),
             _ => None,
         });
-        let Some(head) = head.filter(|_| view.get(at).is_some_and(is_capital_word) && free(out, at)) else {
+        let Some(head) = head.filter(|_| view.get(at).is_some_and(is_capital_word) && free_of_names(out, at)) else {
             at += 1;
             continue;
         };
@@ -220,7 +225,7 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mu
             let Some(token) = view.get(end) else { break };
             let next = view.get(end + 1);
             let next_name = |t: Option<Token>| t.is_some_and(|t| t.kind == TokenKind::Word && t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X));
-            if !timed(end) && free(&out[..taken], end) && is_name_word(ctx, view, end) {
+            if !timed(end) && free(&out[..taken], end) && is_name_word(view, end) {
                 end += 1;
             } else if token.kind == TokenKind::Joiner && !token.spaced && next.is_some_and(|t| t.kind == TokenKind::Word) {
                 end += 2;
@@ -253,7 +258,7 @@ fn begins_name(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> boo
         && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
         && is_particle_any_case(view, at, ctx.text)
         && view.get(at + 2).is_some_and(|t| t.is_capitalised());
-    free(taken, at) && (article && (at + 2..at + 3).all(|i| free(taken, i)) || is_name_word(ctx, view, at))
+    free(taken, at) && (article && (at + 2..at + 3).all(|i| free(taken, i)) || is_name_word(view, at))
 }
 
 fn is_particle_any_case(view: View<'_>, at: u32, text: &str) -> bool {
@@ -262,7 +267,7 @@ fn is_particle_any_case(view: View<'_>, at: u32, text: &str) -> bool {
 }
 
 /// A capitalised word with the tag of a name that no lexicon claims as rank, title, demonym or body.
-fn is_name_word(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+fn is_name_word(view: View<'_>, at: u32) -> bool {
     let Some(token) = view.get(at) else { return false };
     if !is_capital_word(token) || !(token.tag.is_proper() || token.tag == Tag::X) {
         return false;

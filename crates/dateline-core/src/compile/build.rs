@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use crate::analysis::lemma::Lemmas;
+use crate::analysis::lemma::{IrregularLexicon, Lemmatizer, Morphology};
 use crate::analysis::model::Meaning;
 use crate::analysis::numbers::NumberWords;
 use crate::analysis::tags::Tagger;
@@ -40,7 +40,7 @@ struct Language {
     vocabulary: Vocabulary,
     tokenizer: Tokenizer,
     tagger: Tagger,
-    lemmas: Lemmas,
+    morphology: Morphology,
     numbers: NumberWords,
     times: TimeWords,
     particles: crate::names::NameParticles,
@@ -67,7 +67,7 @@ fn language(pack: &Loaded, found: &mut Vec<Diagnostic>) -> Option<Language> {
         }
     };
     let lexicon: crate::text::TokenizerLexicon = read_toml(&pack.source, id, files.abbreviations.get_ref(), found)?;
-    let irregular: crate::analysis::lemma::IrregularToml = read_toml(&pack.source, id, files.irregular.get_ref(), found)?;
+    let irregular: IrregularLexicon = read_toml(&pack.source, id, files.irregular.get_ref(), found)?;
     let numbers: crate::analysis::numbers::NumbersToml = read_toml(&pack.source, id, files.numbers.get_ref(), found)?;
     let times: crate::analysis::times::TimesToml = read_toml(&pack.source, id, files.times.get_ref(), found)?;
     let grammar_file: GrammarFile = read_toml(&pack.source, id, files.grammar.get_ref(), found)?;
@@ -82,7 +82,7 @@ fn language(pack: &Loaded, found: &mut Vec<Diagnostic>) -> Option<Language> {
         found.push(Diagnostic::error("bad-names", spot, "the file of name particles cannot be read", "this file"));
         return None;
     };
-    let lemmas = Lemmas::compile(&irregular, &mut vocabulary);
+    let morphology = Morphology::from(irregular);
     let numbers = NumberWords::compile(&numbers, &mut vocabulary);
     let times = TimeWords::compile(&times, &numbers, &mut vocabulary);
     let grammar = GrammarWords::compile(&grammar_file, &mut vocabulary);
@@ -91,7 +91,7 @@ fn language(pack: &Loaded, found: &mut Vec<Diagnostic>) -> Option<Language> {
         particles,
         vocabulary,
         tagger,
-        lemmas,
+        morphology,
         numbers,
         times,
         grammar,
@@ -335,7 +335,7 @@ impl<'p> Builder<'p> {
             }
             self.phrases.insert(words, value);
         } else {
-            for words in phraser.forms(vocabulary, &self.language.lemmas, written, inflect) {
+            for words in phraser.forms(vocabulary, &self.language.morphology, written, inflect) {
                 if let ([single], Inflection::Noun) = (words.as_slice(), inflect) {
                     let plural = vocabulary.text(*single) != folded(written);
                     self.tags.push((*single, if plural { Tag::Nns } else { Tag::Nn }));
@@ -402,8 +402,10 @@ impl<'p> Builder<'p> {
             WordClass::Implicative,
             WordClass::Result,
             WordClass::Happen,
+            WordClass::Toll,
+            WordClass::WeakReport,
         ];
-        for class in WordClass::ALL {
+        for class in WordClass::ALL.iter().filter(|c| **c != WordClass::PersonEnding) {
             for phrase in file.phrases(*class) {
                 if verbs.contains(class) {
                     self.verb(phrase.get_ref(), VerbMeaning::Class(*class));
@@ -495,8 +497,9 @@ impl<'p> Builder<'p> {
         let base = folded(head);
         let vocabulary = &mut self.language.vocabulary;
         let known = vocabulary.get(&base).is_some_and(|w| self.language.tagger.frequency(w) > 0);
-        for (form, tag) in self.language.lemmas.verb_forms_tagged(&base) {
-            let word = vocabulary.intern(&form);
+        let forms = self.language.morphology.verb(&base);
+        for (form, tag) in forms.tagged() {
+            let word = vocabulary.intern(form);
             if !known || self.language.tagger.frequency(word) == 0 {
                 self.tags.push((word, tag));
             }
@@ -542,7 +545,7 @@ impl<'p> Builder<'p> {
             self.verb(verb.get_ref(), VerbMeaning::Cue(number));
         }
         for noun in &cue.noun {
-            self.phrase(&mut phraser, noun.get_ref(), Inflection::Noun, Meaning::Cue(number), false);
+            self.phrase(&mut phraser, noun.get_ref(), Inflection::Noun, Meaning::CueNoun(number), false);
         }
         let program = CueProgram::new(&rule.id, cue, &mut self.language.vocabulary);
         self.cues.push(program);
@@ -578,6 +581,7 @@ impl<'p> Builder<'p> {
 
     fn finish(mut self) -> Built {
         let kinds = self.kinds();
+        let person_endings = self.language.grammar_file.phrases(WordClass::PersonEnding).iter().map(|e| e.get_ref().as_str().into()).collect();
         let org_heads = self.lexicons.iter().position(|l| **l == *"org-heads").map(|i| i as u16);
         self.tags.sort_unstable();
         self.tags.dedup();
@@ -594,15 +598,16 @@ impl<'p> Builder<'p> {
         let mut verb_forms = Vec::new();
         let heads: Vec<String> = self.verbs.keys().map(|w| self.language.vocabulary.text(*w).to_owned()).collect();
         for head in heads {
-            for form in std::iter::once(head.clone()).chain(self.language.lemmas.verb_forms(&head)) {
-                let word = self.language.vocabulary.intern(&form);
+            for (form, _) in self.language.morphology.verb(&head).tagged() {
+                let word = self.language.vocabulary.intern(form);
                 if verb_forms.len() <= word.index() {
                     verb_forms.resize(word.index() + 1, false);
                 }
                 verb_forms[word.index()] = true;
             }
         }
-        self.language.lemmas.freeze(&mut self.language.vocabulary);
+        let tagger = &self.language.tagger;
+        let lemmas = Lemmatizer::new(self.language.morphology, &mut self.language.vocabulary, |word| tagger.known(word));
         self.found.sort_by(|a, b| (&a.spot.file, a.spot.bytes.start, a.code).cmp(&(&b.spot.file, b.spot.bytes.start, b.code)));
         let packs = self.packs.iter().map(|p| (p.manifest.pack.id.get_ref().as_str().into(), p.manifest.pack.version.get_ref().as_str().into())).collect();
         Built {
@@ -610,7 +615,7 @@ impl<'p> Builder<'p> {
                 vocabulary: self.language.vocabulary,
                 tokenizer: self.language.tokenizer,
                 tagger: self.language.tagger,
-                lemmas: self.language.lemmas,
+                lemmas,
                 numbers: self.language.numbers,
                 times: self.language.times,
                 particles: self.language.particles,
@@ -626,6 +631,7 @@ impl<'p> Builder<'p> {
                 cues: self.cues,
                 trigger_lemmas: self.trigger_lemmas,
                 packs,
+                person_endings,
                 org_heads,
                 kinds,
             }),

@@ -98,6 +98,16 @@ classes! {
     Intent = intent,
     /// Words that crawlers glue to any other.
     Glue = glue,
+    /// The definite article.
+    Definite = definite,
+    /// Verbs with which a figure is said ("has reached 50").
+    Toll = toll,
+    /// Nouns for a figure ("number", "toll").
+    Figure = figure,
+    /// Endings of nouns that mostly name persons.
+    PersonEnding = person_ending,
+    /// Verbs that report only with a quotation or content clause.
+    WeakReport = weak_report,
 }
 
 /// Class bits of every single-word member.

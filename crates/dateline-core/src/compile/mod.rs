@@ -6,6 +6,7 @@ mod build;
 mod entry;
 mod frame;
 mod grammar;
+pub mod pattern;
 mod phrases;
 mod trie;
 mod types;
@@ -22,7 +23,7 @@ pub use verbs::{VerbEntry, VerbLexicon, VerbMeaning};
 
 use dateline_model::Status;
 
-use crate::analysis::lemma::Lemmas;
+use crate::analysis::lemma::Lemmatizer;
 use crate::analysis::numbers::NumberWords;
 use crate::analysis::tags::Tagger;
 use crate::analysis::times::TimeWords;
@@ -39,7 +40,7 @@ pub struct Program {
     /// The tagger.
     pub tagger: Tagger,
     /// Lemmas.
-    pub lemmas: Lemmas,
+    pub lemmas: Lemmatizer,
     /// Number words.
     pub numbers: NumberWords,
     /// Time words.
@@ -70,6 +71,8 @@ pub struct Program {
     pub trigger_lemmas: Vec<bool>,
     /// Version of each pack by id, for the rule ids of events.
     pub packs: Vec<(Box<str>, Box<str>)>,
+    /// Endings of nouns that mostly name persons.
+    pub person_endings: Vec<Box<str>>,
     /// The lexicon of nouns that head names of bodies.
     pub org_heads: Option<u16>,
     /// Types that the grammar asks for by name.
@@ -186,6 +189,16 @@ impl Program {
     /// True when a noun of this lemma is a trigger.
     pub fn is_trigger_lemma(&self, lemma: WordId) -> bool {
         self.trigger_lemmas.get(lemma.index()).copied().unwrap_or(false)
+    }
+
+    /// A noun that no lexicon lists and that ends like a word for a person ("banker", "journalist").
+    pub fn ends_like_person(&self, lemma: &str) -> bool {
+        lemma.len() > 5 && self.person_endings.iter().any(|e| lemma.ends_with(&**e))
+    }
+
+    /// "the".
+    pub fn is_definite(&self, word: WordId) -> bool {
+        self.grammar.is(word, WordClass::Definite)
     }
 
     /// The chain upwards: district, governorate, country.

@@ -2,7 +2,7 @@
 
 use dateline_model::ByteSpan;
 
-use crate::analysis::lemma::Lemmas;
+use crate::analysis::lemma::Morphology;
 use crate::analysis::model::Meaning;
 use crate::pack::Inflection;
 use crate::text::{Case, LocalWords, Token, TokenKind, Tokenizer, Vocabulary, WordId, folded, tokenize};
@@ -35,7 +35,7 @@ impl Phrase {
             CapitalRule::Any => true,
             CapitalRule::Title => {
                 let last = words().next_back().is_none_or(|t| t.is_capitalised());
-                let first = words().find(|t| t.span.len() > 3).is_none_or(|t| t.is_capitalised());
+                let first = words().next().is_none_or(|t| t.is_capitalised());
                 last || (first && tokens.len() > 1)
             }
             CapitalRule::Upper => words().all(|t| t.case == Case::Upper || (t.span.len() == 1 && t.case == Case::Title)),
@@ -96,7 +96,7 @@ impl<'a> Phraser<'a> {
     pub(crate) fn forms(
         &mut self,
         vocabulary: &mut Vocabulary,
-        lemmas: &Lemmas,
+        morphology: &Morphology,
         phrase: &str,
         inflection: Inflection,
     ) -> Vec<Vec<WordId>> {
@@ -110,16 +110,17 @@ impl<'a> Phraser<'a> {
                 let of = base.iter().position(|w| matches!(vocabulary.text(*w), "of" | "in" | "for" | "to" | "on"));
                 let at = of.filter(|p| *p > 0).map_or(base.len() - 1, |p| p - 1);
                 let head = if at == base.len() - 1 { last } else { base[at] };
-                let plural = lemmas.plural(vocabulary.text(head));
-                let mut form = base;
-                form[at] = vocabulary.intern(&plural);
-                out.push(form);
+                for plural in morphology.plurals(vocabulary.text(head)) {
+                    let mut form = base.clone();
+                    form[at] = vocabulary.intern(&plural);
+                    out.push(form);
+                }
             }
             Inflection::Verb => {
                 let head = vocabulary.text(base[0]).to_owned();
-                for form in lemmas.verb_forms(&head) {
+                for (form, _) in morphology.verb(&head).tagged() {
                     let mut words = base.clone();
-                    words[0] = vocabulary.intern(&form);
+                    words[0] = vocabulary.intern(form);
                     out.push(words);
                 }
             }

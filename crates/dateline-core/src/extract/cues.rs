@@ -3,8 +3,8 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, Meaning, Relation, VerbId};
-use crate::compile::{CueProgram, VerbMeaning};
+use crate::analysis::model::{Analysis, GroupId, Meaning, Relation, VerbId};
+use crate::compile::{CueProgram, VerbMeaning, WordClass};
 use crate::pack::{CueScope, Until};
 
 use super::{Mention, Why};
@@ -30,6 +30,16 @@ pub fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize, mentio
         let cue = &ctx.program.cues[number as usize];
         for mention in mentions.iter_mut() {
             if in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention) {
+                set(ctx, cue, number, mention);
+            }
+        }
+    }
+    for hit in hits {
+        let Meaning::CueNoun(number) = hit.meaning else { continue };
+        let Some(noun) = parts.groups.clone().map(GroupId).find(|g| hit.tokens.contains(&analysis.group(*g).head)) else { continue };
+        let cue = &ctx.program.cues[number as usize];
+        for mention in mentions.iter_mut() {
+            if mention.noun != Some(noun) && complements(ctx, analysis, noun, mention) {
                 set(ctx, cue, number, mention);
             }
         }
@@ -125,6 +135,30 @@ fn crosses_clause(analysis: &Analysis, cue_at: u32, mention: &Mention) -> bool {
         group.map(|g| g.clause).or(verb.map(|v| v.clause)).unwrap_or(0)
     };
     clause_at(cue_at) != mention.clause
+}
+
+/// The mention is the complement of the cue noun: "a plan to kill", "an attempt at arresting", "the threat of an attack".
+fn complements(ctx: Context<'_>, analysis: &Analysis, noun: GroupId, mention: &Mention) -> bool {
+    let mut at = mention.verb.or(mention.support);
+    for _ in 0..6 {
+        let Some(id) = at else { break };
+        at = match analysis.verb(id).relation {
+            Relation::NounInfinitive(g) | Relation::NounGerund(g, _) => return g == noun,
+            // "a plot aimed at targeting": the verb between the noun and the deed.
+            Relation::Infinitive(v) | Relation::Gerund(v, _) | Relation::Conjunct(v) => {
+                let verb = analysis.verb(v);
+                if verb.object == Some(noun) && verb.head < mention.trigger.start && ctx.program.grammar.is(verb.lemma, WordClass::Light) {
+                    return true;
+                }
+                Some(v)
+            }
+            _ => None,
+        };
+    }
+    let Some(own) = mention.noun else { return false };
+    let first = analysis.group(own).first.unwrap_or(own);
+    analysis.group(noun).preps.iter().any(|p| p.group == first && (ctx.program.grammar.is(p.word, WordClass::Of) || analysis.tokens[analysis.group(noun).head as usize + 1].word == p.word))
+        || analysis.group(own).tokens.contains(&analysis.group(noun).head) && analysis.group(own).head > analysis.group(noun).head
 }
 
 /// The mention is in the complement of the cue verb.

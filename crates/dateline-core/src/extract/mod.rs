@@ -7,6 +7,7 @@ mod cues;
 mod form;
 mod frames;
 mod mention;
+pub mod patterns;
 
 pub use cues::apply_cues;
 pub use form::Form;

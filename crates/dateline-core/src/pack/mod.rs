@@ -11,6 +11,7 @@ mod lexicon;
 mod load;
 mod manifest;
 mod outlet;
+pub mod pattern;
 
 mod rule;
 

@@ -139,7 +139,8 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
     for id in parts.verbs.clone().map(VerbId) {
         let verb = analysis.verb(id);
         let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
-        if !reports || verb.negated || verb.form == VerbForm::Participle && !verb.passive {
+        let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
+        if !(reports || weak) || verb.negated || verb.form == VerbForm::Participle && !verb.passive {
             continue;
         }
         let trigger_too = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
@@ -151,7 +152,7 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
         let Some(group) = group.filter(|g| speaks(story, *g)) else { continue };
         let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize].iter().any(|v| v.relation == Relation::Content(id));
         let quotes_here = parts.sentence.tokens.clone().any(|t| matches!(story.raw(t..t + 1), "\"" | "“" | "”"));
-        if trigger_too && !has_content && !quotes_here {
+        if (trigger_too || weak) && !has_content && !quotes_here {
             continue;
         }
         out.push(Statement { speaker: speaker(story, entities, group, Some(verb.head), number, last), verb: Some(id) });

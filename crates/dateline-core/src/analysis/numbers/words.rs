@@ -218,6 +218,11 @@ impl NumberWords {
         self.find(tokens, at, |t| (t == term).then_some(())).map_or(0, |(len, ())| len)
     }
 
+    /// True when the word at `at` names the number behind it: "Article".
+    pub(crate) fn names_a_number(&self, tokens: &[Token], at: usize) -> bool {
+        self.find(tokens, at, |t| (t == Term::Before(Before::Code)).then_some(())).is_some()
+    }
+
     /// A hedge at `at`: its number of tokens and its sense.
     pub fn hedge(&self, tokens: &[Token], at: usize) -> Option<(usize, Hedge)> {
         self.find(tokens, at, |t| if let Term::Hedge(hedge) = t { Some(hedge) } else { None })

@@ -52,6 +52,11 @@ impl Tagger {
         self.lexicon.get(word).count
     }
 
+    /// The tags that the model or a pack knows the word with.
+    pub fn known(&self, word: WordId) -> TagSet {
+        self.lexicon.get(word).tags
+    }
+
     /// Tags the tokens of one sentence.
     pub fn tag(&self, words: &Words<'_>, tokens: &mut [Token]) {
         decode(&self.lexicon, words, tokens, &mut Runtime(&self.weights));

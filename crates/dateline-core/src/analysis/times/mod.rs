@@ -5,6 +5,8 @@
 mod find;
 mod grammar;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod value;
 mod words;
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::value::{DayPart, Modifier, Reference, Season, Step, Unit};
 use crate::analysis::numbers::NumberWords;
 use crate::analysis::phrase::PhraseTable;
-use crate::text::{Token, TokenKind, Vocabulary, WordId};
+use crate::text::{Token, TokenKind, Vocabulary, WordId, folded};
 
 type Words = Vec<String>;
 
@@ -47,6 +47,7 @@ pub struct TimesToml {
     pub per: Words,
     pub on: Words,
     pub half: Words,
+    pub lasting: Words,
     pub and_a_half: Words,
     pub modifier_in: Words,
     pub vague: Words,
@@ -111,6 +112,7 @@ pub enum DurationHedge {
     Less,
     About,
     None,
+    One,
 }
 
 /// Words for a day seen from today.
@@ -122,6 +124,7 @@ pub enum Deictic {
     Yesterday,
     Tomorrow,
     Tonight,
+    YearAgo,
     BeforeYesterday,
     AfterTomorrow,
 }
@@ -182,6 +185,7 @@ pub(super) enum Term {
     Per,
     On,
     Half,
+    Lasting,
     AndAHalf,
     ModifierIn,
     Vague,
@@ -230,10 +234,10 @@ impl Term {
                 | Self::More
                 | Self::On
                 | Self::AndAHalf
+                | Self::Lasting
                 | Self::ModifierIn
                 | Self::Vague
                 | Self::Meridiem(_)
-                | Self::Unit(_)
                 | Self::Shift(_)
                 | Self::DayShift(_)
                 | Self::End(_)
@@ -243,11 +247,13 @@ impl Term {
 }
 
 /// What a token can do at the beginning of an expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 enum Beginning {
     #[default]
     No,
-    /// Only if the next token is a word of the grammar too: "the", "a".
+    /// Second in a phrase that begins with an article: "the [latter] part of".
+    Follower,
+    /// Only if the next token is a word of the grammar too: "the", "a", "month".
     Article,
     Yes,
 }
@@ -284,20 +290,21 @@ impl TimeWords {
                 beginnings.resize(word.index() + 1, Beginning::No);
             }
             let entry = &mut beginnings[word.index()];
-            if *entry != Beginning::Yes {
-                *entry = how;
-            }
+            *entry = (*entry).max(how);
         };
         for (phrase, term) in &all {
             let mut words = phrase.split_whitespace();
             let Some(first) = words.next() else { continue };
             let article = toml.the.iter().chain(&toml.a).any(|w| w == first);
-            let how = match (article, term.begins()) {
-                (true, _) => Beginning::Article,
-                (false, true) => Beginning::Yes,
-                (false, false) => continue,
+            if let Some(second) = words.next().filter(|_| article) {
+                mark(vocabulary.intern(&folded(second)), Beginning::Follower);
+            }
+            let how = match (article, term) {
+                (true, _) | (false, Term::Unit(_)) => Beginning::Article,
+                (false, term) if term.begins() => Beginning::Yes,
+                (false, _) => continue,
             };
-            mark(vocabulary.intern(&crate::text::folded(first)), how);
+            mark(vocabulary.intern(&folded(first)), how);
         }
         let articles: Vec<WordId> = toml.the.iter().chain(&toml.a).map(|w| vocabulary.intern(w)).collect();
         for word in numbers.beginnings().filter(|word| !articles.contains(word)) {
@@ -323,7 +330,9 @@ impl TimeWords {
             return true;
         }
         match self.beginnings.get(token.word.index()).copied().unwrap_or_default() {
-            Beginning::No => token.kind == TokenKind::Punct && at + 1 < tokens.len() && self.is_short_year(tokens, at),
+            Beginning::No | Beginning::Follower => {
+                token.kind == TokenKind::Punct && at + 1 < tokens.len() && self.is_short_year(tokens, at)
+            }
             Beginning::Yes => true,
             Beginning::Article => tokens.get(at + 1).is_some_and(|next| {
                 next.kind == TokenKind::Number
@@ -375,6 +384,7 @@ fn collect(toml: &TimesToml, all: &mut Vec<(String, Term)>) {
         (&toml.per, Term::Per),
         (&toml.on, Term::On),
         (&toml.half, Term::Half),
+        (&toml.lasting, Term::Lasting),
         (&toml.and_a_half, Term::AndAHalf),
         (&toml.modifier_in, Term::ModifierIn),
         (&toml.vague, Term::Vague),

@@ -5,6 +5,7 @@ mod counts;
 mod nouns;
 mod roles;
 mod states;
+mod tolls;
 mod verbs;
 
 use crate::analysis::Context;
@@ -18,6 +19,7 @@ pub fn frame_mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, ou
     verbs::mentions(ctx, analysis, sentence, out);
     nouns::mentions(ctx, analysis, sentence, out);
     states::mentions(ctx, analysis, sentence, out);
+    tolls::mentions(ctx, analysis, sentence, first, out);
     out[first..].sort_by_key(|m| (m.trigger.start, m.trigger.end, m.frame));
     causes::link(ctx, analysis, first, out);
 }

@@ -104,7 +104,7 @@ fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: GroupId, 
     let mut arguments = Arguments::new();
     // Inside its own group.
     if let Some(possessor) = group.possessor {
-        add_group(analysis, Place::Possessive, possessor, &mut arguments);
+        add_group(ctx, analysis, Place::Possessive, possessor, &mut arguments);
     }
     let modifiers_from = group.possessor.map_or(group.tokens.start, |p| analysis.group(p).tokens.end);
     let hits = analysis.sentences[sentence].hits.clone();
@@ -130,12 +130,12 @@ fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: GroupId, 
             Form::Announced => announcer = logical,
             Form::Light if undergo => {
                 if let Some(g) = logical {
-                    add_group(analysis, Place::Object, g, &mut arguments);
+                    add_group(ctx, analysis, Place::Object, g, &mut arguments);
                 }
             }
             _ => {
                 if let Some(g) = logical {
-                    add_group(analysis, Place::Subject, g, &mut arguments);
+                    add_group(ctx, analysis, Place::Subject, g, &mut arguments);
                 }
             }
         }
@@ -226,7 +226,7 @@ fn is_anchored(
     let made = support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
     let specific = group.determiner == Determiner::Indefinite || counted;
     let by_role = roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(_)));
-    by_role || (made && (specific || !roles.is_empty())) || counted || group.preps.iter().any(|p| locates(p.group))
+    by_role || (made && (specific || !roles.is_empty())) || specific || group.preps.iter().any(|p| locates(p.group))
 }
 
 fn status_of(

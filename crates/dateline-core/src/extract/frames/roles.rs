@@ -26,8 +26,12 @@ pub(super) struct Argument {
 pub(super) enum Open {
     /// The type is known.
     Known,
-    /// A pronoun: any person or body.
+    /// "he": a person.
     Pronoun,
+    /// "they", "it", "them": anything.
+    Anything,
+    /// A noun that ends like a word for a person.
+    Personal,
     /// A number alone: persons, or whatever the verb takes.
     Number,
     /// A noun that no lexicon lists.
@@ -38,20 +42,22 @@ pub(super) enum Open {
 pub(super) type Arguments = SmallVec<[Argument; 8]>;
 
 /// Adds a group at a place.
-pub(super) fn add_group(analysis: &Analysis, place: Place, id: GroupId, out: &mut Arguments) {
+pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id: GroupId, out: &mut Arguments) {
     let id = analysis.group(id).first.unwrap_or(id);
     let group = analysis.group(id);
     if group.kind == GroupKind::Time || group.is_subset {
         return;
     }
-    let open = match group.kind {
-        GroupKind::Pronoun => Open::Pronoun,
-        GroupKind::Number => Open::Number,
-        _ if group.types.is_empty() => Open::Unlisted,
-        _ => Open::Known,
-    };
     // A list has the types of all its members: "dens, bunkers and tunnels".
     let types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
+    let open = match group.kind {
+        GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::GroupPronoun) => Open::Anything,
+        GroupKind::Pronoun => Open::Pronoun,
+        GroupKind::Number => Open::Number,
+        _ if types.is_empty() && ctx.program.ends_like_person(ctx.words.text(analysis.tokens[group.head as usize].lemma)) => Open::Personal,
+        _ if types.is_empty() => Open::Unlisted,
+        _ => Open::Known,
+    };
     out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
 }
 
@@ -72,7 +78,7 @@ pub(super) fn add_preps(
         };
         let known = out.iter().any(|a| a.place == place && a.filler == RoleFiller::Group(analysis.group(group).first.unwrap_or(group)));
         if !known {
-            add_group(analysis, place, group, out);
+            add_group(ctx, analysis, place, group, out);
         }
     }
 }
@@ -135,6 +141,8 @@ fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool {
     match argument.open {
         Open::Known => argument.types.meets(role.types),
         Open::Pronoun => role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0 | kinds.force.0 | kinds.armed_group.0)),
+        Open::Anything => true,
+        Open::Personal => role.unlisted || role.types.meets(kinds.person),
         Open::Number => role.count || role.types.meets(kinds.person),
         Open::Unlisted => role.unlisted,
     }

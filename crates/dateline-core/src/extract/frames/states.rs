@@ -6,6 +6,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{Form, Mention, Why};
+use crate::text::Tag;
 
 use super::counts::count;
 use super::roles::{Arguments, add_group, fill};
@@ -25,7 +26,7 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, o
         }
         let Some((bearer, form)) = bearer(analysis, sentence, hit.tokens.start) else { continue };
         let mut arguments = Arguments::new();
-        add_group(analysis, Place::Object, bearer, &mut arguments);
+        add_group(ctx, analysis, Place::Object, bearer, &mut arguments);
         let Some(roles) = fill(ctx, frame, &arguments) else { continue };
         if frame.without & form.bit() != 0 {
             continue;
@@ -86,7 +87,11 @@ fn bearer(analysis: &Analysis, sentence: usize, at: u32) -> Option<(GroupId, For
         return Some((id, form));
     }
     // "the man was (found) dead": the subject of the verb right before.
-    let verb = parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).tokens.end == at)?;
+    let adverbs = |from: u32| (from..at).all(|i| matches!(analysis.tokens[i as usize].tag, Tag::Rb | Tag::Rbr));
+    let verb = parts.verbs.clone().map(VerbId).find(|v| {
+        let end = analysis.verb(*v).tokens.end;
+        end <= at && at - end <= 2 && adverbs(end)
+    })?;
     let verb = analysis.verb(verb);
     (verb.copula || verb.passive).then_some((verb.subject?, Form::Passive))
 }

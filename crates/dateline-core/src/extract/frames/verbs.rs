@@ -49,18 +49,26 @@ fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: VerbId, n
     }
     if verb.passive {
         if let Some(g) = subject {
-            add_group(analysis, Place::Object, g, &mut arguments);
+            add_group(ctx, analysis, Place::Object, g, &mut arguments);
         }
         if let Some(g) = object.filter(|g| Some(*g) != subject) {
-            add_group(analysis, Place::Object, g, &mut arguments);
+            add_group(ctx, analysis, Place::Object, g, &mut arguments);
         }
     } else {
         if let Some(g) = subject {
-            add_group(analysis, Place::Subject, g, &mut arguments);
+            add_group(ctx, analysis, Place::Subject, g, &mut arguments);
         }
         for g in [object, verb.second].into_iter().flatten().filter(|g| Some(*g) != subject) {
-            add_group(analysis, Place::Object, g, &mut arguments);
+            add_group(ctx, analysis, Place::Object, g, &mut arguments);
         }
+    }
+    // "fell to IS": behind a phrasal verb's preposition the object is that preposition's group, too.
+    if let (Some(particle), Some(g)) = (&verb.particle, verb.object)
+        && !verb.passive
+        && particle.end <= analysis.group(g).tokens.start
+    {
+        let last = analysis.tokens[particle.end as usize - 1].word;
+        add_preps(ctx, analysis, std::iter::once((last, g)), &mut arguments);
     }
     add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
     // "killed and wounded … in": arguments behind the last of coordinated verbs belong to all.

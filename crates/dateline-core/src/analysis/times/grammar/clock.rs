@@ -140,12 +140,18 @@ pub(super) fn time_alone(c: Cursor<'_>) -> Parse<'_, Moment> {
         let (offset, base) = step_offset(step);
         return Ok((end, of(Core::Unit(Unit::Day, offset, base), Some(part), None)));
     }
-    if let Ok((next, ())) = is(Term::The)(lead) {
+    let joined = c.before().is_some_and(|b| b.has(Term::Preposition) || b.has(Term::On));
+    if let Ok((next, ())) = is(Term::The)(lead)
+        && (joined || modifier.is_some())
+    {
         let (next, inner) = opt(super::relative::modifier).parse(next)?;
-        if let Ok((end, part)) = part(next) {
+        if let Ok((end, part)) = part(next)
+            && !end.has(Term::Of)
+        {
             let shifted = term(|t| if let Term::DayShift(shift) = t { Some(shift) } else { None })(end);
-            let (end, offset) = shifted.map_or((end, 0), |(after, shift)| (after, super::relative::sign(shift)));
-            let core = Core::Unit(Unit::Day, offset, Base::Text);
+            let (end, core) = shifted.map_or((end, Core::TimeOfDay), |(after, shift)| {
+                (after, Core::Unit(Unit::Day, super::relative::sign(shift), Base::Text))
+            });
             return Ok((end, Moment { core, modifier: modifier.or(inner), part: Some(part), clock: None }));
         }
     }

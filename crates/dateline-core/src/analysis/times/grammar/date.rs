@@ -7,7 +7,7 @@ use nom::branch::alt;
 use nom::combinator::opt;
 use nom::sequence::preceded;
 
-use super::super::value::{Base, Calendar, Core, Moment, Step, Unit, Year, YearPart};
+use super::super::value::{Base, Calendar, Core, Modifier, Moment, Step, Unit, Year, YearPart};
 use super::super::words::{Era, Term};
 use super::cursor::{Cursor, Parse, cardinal, figures, is, longest, mark, miss, ordinal, term};
 use crate::text::{Case, Tag, TokenKind};
@@ -16,11 +16,23 @@ use crate::text::{Case, Tag, TokenKind};
 pub(super) fn calendar(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (end, moment) = longest(
         c,
-        &[numeric, weekday_date, month_first, day_first, season, quarter, bare_year, decade, century, named_day],
+        &[
+            numeric,
+            weekday_date,
+            month_first,
+            day_first,
+            day_alone,
+            season,
+            quarter,
+            bare_year,
+            decade,
+            century,
+            named_day,
+        ],
     )?;
     let Core::Calendar(calendar) = moment.core else { return Ok((end, moment)) };
     if calendar.year == Year::Open && (calendar.part != YearPart::Whole || calendar.day.is_some()) {
-        let joint = end.past_mark("-").past_mark(",").past(Term::Of);
+        let joint = end.past_mark(",").past(Term::Of);
         if let Ok((next, year)) = relative_year(joint) {
             return Ok((next, Calendar { year, ..calendar }.into()));
         }
@@ -72,8 +84,11 @@ fn month(c: Cursor<'_>) -> Parse<'_, u8> {
         let beside = joined
             || c.before().is_some_and(|b| b.has(Term::And) || b.has(Term::Dash) || b.has(Term::To) || name(b).is_ok())
             || next.kind() == Some(TokenKind::Number)
-            || next.has(Term::Of);
-        if !beside || (head && !joined && next.kind() != Some(TokenKind::Number)) {
+            || name(next.past(Term::Dash)).is_ok()
+            || c.before().is_some_and(is_step)
+            || said_year(next.past(Term::Of)).is_ok();
+        let sure = joined || next.kind() == Some(TokenKind::Number) || name(next.past(Term::Dash)).is_ok();
+        if !beside || (head && !sure) {
             return miss();
         }
     }
@@ -184,6 +199,11 @@ pub(super) fn month_first(c: Cursor<'_>) -> Parse<'_, Moment> {
     Ok((c, Calendar { year: year.unwrap_or(Year::Open), part, ..Calendar::OPEN }.into()))
 }
 
+/// "last", "this", "next" stand here.
+fn is_step(c: Cursor<'_>) -> bool {
+    c.find(|t| matches!(t, Term::Step(_)).then_some(())).is_some()
+}
+
 /// Figures that go on behind what was taken for a day: "May 5:30", "May 15 percent".
 fn is_longer_number(day: Cursor<'_>, next: Cursor<'_>) -> bool {
     let plain = day.kind() == Some(TokenKind::Number);
@@ -206,6 +226,20 @@ pub(super) fn day_first(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (c, year) = opt(said_year).parse(joint).map(|(next, y)| (if y.is_some() { next } else { c }, y))?;
     let year = year.unwrap_or(Year::Open);
     Ok((c, Calendar { year, part: YearPart::Month(month), day: Some(day), ..Calendar::OPEN }.into()))
+}
+
+/// `on the 23rd`: a day of the month that is being told of.
+fn day_alone(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let joined = c.before().is_some_and(|b| b.has(Term::Preposition));
+    let (lead, ()) = is(Term::The)(c)?;
+    let (next, day) = day(lead)?;
+    let ordinal = lead.kind() == Some(TokenKind::Number) && figures(lead).is_err();
+    let verb = next.find(|t| matches!(t, Term::Tense(_)).then_some(())).is_some();
+    let closed = next.kind() != Some(TokenKind::Word) || next.has(Term::And) || next.has(Term::To) || verb;
+    if !joined || !ordinal || !closed || next.kind() == Some(TokenKind::Joiner) {
+        return miss();
+    }
+    Ok((next, Calendar { day: Some(day), ..Calendar::OPEN }.into()))
 }
 
 /// `Saturday`, `Saturday (Nov. 23)`, `Tuesday, September 1, 2015`, `Sunday 5 May`
@@ -235,10 +269,15 @@ fn weekday_date(c: Cursor<'_>) -> Parse<'_, Moment> {
 fn season(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (lead, article) = opt(is(Term::The)).parse(c)?;
     let (next, season) = term(|t| if let Term::Season(s) = t { Some(s) } else { None })(lead)?;
+    // The article of "the Spring Offensive" is the offensive's.
+    if article.is_some() && lead.is_capitalised() && next.is_capitalised() {
+        return miss();
+    }
     let joint = if next.raw() == "," { next.skip(1) } else { next.past(Term::Of) };
     let year = said_year(joint);
     if lead.has(Term::Doubtful) {
-        let sure = lead.before().is_some_and(|b| b.has(Term::Preposition) || article.is_some()) && !next.has(Term::Of);
+        let sure =
+            lead.before().is_some_and(|b| b.has(Term::On) || article.is_some() || is_step(b)) && !next.has(Term::Of);
         if year.is_err() && !sure {
             return miss();
         }
@@ -277,10 +316,18 @@ pub(super) fn bare_year(c: Cursor<'_>) -> Parse<'_, Moment> {
         return found(short);
     }
     let (next, (len, value)) = figures(c)?;
-    if len == 4 && (1000..2100).contains(&value) && is_year(c, next, value) {
-        return found((next, Year::Full(value as i16)));
-    }
-    miss()
+    let modern = len == 4 && (1000..2100).contains(&value) && is_year(c, next, value);
+    // "In 348, …", "(c. 314 – 368)"
+    let early = len == 3
+        && value > 99
+        && c.before().is_some_and(|b| is_circa(b) || b.has(Term::On) && b.is_capitalised() && b.before().is_none())
+        && (next.is_capitalised() || matches!(next.raw(), "," | "–" | "-" | ")" | "." | ""));
+    if modern || early { found((next, Year::Full(value as i16))) } else { miss() }
+}
+
+/// "c.", "around" stand here.
+fn is_circa(c: Cursor<'_>) -> bool {
+    c.find(|t| (t == Term::Modifier(Modifier::Approx)).then_some(())).is_some()
 }
 
 /// The neighbours of four figures let them be a year.
@@ -319,8 +366,10 @@ fn counted(c: Cursor<'_>) -> bool {
 
 /// `the 1930s`, `1980's`, `the nineties`, `the 470s BC`
 fn decade(c: Cursor<'_>) -> Parse<'_, Moment> {
-    let (c, _) = opt(is(Term::The)).parse(c)?;
-    if let Ok((next, two)) = term(|t| if let Term::Decade(n) = t { Some(n) } else { None })(c) {
+    let (c, article) = opt(is(Term::The)).parse(c)?;
+    if let Ok((next, two)) = term(|t| if let Term::Decade(n) = t { Some(n) } else { None })(c)
+        && article.is_some()
+    {
         return Ok((next, Core::Decade(Year::Short(two)).into()));
     }
     if c.kind() != Some(TokenKind::Number) {

@@ -146,10 +146,11 @@ fn bare_second<'a>(c: Cursor<'a>, first: &Moment) -> Parse<'a, Moment> {
     if date.day.is_some() {
         let (next, day) = day(c.past(Term::The))?;
         // "May 4 and 5 soldiers" counts, "May 4 and 5 June" is a date of its own.
-        let word = next.kind() == Some(TokenKind::Word) && !next.has(Term::Preposition) && !next.has(Term::On);
+        let word = next.kind() == Some(TokenKind::Word)
+            && (next.has(Term::NotAfterYear) || next.is_capitalised() || next.raw().ends_with('s'));
         let month = term(|t| if let Term::Month(n) = t { Some(n) } else { None })(next.past(Term::Of)).is_ok();
         let clock = term(|t| if let Term::Meridiem(m) = t { Some(m) } else { None })(next).is_ok();
-        if word && !next.has(Term::Of) || month || clock {
+        if word || month || clock {
             return miss();
         }
         let (end, year) = opt(year_behind_day).parse(next)?;
@@ -159,7 +160,15 @@ fn bare_second<'a>(c: Cursor<'a>, first: &Moment) -> Parse<'a, Moment> {
     let Year::Full(year) = date.year else { return miss() };
     let (next, (len, value)) = figures(c)?;
     let after = i16::try_from(value).unwrap_or(i16::MAX);
-    if len == 2 && date.part == YearPart::Whole && after > year.rem_euclid(100) && next.kind() != Some(TokenKind::Word)
+    // "(c. 314 – 368)"
+    if len == 3 && (100..1000).contains(&year) && date.part == YearPart::Whole && after > year {
+        return Ok((next, Calendar { year: Year::Full(after), ..Calendar::OPEN }.into()));
+    }
+    let joined = c.before().is_some_and(|b| b.kind() == Some(TokenKind::Joiner));
+    if len == 2
+        && date.part == YearPart::Whole
+        && after > year.rem_euclid(100)
+        && (joined || next.kind() != Some(TokenKind::Word))
     {
         let year = Year::Full(year - year.rem_euclid(100) + after);
         return Ok((next, Calendar { year, ..Calendar::OPEN }.into()));
@@ -170,6 +179,10 @@ fn bare_second<'a>(c: Cursor<'a>, first: &Moment) -> Parse<'a, Moment> {
 /// A year said once belongs to both; so does an era.
 fn lend(mut first: Moment, mut second: Moment) -> (Moment, Moment) {
     if let (Core::Calendar(a), Core::Calendar(b)) = (&mut first.core, &mut second.core) {
+        // "the 13th to the 19th of October"
+        if a.day.is_some() && a.part == YearPart::Whole && b.day.is_some() {
+            a.part = b.part;
+        }
         if a.year == Year::Open && b.year != Year::Open && a.step.is_none() && !(a.weekday.is_some() && a.day.is_none())
         {
             a.year = b.year;

@@ -9,7 +9,7 @@ use super::super::value::{Amount, Base, Calendar, Core, Frame, Modifier, Moment,
 use super::super::words::{DurationHedge, SetWord, Shift, Term};
 use super::cursor::{Cursor, Parse, cardinal, is, miss, term};
 use super::date::calendar;
-use super::relative::{shift_base, unit};
+use super::relative::{is_plural, shift_base, unit};
 use crate::text::{Tag, TokenKind};
 
 /// `three`, `2 1/2`, `a few`, `half a`, `two or three`, `a`
@@ -30,7 +30,9 @@ pub(super) fn amount(c: Cursor<'_>) -> Parse<'_, Amount> {
         }
         // "two or three weeks": the greater one.
         let joint = next.find(|t| matches!(t, Term::And | Term::To | Term::Dash).then_some(()));
+        let named = c.before().is_some_and(|b| s.numbers.names_a_number(s.tokens, b.at));
         if let Some((joint, ())) = joint
+            && !named
             && let Ok((end, more)) = cardinal(joint)
             && more.thousandths > number.thousandths
         {
@@ -47,8 +49,14 @@ pub(super) fn amount_unit(c: Cursor<'_>) -> Parse<'_, (Amount, Unit)> {
     let joint = next.past_joiner().past(Term::More);
     let (end, unit) = unit(joint)?;
     // "a second", "one second": an ordinal more often than a time; "a quarter" a fraction.
+    // "the 2010 season": a year.
+    let year = matches!(amount, Amount::Tenths(10_000..21_000)) && next.at == c.at + 1 && next.at == joint.at;
+    if year && !is_plural(joint) {
+        return miss();
+    }
     let single = amount == Amount::ONE && c.kind() == Some(TokenKind::Word);
-    if single && matches!(unit, Unit::Second | Unit::Quarter | Unit::Season | Unit::Night | Unit::Weekend) {
+    let share = unit == Unit::Quarter && end.has(Term::Of);
+    if share || single && matches!(unit, Unit::Second | Unit::Quarter | Unit::Season | Unit::Night | Unit::Weekend) {
         return miss();
     }
     if let (Amount::Tenths(n), Ok((after, ()))) = (amount, is(Term::AndAHalf)(end)) {
@@ -57,10 +65,21 @@ pub(super) fn amount_unit(c: Cursor<'_>) -> Parse<'_, (Amount, Unit)> {
     Ok((end, (amount, unit)))
 }
 
+/// `another week`, `a full day`
+fn one_unit(c: Cursor<'_>) -> Parse<'_, (Amount, Unit)> {
+    let (next, ()) = is(Term::Hedge(DurationHedge::One))(c)?;
+    let (end, unit) = unit(next)?;
+    Ok((end, (Amount::ONE, unit)))
+}
+
 /// The hedges before an amount: `just over`, `less than`, `the`.
 fn hedges(c: Cursor<'_>) -> (Cursor<'_>, Option<Modifier>) {
     let (mut at, mut modifier) = (c, None);
     for _ in 0..3 {
+        // The article of "the Seven Years War" is the war's.
+        if at.has(Term::The) && at.skip(1).is_capitalised() {
+            break;
+        }
         let Some((next, hedge)) = at.find(|t| if let Term::Hedge(hedge) = t { Some(hedge) } else { None }) else {
             break;
         };
@@ -69,7 +88,7 @@ fn hedges(c: Cursor<'_>) -> (Cursor<'_>, Option<Modifier>) {
             DurationHedge::More => Some(Modifier::More),
             DurationHedge::Less => Some(Modifier::Less),
             DurationHedge::About => Some(Modifier::Approx),
-            DurationHedge::None => None,
+            DurationHedge::None | DurationHedge::One => None,
         };
         modifier = modifier.or(sense);
         at = next;
@@ -85,7 +104,11 @@ pub(super) fn duration(c: Cursor<'_>) -> Parse<'_, Moment> {
     }
     let (lead, modifier) = hedges(c);
     let of = |amount, unit, frame| Moment { modifier, ..Core::Duration(amount, unit, frame, None).into() };
-    if let Ok((end, (amount, unit))) = amount_unit(lead) {
+    if let Ok((end, (amount, unit))) = amount_unit(lead).or_else(|_| one_unit(c)) {
+        // "a month-long siege": the article is the siege's.
+        if lead.has(Term::A) && is(Term::Long)(end).is_ok() {
+            return miss();
+        }
         let old = is(Term::Old)(end.past_joiner());
         if let Ok((after, ())) = old {
             return Ok((after, of(amount, unit, Frame::Age)));
@@ -101,8 +124,7 @@ pub(super) fn duration(c: Cursor<'_>) -> Parse<'_, Moment> {
     }
     let (end, unit) = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(lead)?;
     let joined = c.before().is_some_and(|b| b.has(Term::Preposition) || b.has(Term::And));
-    let free = c.before().is_none_or(|b| b.has(Term::Preposition)) && !end.has(Term::Of);
-    if lead.at > c.at && !free || !joined || matches!(unit, Unit::Quarter) {
+    if !(joined || modifier.is_some()) || matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Night) {
         return miss();
     }
     Ok((end, of(Amount::Vague, unit, Frame::Free)))
@@ -118,6 +140,10 @@ pub(super) fn offset(c: Cursor<'_>) -> Parse<'_, Moment> {
     let joint = next.past_joiner();
     let (end, shift) = term(|t| if let Term::Shift(shift) = t { Some(shift) } else { None })(joint)?;
     if end.before().is_some_and(|last| last.token().is_some_and(|t| t.tag == Tag::Rp)) {
+        return miss();
+    }
+    // "for two years before the war" lasts.
+    if c.before().is_some_and(|b| b.has(Term::Lasting)) && matches!(shift, Shift::Later | Shift::Earlier) {
         return miss();
     }
     let (later, base) = match shift {
@@ -145,7 +171,7 @@ pub(super) fn set(c: Cursor<'_>) -> Parse<'_, Moment> {
         SetWord::Weekly => Unit::Week,
         SetWord::Monthly => Unit::Month,
         SetWord::Quarterly => Unit::Quarter,
-        SetWord::Yearly => Unit::Year,
+        SetWord::Yearly => return Ok((next, Core::Set(Amount::ONE, Unit::Year, Some(Calendar::OPEN)).into())),
         SetWord::Every | SetWord::EveryOther => {
             if let Ok((end, unit)) = unit(next) {
                 let tenths = if word == SetWord::Every { 10 } else { 20 };

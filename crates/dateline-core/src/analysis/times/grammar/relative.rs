@@ -15,7 +15,7 @@ use crate::text::TokenKind;
 
 /// A time of a day or more.
 pub(super) fn day_level(c: Cursor<'_>) -> Parse<'_, Moment> {
-    longest(c, &[calendar, deictic, stepped, stepped_calendar, shifted_day, nth, modified, unit_end])
+    longest(c, &[calendar, deictic, stepped, stepped_calendar, shifted_day, nth, modified, unit_end, the_weekend])
 }
 
 /// The modifier's word.
@@ -50,6 +50,7 @@ fn deictic(c: Cursor<'_>) -> Parse<'_, Moment> {
         Deictic::BeforeYesterday => day(-2),
         Deictic::AfterTomorrow => day(2),
         Deictic::Tonight => night_of(0),
+        Deictic::YearAgo => Core::Unit(Unit::Year, -1, Base::Now).into(),
     };
     Ok((next, moment))
 }
@@ -57,13 +58,22 @@ fn deictic(c: Cursor<'_>) -> Parse<'_, Moment> {
 /// `last week`, `that day`, `the previous year`, `this decade`
 fn stepped(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (next, step) = step(c)?;
-    let (end, unit) = unit(next.past(Term::More))?;
+    let lead = next.past(Term::More);
+    let (end, unit) = unit(lead)?;
+    if is_plural(lead) {
+        return miss();
+    }
     // "the next three" is an amount; "the past year" a length of time; "this day" of "these days" is none.
     if step == Step::Past && !matches!(unit, Unit::Quarter | Unit::Weekend) {
         return Ok((end, Core::Duration(Amount::ONE, unit, Frame::Past, None).into()));
     }
     let (offset, base) = step_offset(step);
     Ok((end, Core::Unit(unit, offset, base).into()))
+}
+
+/// A plural: an amount, where one unit is meant to stand.
+pub(super) fn is_plural(c: Cursor<'_>) -> bool {
+    c.find(|t| matches!(t, Term::BarePlural(_)).then_some(())).is_some()
 }
 
 /// `last July`, `next Monday`, `this summer`, `the previous Friday`, `that Saturday`
@@ -106,7 +116,7 @@ fn nth(c: Cursor<'_>) -> Parse<'_, Moment> {
         Err(_) => step(c).and_then(|(next, s)| if s == Step::Last { Ok((next, -1)) } else { miss() })?,
     };
     let (end, unit) = unit(next)?;
-    if matches!(unit, Unit::Century | Unit::Quarter | Unit::Second | Unit::Minute) {
+    if matches!(unit, Unit::Century | Unit::Quarter | Unit::Second | Unit::Minute) || is_plural(next) {
         return miss();
     }
     let whole = is(Term::Of)(end).and_then(|(of, ())| calendar(of));
@@ -132,10 +142,20 @@ fn modified(c: Cursor<'_>) -> Parse<'_, Moment> {
 fn the_unit(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (c, ()) = is(Term::The)(c)?;
     let (next, unit) = unit(c)?;
-    if matches!(unit, Unit::Second | Unit::Minute | Unit::Night) {
+    if matches!(unit, Unit::Second | Unit::Minute | Unit::Night | Unit::Season) {
         return miss();
     }
     Ok((next, Core::Unit(unit, 0, Base::Now).into()))
+}
+
+/// `the weekend`: the one before the news.
+fn the_weekend(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let (c, ()) = is(Term::The)(c)?;
+    let (next, ()) = is(Term::Unit(Unit::Weekend))(c)?;
+    if is_plural(c) {
+        return miss();
+    }
+    Ok((next, Core::Unit(Unit::Weekend, -1, Base::Now).into()))
 }
 
 /// `month's end`, `year-end`

@@ -5,7 +5,7 @@
 use dateline_model::{TimeBasis, When};
 use jiff::civil::Date;
 
-use super::super::value::{Core, Moment, Tense, TimeExpression, TimeValue, Unit, Year};
+use super::super::value::{Base, Core, Moment, Reference, Tense, TimeExpression, TimeValue, Unit, Year, YearPart};
 use super::{Resolved, Standpoint, TextTime};
 
 /// How relative times are read.
@@ -38,9 +38,27 @@ impl Mode {
         let Some(anchor) = anchor else { return Self::News };
         let all = years().count();
         let far = years().filter(|year| (anchor.year() - year).abs() > FAR).count();
-        if all >= ENOUGH && far * 10 >= all * 7 { Self::Narrative } else { Self::News }
+        let current =
+            times.iter().flat_map(TimeExpression::parts).filter(|part| is_current(&part.moment, anchor)).count();
+        if all >= ENOUGH && far * 10 >= all * 7 && current * 6 < far { Self::Narrative } else { Self::News }
     }
 }
+
+/// What only news says: "yesterday", "on Tuesday", and the day of publication itself.
+fn is_current(moment: &Moment, anchor: Date) -> bool {
+    match moment.core {
+        Core::Unit(unit, _, Base::Now) => unit <= Unit::Month && moment.modifier.is_none(),
+        Core::Calendar(calendar) => {
+            let same = calendar.year == Year::Full(anchor.year());
+            (calendar.weekday.is_some() && calendar.day.is_none())
+                || same && calendar.part == YearPart::Month(anchor.month() as u8) && calendar.day.is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Years between two times of a history beyond which a mere year is an aside.
+const ASIDE: i16 = 20;
 
 /// Resolves a document's time expressions in the order of the text.
 ///
@@ -54,12 +72,14 @@ pub struct TimeResolver {
     anchor: Option<Date>,
     text: Option<TextTime>,
     mode: Mode,
+    /// A year far from the time told of, mentioned once.
+    aside: Option<i16>,
 }
 
 impl TimeResolver {
     /// Starts a document.
     pub fn new(anchor: Option<Date>, mode: Mode) -> Self {
-        Self { anchor, text: None, mode }
+        Self { anchor, text: None, mode, aside: None }
     }
 
     /// The time told of last.
@@ -73,8 +93,11 @@ impl TimeResolver {
         match &time.value {
             TimeValue::One(moment) => self.moment(moment, tense),
             TimeValue::Between(from, to) => {
-                let (from, to) = (self.moment(&from.moment, tense), self.moment(&to.moment, tense));
-                between(from, to)
+                let (from, mut last) = (self.moment(&from.moment, tense), self.moment(&to.moment, tense));
+                if to.moment.core == Core::Reference(Reference::Present) && self.mode == Mode::News {
+                    last.end = self.anchor.map(When::from);
+                }
+                between(from, last)
             }
             TimeValue::Since(part) => {
                 let from = self.moment(&part.moment, tense);
@@ -101,9 +124,31 @@ impl TimeResolver {
             _ => false,
         };
         if let Some(start) = resolved.start.filter(|_| told) {
-            self.text = Some(TextTime { day: start.date, grain: resolved.grain });
+            self.remember(moment, start.date, resolved.grain);
         }
         resolved
+    }
+
+    /// Moves the time told of last, unless the words only name it again or look aside.
+    fn remember(&mut self, moment: &Moment, day: Date, grain: Unit) {
+        let season = matches!(moment.core, Core::Calendar(c) if matches!(c.part, YearPart::Season(_)));
+        if season && matches!(moment.core, Core::Calendar(c) if c.year == Year::Open) {
+            return;
+        }
+        if let (Some(text), Unit::Year) = (self.text, grain) {
+            // "(December 8 in Asia), 1941" says no less than before.
+            if text.day.year() == day.year() {
+                return;
+            }
+            let leap = |from: i16| (from - day.year()).abs() > ASIDE;
+            let confirmed = self.aside.is_some_and(|year| !leap(year));
+            if self.mode == Mode::Narrative && leap(text.day.year()) && !confirmed {
+                self.aside = Some(day.year());
+                return;
+            }
+        }
+        self.aside = None;
+        self.text = Some(TextTime { day, grain });
     }
 }
 

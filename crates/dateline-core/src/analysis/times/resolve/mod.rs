@@ -131,10 +131,13 @@ impl Standpoint {
             Core::Reference(reference) => Found::unknown(reference_text(reference), Unit::Century),
             Core::Festival(_, year) => self.festival(year),
             Core::Vague => Found::unknown("XX", Unit::Century),
-            Core::TimeOfDay => match self.text.filter(|t| t.grain == Unit::Day) {
-                Some(text) => Found::known(Some(Days::one(text.day)), TimeBasis::Text, timex::day(text.day), Unit::Day),
-                None => Found::unknown("XXXX-XX-XX", Unit::Day),
-            },
+            Core::TimeOfDay => {
+                let told = self.origin(Base::Text).or_else(|| self.origin(Base::Now)).filter(|o| o.grain == Unit::Day);
+                match told {
+                    Some(o) => Found::known(Some(Days::one(o.day)), o.basis, timex::day(o.day), Unit::Day),
+                    None => Found::unknown("XXXX-XX-XX", Unit::Day),
+                }
+            }
         }
     }
 
@@ -212,17 +215,52 @@ impl Standpoint {
                 }
             }
             Tense::Unknown => {
-                let gap = |d: Option<Days>| {
-                    d.and_then(|d| origin.day.until(d.start).ok()).map_or(i32::MAX, |s| s.get_days().abs())
-                };
-                let options = [(gap(before), year - 1), (gap(here), year), (gap(after), year + 1)];
-                options.iter().min_by_key(|(gap, _)| *gap).map_or(year, |(_, year)| *year)
+                // The nearer one, but what is past is told more often than what is to come.
+                let gap = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |s| s.get_days().saturating_abs());
+                let back = |d: Option<Days>| d.map_or(i32::MAX, |d| gap(d.end, origin.day));
+                let ahead = |d: Option<Days>| d.map_or(i32::MAX, |d| gap(origin.day, d.start).saturating_mul(2));
+                match (started, ended) {
+                    (true, false) => year,
+                    (true, true) => {
+                        if ahead(after) < back(here) {
+                            year + 1
+                        } else {
+                            year
+                        }
+                    }
+                    (false, _) => {
+                        if ahead(here) < back(before) {
+                            year
+                        } else {
+                            year - 1
+                        }
+                    }
+                }
             }
         };
         Some((year, origin.basis))
     }
 
+    /// "the 23rd": of the month told of, or of the latest month that had one.
+    fn day_alone(&self, day: u8) -> Found {
+        let text = self.text.filter(|t| t.grain <= Unit::Month).and_then(|_| self.origin(Base::Text));
+        let unknown = || Found::unknown(format!("XXXX-XX-{day:02}"), Unit::Day);
+        let Some(origin) = text.or_else(|| self.origin(Base::Now)) else { return unknown() };
+        let mut month = origin.day.first_of_month();
+        let ahead = i16::from(day) > i16::from(origin.day.day());
+        if origin.basis == TimeBasis::Publication && ahead && self.tense != Tense::Future {
+            month = month.checked_sub(1.month()).unwrap_or(month);
+        }
+        match Date::new(month.year(), month.month(), day as i8) {
+            Ok(date) => Found::known(Some(Days::one(date)), origin.basis, timex::day(date), Unit::Day),
+            Err(_) => unknown(),
+        }
+    }
+
     fn calendar(&self, calendar: Calendar) -> Found {
+        if let (Some(day), YearPart::Whole) = (calendar.day, calendar.part) {
+            return self.day_alone(day);
+        }
         if calendar.day.is_none()
             && let Some(weekday) = calendar.weekday
         {
@@ -285,6 +323,10 @@ impl Standpoint {
     }
 
     fn unit(&self, unit: Unit, offset: i16, base: Base) -> Found {
+        // "today" in a history is the reader's.
+        if self.mode == Mode::Narrative && base == Base::Now && unit == Unit::Day && offset == 0 {
+            return Found::unknown("PRESENT_REF", unit);
+        }
         // "the previous day" with nothing told yet counts from the news itself; "the next day" cannot.
         let origin = self.origin(base).or_else(|| if offset < 0 { self.origin(Base::Now) } else { None });
         let Some(origin) = origin.filter(|_| base != Base::Event) else {
@@ -310,7 +352,7 @@ impl Standpoint {
         let Some(origin) = origin.filter(|_| base != Base::Event) else {
             return Found::unknown(timex::unknown(unit), unit);
         };
-        if unit < Unit::Year && origin.grain == Unit::Year {
+        if unit < origin.grain && origin.grain != Unit::Day {
             let known = timex::year(Some(counted_year(origin.day)));
             let rest = timex::unknown(unit).trim_start_matches("XXXX");
             return Found::unknown(format!("{known}{rest}"), unit);
@@ -319,10 +361,18 @@ impl Standpoint {
             return Found::unknown(timex::unknown(unit), unit);
         };
         // "two weeks ago" is a day when it is not hedged, and stands for its week.
-        let finest =
-            if unit == Unit::Week && modifier.is_none() && origin.grain == Unit::Day { Unit::Day } else { unit };
+        let finest = match unit {
+            Unit::Week if modifier.is_none() && origin.grain == Unit::Day => Unit::Day,
+            Unit::Decade | Unit::Century => Unit::Year,
+            unit => unit,
+        };
         let grain = if finest < origin.grain { origin.grain } else { finest };
-        Found::known(unit_days(day, unit.max(grain)), origin.basis, timex::unit(day, grain), grain)
+        Found::known(
+            unit_days(day, if unit == Unit::Week { unit.max(grain) } else { grain }),
+            origin.basis,
+            timex::unit(day, grain),
+            grain,
+        )
     }
 
     fn duration(&self, amount: Amount, unit: Unit, frame: Frame, of: Option<Calendar>) -> Found {
@@ -347,7 +397,9 @@ impl Standpoint {
             }
             (Frame::Past | Frame::Next | Frame::Following, _) => {
                 let base = if frame == Frame::Following { Base::Text } else { Base::Now };
-                let Some(origin) = self.origin(base) else { return Found::unknown(text, unit) };
+                let Some(origin) = self.origin(base).or_else(|| self.origin(Base::Now)) else {
+                    return Found::unknown(text, unit);
+                };
                 let other = shifted(origin.day, amount, unit, frame != Frame::Past);
                 found(other.map(|other| Days::between(other, origin.day)), origin.basis)
             }

@@ -1,0 +1,90 @@
+//! Tolls: "the number of fighters killed has exceeded 155", "the number of arrested suspects has reached 50".
+//!
+//! A figure noun as subject, a verb that says the figure, and a deed inside the subject: the figure is the deed's count,
+//! and the deed a toll.
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, GroupId, VerbId};
+use crate::compile::{Place, VerbMeaning, WordClass};
+use crate::extract::{CountOf, CountValue, Form, Mention, Why};
+use crate::text::Tag;
+
+use super::roles::{Arguments, add_group, fill};
+
+/// Adds what the figures of a sentence say to its mentions, which start at `first`.
+pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, first: usize, out: &mut Vec<Mention>) {
+    let parts = &analysis.sentences[sentence];
+    for id in parts.verbs.clone().map(VerbId) {
+        let verb = analysis.verb(id);
+        if verb.negated || !verb.meanings.contains(&VerbMeaning::Class(WordClass::Toll)) {
+            continue;
+        }
+        let (Some(subject), Some(figure)) = (verb.subject, figure(analysis, id)) else { continue };
+        let head = analysis.tokens[analysis.group(subject).head as usize];
+        if !ctx.is(head, WordClass::Figure) {
+            continue;
+        }
+        let counted = analysis.group(subject).preps.iter().find(|p| ctx.program.grammar.is(p.word, WordClass::Of)).map(|p| p.group);
+        let Some(counted) = counted else { continue };
+        // A deed told of what is counted: "fighters killed since May".
+        let told = out[first..].iter().position(|m| {
+            m.trigger.start > analysis.group(subject).head && m.trigger.end <= verb.tokens.start && analysis.group(counted).tokens.start <= m.trigger.start
+        });
+        match told {
+            Some(i) => state(&mut out[first + i], &figure),
+            None => premodified(ctx, analysis, sentence, counted, &figure, out),
+        }
+    }
+}
+
+/// The number that the verb says.
+fn figure(analysis: &Analysis, verb: VerbId) -> Option<CountValue> {
+    let group = analysis.verb(verb).object.or_else(|| analysis.verb(verb).preps.first().map(|p| p.group))?;
+    let quantity = &analysis.quantities[analysis.group(group).quantity? as usize];
+    Some(CountValue { min: quantity.min, max: quantity.max, approximate: quantity.approximate, of: CountOf::Event, tokens: Some(quantity.tokens.clone()) })
+}
+
+fn state(mention: &mut Mention, figure: &CountValue) {
+    let of = mention.count.as_ref().map_or(figure.of, |c| c.of);
+    let of = mention.roles.first().map_or(of, |(n, _)| if matches!(of, CountOf::Event) { CountOf::Role(*n) } else { of });
+    mention.count = Some(CountValue { of, ..figure.clone() });
+    mention.aggregate = true;
+}
+
+/// "the number of arrested elements": the deed stands before what is counted.
+fn premodified(ctx: Context<'_>, analysis: &Analysis, sentence: usize, counted: GroupId, figure: &CountValue, out: &mut Vec<Mention>) {
+    let group = analysis.group(counted);
+    for at in group.tokens.start..group.head {
+        let token = analysis.tokens[at as usize];
+        if !matches!(token.tag, Tag::Vbn | Tag::Jj | Tag::Vbd) {
+            continue;
+        }
+        let lemma = ctx.program.lemmas.known(token.word, Tag::Vbn);
+        for entry in ctx.program.verbs.of(lemma).iter().filter(|e| e.rest.is_empty()) {
+            let VerbMeaning::Frame(number) = entry.meaning else { continue };
+            let frame = &ctx.program.frames[number as usize];
+            let mut arguments = Arguments::new();
+            add_group(ctx, analysis, Place::Object, counted, &mut arguments);
+            let Some(roles) = fill(ctx, frame, &arguments) else { continue };
+            let of = frame.roles.iter().position(|r| r.count).map_or(CountOf::Event, |n| CountOf::Role(n as u8));
+            out.push(Mention {
+                frame: number,
+                form: Form::RelativeReduced,
+                trigger: at..at + 1,
+                sentence: sentence as u32,
+                clause: group.clause,
+                verb: None,
+                noun: Some(counted),
+                support: None,
+                roles,
+                count: Some(CountValue { of, ..figure.clone() }),
+                status: frame.status.unwrap_or_default(),
+                why: Why::Default,
+                aggregate: true,
+                cause: None,
+                subject: None,
+                announcer: None,
+            });
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! All matches of one pattern in a stretch of text, overlaps settled as the rule asks.
+//!
+//! Invariant: matches come in the order of their starts; the work is linear in the stretch, whatever pattern and text.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+use dateline_model::ByteSpan;
+use smallvec::SmallVec;
+
+use crate::compile::pattern::PatternProgram;
+use crate::pack::Overlap;
+
+use super::TokenFacts;
+use super::machine::{Candidate, Furthest, Lists, Machine, Mode, Pass, Trail};
+
+/// A longer stretch is searched in pieces of so many tokens, which bounds the memory.
+const WINDOW: u32 = 4096;
+
+/// Tokens that may be weighed and read again, as a multiple of the stretch, to find what the longest matches leave.
+const AGAIN: u64 = 8;
+
+/// A role's filler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Captured {
+    /// Index in [`PatternProgram::roles`].
+    pub role: u16,
+    /// Its tokens.
+    pub tokens: Range<u32>,
+}
+
+/// A match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternMatch {
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// What it captures, in the order of their ends; a capture that is repeated is there several times.
+    pub captures: SmallVec<[Captured; 4]>,
+}
+
+/// Memory that searches share.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    outer: Lists,
+    inner: Lists,
+    trail: Trail,
+    open: Vec<(u16, u32)>,
+    covered: Vec<bool>,
+    chosen: Vec<Candidate>,
+    /// Per pattern of an index: first and last token where it may start.
+    pub(super) starts: Vec<(u32, u32)>,
+    pub(super) touched: Vec<u32>,
+}
+
+impl Scratch {
+    /// Instructions looked at since the beginning: what searching has cost, whatever the machine.
+    pub fn steps(&self) -> u64 {
+        self.trail.steps
+    }
+}
+
+/// Finds the matches of a pattern in `range`.
+pub fn find<F: TokenFacts>(
+    program: &PatternProgram,
+    facts: &F,
+    range: Range<u32>,
+    scratch: &mut Scratch,
+    found: impl FnMut(PatternMatch),
+) {
+    find_from(program, facts, range.clone(), range, scratch, found);
+}
+
+/// Like [`find`], for matches that start in `starts`.
+pub(super) fn find_from<F: TokenFacts>(
+    program: &PatternProgram,
+    facts: &F,
+    range: Range<u32>,
+    starts: Range<u32>,
+    scratch: &mut Scratch,
+    mut found: impl FnMut(PatternMatch),
+) {
+    let machine = Machine { program, facts, bounds: range.clone() };
+    let mut at = range.start;
+    while at < range.end {
+        let window = at..at.saturating_add(WINDOW).min(range.end);
+        let starts = starts.start.max(window.start)..starts.end.min(window.end);
+        scratch.trail.marks.clear();
+        scratch.chosen.clear();
+        if !starts.is_empty() {
+            match program.overlap {
+                Overlap::First => {
+                    machine.pass(starts.start..window.end, starts, Mode::First, scratch);
+                    scratch.chosen.append(&mut scratch.trail.candidates);
+                }
+                Overlap::Longest => machine.longest(starts.start..window.end, starts, scratch),
+                Overlap::All => {
+                    for start in starts {
+                        machine.pass(start..window.end, start..start + 1, Mode::Ends, scratch);
+                        scratch.chosen.append(&mut scratch.trail.candidates);
+                    }
+                }
+            }
+        }
+        for k in 0..scratch.chosen.len() {
+            found(machine.finish(scratch.chosen[k], scratch));
+        }
+        at = window.end;
+    }
+}
+
+impl<F: TokenFacts> Machine<'_, F> {
+    fn pass(&self, region: Range<u32>, starts: Range<u32>, mode: Mode, scratch: &mut Scratch) {
+        let Scratch { outer, inner, trail, .. } = scratch;
+        trail.candidates.clear();
+        let pass = Pass { code: &self.program.code, region, starts, mode };
+        self.run(&pass, outer, Some(inner), trail);
+    }
+
+    /// Chooses the longest match, then the longest that does not overlap it, and so on; of equals the first.
+    ///
+    /// One pass gives for each end the match that starts first. When a chosen match takes its beginning, the rest is
+    /// read again for a later start with the same end.
+    fn longest(&self, region: Range<u32>, starts: Range<u32>, scratch: &mut Scratch) {
+        self.pass(region.clone(), starts.clone(), Mode::Ends, scratch);
+        if scratch.trail.candidates.len() == 1 {
+            scratch.chosen.append(&mut scratch.trail.candidates);
+            return;
+        }
+        let rank = |c: Candidate| (c.end - c.start, Reverse(c.start), c.end, c.marks);
+        let mut waiting: BinaryHeap<_> = scratch.trail.candidates.drain(..).map(rank).collect();
+        scratch.covered.clear();
+        scratch.covered.resize(region.len(), false);
+        let mut left = AGAIN * region.len() as u64;
+        while let Some((_, Reverse(start), end, marks)) = waiting.pop() {
+            let place = |at: u32| (at - region.start) as usize;
+            if scratch.covered[place(end - 1)] {
+                continue;
+            }
+            // What is left then may be missed; no text of sentences comes so far.
+            let Some(less) = left.checked_sub(u64::from(end - start)) else { break };
+            left = less;
+            let taken = scratch.covered[place(start)..place(end)].iter().rposition(|covered| *covered);
+            let Some(taken) = taken else {
+                scratch.covered[place(start)..place(end)].fill(true);
+                scratch.chosen.push(Candidate { start, end, marks });
+                continue;
+            };
+            let from = start + taken as u32 + 1;
+            self.pass(from..end, starts.start.max(from)..starts.end.min(end), Mode::Ends, scratch);
+            waiting.extend(scratch.trail.candidates.drain(..).filter(|c| c.end == end).map(rank));
+        }
+        scratch.chosen.sort_unstable_by_key(|candidate| candidate.start);
+    }
+
+    /// Reads a match's captures back from its marks.
+    fn finish(&self, candidate: Candidate, scratch: &mut Scratch) -> PatternMatch {
+        let Candidate { start, end, mut marks } = candidate;
+        let mut captures = SmallVec::new();
+        scratch.open.clear();
+        while let Some(mark) = marks.checked_sub(1).and_then(|at| scratch.trail.marks.get(at as usize)) {
+            let role = mark.slot / 2;
+            if mark.slot % 2 == 1 {
+                scratch.open.push((role, mark.at));
+            } else if let Some(at) = scratch.open.iter().rposition(|(open, _)| *open == role) {
+                let (_, end) = scratch.open.remove(at);
+                let hyphen = end - mark.at > 1 && self.facts.is_joiner(mark.at);
+                captures.push(Captured { role, tokens: mark.at + u32::from(hyphen)..end });
+            }
+            marks = mark.before;
+        }
+        captures.reverse();
+        captures.sort_by_key(|captured: &Captured| (captured.tokens.end, captured.tokens.start));
+        PatternMatch { tokens: start..end, captures }
+    }
+}
+
+/// How far a pattern came that did not match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miss {
+    /// The tokens that it did match.
+    pub tokens: Range<u32>,
+    /// Places in the pattern of the steps of which one was wanted next.
+    pub wanted: Vec<ByteSpan>,
+}
+
+/// The longest unfinished match of a pattern in `range`: what to show where a rule should have matched.
+pub fn nearest_miss<F: TokenFacts>(
+    program: &PatternProgram,
+    facts: &F,
+    range: Range<u32>,
+    scratch: &mut Scratch,
+) -> Miss {
+    let machine = Machine { program, facts, bounds: range.clone() };
+    scratch.trail.marks.clear();
+    scratch.trail.furthest = Some(Furthest { start: range.start, reached: range.start, steps: Vec::new() });
+    machine.pass(range.clone(), range, Mode::Ends, scratch);
+    let Furthest { start, reached, steps } = scratch.trail.furthest.take().unwrap_or_default();
+    let wanted = steps.iter().filter_map(|step| program.spans.get(*step as usize).copied()).collect();
+    Miss { tokens: start..reached, wanted }
+}

@@ -1,0 +1,113 @@
+//! Many patterns at once, each tried only where a word stands that it needs.
+//!
+//! Invariant: a scan finds what [`super::find()`] finds for each pattern alone; patterns come in the order of their numbers.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::compile::pattern::{Key, PatternProgram};
+use crate::text::WordId;
+
+use super::find::find_from;
+use super::{PatternMatch, Scratch, TokenFacts};
+
+/// Patterns by the words that they need.
+#[derive(Debug, Clone, Default)]
+pub struct PatternIndex {
+    words: Table,
+    lemmas: Table,
+    /// Patterns that need no word.
+    always: Vec<u32>,
+    patterns: usize,
+}
+
+/// Word → patterns with the most tokens before the word.
+#[derive(Debug, Clone, Default)]
+struct Table {
+    /// First entry of each word; one more at the end.
+    first: Vec<u32>,
+    entries: Vec<(u32, u32)>,
+}
+
+impl Table {
+    fn new(map: BTreeMap<WordId, Vec<(u32, u32)>>) -> Self {
+        let mut this = Self { first: vec![0], entries: Vec::new() };
+        for (word, patterns) in map {
+            this.first.resize(word.index() + 1, this.entries.len() as u32);
+            this.entries.extend(patterns);
+            this.first.push(this.entries.len() as u32);
+        }
+        this
+    }
+
+    fn of(&self, word: WordId) -> &[(u32, u32)] {
+        match self.first.get(word.index()..word.index() + 2) {
+            Some([from, to]) => &self.entries[*from as usize..*to as usize],
+            _ => &[],
+        }
+    }
+}
+
+impl PatternIndex {
+    /// Indexes patterns, which are then known by their number in the list.
+    pub fn new<'p>(programs: impl IntoIterator<Item = &'p PatternProgram>) -> Self {
+        let mut this = Self::default();
+        let (mut words, mut lemmas) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+        for (number, program) in programs.into_iter().enumerate() {
+            this.patterns = number + 1;
+            let Some(required) = &program.required else {
+                this.always.push(number as u32);
+                continue;
+            };
+            let before = required.before.unwrap_or(u32::MAX);
+            for key in &required.keys {
+                match key {
+                    Key::Word(word) => words.entry(*word).or_default().push((number as u32, before)),
+                    Key::Lemma(word) => lemmas.entry(*word).or_default().push((number as u32, before)),
+                }
+            }
+        }
+        this.words = Table::new(words);
+        this.lemmas = Table::new(lemmas);
+        this
+    }
+
+    /// Finds the matches of all patterns in `range`. `programs` are those that the index was made of.
+    pub fn scan<F: TokenFacts>(
+        &self,
+        programs: &[PatternProgram],
+        facts: &F,
+        range: Range<u32>,
+        scratch: &mut Scratch,
+        mut found: impl FnMut(u32, PatternMatch),
+    ) {
+        scratch.touched.clear();
+        scratch.starts.resize(self.patterns, (u32::MAX, 0));
+        let touch = |scratch: &mut Scratch, number: u32, first: u32, last: u32| {
+            let starts = &mut scratch.starts[number as usize];
+            if starts.0 == u32::MAX {
+                scratch.touched.push(number);
+            }
+            *starts = (starts.0.min(first), starts.1.max(last));
+        };
+        for at in range.clone() {
+            for (table, word) in [(&self.words, facts.word(at)), (&self.lemmas, facts.lemma(at))] {
+                for (number, before) in table.of(word) {
+                    touch(scratch, *number, at.saturating_sub(*before).max(range.start), at);
+                }
+            }
+        }
+        for number in &self.always {
+            touch(scratch, *number, range.start, range.end);
+        }
+        scratch.touched.sort_unstable();
+        for k in 0..scratch.touched.len() {
+            let number = scratch.touched[k];
+            let (first, last) = std::mem::replace(&mut scratch.starts[number as usize], (u32::MAX, 0));
+            if let Some(program) = programs.get(number as usize) {
+                let starts = first..last.saturating_add(1).min(range.end);
+                find_from(program, facts, range.clone(), starts, scratch, |matched| found(number, matched));
+            }
+        }
+    }
+}

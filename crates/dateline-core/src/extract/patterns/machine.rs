@@ -1,0 +1,303 @@
+//! The simulation: all ways through a pattern at once, in one pass over the text (after Pike's `sam`).
+//!
+//! Threads stand in one list, the preferred first: an earlier start before a later one, then as the quantifiers say. A
+//! phrase or group is taken in one step, so a thread may sleep for some tokens; it keeps its place in the list.
+//!
+//! Invariant: no two threads have the same instruction and the same waking place, so that a pass costs at most
+//! tokens × states × [`MAX_STEP`] steps, whatever the text.
+
+use std::ops::Range;
+
+use crate::compile::pattern::{Code, Inst, MAX_STEP, PatternProgram};
+use crate::pack::pattern::{Edge, Unit};
+use crate::text::Tag;
+
+use super::TokenFacts;
+use super::token::{Ends, ends, ends_with};
+
+/// Marks that may stand between an anchor and the edge of its unit.
+const MAX_MARKS: u32 = 4;
+
+/// One way through the pattern.
+#[derive(Debug, Clone, Copy)]
+struct Thread {
+    pc: u32,
+    /// Goes on at this token.
+    wake: u32,
+    /// Where its match starts.
+    start: u32,
+    /// Its last capture mark, plus one; 0 is none.
+    marks: u32,
+}
+
+/// A remembered position, linked to the one before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub(super) slot: u16,
+    pub(super) at: u32,
+    pub(super) before: u32,
+}
+
+/// A match before overlaps are settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) marks: u32,
+}
+
+/// What a pass is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// For each end the match that starts first.
+    Ends,
+    /// Matches that do not overlap, each the first to start and of those the one that the quantifiers prefer.
+    First,
+    /// Whether there is a match at all.
+    Exists,
+    /// Whether there is a match that ends with the region.
+    ExistsToEnd,
+}
+
+/// The lists of one simulation, kept from pass to pass.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    now: Vec<Thread>,
+    next: Vec<Thread>,
+    stack: Vec<(u32, u32)>,
+    ends: Ends,
+    /// Instruction → the last tick at which it was visited.
+    seen: Vec<u64>,
+    /// Tokens ahead × instruction → the last tick at which a thread was set there.
+    landed: Vec<u64>,
+    tick: u64,
+}
+
+/// What passes leave behind.
+#[derive(Debug, Default)]
+pub(super) struct Trail {
+    pub(super) marks: Vec<Mark>,
+    pub(super) candidates: Vec<Candidate>,
+    /// Instructions looked at since the beginning.
+    pub(super) steps: u64,
+    /// How far threads came, when that is asked for.
+    pub(super) furthest: Option<Furthest>,
+}
+
+/// The place that the longest unfinished match reached, and the steps that it wanted there.
+#[derive(Debug, Default)]
+pub(super) struct Furthest {
+    pub(super) start: u32,
+    pub(super) reached: u32,
+    pub(super) steps: Vec<u32>,
+}
+
+/// A program over a text.
+pub(super) struct Machine<'m, F> {
+    pub(super) program: &'m PatternProgram,
+    pub(super) facts: &'m F,
+    /// Tokens that lookarounds may see.
+    pub(super) bounds: Range<u32>,
+}
+
+/// One pass: code, region, first and last token where a match may start.
+pub(super) struct Pass<'p> {
+    pub(super) code: &'p Code,
+    pub(super) region: Range<u32>,
+    pub(super) starts: Range<u32>,
+    pub(super) mode: Mode,
+}
+
+impl<F: TokenFacts> Machine<'_, F> {
+    /// Runs one pass. Lookarounds run on `inner`; without it they do not hold. True when a match was found.
+    pub(super) fn run(
+        &self,
+        pass: &Pass<'_>,
+        lists: &mut Lists,
+        mut inner: Option<&mut Lists>,
+        trail: &mut Trail,
+    ) -> bool {
+        let size = pass.code.0.len();
+        if lists.seen.len() < size {
+            lists.seen.resize(size, 0);
+            lists.landed.resize(size * MAX_STEP as usize, 0);
+        }
+        lists.now.clear();
+        let mut found = false;
+        for at in pass.region.start..=pass.region.end {
+            lists.tick += 1;
+            lists.next.clear();
+            trail.steps += lists.now.len() as u64;
+            for k in 0..lists.now.len() {
+                let thread = lists.now[k];
+                if thread.wake > at {
+                    lists.land(thread, at);
+                } else if self.follow(pass, thread, at, lists, inner.as_deref_mut(), trail) {
+                    found = true;
+                    // What comes behind is less preferred, or starts inside the match.
+                    break;
+                }
+            }
+            if pass.starts.contains(&at) && !(found && pass.mode == Mode::Exists) {
+                let thread = Thread { pc: 0, wake: at, start: at, marks: 0 };
+                found |= self.follow(pass, thread, at, lists, inner.as_deref_mut(), trail);
+            }
+            std::mem::swap(&mut lists.now, &mut lists.next);
+            if (found && matches!(pass.mode, Mode::Exists | Mode::ExistsToEnd))
+                || (lists.now.is_empty() && at + 1 >= pass.starts.end)
+            {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Follows a thread from its instruction to all steps that it can take at `at`. True when less preferred threads
+    /// are to be dropped.
+    fn follow(
+        &self,
+        pass: &Pass<'_>,
+        thread: Thread,
+        at: u32,
+        lists: &mut Lists,
+        mut inner: Option<&mut Lists>,
+        trail: &mut Trail,
+    ) -> bool {
+        lists.stack.clear();
+        lists.stack.push((thread.pc, thread.marks));
+        while let Some((pc, marks)) = lists.stack.pop() {
+            let seen = &mut lists.seen[pc as usize];
+            if *seen == lists.tick {
+                continue;
+            }
+            *seen = lists.tick;
+            trail.steps += 1;
+            let thread = Thread { pc, marks, ..thread };
+            let holds = match pass.code.0[pc as usize] {
+                Inst::Step(number) => {
+                    self.step(pass, thread, number, at, lists, trail);
+                    false
+                }
+                Inst::Split(first, second) => {
+                    lists.stack.push((second, marks));
+                    lists.stack.push((first, marks));
+                    false
+                }
+                Inst::Jump(to) => {
+                    lists.stack.push((to, marks));
+                    false
+                }
+                Inst::Save(slot) => {
+                    trail.marks.push(Mark { slot, at, before: marks });
+                    lists.stack.push((pc + 1, trail.marks.len() as u32));
+                    false
+                }
+                Inst::Edge(edge, unit) => self.edge(edge, unit, at),
+                Inst::Ends(types) => at > thread.start && ends_with(types, self.facts, at),
+                Inst::Look(number) => {
+                    let look = &self.program.looks[usize::from(number)];
+                    let reach = look.reach;
+                    let (region, starts, mode) = if look.behind {
+                        let first = at.saturating_sub(reach).max(self.bounds.start);
+                        (first..at, first..at + 1, Mode::ExistsToEnd)
+                    } else {
+                        (at..at.saturating_add(reach).min(self.bounds.end), at..at + 1, Mode::Exists)
+                    };
+                    let sub = Pass { code: &look.code, region, starts, mode };
+                    let found = inner.as_deref_mut().is_some_and(|inner| self.run(&sub, inner, None, trail));
+                    found != look.negative
+                }
+                Inst::Match => match pass.mode {
+                    Mode::Exists => return true,
+                    Mode::ExistsToEnd => {
+                        let end = pass.region.end;
+                        let hyphen = at + 1 == end && at > thread.start && self.facts.is_joiner(at);
+                        if at == end || hyphen {
+                            return true;
+                        }
+                        false
+                    }
+                    Mode::Ends => {
+                        trail.candidates.push(Candidate { start: thread.start, end: at, marks });
+                        false
+                    }
+                    Mode::First => {
+                        let later = |candidate: &Candidate| candidate.start >= thread.start;
+                        while trail.candidates.last().is_some_and(later) {
+                            trail.candidates.pop();
+                        }
+                        trail.candidates.push(Candidate { start: thread.start, end: at, marks });
+                        return true;
+                    }
+                },
+            };
+            if holds {
+                lists.stack.push((pc + 1, marks));
+            }
+        }
+        false
+    }
+
+    /// True when the unit starts or ends at `at`, quotation marks, brackets and periods at its edge left aside.
+    fn edge(&self, edge: Edge, unit: Unit, at: u32) -> bool {
+        let mark = |at: u32| self.facts.tag(at) == Tag::Punct;
+        match edge {
+            Edge::Start => {
+                let from = at.saturating_sub(MAX_MARKS).max(self.bounds.start);
+                let mut places = (from..=at).rev().filter(|place| *place < self.bounds.end);
+                places.any(|place| self.facts.starts(unit, place) && (place..at).all(mark))
+            }
+            Edge::End => {
+                let to = at.saturating_add(MAX_MARKS).min(self.bounds.end);
+                let mut places = (at..=to).filter(|place| *place > self.bounds.start);
+                places.any(|place| self.facts.ends(unit, place - 1) && (at..place).all(mark))
+            }
+        }
+    }
+
+    fn step(&self, pass: &Pass<'_>, thread: Thread, number: u32, at: u32, lists: &mut Lists, trail: &mut Trail) {
+        let Some(step) = self.program.steps.get(number as usize).filter(|_| at < pass.region.end) else {
+            note(trail, thread.start, at, number);
+            return;
+        };
+        let mut found = std::mem::take(&mut lists.ends);
+        ends(step, self.facts, at, pass.region.end, &mut found);
+        for end in &found {
+            lists.land(Thread { pc: thread.pc + 1, wake: *end, ..thread }, at);
+        }
+        // A hyphen between words may be passed over, but no match starts with one.
+        let inside = at > thread.start || pass.mode == Mode::Exists;
+        if inside && self.facts.is_joiner(at) {
+            lists.land(Thread { wake: at + 1, ..thread }, at);
+        } else if found.is_empty() {
+            note(trail, thread.start, at, number);
+        }
+        lists.ends = found;
+    }
+}
+
+/// Remembers a step that was not there, when nobody came further.
+fn note(trail: &mut Trail, start: u32, at: u32, step: u32) {
+    let Some(best) = &mut trail.furthest else { return };
+    let (length, known) = (at - start, best.reached - best.start);
+    if length > known || (length == known && best.steps.is_empty()) {
+        (best.start, best.reached) = (start, at);
+        best.steps.clear();
+    }
+    if start == best.start && at == best.reached && !best.steps.contains(&step) {
+        best.steps.push(step);
+    }
+}
+
+impl Lists {
+    /// Sets a thread down unless a preferred one stands there.
+    fn land(&mut self, thread: Thread, at: u32) {
+        let size = self.landed.len() / MAX_STEP as usize;
+        let ahead = (thread.wake - at - 1) as usize;
+        let place = &mut self.landed[ahead * size + thread.pc as usize];
+        if *place != self.tick {
+            *place = self.tick;
+            self.next.push(thread);
+        }
+    }
+}
