@@ -13,6 +13,26 @@ pub(crate) fn path(relative: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(relative)
 }
 
+/// A path as seen from the repository's root, for messages.
+pub(crate) fn shown(path: &Path) -> String {
+    path.strip_prefix(self::path("")).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// All files below a folder with this extension (`""` is all), by name; what git ignores is left out.
+pub(crate) fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let hidden = |entry: &ignore::DirEntry| entry.file_name() != ".git";
+    for entry in ignore::WalkBuilder::new(folder).hidden(false).filter_entry(hidden).build() {
+        let entry = entry.with_context(|| format!("cannot walk {}", folder.display()))?;
+        let fits = extension.is_empty() || entry.path().extension().is_some_and(|e| e == extension);
+        if fits && entry.path().is_file() {
+            files.push(entry.into_path());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 pub(crate) fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
