@@ -8,13 +8,14 @@ use std::process::ExitCode;
 pub(crate) enum Exit {
     /// Everything was done.
     Clean = 0,
-    /// Done, with findings: documents that failed under `--strict`, rules with errors under `check`.
+    /// Done, with findings: documents that failed under `--strict`, rules with errors under `check`, examples
+    /// that failed under `test`.
     Findings = 1,
     /// The command or its files are wrong.
     Usage = 2,
     /// No usable rule packs.
     Packs = 3,
-    /// The paths hold nothing to work on.
+    /// The paths or the filter leave nothing to work on.
     Nothing = 4,
 }
 

@@ -66,7 +66,8 @@ pub(crate) fn collect(paths: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
 }
 
 fn walk(folder: &Path, out: &mut Vec<Input>) -> anyhow::Result<()> {
-    let walker = ignore::WalkBuilder::new(folder).standard_filters(false).hidden(true).sort_by_file_name(Ord::cmp).build();
+    let walker =
+        ignore::WalkBuilder::new(folder).standard_filters(false).hidden(true).sort_by_file_name(Ord::cmp).build();
     for entry in walker {
         let entry = entry.with_context(|| format!("{} cannot be walked", folder.display()))?;
         if entry.path().is_file() && entry.path().extension().is_some_and(|e| e == "txt") {

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod exit;
+mod explanation;
 mod inputs;
 mod packs;
 mod render;
@@ -15,6 +16,8 @@ fn main() -> ExitCode {
     let outcome = match args::Args::parse().command {
         args::Command::Extract(extract) => commands::extract::run(&extract),
         args::Command::Check(check) => commands::check::run(&check),
+        args::Command::Test(test) => commands::test::run(&test),
+        args::Command::Explain(explain) => commands::explain::run(&explain),
         args::Command::Rules(rules) => commands::rules::run(&rules),
     };
     match outcome {
@@ -29,5 +32,7 @@ fn main() -> ExitCode {
 
 /// `dateline extract … | head` ends early and well.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|e| e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+    error
+        .chain()
+        .any(|e| e.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
 }

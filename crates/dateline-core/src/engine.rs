@@ -4,11 +4,27 @@ use std::cell::RefCell;
 
 use dateline_model::{Article, Extraction};
 
+use crate::analysis::model::Analysis;
 use crate::analysis::{Context, Scratch, analyse};
 use crate::compile::Program;
-use crate::extract::{Mention, apply_cues, frame_mentions};
+use crate::extract::{Attempt, Mention, Unwatched, Watch, apply_cues, frame_mentions};
 use crate::resolve::resolve;
 use crate::text::Words;
+
+/// How the events of one article came about: all that the steps left behind.
+#[derive(Clone, Copy)]
+pub struct Trace<'a> {
+    /// Program, text and words.
+    pub ctx: Context<'a>,
+    /// Tokens, groups, verbs and what connects them.
+    pub analysis: &'a Analysis,
+    /// Triggers that were tried, in the order in which they were.
+    pub attempts: &'a [Attempt],
+    /// What the rules found; the event `v3` comes from the fourth.
+    pub mentions: &'a [Mention],
+    /// What came of it.
+    pub extraction: &'a Extraction,
+}
 
 /// Compiled packs, ready for any number of articles on any number of threads.
 #[derive(Debug)]
@@ -40,10 +56,25 @@ impl Engine {
 
     /// Extracts the events of one article.
     pub fn extract(&self, article: &Article<'_>) -> Extraction {
-        MEMORY.with_borrow_mut(|memory| self.extract_with(article, memory))
+        MEMORY.with_borrow_mut(|memory| self.extract_with(article, memory, &mut Unwatched))
     }
 
-    fn extract_with(&self, article: &Article<'_>, memory: &mut Memory) -> Extraction {
+    /// Extracts the events of one article and shows how they came about.
+    pub fn trace<T>(&self, article: &Article<'_>, show: impl FnOnce(&Trace<'_>) -> T) -> T {
+        let mut memory = Memory::default();
+        let mut attempts: Vec<Attempt> = Vec::new();
+        let extraction = self.extract_with(article, &mut memory, &mut attempts);
+        let words = Words { vocabulary: &self.program.vocabulary, local: &memory.scratch.words };
+        show(&Trace {
+            ctx: Context { program: &self.program, text: article.text, words },
+            analysis: &memory.scratch.analysis,
+            attempts: &attempts,
+            mentions: &memory.mentions,
+            extraction: &extraction,
+        })
+    }
+
+    fn extract_with(&self, article: &Article<'_>, memory: &mut Memory, watch: &mut impl Watch) -> Extraction {
         analyse(&self.program, article, &mut memory.scratch);
         let analysis = &memory.scratch.analysis;
         let words = Words { vocabulary: &self.program.vocabulary, local: &memory.scratch.words };
@@ -52,7 +83,7 @@ impl Engine {
         for sentence in 0..analysis.sentences.len() {
             if analysis.sentences[sentence].deep {
                 let first = memory.mentions.len();
-                frame_mentions(ctx, analysis, sentence, &mut memory.mentions);
+                frame_mentions(ctx, analysis, sentence, &mut memory.mentions, watch);
                 apply_cues(ctx, analysis, sentence, &mut memory.mentions[first..]);
             }
         }

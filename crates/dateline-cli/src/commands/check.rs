@@ -10,7 +10,9 @@ pub(crate) fn run(args: &Check) -> anyhow::Result<Exit> {
     let sources = packs::sources(&args.folders, true)?;
     let built = packs::builder(&sources).lenient().build();
     let (diagnostics, counts) = match &built {
-        Ok(engine) => (engine.diagnostics(), Some((engine.rules().len(), engine.rejected().len(), engine.disabled().len()))),
+        Ok(engine) => {
+            (engine.diagnostics(), Some((engine.rules().len(), engine.rejected().len(), engine.disabled().len())))
+        }
         Err(error) => (error.diagnostics.as_slice(), None),
     };
     for diagnostic in diagnostics {

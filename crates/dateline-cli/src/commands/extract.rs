@@ -21,7 +21,9 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         return Ok(Exit::Packs);
     };
     let mut out: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| format!("{} cannot be written", path.display()))?)),
+        Some(path) => Box::new(BufWriter::new(
+            File::create(path).with_context(|| format!("{} cannot be written", path.display()))?,
+        )),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
     let colour = args.output.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -46,6 +48,9 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         incidents += found.incidents.len();
     }
     out.flush()?;
-    anstream::eprintln!("{} documents: {done} read, {failed} failed; {incidents} incidents from {events} mentions", inputs.len());
+    anstream::eprintln!(
+        "{} documents: {done} read, {failed} failed; {incidents} incidents from {events} mentions",
+        inputs.len()
+    );
     Ok(if failed > 0 && args.strict { Exit::Findings } else { Exit::Clean })
 }

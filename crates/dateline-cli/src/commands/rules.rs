@@ -14,6 +14,11 @@ pub(crate) fn run(args: &Rules) -> anyhow::Result<Exit> {
             anstream::println!("{kind}{rule}");
         }
     }
-    anstream::eprintln!("{} rules in use, {} rejected, {} switched off", engine.rules().len(), engine.rejected().len(), engine.disabled().len());
+    anstream::eprintln!(
+        "{} rules in use, {} rejected, {} switched off",
+        engine.rules().len(),
+        engine.rejected().len(),
+        engine.disabled().len()
+    );
     Ok(Exit::Clean)
 }

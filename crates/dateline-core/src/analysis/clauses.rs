@@ -587,6 +587,13 @@ impl Linker<'_> {
             }
             let first = level.verb.unwrap_or(v);
             let pending = level.pending;
+            if self.is_inverted(k, before, v) {
+                // "…, said the spokesman": its subject stands behind it.
+                self.verbs[v.index()].relation = Relation::Main;
+                self.verbs[v.index()].clause = self.clauses;
+                self.clauses += 1;
+                return;
+            }
             let subject_of_new = match before {
                 Some((_, Chunk::Noun(g))) => Some(g),
                 _ => pending.filter(|_| conj.is_none()),
@@ -610,6 +617,21 @@ impl Linker<'_> {
                 continue;
             }
             if let Some(g) = subject_of_new {
+                if let Some(antecedent) = self.contact_relative(k, first, g) {
+                    self.push(Relation::RelativeObject(antecedent));
+                    let clause = self.top().clause;
+                    let level = self.top();
+                    level.subject = Some(g);
+                    level.verb = Some(v);
+                    self.verbs[v.index()].relation = Relation::RelativeObject(antecedent);
+                    self.verbs[v.index()].clause = clause;
+                    self.groups[g.index()].clause = clause;
+                    if self.verbs[first.index()].second == Some(g) {
+                        self.verbs[first.index()].second = None;
+                    }
+                    self.set_subject(v, Some(g));
+                    return;
+                }
                 let g = self.subject_root(g);
                 self.new_clause(first, g, v);
                 return;
@@ -618,17 +640,37 @@ impl Linker<'_> {
                 self.stack.pop();
                 continue;
             }
-            // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject, unless
-            // that was a report ("…, the source said" has its subject; "…, said the source" is inverted).
-            let inverted = self.is_class(v, WordClass::Report) && matches!(self.after(k), Some((_, Chunk::Noun(_))));
-            let subject = if inverted { None } else { self.verbs[first.index()].subject };
-            self.verbs[v.index()].relation = if inverted { Relation::Main } else { Relation::Conjunct(first) };
+            // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject.
+            let subject = self.verbs[first.index()].subject;
+            self.verbs[v.index()].relation = Relation::Conjunct(first);
             let clause = self.clauses;
             self.clauses += 1;
             self.verbs[v.index()].clause = clause;
             self.set_subject(v, subject);
             return;
         }
+    }
+
+    /// A reporting verb behind a comma or quotation with its speaker behind it.
+    fn is_inverted(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        let behind_said = matches!(before, Some((_, Chunk::Comma(_)))) || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
+        let speaker = match self.after(k) {
+            Some((_, Chunk::Noun(g))) => self.is_actor(g) || self.groups[g.index()].name.is_some(),
+            _ => false,
+        };
+        behind_said && speaker && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
+    }
+
+    /// "the cities it overran": a group right behind another with a verb of its own is a relative clause without a pronoun.
+    fn contact_relative(&self, k: usize, first: VerbId, g: GroupId) -> Option<GroupId> {
+        let at = (0..k).rev().find(|i| self.chunks[*i] == Chunk::Noun(g))?;
+        let Some(Chunk::Noun(p)) = at.checked_sub(1).map(|i| self.chunks[i]) else { return None };
+        let touches = self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
+        let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
+        let object = self.verbs[first.index()].object.is_some_and(|o| o == p || self.groups[o.index()].next == Some(p));
+        (touches && (pronoun || object) && self.groups[p.index()].kind == GroupKind::Common && !self.is_class(first, WordClass::Report))
+            .then_some(p)
     }
 
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.

@@ -8,8 +8,10 @@ mod form;
 mod frames;
 mod mention;
 pub mod patterns;
+mod watch;
 
 pub use cues::apply_cues;
 pub use form::Form;
-pub use frames::frame_mentions;
+pub use frames::{Argument, Arguments, Open, admits, frame_mentions};
 pub use mention::{CountOf, CountValue, Mention, RoleFiller, Why};
+pub use watch::{Attempt, Stop, Unwatched, Watch};

@@ -5,20 +5,20 @@ use dateline_model::Status;
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, NounGroup, VerbId};
 use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
-use crate::extract::{Form, Mention, RoleFiller, Why};
+use crate::extract::{Attempt, Form, Mention, RoleFiller, Stop, Watch, Why};
 
 use super::counts::count;
 use super::roles::{Arguments, add_group, add_modifiers, add_preps, fill};
 use super::verbs::{is_negative, verb_status};
 
 /// All noun triggers of a sentence.
-pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>) {
+pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
     let parts = &analysis.sentences[sentence];
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits {
         let Meaning::Noun(frame) = hit.meaning else { continue };
         // A longer trigger or name over the same words means something else.
-        let inside_longer = hits.iter().any(|h| {
+        let longer = hits.iter().find(|h| {
             h.tokens.len() > hit.tokens.len()
                 && h.tokens.start <= hit.tokens.start
                 && h.tokens.end >= hit.tokens.end
@@ -28,11 +28,15 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, o
                     _ => false,
                 }
         });
-        if inside_longer {
+        if let Some(longer) = longer {
+            watch.tried(|| Attempt::early(frame, hit.tokens.clone(), Stop::Longer(longer.tokens.clone())));
             continue;
         }
-        let Some(id) = group_headed_by(analysis, sentence, hit) else { continue };
-        if let Some(mention) = mention(ctx, analysis, sentence, id, hit, frame) {
+        let Some(id) = group_headed_by(analysis, sentence, hit) else {
+            watch.tried(|| Attempt::early(frame, hit.tokens.clone(), Stop::NoHead));
+            continue;
+        };
+        if let Some(mention) = mention(ctx, analysis, sentence, id, hit, frame, watch) {
             out.push(mention);
         }
     }
@@ -95,7 +99,15 @@ fn governing(analysis: &Analysis, id: GroupId) -> Option<VerbId> {
         .find(|v| [analysis.verb(*v).object, analysis.verb(*v).second, analysis.verb(*v).subject].contains(&Some(id)))
 }
 
-fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: GroupId, hit: &Hit, number: u32) -> Option<Mention> {
+fn mention(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    id: GroupId,
+    hit: &Hit,
+    number: u32,
+    watch: &mut impl Watch,
+) -> Option<Mention> {
     let program = ctx.program;
     let frame = &program.frames[number as usize];
     let group = analysis.group(id);
@@ -144,13 +156,18 @@ fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: GroupId, 
             add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
         }
     }
-    let roles = fill(ctx, frame, &arguments)?;
+    let roles = fill(ctx, frame, &arguments);
+    let attempt = |stop| Attempt { frame: number, trigger: hit.tokens.clone(), arguments: arguments.clone(), stop };
+    watch.tried(|| attempt(roles.as_ref().err().map(|role| Stop::Role(*role))));
+    let roles = roles.ok()?;
     let form = form_of(frame, support.as_ref(), &roles, &arguments, headline);
     if frame.without & form.bit() != 0 {
+        watch.tried(|| attempt(Some(Stop::Off(form))));
         return None;
     }
     let count = count(ctx, analysis, frame, &roles, Some(id));
     if frame.anchored && !is_anchored(ctx, analysis, group, support.as_ref(), &roles, count.is_some()) {
+        watch.tried(|| attempt(Some(Stop::Unanchored)));
         return None;
     }
     let (status, why) = status_of(ctx, analysis, id, support.as_ref(), &roles, frame.status);

@@ -7,23 +7,26 @@ use smallvec::SmallVec;
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
 use crate::compile::{FrameProgram, Place, RoleProgram, TypeSet, WordClass};
-use crate::text::WordId;
+use crate::text::{Tag, WordId};
 
 use super::super::RoleFiller;
 
 /// One argument: where it stands, and what it is.
 #[derive(Debug, Clone)]
-pub(super) struct Argument {
-    pub(super) place: Place,
-    pub(super) filler: RoleFiller,
-    pub(super) types: TypeSet,
+pub struct Argument {
+    /// Where it stands.
+    pub place: Place,
+    /// What stands there.
+    pub filler: RoleFiller,
+    /// Its types, ancestors included.
+    pub types: TypeSet,
     /// A pronoun, number or unknown noun: the type is open.
-    pub(super) open: Open,
+    pub open: Open,
 }
 
 /// What is not known of an argument's type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Open {
+pub enum Open {
     /// The type is known.
     Known,
     /// "he": a person.
@@ -39,13 +42,15 @@ pub(super) enum Open {
 }
 
 /// The arguments of one trigger.
-pub(super) type Arguments = SmallVec<[Argument; 8]>;
+pub type Arguments = SmallVec<[Argument; 8]>;
 
 /// Adds a group at a place.
 pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id: GroupId, out: &mut Arguments) {
     let id = analysis.group(id).first.unwrap_or(id);
     let group = analysis.group(id);
-    if group.kind == GroupKind::Time || group.is_subset {
+    // "This came after": a demonstrative stands for what was said and for nobody.
+    let demonstrative = group.kind == GroupKind::Pronoun && analysis.tokens[group.head as usize].tag == Tag::PronDt;
+    if group.kind == GroupKind::Time || group.is_subset || demonstrative {
         return;
     }
     // A list has the types of all its members: "dens, bunkers and tunnels".
@@ -101,12 +106,12 @@ pub(super) fn add_modifiers(ctx: Context<'_>, analysis: &Analysis, hits: Range<u
     }
 }
 
-/// The roles of a frame, filled; `None` when a required one stays empty.
+/// The roles of a frame, filled; `Err` gives the number of the first required one that stays empty.
 pub(super) fn fill(
     ctx: Context<'_>,
     frame: &FrameProgram,
     arguments: &Arguments,
-) -> Option<SmallVec<[(u8, RoleFiller); 4]>> {
+) -> Result<SmallVec<[(u8, RoleFiller); 4]>, u8> {
     let mut out: SmallVec<[(u8, RoleFiller); 4]> = SmallVec::new();
     let mut used: SmallVec<[bool; 8]> = smallvec::smallvec![false; arguments.len()];
     for (number, role) in frame.roles.iter().enumerate() {
@@ -125,15 +130,15 @@ pub(super) fn fill(
                 used[i] = true;
                 out.push((number as u8, arguments[i].filler.clone()));
             }
-            None if role.required => return None,
+            None if role.required => return Err(number as u8),
             None => {}
         }
     }
-    Some(out)
+    Ok(out)
 }
 
 /// The role takes an argument of this type.
-fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool {
+pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool {
     if role.types.is_empty() {
         return true;
     }

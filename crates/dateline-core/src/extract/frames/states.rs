@@ -5,7 +5,7 @@ use dateline_model::Status;
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
-use crate::extract::{Form, Mention, Why};
+use crate::extract::{Attempt, Form, Mention, Stop, Watch, Why};
 use crate::text::Tag;
 
 use super::counts::count;
@@ -13,7 +13,7 @@ use super::roles::{Arguments, add_group, fill};
 use super::verbs::{is_negative, verb_status};
 
 /// All adjective triggers of a sentence.
-pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>) {
+pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
     let parts = &analysis.sentences[sentence];
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits {
@@ -22,13 +22,23 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, o
         // A verb of the same form ("were wounded") is the verb's business.
         let in_verb = parts.verbs.clone().any(|v| analysis.verb(VerbId(v)).tokens.contains(&hit.tokens.start));
         if in_verb {
+            watch.tried(|| Attempt::early(number, hit.tokens.clone(), Stop::InVerb));
             continue;
         }
-        let Some((bearer, form)) = bearer(analysis, sentence, hit.tokens.start) else { continue };
+        let Some((bearer, form)) = bearer(analysis, sentence, hit.tokens.start) else {
+            watch.tried(|| Attempt::early(number, hit.tokens.clone(), Stop::NoBearer));
+            continue;
+        };
         let mut arguments = Arguments::new();
         add_group(ctx, analysis, Place::Object, bearer, &mut arguments);
-        let Some(roles) = fill(ctx, frame, &arguments) else { continue };
-        if frame.without & form.bit() != 0 {
+        let roles = fill(ctx, frame, &arguments);
+        let off = (frame.without & form.bit() != 0).then_some(Stop::Off(form));
+        watch.tried(|| {
+            let stop = roles.as_ref().err().map(|role| Stop::Role(*role)).or(off.clone());
+            Attempt { frame: number, trigger: hit.tokens.clone(), arguments: arguments.clone(), stop }
+        });
+        let Ok(roles) = roles else { continue };
+        if off.is_some() {
             continue;
         }
         let verb = analysis.group(bearer).verb;

@@ -5,19 +5,19 @@ use dateline_model::Status;
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
-use crate::extract::{Form, Mention, Why};
+use crate::extract::{Attempt, Form, Mention, Stop, Watch, Why};
 
 use super::counts::count;
 use super::roles::{Arguments, add_group, add_preps, fill};
 
 /// All verb triggers of a sentence.
-pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>) {
+pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
     let parts = &analysis.sentences[sentence];
     for id in parts.verbs.clone().map(VerbId) {
         let verb = analysis.verb(id);
         for meaning in &verb.meanings {
             if let VerbMeaning::Frame(frame) = *meaning
-                && let Some(mention) = mention(ctx, analysis, sentence, id, frame)
+                && let Some(mention) = mention(ctx, analysis, sentence, id, frame, watch)
             {
                 out.push(mention);
             }
@@ -25,12 +25,22 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, o
     }
 }
 
-fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: VerbId, number: u32) -> Option<Mention> {
+fn mention(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    id: VerbId,
+    number: u32,
+    watch: &mut impl Watch,
+) -> Option<Mention> {
     let frame = &ctx.program.frames[number as usize];
     let verb = analysis.verb(id);
     let headline = analysis.sentences[sentence].headline;
     let form = form_of(analysis, verb, headline);
+    let end = verb.particle.as_ref().filter(|p| p.start == verb.head + 1).map_or(verb.head + 1, |p| p.end);
+    let trigger = verb.head..end;
     if frame.without & form.bit() != 0 {
+        watch.tried(|| Attempt::early(number, trigger, Stop::Off(form)));
         return None;
     }
     let mut arguments = Arguments::new();
@@ -86,14 +96,18 @@ fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: VerbId, n
         let own = group.preps.iter().filter(|p| !ctx.program.grammar.is(p.word, WordClass::Of));
         add_preps(ctx, analysis, own.map(|p| (p.word, p.group)), &mut arguments);
     }
-    let roles = fill(ctx, frame, &arguments)?;
+    let roles = fill(ctx, frame, &arguments);
+    watch.tried(|| {
+        let stop = roles.as_ref().err().map(|role| Stop::Role(*role));
+        Attempt { frame: number, trigger: trigger.clone(), arguments: arguments.clone(), stop }
+    });
+    let roles = roles.ok()?;
     let count = count(ctx, analysis, frame, &roles, None);
     let (status, why) = status_of(ctx, analysis, id, &roles, frame.status);
-    let end = verb.particle.as_ref().filter(|p| p.start == verb.head + 1).map_or(verb.head + 1, |p| p.end);
     Some(Mention {
         frame: number,
         form,
-        trigger: verb.head..end,
+        trigger,
         sentence: sentence as u32,
         clause: verb.clause,
         verb: Some(id),

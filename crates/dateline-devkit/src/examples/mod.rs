@@ -1,0 +1,12 @@
+//! The `[[yes]]` and `[[no]]` examples inside rule files, and what the engine makes of them.
+//!
+//! Invariant: the counts add up: every example is passed, failed, a known gap (`todo`) or skipped with a reason.
+
+mod compare;
+mod report;
+mod run;
+mod suite;
+
+pub use compare::{Field, Wrong};
+pub use report::{Counts, Failure, Kind, Outcome, Report, Skip, Verdict};
+pub use suite::{Case, Polarity, Suite};
