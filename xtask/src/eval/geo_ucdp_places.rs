@@ -1,12 +1,14 @@
 //! How many of the places that coders named are found in a gazetteer, and how near.
 //!
-//! Invariant: `dir` stands beside the folder `gazetteer` that holds the tables; coordinates of the data set are used for
-//! measuring alone.
+//! Invariant: the gazetteer comes from tables that are not the data set; the set's coordinates are for measuring alone.
 
-use anyhow::Context as _;
-use dateline_core::names::{Gazetteer, NameParticles, PlaceKind, PlaceQuery, rows_from_tsv};
-use serde::Deserialize;
 use std::path::Path;
+
+use dateline_core::names::{Gazetteer, PlaceKind, PlaceQuery, rows_from_tsv};
+use serde::Deserialize;
+
+use super::Figure;
+use crate::repo;
 
 #[derive(Deserialize)]
 struct Coded {
@@ -21,11 +23,11 @@ struct Coded {
 
 /// The figures for Syrian settlements: `found`, with any candidate `within_10km`, and with the first one (`first_…`);
 /// by the name alone and, as `told_…`, with the divisions that the coders gave.
-pub fn run(dir: &Path, split: &str) -> anyhow::Result<Vec<(String, f64)>> {
-    let particles = NameParticles::from_toml(include_str!("../../../rules/english/lexicon/name-particles.toml"))?;
-    let table = read(&dir.join("../gazetteer/sy.tsv"))?;
+pub(super) fn measure(path: &Path, tables: &Path) -> anyhow::Result<Vec<Figure>> {
+    let particles = repo::name_particles()?;
+    let table = repo::read(&tables.join("sy.tsv"))?;
     let gazetteer = Gazetteer::from_rows(&particles, rows_from_tsv(&table, "Syria"));
-    let text = read(&dir.join(format!("{split}.jsonl")))?;
+    let text = repo::read(path)?;
     let mut counts = [0_u32; 6];
     let mut places = 0_u32;
     for line in text.lines().filter(|l| !l.is_empty()) {
@@ -52,10 +54,6 @@ pub fn run(dir: &Path, split: &str) -> anyhow::Result<Vec<(String, f64)>> {
         ["found", "within_10km", "first_within_10km", "told_found", "told_within_10km", "told_first_within_10km"];
     let percent = |count: u32| 100.0 * f64::from(count) / f64::from(places.max(1));
     Ok(names.iter().zip(counts).map(|(name, count)| ((*name).to_owned(), percent(count))).collect())
-}
-
-fn read(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
 }
 
 /// Great-circle distance between two points in degrees.

@@ -2,7 +2,12 @@
 //!
 //! A set is one file here and one line in [`SETS`]. Figures are percentages unless their name says otherwise.
 
+mod geo_ucdp_places;
+mod name_pairs;
+mod names_persons_ofac;
+mod names_places_geonames;
 pub(crate) mod syntax_gum;
+mod time;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,16 +24,36 @@ use dateline_model::ByteSpan;
 use crate::repo;
 
 /// A measured number with its name.
-pub(crate) type Figure = (&'static str, f64);
+pub(crate) type Figure = (String, f64);
 
 /// A set of annotated documents: its folder's name, its files' extension, and how it is measured.
 struct Set {
     name: &'static str,
     extension: &'static str,
-    measure: fn(&Analyser, &Path) -> Result<Vec<Figure>>,
+    measure: fn(&Eval, &Path) -> Result<Vec<Figure>>,
 }
 
-const SETS: &[Set] = &[Set { name: "syntax_gum", extension: "conllu", measure: syntax_gum::measure }];
+const SETS: &[Set] = &[
+    Set { name: "syntax_gum", extension: "conllu", measure: syntax },
+    Set { name: "time_gum", extension: "jsonl", measure: |eval, path| time::measure(path, "time_gum", eval.errors) },
+    Set {
+        name: "time_timenorm_phrases",
+        extension: "jsonl",
+        measure: |eval, path| time::measure(path, "time_timenorm_phrases", eval.errors),
+    },
+    Set {
+        name: "time_wikiwars",
+        extension: "jsonl",
+        measure: |eval, path| time::measure(path, "time_wikiwars", eval.errors),
+    },
+    Set { name: "names_persons_ofac", extension: "jsonl", measure: |_, path| names_persons_ofac::measure(path) },
+    Set { name: "names_places_geonames", extension: "jsonl", measure: |_, path| names_places_geonames::measure(path) },
+    Set {
+        name: "geo_ucdp_places",
+        extension: "jsonl",
+        measure: |eval, path| geo_ucdp_places::measure(path, &eval.data.join("gazetteer")),
+    },
+];
 
 /// Options of `eval`.
 #[derive(Args)]
@@ -45,6 +70,9 @@ pub(crate) struct Eval {
     /// Print JSON: {set: {figure: number}}.
     #[arg(long)]
     json: bool,
+    /// Print what the time sets judge otherwise, an expression a line.
+    #[arg(long, conflicts_with = "json")]
+    errors: bool,
     /// Another tagger model than the landed one.
     #[arg(long)]
     model: Option<PathBuf>,
@@ -58,9 +86,6 @@ enum Split {
 
 impl Eval {
     pub(crate) fn run(&self) -> Result<()> {
-        let model = self.model.clone().unwrap_or_else(|| repo::path("rules/english/model/tagger.bin"));
-        let model = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
-        let analyser = Analyser::new(&model)?;
         let split = match self.split {
             Split::Dev => "dev",
             Split::Test => "test",
@@ -69,7 +94,7 @@ impl Eval {
         for set in SETS.iter().filter(|set| self.set.as_ref().is_none_or(|name| name == set.name)) {
             let path = self.data.join(set.name).join(format!("{split}.{}", set.extension));
             if path.exists() {
-                results.push((set.name, (set.measure)(&analyser, &path)?));
+                results.push((set.name, (set.measure)(self, &path)?));
             } else if self.set.is_some() {
                 bail!("no such file: {}", path.display());
             }
@@ -78,12 +103,18 @@ impl Eval {
             bail!("nothing to measure: known sets are {}", SETS.iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
         }
         if self.json {
-            print_json(&results)
+            print_json(&results);
         } else {
-            print_table(&results)
+            print_table(&results);
         }
         Ok(())
     }
+}
+
+fn syntax(eval: &Eval, path: &Path) -> Result<Vec<Figure>> {
+    let model = eval.model.clone().unwrap_or_else(|| repo::path("rules/english/model/tagger.bin"));
+    let model = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
+    syntax_gum::measure(&Analyser::new(&model)?, path)
 }
 
 /// Prints a row a figure.
@@ -96,12 +127,11 @@ pub(crate) fn print_table(results: &[(&str, Vec<Figure>)]) {
 }
 
 fn print_json(results: &[(&str, Vec<Figure>)]) {
-    let figures = |figures: &[Figure]| -> serde_json::Map<String, serde_json::Value> {
-        figures.iter().map(|(name, number)| ((*name).to_owned(), (*number).into())).collect()
-    };
-    let sets: serde_json::Map<String, serde_json::Value> =
-        results.iter().map(|(set, list)| ((*set).to_owned(), figures(list).into())).collect();
-    println!("{}", serde_json::Value::from(sets));
+    let sets: BTreeMap<&str, BTreeMap<&str, f64>> = results
+        .iter()
+        .map(|(set, figures)| (*set, figures.iter().map(|(name, number)| (name.as_str(), *number)).collect()))
+        .collect();
+    println!("{}", serde_json::json!(sets));
 }
 
 /// What is measured: the analysis with the English pack's tokenizer and a tagger model.
@@ -131,7 +161,9 @@ impl Analyser {
                 unknown.entry(word).or_default().push(tag);
             }
         }
-        unknown.iter().for_each(|(word, tags)| tagger.with_known(*word, tags));
+        for (word, tags) in &unknown {
+            tagger.with_known(*word, tags);
+        }
         let lemmatizer = Lemmatizer::new(morphology, &mut vocabulary, |word| tagger.known(word));
         Ok(Self { tokenizer: repo::tokenizer()?, vocabulary, tagger, lemmatizer })
     }

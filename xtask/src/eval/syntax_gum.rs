@@ -87,7 +87,7 @@ impl Counts {
 
     /// The figures in percent.
     pub(crate) fn figures(&self) -> Vec<Figure> {
-        vec![
+        [
             ("sentence_f1", self.sentences.f1()),
             ("token_f1", self.tokens.f1()),
             ("upos_accuracy", percent(self.right_tags, self.tokens.right)),
@@ -96,6 +96,8 @@ impl Counts {
             ("noun_f1", self.classes[1].f1()),
             ("proper_noun_f1", self.classes[2].f1()),
         ]
+        .map(|(name, number)| (name.to_owned(), number))
+        .to_vec()
     }
 }
 
