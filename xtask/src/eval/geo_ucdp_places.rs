@@ -21,7 +21,7 @@ struct Coded {
 
 /// The figures for Syrian settlements: `found`, with any candidate `within_10km`, and with the first one (`first_…`);
 /// by the name alone and, as `told_…`, with the divisions that the coders gave.
-pub fn run(dir: &Path, split: &str) -> anyhow::Result<Vec<(String, f64)>> {
+pub(super) fn run(dir: &Path, split: &str) -> anyhow::Result<Vec<(String, f64)>> {
     let particles = NameParticles::from_toml(include_str!("../../../rules/english/lexicon/name-particles.toml"))?;
     let table = read(&dir.join("../gazetteer/sy.tsv"))?;
     let gazetteer = Gazetteer::from_rows(&particles, rows_from_tsv(&table, "Syria"));
@@ -59,7 +59,7 @@ fn read(path: &Path) -> anyhow::Result<String> {
 }
 
 /// Great-circle distance between two points in degrees.
-fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+pub(super) fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
     let half = |x: f64| (x / 2.0).sin().powi(2);
     let h = half(lat_b - lat_a) + lat_a.cos() * lat_b.cos() * half((b.1 - a.1).to_radians());

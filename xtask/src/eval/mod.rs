@@ -2,13 +2,26 @@
 //!
 //! A set is one file here and one line in [`SETS`]. Figures are percentages unless their name says otherwise.
 
+mod arguments;
+mod geo_ucdp_places;
+mod gold;
+mod links;
+mod name_pairs;
+mod names_persons_ofac;
+mod names_places_geonames;
+mod noun_groups;
+mod quotes_gum;
 pub(crate) mod syntax_gum;
+mod time;
+mod toponyms;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use dateline::Engine;
 use dateline_core::analysis::lemma::Lemmatizer;
 use dateline_core::analysis::tags::Tagger;
 use dateline_core::text::{
@@ -19,16 +32,27 @@ use dateline_model::ByteSpan;
 use crate::repo;
 
 /// A measured number with its name.
-pub(crate) type Figure = (&'static str, f64);
+pub(crate) type Figure = (String, f64);
 
-/// A set of annotated documents: its folder's name, its files' extension, and how it is measured.
+/// A set of annotated documents: its folder's name, and how it is measured.
 struct Set {
     name: &'static str,
-    extension: &'static str,
-    measure: fn(&Analyser, &Path) -> Result<Vec<Figure>>,
+    measure: fn(&Bench, &Path, &str) -> Result<Vec<Figure>>,
 }
 
-const SETS: &[Set] = &[Set { name: "syntax_gum", extension: "conllu", measure: syntax_gum::measure }];
+const SETS: &[Set] = &[
+    Set { name: "syntax_gum", measure: syntax_gum::measure },
+    Set { name: "time_gum", measure: time::measure },
+    Set { name: "time_wikiwars", measure: time::measure },
+    Set { name: "time_timenorm_phrases", measure: time::measure },
+    Set { name: "names_persons_ofac", measure: |_, dir, split| names_persons_ofac::run(dir, split) },
+    Set { name: "names_places_geonames", measure: |_, dir, split| names_places_geonames::run(dir, split) },
+    Set { name: "geo_ucdp_places", measure: |_, dir, split| geo_ucdp_places::run(dir, split) },
+    Set { name: "geo_geovirus", measure: toponyms::measure },
+    Set { name: "geo_trnews", measure: toponyms::measure },
+    Set { name: "geo_gwn", measure: toponyms::measure },
+    Set { name: "quotes_gum", measure: quotes_gum::measure },
+];
 
 /// Options of `eval`.
 #[derive(Args)]
@@ -45,9 +69,12 @@ pub(crate) struct Eval {
     /// Print JSON: {set: {figure: number}}.
     #[arg(long)]
     json: bool,
-    /// Another tagger model than the landed one.
+    /// Another tagger model than the landed one, for sentences, tokens, tags and lemmas.
     #[arg(long)]
     model: Option<PathBuf>,
+    /// Print what was missed and what was found too much, too.
+    #[arg(long, conflicts_with = "json")]
+    errors: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -58,20 +85,20 @@ enum Split {
 
 impl Eval {
     pub(crate) fn run(&self) -> Result<()> {
-        let model = self.model.clone().unwrap_or_else(|| repo::path("rules/english/model/tagger.bin"));
-        let model = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
-        let analyser = Analyser::new(&model)?;
+        let bench = Bench { model: self.model.clone(), errors: self.errors, engine: OnceCell::new() };
         let split = match self.split {
             Split::Dev => "dev",
             Split::Test => "test",
         };
         let mut results = Vec::new();
         for set in SETS.iter().filter(|set| self.set.as_ref().is_none_or(|name| name == set.name)) {
-            let path = self.data.join(set.name).join(format!("{split}.{}", set.extension));
-            if path.exists() {
-                results.push((set.name, (set.measure)(&analyser, &path)?));
+            let dir = self.data.join(set.name);
+            let exists = ["jsonl", "conllu"].iter().any(|extension| dir.join(format!("{split}.{extension}")).exists());
+            if exists {
+                let figures = (set.measure)(&bench, &dir, split).with_context(|| format!("measuring {}", set.name))?;
+                results.push((set.name, figures));
             } else if self.set.is_some() {
-                bail!("no such file: {}", path.display());
+                bail!("{} has no {split} half", dir.display());
             }
         }
         if results.is_empty() {
@@ -90,18 +117,50 @@ impl Eval {
 pub(crate) fn print_table(results: &[(&str, Vec<Figure>)]) {
     for (set, figures) in results {
         for (figure, number) in figures {
-            println!("{set:<24} {figure:<24} {number:>9.2}");
+            println!("{set:<24} {figure:<26} {number:>9.2}");
         }
     }
 }
 
 fn print_json(results: &[(&str, Vec<Figure>)]) {
     let figures = |figures: &[Figure]| -> serde_json::Map<String, serde_json::Value> {
-        figures.iter().map(|(name, number)| ((*name).to_owned(), (*number).into())).collect()
+        figures.iter().map(|(name, number)| (name.clone(), (*number).into())).collect()
     };
     let sets: serde_json::Map<String, serde_json::Value> =
         results.iter().map(|(set, list)| ((*set).to_owned(), figures(list).into())).collect();
     println!("{}", serde_json::Value::from(sets));
+}
+
+/// What the sets are measured with, and where errors are told.
+pub(crate) struct Bench {
+    model: Option<PathBuf>,
+    errors: bool,
+    engine: OnceCell<Engine>,
+}
+
+impl Bench {
+    /// The tagging steps by themselves.
+    fn analyser(&self) -> Result<Analyser> {
+        let model = self.model.clone().unwrap_or_else(|| repo::path("rules/english/model/tagger.bin"));
+        let model = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
+        Analyser::new(&model)
+    }
+
+    /// The whole engine with the built-in packs.
+    fn engine(&self) -> Result<&Engine> {
+        if let Some(engine) = self.engine.get() {
+            return Ok(engine);
+        }
+        let engine = Engine::builder().build()?;
+        Ok(self.engine.get_or_init(|| engine))
+    }
+
+    /// Tells of an error, for those who asked for them.
+    fn error(&self, what: &str, detail: impl FnOnce() -> String) {
+        if self.errors {
+            println!("{what:<18} {}", detail().replace(['\n', '\r'], " "));
+        }
+    }
 }
 
 /// What is measured: the analysis with the English pack's tokenizer and a tagger model.
@@ -166,9 +225,22 @@ impl Matches {
     pub(crate) fn f1(self) -> f64 {
         percent(2 * self.right, self.gold + self.found)
     }
+
+    fn precision(self) -> f64 {
+        percent(self.right, self.found)
+    }
+
+    fn recall(self) -> f64 {
+        percent(self.right, self.gold)
+    }
 }
 
 /// 100 · part / whole; 0 when the whole is 0.
 pub(crate) fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
+}
+
+/// The harmonic mean of two shares; 0 when both are 0.
+fn harmonic(a: f64, b: f64) -> f64 {
+    if a + b == 0.0 { 0.0 } else { 2.0 * a * b / (a + b) }
 }

@@ -24,7 +24,7 @@ enum Kind {
 }
 
 /// F1, precision and recall of `same` on a split, named after `prefix`, and the recall of aliases.
-pub fn score(
+pub(super) fn score(
     dir: &Path,
     split: &str,
     prefix: &str,

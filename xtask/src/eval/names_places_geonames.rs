@@ -7,7 +7,7 @@ use dateline_core::names::{NameParticles, PlaceName};
 use std::path::Path;
 
 /// The figures of the data set in `dir`.
-pub fn run(dir: &Path, split: &str) -> anyhow::Result<Vec<(String, f64)>> {
+pub(super) fn run(dir: &Path, split: &str) -> anyhow::Result<Vec<(String, f64)>> {
     let particles = NameParticles::from_toml(include_str!("../../../rules/english/lexicon/name-particles.toml"))?;
     let place = |name: &str| PlaceName::new(&particles, name);
     score(dir, split, "variant", |a, b| place(a).compare(&place(b)).is_match())

@@ -12,7 +12,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use dateline_core::analysis::numbers::NumberWords;
 use dateline_core::analysis::times::{
     Core, Frame, Mode, Resolved, TimeExpression, TimeResolver, TimeWords, TimesToml, find_times,
@@ -21,42 +21,45 @@ use dateline_core::text::{LocalWords, Sentence, Token, Tokenizer, Vocabulary, sp
 use dateline_model::{ByteSpan, CharSpan, OffsetMap};
 use serde::Deserialize;
 
+use super::{Bench, Figure};
+use crate::repo;
+
 /// One row of a set.
 #[derive(Debug, Deserialize)]
-pub struct Row {
+struct Row {
     /// The document's name.
-    pub id: String,
+    id: String,
     /// Publication day, possibly with a time.
     dct: Option<String>,
     /// The text.
-    pub text: String,
+    text: String,
     timex: Vec<Gold>,
 }
 
 /// One gold expression.
 #[derive(Debug, Deserialize)]
-pub struct Gold {
+struct Gold {
     start: u32,
     end: u32,
     /// Its words.
-    pub text: String,
+    text: String,
     /// Its value, where the annotators gave one.
-    pub value: Option<String>,
+    value: Option<String>,
     #[serde(default)]
     nested: u32,
 }
 
 /// One expression found.
 #[derive(Debug)]
-pub struct Found {
+struct Found {
     span: CharSpan,
     core: Core,
     /// Its value.
-    pub resolved: Resolved,
+    resolved: Resolved,
 }
 
 /// What the sets are read with.
-pub struct Reader {
+struct Reader {
     vocabulary: Vocabulary,
     numbers: NumberWords,
     times: TimeWords,
@@ -64,11 +67,10 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads the English pack's lists under the working directory.
-    pub fn new() -> Result<Self> {
+    /// Reads the English pack's lists.
+    fn new() -> Result<Self> {
         let list = |name: &str| {
-            let path = Path::new("rules/english/lexicon").join(name);
-            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+            repo::read(&repo::path("rules/english/lexicon").join(name))
         };
         let mut vocabulary = Vocabulary::new();
         let numbers = NumberWords::compile(&toml::from_str(&list("numbers.toml")?)?, &mut vocabulary);
@@ -98,7 +100,7 @@ impl Reader {
     }
 
     /// The single times of a row, resolved.
-    pub fn read(&self, row: &Row) -> Vec<Found> {
+    fn read(&self, row: &Row) -> Vec<Found> {
         let (tokens, times) = self.expressions(&row.text);
         let anchor = row.dct.as_deref().and_then(|dct| dct.get(..10)).and_then(|day| day.parse().ok());
         let mut resolver = TimeResolver::new(anchor, Mode::choose(anchor, &times));
@@ -160,7 +162,7 @@ fn f1(right_gold: usize, gold: usize, right_ours: usize, ours: usize) -> f64 {
 }
 
 /// What a gold or found expression came to, for those who look at errors.
-pub type Note<'a> = &'a mut dyn FnMut(&Row, Option<&Gold>, Option<&Found>, &str);
+type Note<'a> = &'a mut dyn FnMut(&Row, Option<&Gold>, Option<&Found>, &str);
 
 fn tally(set: &str, reader: &Reader, row: &Row, tally: &mut Tally, note: Note<'_>) {
     let gold: Vec<&Gold> = row.timex.iter().filter(|g| g.nested == 0).collect();
@@ -196,21 +198,21 @@ fn tally(set: &str, reader: &Reader, row: &Row, tally: &mut Tally, note: Note<'_
 
 impl Found {
     /// Its words.
-    pub fn words(&self, text: &str) -> String {
+    fn words(&self, text: &str) -> String {
         text.chars().skip(self.span.start as usize).take((self.span.end - self.span.start) as usize).collect()
     }
 
     /// What stands before it.
-    pub fn context(&self, text: &str) -> String {
+    fn context(&self, text: &str) -> String {
         let start = (self.span.start as usize).saturating_sub(30);
         text.chars().skip(start).take(60 + (self.span.end - self.span.start) as usize).collect()
     }
 }
 
 /// Scores one set, telling `note` about every expression.
-pub fn score(dir: &Path, split: &str, set: &str, note: Note<'_>) -> Result<Vec<(String, f64)>> {
-    let path = dir.join(set).join(format!("{split}.jsonl"));
-    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+fn score(dir: &Path, split: &str, set: &str, note: Note<'_>) -> Result<Vec<Figure>> {
+    let path = dir.join(format!("{split}.jsonl"));
+    let text = repo::read(&path)?;
     let reader = Reader::new()?;
     let rows = text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect::<Result<Vec<Row>>>()?;
     if set == "time_timenorm_phrases" {
@@ -236,7 +238,17 @@ pub fn score(dir: &Path, split: &str, set: &str, note: Note<'_>) -> Result<Vec<(
     ])
 }
 
-/// Scores one set.
-pub fn run(dir: &Path, split: &str, set: &str) -> Result<Vec<(String, f64)>> {
-    score(dir, split, set, &mut |_, _, _, _| ())
+/// Measures one half of a set, which the folder's name tells.
+pub(super) fn measure(bench: &Bench, dir: &Path, split: &str) -> Result<Vec<Figure>> {
+    let set = dir.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    score(dir, split, set, &mut |row, gold, found, verdict| {
+        if verdict != "right" {
+            bench.error(&format!("time {verdict}"), || {
+                let value = gold.and_then(|g| g.value.as_deref()).unwrap_or("–");
+                let words = gold.map_or("–", |g| g.text.as_str());
+                let ours = found.map(|f| format!("[{}] {} … {}", f.words(&row.text), f.resolved.timex, f.context(&row.text)));
+                format!("{}: gold [{words}] {value} ours {}", row.id, ours.unwrap_or_default())
+            });
+        }
+    })
 }
