@@ -305,10 +305,9 @@ impl<'p> Builder<'p> {
             );
         }
         let country = entry.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.as_bytes()).ok()).map(|c| c.map(|b| b.to_ascii_lowercase()));
-        if let Some(canonical) = &entry.id {
-            self.by_id.entry(canonical.as_str().into()).or_insert(id);
-        }
+        let canonical = entry.id.as_deref().map_or(id, |name| *self.by_id.entry(name.into()).or_insert(id));
         self.entries.push(EntryInfo {
+            canonical,
             id: entry.id.as_deref().map(Into::into),
             name: entry.name.as_str().into(),
             kind: own.or(kind).unwrap_or_default(),

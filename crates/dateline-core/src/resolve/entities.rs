@@ -91,16 +91,13 @@ impl Entities {
         let kind = kind_of(story, types, program.entry(entry).level.is_some())?;
         // "Al-Amerli" the mayor and not Amerli the town: a surname that the article has given to a person.
         if kind == EntityKind::Place && !is_located(story, tokens) {
-            let person = people::parse(story, tokens.clone());
-            if let Some(id) = self.person_matching(&person) {
+            let words = content_words(story, tokens);
+            if let Some(id) = self.person_with(&words) {
                 return Some(id);
             }
         }
-        let canonical = program.entry(entry).id.as_deref();
-        let known = self.list.iter().position(|d| {
-            d.entry == Some(entry)
-                || (canonical.is_some() && d.entry.is_some_and(|e| program.entry(e).id.as_deref() == canonical))
-        });
+        let canonical = program.entry(entry).canonical;
+        let known = self.list.iter().position(|d| d.entry.is_some_and(|e| program.entry(e).canonical == canonical));
         Some(match known {
             Some(i) => i as u32,
             None => self.add(kind, Some(entry), content_words(story, tokens), None),
@@ -135,6 +132,9 @@ impl Entities {
                 return Some(id);
             }
         }
+        if let Some(id) = self.person_with(&words) {
+            return Some(id);
+        }
         let person = people::parse(story, tokens.clone());
         if let Some(id) = self.person_matching(&person) {
             if let Some(known) = &mut self.list[id as usize].person {
@@ -162,13 +162,19 @@ impl Entities {
         let start = story.analysis.sentences[sentence].sentence.tokens.start;
         let open = tokens.start.checked_sub(1).filter(|o| *o >= start)?;
         let bracket = matches!(story.raw(open..open + 1), "(" | "[" | "“" | "\"");
-        let before = story.analysis.units.iter().find(|u| bracket && u.tokens.end == open)?;
+        let before = story.analysis.units_in(open.saturating_sub(12)..open).iter().find(|u| bracket && u.tokens.end == open)?;
         let id = *self.by_token.get(&before.tokens.start)?;
         let letters: Vec<char> = story.raw(tokens.clone()).to_uppercase().chars().collect();
         let initials: Vec<char> = story.raw(before.tokens.clone()).split([' ', '-']).filter_map(|w| w.chars().next()).map(|c| c.to_ascii_uppercase()).collect();
         let mut rest = initials.iter();
         let fits = letters.iter().filter(|l| rest.any(|i| i == *l)).count() * 3 >= letters.len() * 2;
         fits.then_some(id)
+    }
+
+    /// The latest person whose name has exactly these words: how most names come back.
+    fn person_with(&self, words: &[WordId]) -> Option<u32> {
+        let held = |d: &Draft| d.person.is_some() && !words.is_empty() && words.iter().all(|w| d.words.contains(w));
+        self.list.iter().enumerate().rev().find(|(_, d)| held(d)).map(|(i, _)| i as u32)
     }
 
     fn person_matching(&self, person: &Person) -> Option<u32> {

@@ -33,8 +33,6 @@ pub(crate) struct Draft {
     pub(crate) definite: bool,
     /// "another", "a second": not the one before.
     pub(crate) other: bool,
-    pub(crate) form: Form,
-    pub(crate) cause: Option<u32>,
     pub(crate) headline: bool,
 }
 
@@ -207,8 +205,6 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
         patient,
         definite: trigger_group.is_some_and(|g| g.determiner == Determiner::Definite),
         other: trigger_group.is_some_and(|g| is_other(story, g)),
-        form: mention.form,
-        cause: mention.cause,
         headline: parts.headline,
     }
 }
@@ -474,7 +470,7 @@ fn modifier_places(story: &Story<'_>, entities: &Entities, mention: &Mention) ->
     let mut out = Vec::new();
     for id in groups {
         let tokens = analysis.group(id).tokens.clone();
-        for unit in analysis.units.iter().filter(|u| u.tokens.start >= tokens.start && u.tokens.end <= tokens.end) {
+        for unit in analysis.units_in(tokens.clone()).iter().filter(|u| u.tokens.end <= tokens.end) {
             if let crate::analysis::UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)
                 && story.ctx.program.entry(e).level != Some(crate::compile::Level::Country)

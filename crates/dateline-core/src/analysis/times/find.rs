@@ -24,7 +24,11 @@ pub fn find_times(
 ) {
     let end = (sentence.end as usize).min(tokens.len());
     let start = (sentence.start as usize).min(end);
-    let sentence = Sentence { words, numbers, text, tokens: &tokens[..end], start };
+    // Most sentences hold no time at all.
+    if !(start..end).any(|at| words.may_begin(&tokens[..end], at)) {
+        return;
+    }
+    let sentence = Sentence::new(words, numbers, text, &tokens[..end], start);
     let mut at = start;
     while at < end {
         if !words.may_begin(sentence.tokens, at) {

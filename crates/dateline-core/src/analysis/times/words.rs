@@ -351,6 +351,11 @@ impl TimeWords {
             && self.table.find(tokens, at, |t| (t == Term::Possessive).then_some(())).is_some()
     }
 
+    /// All meanings of what stands at `at`, the longest first.
+    pub(super) fn all(&self, tokens: &[Token], at: usize, found: impl FnMut(usize, Term)) {
+        self.table.all(tokens, at, found);
+    }
+
     pub(super) fn find<O>(&self, tokens: &[Token], at: usize, want: impl Fn(Term) -> Option<O>) -> Option<(usize, O)> {
         self.table.find(tokens, at, want)
     }
