@@ -69,9 +69,9 @@ pub(super) fn build(samples: &Samples) -> (Vec<(String, WordTags)>, Lexicon) {
                 count: all[index].total(),
                 tags: all[index].tags(),
                 small: lower[index].small(),
-                lower: lower[index].certain(10),
-                capital: capital[index].certain(10),
-                any: all[index].certain(20),
+                lower: lower[index].certain(16),
+                capital: capital[index].certain(16),
+                any: all[index].certain(30),
             };
             (samples.vocabulary.text(WordId(index as u32)).to_owned(), tags)
         })

@@ -77,8 +77,9 @@ impl Reduction {
     /// What a word with this tag is a form of; nothing for words that stand in their base form.
     pub(super) fn of(tag: Tag) -> Option<Self> {
         match tag {
-            Tag::Vbz | Tag::Vbd | Tag::Vbn | Tag::Vbg => Some(Self::Verb),
-            Tag::AuxVbz | Tag::AuxVbd | Tag::AuxVbn | Tag::AuxVbg => Some(Self::Verb),
+            Tag::Vbz | Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::AuxVbz | Tag::AuxVbd | Tag::AuxVbn | Tag::AuxVbg => {
+                Some(Self::Verb)
+            }
             Tag::Nns | Tag::Nnps => Some(Self::Plural),
             Tag::Jjr | Tag::Jjs | Tag::Rbr | Tag::Rbs => Some(Self::Degree),
             Tag::Nn | Tag::Nnp | Tag::NnpJj | Tag::Jj | Tag::Rb | Tag::Vb | Tag::Cd | Tag::Punct | Tag::X => None,
