@@ -256,6 +256,16 @@ fn how_far_a_pattern_came() {
     check("The toll has risen in Mosul", "toll has risen", &["to"]);
     check("The toll has fled", "toll has", &["[lemma=rise]", "[lemma=climb]"]);
     check("The toll rose to Mosul", "toll rose to", &["@count:count"]);
+    let pattern = "killed (?! the) [tag=DT] men $clause";
+    let program = world.program(pattern, Overlap::Longest);
+    let check = |text: &str, reached: &str, wanted: &[&str]| {
+        let text = Text::new(&world, text);
+        let miss = nearest_miss(&program, &text, 0..text.len(), &mut Scratch::default());
+        assert_eq!(text.slice(miss.tokens), reached);
+        assert_eq!(miss.wanted.iter().map(|span| span.slice(pattern)).collect::<Vec<_>>(), wanted);
+    };
+    check("They killed the men", "killed", &["(?! the)"]);
+    check("They killed a men in Mosul", "killed a men", &["$clause"]);
 }
 
 /// Steps a token that a pattern costs on so many tokens of one word.
