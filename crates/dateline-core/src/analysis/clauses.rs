@@ -42,7 +42,7 @@ struct Linker<'a> {
     stack: Vec<Level>,
     clauses: u16,
     /// Verbs of participle clauses before the main subject is known.
-    orphans: Vec<VerbId>,
+    orphans: Vec<(VerbId, Option<WordId>)>,
     depth: u32,
 }
 
@@ -733,7 +733,8 @@ impl Linker<'_> {
     fn adopt(&mut self, v: VerbId) {
         let subject = self.verbs[v.index()].subject;
         for orphan in std::mem::take(&mut self.orphans) {
-            self.verbs[orphan.index()].relation = Relation::Adverbial(v);
+            let (orphan, preposition) = orphan;
+            self.verbs[orphan.index()].relation = preposition.map_or(Relation::Adverbial(v), |w| Relation::Gerund(v, w));
             self.verbs[orphan.index()].subject = subject;
         }
     }
@@ -823,7 +824,7 @@ impl Linker<'_> {
                 };
                 self.verbs[v.index()].subject = subject_of(self, last);
                 if last.is_none() && host.is_none() {
-                    self.orphans.push(v);
+                    self.orphans.push((v, Some(word)));
                 }
             }
             Some((i, Chunk::Conj(_))) => {
@@ -836,7 +837,7 @@ impl Linker<'_> {
                         self.verbs[v.index()].relation = if partner.is_some() { Relation::Conjunct(x) } else { Relation::Adverbial(x) };
                         self.verbs[v.index()].subject = self.verbs[x.index()].subject;
                     }
-                    None => self.orphans.push(v),
+                    None => self.orphans.push((v, None)),
                 }
             }
             Some((_, Chunk::Noun(g))) if self.reduces(g) => {
@@ -854,7 +855,7 @@ impl Linker<'_> {
                     self.verbs[v.index()].subject = subject;
                     self.verbs[v.index()].relation = subject.map_or(Relation::Main, Relation::RelativeSubject);
                 }
-                None => self.orphans.push(v),
+                None => self.orphans.push((v, None)),
             },
         }
         let _ = k;
@@ -905,7 +906,7 @@ impl Linker<'_> {
                 let waits = first.is_none();
                 if waits && !self.finite_ahead(k) {
                     // No other verb in the clause: a headline's "Four arrested in Mosul", or a past tense read as participle.
-                    self.verbs[v.index()].passive = !next_is_object;
+                    self.verbs[v.index()].passive = !next_is_object && self.suffers(k, g);
                     self.finite(k, before, v);
                     return;
                 }
@@ -940,10 +941,19 @@ impl Linker<'_> {
                     self.verbs[v.index()].relation = Relation::Reduced(g);
                     self.verbs[v.index()].subject = Some(g);
                 } else {
-                    self.orphans.push(v);
+                    self.orphans.push((v, None));
                 }
             }
         }
+    }
+
+    /// Whether the subject of a bare participle suffers the deed: with a by-agent, or unless it is a body or a thing that
+    /// acts ("Police redeployed in the town").
+    fn suffers(&self, k: usize, g: GroupId) -> bool {
+        let by = matches!(self.after(k), Some((_, Chunk::Prep(at))) if self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By)));
+        let types = self.groups[g.index()].types;
+        let kinds = &self.ctx.program.kinds;
+        by || !(types.meets(kinds.force) && !types.meets(kinds.person) && self.groups[g.index()].quantity.is_none())
     }
 
     /// A finite verb follows in this clause, before a mark.

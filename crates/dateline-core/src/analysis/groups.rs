@@ -703,8 +703,8 @@ fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u
         }
     };
     let token = view.get(head)?;
-    let copula = token.tag.is_aux();
-    let end = if copula { i } else { head + 1 };
+    let copula = token.tag.is_aux() || ctx.is(token, WordClass::Be);
+    let end = if token.tag.is_aux() { i } else { head + 1 };
     let form = if infinitive {
         VerbForm::Infinitive
     } else if finite || aux_head.is_some_and(|a| a != head) {
@@ -775,7 +775,10 @@ fn meanings(ctx: Context<'_>, view: View<'_>, head: u32, end: u32) -> (SmallVec<
         // "took four men into custody": up to six nominal tokens may stand before the rest.
         let far = (end..(end + 7).min(view.end)).take_while(|i| *i == end || nominal(view.tag(*i - 1))).find(|i| here(*i));
         if let Some(from) = far {
-            longest = entry.rest.len();
+            // Words behind the object say less than words right behind the verb: only those exclude a shorter phrase.
+            if from == end {
+                longest = entry.rest.len();
+            }
             found.push(entry.meaning);
             particle = Some(from..from + entry.rest.len() as u32);
         }

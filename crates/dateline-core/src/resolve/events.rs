@@ -61,7 +61,7 @@ pub(crate) fn drafts(story: &Story<'_>, entities: &Entities, sources: &Sources, 
     for (mention, draft) in mentions.iter().zip(&mut out) {
         from_antecedent(story, entities, times, mention, draft);
     }
-    surroundings(story, &mut out);
+    surroundings(&mut out);
     out
 }
 
@@ -357,6 +357,17 @@ fn content_start(_analysis: &Analysis, group: &NounGroup) -> u32 {
     group.tokens.start
 }
 
+/// Neither states a day that the other does not share.
+fn same_day(a: &Draft, b: &Draft) -> bool {
+    match (&a.event.time, &b.event.time) {
+        (Some(x), Some(y)) if a.own_time && b.own_time => {
+            let days = |t: &TimeValue| t.start.zip(t.end).map(|(s, e)| (s.date, e.date));
+            days(x).zip(days(y)).is_none_or(|((s1, e1), (s2, e2))| s1 <= e2 && s2 <= e1)
+        }
+        _ => true,
+    }
+}
+
 fn blank() -> Filler {
     Filler {
         entity: None,
@@ -496,7 +507,16 @@ fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<u32> {
         })
     };
     let candidates = parts.times.clone().filter(|t| times.dates(story, *t) && !of_other_noun(analysis.times[*t as usize].tokens.start));
+    // "whom police had caught": an earlier deed does not share the clause's day.
+    let earlier = verb.is_some_and(|v| {
+        let verb = analysis.verb(v);
+        verb.perfect && analysis.tokens[verb.tokens.start as usize].tag == Tag::AuxVbd
+    });
     candidates
+        .filter(|t| {
+            let start = analysis.times[*t as usize].tokens.start;
+            !earlier || parts.groups.clone().any(|g| analysis.groups[g as usize].tokens.start == start && analysis.groups[g as usize].clause == clause)
+        })
         .map(|t| {
             let tokens = &analysis.times[t as usize].tokens;
             let group = parts.groups.clone().map(|g| &analysis.groups[g as usize]).find(|g| g.tokens.start == tokens.start);
@@ -554,29 +574,41 @@ fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
     }
 }
 
-/// Events without a place or time of their own take those of the story they are told in, marked as inferred.
-fn surroundings(story: &Story<'_>, out: &mut [Draft]) {
-    let live = |d: &Draft| !matches!(d.event.status, Status::Background) && !d.event.aggregate;
-    let mut place: Option<(u32, Vec<PlaceRef>, Vec<Filler>)> = None;
-    let mut time: Option<(u32, TimeValue)> = None;
-    for draft in out.iter_mut() {
-        if live(draft) {
-            if !draft.own_place && let Some((_, refs, fillers)) = &place {
-                draft.places.clone_from(refs);
-                draft.event.roles.insert("place".to_owned(), fillers.clone());
-            }
-            if !draft.own_time && let Some((_, value)) = &time {
-                draft.event.time = Some(TimeValue { inferred: true, ..value.clone() });
-            }
-            if draft.own_place && let Some(fillers) = draft.event.roles.get("place") {
-                place = Some((draft.block, draft.places.clone(), fillers.clone()));
-            }
-            if draft.own_time && !draft.period && let Some(value) = &draft.event.time {
-                time = Some((draft.block, value.clone()));
+/// Events without a place or time of their own take those of the story they are told in, marked as inferred: those
+/// that were told last.
+fn surroundings(out: &mut [Draft]) {
+    let live = |d: &Draft| !matches!(d.event.status, Status::Background | Status::Hypothetical) && !d.event.aggregate;
+    let located = |d: &Draft| live(d) && d.own_place && d.event.status != Status::Denied;
+    let mut last: Option<usize> = None;
+    let mut time: Option<TimeValue> = None;
+    for i in 0..out.len() {
+        if !live(&out[i]) {
+            continue;
+        }
+        let about = matches!(out[i].event.kind.as_str(), "claim" | "denial");
+        if !out[i].own_place && out[i].event.status == Status::Reported && !about {
+            let from = last.filter(|j| *j != i && same_day(&out[*j], &out[i]));
+            if let Some(j) = from {
+                out[i].places = out[j].places.clone();
+                let fillers = out[j].event.roles.get("place").cloned().unwrap_or_default();
+                out[i].event.roles.insert("place".to_owned(), fillers);
             }
         }
+        if !out[i].own_time && !about && matches!(out[i].event.status, Status::Reported | Status::Claimed) {
+            if let Some(value) = &time {
+                out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
+            }
+        }
+        if located(&out[i]) {
+            last = Some(i);
+        }
+        if out[i].own_time
+            && !out[i].period
+            && let Some(value) = &out[i].event.time
+        {
+            time = Some(value.clone());
+        }
     }
-    let _ = story;
     for draft in out {
         if let Some(value) = &draft.event.time
             && value.start.is_none()

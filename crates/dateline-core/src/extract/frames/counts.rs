@@ -67,7 +67,8 @@ fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountO
         GroupKind::Name => person && group.name.is_some(),
         GroupKind::Common => {
             let singular = matches!(head.tag, Tag::Nn | Tag::Nnp);
-            singular && (person || group.determiner == Determiner::Indefinite) && !group.types.meets(ctx.program.kinds.actor)
+            let actor = group.types.meets(ctx.program.kinds.actor);
+            singular && (group.determiner == Determiner::Indefinite || person && !actor)
         }
         _ => false,
     };
