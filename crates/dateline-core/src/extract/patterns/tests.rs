@@ -220,7 +220,7 @@ fn an_index_finds_the_same() {
     let mut scratch = Scratch::default();
     let mut scanned = vec![Vec::new(); programs.len()];
     for sentence in text.sentences() {
-        index.scan(&programs, &text, sentence, &mut scratch, |number, m| {
+        index.scan(&programs, &text, sentence, &mut scratch, |_| true, |number, m| {
             scanned[number as usize].push(show(&programs[number as usize], &text, &m));
         });
     }
@@ -237,7 +237,7 @@ fn a_pattern_is_tried_only_where_its_word_stands() {
     let text = Text::new(&world, &format!("{} men fled", "local men and ".repeat(100)));
     let mut scratch = Scratch::default();
     let mut found = 0;
-    index.scan(&[program], &text, 0..text.len(), &mut scratch, |_, _| found += 1);
+    index.scan(&[program], &text, 0..text.len(), &mut scratch, |_| true, |_, _| found += 1);
     assert_eq!(found, 1);
     assert!(scratch.steps() < 40, "{}", scratch.steps());
 }
