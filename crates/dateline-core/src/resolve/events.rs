@@ -11,7 +11,7 @@ use crate::text::Tag;
 
 use super::sources::{Sources, Speaker};
 use super::times::Times;
-use super::{Entities, PlaceRef, Story, counts, places};
+use super::{Entities, PlaceRef, Story, captured, counts, places};
 
 /// An event on its way to the output, with what merging wants to know.
 #[derive(Debug, Clone)]
@@ -130,10 +130,13 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
     let said = sources.of(story, mention);
     for (role, filler) in &mention.roles {
         let name = &frame.roles[usize::from(*role)].name;
+        if **name == *"time" {
+            continue;
+        }
         let (fillers, refs) = fillers(story, entities, filler, said.as_ref().map(|s| &s.0));
         match &**name {
-            "agent" => agent.clone_from(&refs),
-            "patient" => patient.clone_from(&refs),
+            "agent" => agent.extend(refs),
+            "patient" => patient.extend(refs),
             _ => {}
         }
         roles.entry(name.to_string()).or_default().extend(fillers);
@@ -408,6 +411,10 @@ fn is_outlet(story: &Story<'_>, entities: &Entities, source: &Source) -> bool {
 fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Mention) -> Vec<PlaceRef> {
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
+    let captured = captured::place_refs(story, entities, mention);
+    if !captured.is_empty() {
+        return captured;
+    }
     let mut own: Vec<GroupId> = Vec::new();
     if let Some(verb) = mention.verb.or(mention.support) {
         own.extend(analysis.verb(verb).preps.iter().map(|p| p.group));
@@ -486,6 +493,9 @@ fn modifier_places(story: &Story<'_>, entities: &Entities, mention: &Mention) ->
 
 /// The time expression of a mention: on its own verb or noun, in its clause, or at its sentence.
 fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<u32> {
+    if let Some(captured) = captured::time(story, times, mention) {
+        return Some(captured);
+    }
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
     let at = mention.trigger.start;

@@ -4,6 +4,7 @@
 //! surroundings is marked `inferred`.
 
 mod attributes;
+mod captured;
 mod counts;
 mod entities;
 mod events;

@@ -74,6 +74,12 @@ impl Lemmatizer {
         lemma.filter(|l| *l != OUTSIDE).unwrap_or(word)
     }
 
+    /// Every lemma that a vocabulary word can have, where the vocabulary has it; the word itself among them.
+    pub fn possible(&self, word: WordId) -> impl Iterator<Item = WordId> + '_ {
+        let row = self.table.get(word.index()).into_iter().flatten();
+        row.copied().filter(|lemma| *lemma != OUTSIDE).chain(std::iter::once(word))
+    }
+
     /// True when the word is a regular form of a verb or noun that the vocabulary knows.
     pub fn is_inflected(&self, vocabulary: &Vocabulary, folded: &str) -> bool {
         [Tag::Vbd, Tag::Vbg, Tag::Vbz, Tag::Nns].into_iter().filter_map(Reduction::of).any(|reduction| {

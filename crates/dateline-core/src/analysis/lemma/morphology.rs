@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::spelling::{add_e, add_ing, add_s, bases, doubles};
-use crate::text::Tag;
+use crate::text::{Tag, TagSet, Vocabulary, WordId};
 
 /// `lexicon/irregular.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -192,6 +192,24 @@ impl Morphology {
     /// The forms of closed classes and their lemmas.
     pub(super) fn closed(&self) -> impl Iterator<Item = (&str, &str)> {
         self.lexicon.closed.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str()))
+    }
+
+    /// True when the form stands in the list of irregular ones.
+    pub(super) fn is_listed(&self, form: &str) -> bool {
+        self.lemmas.iter().any(|list| list.contains_key(form))
+    }
+
+    /// The base form of a word that is known and is never a base form itself.
+    pub(crate) fn base_form(&self, vocabulary: &Vocabulary, word: WordId, tags: impl Fn(WordId) -> TagSet) -> Option<String> {
+        let form = vocabulary.text(word);
+        let mut base = None;
+        for tag in tags(word).iter() {
+            let reduction = Reduction::of(tag).filter(|reduction| *reduction != Reduction::Closed)?;
+            let known = |lemma: &str| vocabulary.get(lemma).is_some_and(|lemma| !tags(lemma).is_empty());
+            let lemma = self.lemma(form, reduction, &known).filter(|lemma| lemma != form)?;
+            base.get_or_insert(lemma);
+        }
+        base
     }
 
     /// The lemma of a form; among words from which the form may come, one that `known` accepts is preferred.
