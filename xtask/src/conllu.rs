@@ -15,6 +15,14 @@ pub(crate) struct Word {
     pub(crate) lemma: String,
     pub(crate) upos: String,
     pub(crate) xpos: String,
+    /// Index in its sentence of the word that it depends on; none for the root.
+    pub(crate) head: Option<usize>,
+    /// Its relation to that word.
+    pub(crate) relation: String,
+    /// The enhanced graph: words that it depends on, and how.
+    pub(crate) graph: Vec<(usize, String)>,
+    /// The `Entity=` column: mentions that begin and end here.
+    pub(crate) entity: String,
 }
 
 /// One sentence: its place in the paragraph's text and its words.
@@ -26,6 +34,8 @@ pub(crate) struct Sentence {
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Paragraph {
+    /// It is marked as a heading.
+    pub(crate) heading: bool,
     pub(crate) text: String,
     pub(crate) sentences: Vec<Sentence>,
 }
@@ -47,7 +57,8 @@ pub(crate) fn parse(file: &str) -> Vec<Document> {
         let Some(document) = documents.last_mut() else { continue };
         let begins = !paragraphs_marked || block.lines().any(|line| line.starts_with("# newpar"));
         if begins || document.paragraphs.is_empty() {
-            document.paragraphs.push(Paragraph::default());
+            let heading = block.lines().any(|line| line.starts_with("# newpar_block = head"));
+            document.paragraphs.push(Paragraph { heading, ..Paragraph::default() });
         }
         if let Some(paragraph) = document.paragraphs.last_mut() {
             add_sentence(paragraph, text, block);
@@ -70,6 +81,7 @@ fn add_sentence(paragraph: &mut Paragraph, text: &str, block: &str) {
     for line in block.lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [id, form, lemma, upos, xpos, ..] = fields[..] else { continue };
+        let field = |number: usize| fields.get(number).copied().unwrap_or_default();
         if id.contains('.') {
             continue;
         }
@@ -91,9 +103,24 @@ fn add_sentence(paragraph: &mut Paragraph, text: &str, block: &str) {
             at = at.max(end);
             multi = None;
         }
-        words.push(Word { span, lemma: lemma.to_owned(), upos: upos.to_owned(), xpos: xpos.to_owned() });
+        words.push(Word {
+            span,
+            lemma: lemma.to_owned(),
+            upos: upos.to_owned(),
+            xpos: xpos.to_owned(),
+            head: field(6).parse::<usize>().ok().and_then(|head| head.checked_sub(1)),
+            relation: field(7).to_owned(),
+            graph: field(8).split('|').filter_map(edge).collect(),
+            entity: field(9).split('|').find_map(|f| f.strip_prefix("Entity=")).unwrap_or_default().to_owned(),
+        });
     }
     paragraph.sentences.push(Sentence { span: start..paragraph.text.len(), words });
+}
+
+/// `12:nsubj` as index and relation; edges to empty words are left out.
+fn edge(text: &str) -> Option<(usize, String)> {
+    let (head, relation) = text.split_once(':')?;
+    Some((head.parse::<usize>().ok()?.checked_sub(1)?, relation.to_owned()))
 }
 
 /// Our tag for a word's Universal and Penn tags; odd combinations follow the Universal one.

@@ -1,14 +1,12 @@
 //! How many of the places that coders named are found in a gazetteer, and how near.
 //!
-//! Invariant: the gazetteer comes from tables that are not the data set; the set's coordinates are for measuring alone.
+//! Invariant: `dir` stands beside the folder `gazetteer` that holds the tables; coordinates of the data set are used for
+//! measuring alone.
 
-use std::path::Path;
-
-use dateline_core::names::{Gazetteer, PlaceKind, PlaceQuery, rows_from_tsv};
+use anyhow::Context as _;
+use dateline_core::names::{Gazetteer, NameParticles, PlaceKind, PlaceQuery, rows_from_tsv};
 use serde::Deserialize;
-
-use super::Figure;
-use crate::repo;
+use std::path::Path;
 
 #[derive(Deserialize)]
 struct Coded {
@@ -23,11 +21,11 @@ struct Coded {
 
 /// The figures for Syrian settlements: `found`, with any candidate `within_10km`, and with the first one (`first_…`);
 /// by the name alone and, as `told_…`, with the divisions that the coders gave.
-pub(super) fn measure(path: &Path, tables: &Path) -> anyhow::Result<Vec<Figure>> {
-    let particles = repo::name_particles()?;
-    let table = repo::read(&tables.join("sy.tsv"))?;
+pub(super) fn run(dir: &Path, split: &str) -> anyhow::Result<Vec<(String, f64)>> {
+    let particles = NameParticles::from_toml(include_str!("../../../rules/english/lexicon/name-particles.toml"))?;
+    let table = read(&dir.join("../gazetteer/sy.tsv"))?;
     let gazetteer = Gazetteer::from_rows(&particles, rows_from_tsv(&table, "Syria"));
-    let text = repo::read(path)?;
+    let text = read(&dir.join(format!("{split}.jsonl")))?;
     let mut counts = [0_u32; 6];
     let mut places = 0_u32;
     for line in text.lines().filter(|l| !l.is_empty()) {
@@ -56,8 +54,12 @@ pub(super) fn measure(path: &Path, tables: &Path) -> anyhow::Result<Vec<Figure>>
     Ok(names.iter().zip(counts).map(|(name, count)| ((*name).to_owned(), percent(count))).collect())
 }
 
+fn read(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
 /// Great-circle distance between two points in degrees.
-fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+pub(super) fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
     let half = |x: f64| (x / 2.0).sin().powi(2);
     let h = half(lat_b - lat_a) + lat_a.cos() * lat_b.cos() * half((b.1 - a.1).to_radians());

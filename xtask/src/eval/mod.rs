@@ -2,18 +2,26 @@
 //!
 //! A set is one file here and one line in [`SETS`]. Figures are percentages unless their name says otherwise.
 
+mod arguments;
 mod geo_ucdp_places;
+mod gold;
+mod links;
 mod name_pairs;
 mod names_persons_ofac;
 mod names_places_geonames;
+mod noun_groups;
+mod quotes_gum;
 pub(crate) mod syntax_gum;
 mod time;
+mod toponyms;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use dateline::Engine;
 use dateline_core::analysis::lemma::Lemmatizer;
 use dateline_core::analysis::tags::Tagger;
 use dateline_core::text::{
@@ -26,33 +34,24 @@ use crate::repo;
 /// A measured number with its name.
 pub(crate) type Figure = (String, f64);
 
-/// A set of annotated documents: its folder's name, its files' extension, and how it is measured.
+/// A set of annotated documents: its folder's name, and how it is measured.
 struct Set {
     name: &'static str,
-    extension: &'static str,
-    measure: fn(&Eval, &Path) -> Result<Vec<Figure>>,
+    measure: fn(&Bench, &Path, &str) -> Result<Vec<Figure>>,
 }
 
 const SETS: &[Set] = &[
-    Set { name: "syntax_gum", extension: "conllu", measure: syntax },
-    Set { name: "time_gum", extension: "jsonl", measure: |eval, path| time::measure(path, "time_gum", eval.errors) },
-    Set {
-        name: "time_timenorm_phrases",
-        extension: "jsonl",
-        measure: |eval, path| time::measure(path, "time_timenorm_phrases", eval.errors),
-    },
-    Set {
-        name: "time_wikiwars",
-        extension: "jsonl",
-        measure: |eval, path| time::measure(path, "time_wikiwars", eval.errors),
-    },
-    Set { name: "names_persons_ofac", extension: "jsonl", measure: |_, path| names_persons_ofac::measure(path) },
-    Set { name: "names_places_geonames", extension: "jsonl", measure: |_, path| names_places_geonames::measure(path) },
-    Set {
-        name: "geo_ucdp_places",
-        extension: "jsonl",
-        measure: |eval, path| geo_ucdp_places::measure(path, &eval.data.join("gazetteer")),
-    },
+    Set { name: "syntax_gum", measure: syntax_gum::measure },
+    Set { name: "time_gum", measure: time::measure },
+    Set { name: "time_wikiwars", measure: time::measure },
+    Set { name: "time_timenorm_phrases", measure: time::measure },
+    Set { name: "names_persons_ofac", measure: |_, dir, split| names_persons_ofac::run(dir, split) },
+    Set { name: "names_places_geonames", measure: |_, dir, split| names_places_geonames::run(dir, split) },
+    Set { name: "geo_ucdp_places", measure: |_, dir, split| geo_ucdp_places::run(dir, split) },
+    Set { name: "geo_geovirus", measure: toponyms::measure },
+    Set { name: "geo_trnews", measure: toponyms::measure },
+    Set { name: "geo_gwn", measure: toponyms::measure },
+    Set { name: "quotes_gum", measure: quotes_gum::measure },
 ];
 
 /// Options of `eval`.
@@ -70,12 +69,12 @@ pub(crate) struct Eval {
     /// Print JSON: {set: {figure: number}}.
     #[arg(long)]
     json: bool,
-    /// Print what the time sets judge otherwise, an expression a line.
-    #[arg(long, conflicts_with = "json")]
-    errors: bool,
-    /// Another tagger model than the landed one.
+    /// Another tagger model than the landed one, for sentences, tokens, tags and lemmas.
     #[arg(long)]
     model: Option<PathBuf>,
+    /// Print what was missed and what was found too much, too.
+    #[arg(long, conflicts_with = "json")]
+    errors: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -86,52 +85,82 @@ enum Split {
 
 impl Eval {
     pub(crate) fn run(&self) -> Result<()> {
+        let bench = Bench { model: self.model.clone(), errors: self.errors, engine: OnceCell::new() };
         let split = match self.split {
             Split::Dev => "dev",
             Split::Test => "test",
         };
         let mut results = Vec::new();
         for set in SETS.iter().filter(|set| self.set.as_ref().is_none_or(|name| name == set.name)) {
-            let path = self.data.join(set.name).join(format!("{split}.{}", set.extension));
-            if path.exists() {
-                results.push((set.name, (set.measure)(self, &path)?));
+            let dir = self.data.join(set.name);
+            let exists = ["jsonl", "conllu"].iter().any(|extension| dir.join(format!("{split}.{extension}")).exists());
+            if exists {
+                let figures = (set.measure)(&bench, &dir, split).with_context(|| format!("measuring {}", set.name))?;
+                results.push((set.name, figures));
             } else if self.set.is_some() {
-                bail!("no such file: {}", path.display());
+                bail!("{} has no {split} half", dir.display());
             }
         }
         if results.is_empty() {
             bail!("nothing to measure: known sets are {}", SETS.iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
         }
         if self.json {
-            print_json(&results);
+            print_json(&results)
         } else {
-            print_table(&results);
+            print_table(&results)
         }
         Ok(())
     }
-}
-
-fn syntax(eval: &Eval, path: &Path) -> Result<Vec<Figure>> {
-    let model = eval.model.clone().unwrap_or_else(|| repo::path("rules/english/model/tagger.bin"));
-    let model = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
-    syntax_gum::measure(&Analyser::new(&model)?, path)
 }
 
 /// Prints a row a figure.
 pub(crate) fn print_table(results: &[(&str, Vec<Figure>)]) {
     for (set, figures) in results {
         for (figure, number) in figures {
-            println!("{set:<24} {figure:<24} {number:>9.2}");
+            println!("{set:<24} {figure:<26} {number:>9.2}");
         }
     }
 }
 
 fn print_json(results: &[(&str, Vec<Figure>)]) {
-    let sets: BTreeMap<&str, BTreeMap<&str, f64>> = results
-        .iter()
-        .map(|(set, figures)| (*set, figures.iter().map(|(name, number)| (name.as_str(), *number)).collect()))
-        .collect();
-    println!("{}", serde_json::json!(sets));
+    let figures = |figures: &[Figure]| -> serde_json::Map<String, serde_json::Value> {
+        figures.iter().map(|(name, number)| (name.clone(), (*number).into())).collect()
+    };
+    let sets: serde_json::Map<String, serde_json::Value> =
+        results.iter().map(|(set, list)| ((*set).to_owned(), figures(list).into())).collect();
+    println!("{}", serde_json::Value::from(sets));
+}
+
+/// What the sets are measured with, and where errors are told.
+pub(crate) struct Bench {
+    model: Option<PathBuf>,
+    errors: bool,
+    engine: OnceCell<Engine>,
+}
+
+impl Bench {
+    /// The tagging steps by themselves.
+    fn analyser(&self) -> Result<Analyser> {
+        let model = self.model.clone().unwrap_or_else(|| repo::path("rules/english/model/tagger.bin"));
+        let model = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
+        Analyser::new(&model)
+    }
+
+    /// The whole engine with the built-in packs.
+    fn engine(&self) -> Result<&Engine> {
+        if let Some(engine) = self.engine.get() {
+            return Ok(engine);
+        }
+        let engine = Engine::builder().build()?;
+        Ok(self.engine.get_or_init(|| engine))
+    }
+
+    /// Tells of an error, for those who asked for them.
+    fn error(&self, what: &str, detail: impl FnOnce() -> String) {
+        if self.errors {
+            println!("{what:<18} {}", detail().replace(['\n', '\r'], " "));
+        }
+    }
 }
 
 /// What is measured: the analysis with the English pack's tokenizer and a tagger model.
@@ -161,9 +190,7 @@ impl Analyser {
                 unknown.entry(word).or_default().push(tag);
             }
         }
-        for (word, tags) in &unknown {
-            tagger.with_known(*word, tags);
-        }
+        unknown.iter().for_each(|(word, tags)| tagger.with_known(*word, tags));
         let lemmatizer = Lemmatizer::new(morphology, &mut vocabulary, |word| tagger.known(word));
         Ok(Self { tokenizer: repo::tokenizer()?, vocabulary, tagger, lemmatizer })
     }
@@ -198,9 +225,22 @@ impl Matches {
     pub(crate) fn f1(self) -> f64 {
         percent(2 * self.right, self.gold + self.found)
     }
+
+    fn precision(self) -> f64 {
+        percent(self.right, self.found)
+    }
+
+    fn recall(self) -> f64 {
+        percent(self.right, self.gold)
+    }
 }
 
 /// 100 · part / whole; 0 when the whole is 0.
 pub(crate) fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
+}
+
+/// The harmonic mean of two shares; 0 when both are 0.
+fn harmonic(a: f64, b: f64) -> f64 {
+    if a + b == 0.0 { 0.0 } else { 2.0 * a * b / (a + b) }
 }

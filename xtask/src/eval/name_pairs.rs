@@ -3,12 +3,9 @@
 //! Invariant: rough variants are scored against the hard negatives; aliases, which often cannot be told from the
 //! strings, are reported apart.
 
-use std::path::Path;
-
+use anyhow::Context as _;
 use serde::Deserialize;
-
-use super::Figure;
-use crate::repo;
+use std::path::Path;
 
 #[derive(Deserialize)]
 struct Pair {
@@ -26,9 +23,15 @@ enum Kind {
     Different,
 }
 
-/// F1, precision and recall of `same` on a file, named after `prefix`, and the recall of aliases.
-pub(super) fn score(path: &Path, prefix: &str, same: impl Fn(&str, &str) -> bool) -> anyhow::Result<Vec<Figure>> {
-    let text = repo::read(path)?;
+/// F1, precision and recall of `same` on a split, named after `prefix`, and the recall of aliases.
+pub(super) fn score(
+    dir: &Path,
+    split: &str,
+    prefix: &str,
+    same: impl Fn(&str, &str) -> bool,
+) -> anyhow::Result<Vec<(String, f64)>> {
+    let path = dir.join(format!("{split}.jsonl"));
+    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let (mut hits, mut misses, mut false_alarms, mut aliases, mut aliases_found) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
     for line in text.lines().filter(|l| !l.is_empty()) {
         let pair: Pair = serde_json::from_str(line)?;

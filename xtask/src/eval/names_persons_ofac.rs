@@ -2,17 +2,13 @@
 //!
 //! Invariant: only the two strings are looked at.
 
+use super::name_pairs::score;
+use dateline_core::names::{NameParticles, PersonName};
 use std::path::Path;
 
-use dateline_core::names::PersonName;
-
-use super::Figure;
-use super::name_pairs::score;
-use crate::repo;
-
-/// Reads and measures one file.
-pub(super) fn measure(path: &Path) -> anyhow::Result<Vec<Figure>> {
-    let particles = repo::name_particles()?;
+/// The figures of the data set in `dir`.
+pub(super) fn run(dir: &Path, split: &str) -> anyhow::Result<Vec<(String, f64)>> {
+    let particles = NameParticles::from_toml(include_str!("../../../rules/english/lexicon/name-particles.toml"))?;
     let person = |name: &str| PersonName::new(&particles, name);
-    score(path, "alias", |a, b| person(a).compare(&person(b)).is_match())
+    score(dir, split, "alias", |a, b| person(a).compare(&person(b)).is_match())
 }

@@ -2,17 +2,13 @@
 //!
 //! Invariant: only the two strings are looked at, never a gazetteer.
 
+use super::name_pairs::score;
+use dateline_core::names::{NameParticles, PlaceName};
 use std::path::Path;
 
-use dateline_core::names::PlaceName;
-
-use super::Figure;
-use super::name_pairs::score;
-use crate::repo;
-
-/// Reads and measures one file.
-pub(super) fn measure(path: &Path) -> anyhow::Result<Vec<Figure>> {
-    let particles = repo::name_particles()?;
+/// The figures of the data set in `dir`.
+pub(super) fn run(dir: &Path, split: &str) -> anyhow::Result<Vec<(String, f64)>> {
+    let particles = NameParticles::from_toml(include_str!("../../../rules/english/lexicon/name-particles.toml"))?;
     let place = |name: &str| PlaceName::new(&particles, name);
-    score(path, "variant", |a, b| place(a).compare(&place(b)).is_match())
+    score(dir, split, "variant", |a, b| place(a).compare(&place(b)).is_match())
 }

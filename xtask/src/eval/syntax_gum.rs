@@ -1,4 +1,5 @@
-//! Sentences, tokens and tags against Universal Dependencies annotation.
+//! Sentences, tokens and tags against Universal Dependencies annotation; noun groups, arguments and links by the files
+//! of those names.
 //!
 //! Everything is compared by place in the text: the `# text` lines of a paragraph joined by a space, analysed as one
 //! block. A sentence or token is right when both its ends are. Clitics (`'s`, `n't`) and hyphens between words are tokens
@@ -12,17 +13,30 @@ use std::path::Path;
 use anyhow::Result;
 use dateline_core::text::{Upos, folded};
 
-use super::{Analyser, Figure, Matches, percent};
+use super::gold::GoldArticle;
+use super::{Analyser, Bench, Figure, Matches, arguments, links, noun_groups, percent};
 use crate::conllu::{self, Document, Paragraph};
 use crate::repo;
 
-/// Reads and measures one file.
-pub(super) fn measure(analyser: &Analyser, path: &Path) -> Result<Vec<Figure>> {
+/// Reads and measures one half.
+pub(super) fn measure(bench: &Bench, dir: &Path, split: &str) -> Result<Vec<Figure>> {
+    let (analyser, engine) = (bench.analyser()?, bench.engine()?);
     let mut counts = Counts::default();
-    for document in conllu::parse(&repo::read(path)?) {
-        counts.add(analyser, &document);
+    let (mut groups, mut arguments, mut links) = (noun_groups::Counts::default(), arguments::Counts::default(), links::Counts::default());
+    for document in conllu::parse(&repo::read(&dir.join(format!("{split}.conllu")))?) {
+        counts.add(&analyser, &document);
+        let gold = GoldArticle::new(&document);
+        engine.core().trace(&gold.article(), |trace| {
+            groups.add(bench, &gold, trace.analysis);
+            arguments.add(bench, &gold, trace.ctx, trace.analysis);
+            links.add(bench, &gold, trace.extraction);
+        });
     }
-    Ok(counts.figures())
+    let mut figures = counts.figures();
+    figures.extend(groups.figures());
+    figures.extend(arguments.figures());
+    figures.extend(links.figures());
+    Ok(figures)
 }
 
 /// What was right, found and asked for so far.
@@ -87,7 +101,7 @@ impl Counts {
 
     /// The figures in percent.
     pub(crate) fn figures(&self) -> Vec<Figure> {
-        [
+        let figures = [
             ("sentence_f1", self.sentences.f1()),
             ("token_f1", self.tokens.f1()),
             ("upos_accuracy", percent(self.right_tags, self.tokens.right)),
@@ -95,9 +109,8 @@ impl Counts {
             ("verb_f1", self.classes[0].f1()),
             ("noun_f1", self.classes[1].f1()),
             ("proper_noun_f1", self.classes[2].f1()),
-        ]
-        .map(|(name, number)| (name.to_owned(), number))
-        .to_vec()
+        ];
+        figures.map(|(name, number)| (name.to_owned(), number)).into()
     }
 }
 

@@ -21,7 +21,7 @@ use dateline_core::text::{LocalWords, Sentence, Token, Tokenizer, Vocabulary, sp
 use dateline_model::{ByteSpan, CharSpan, OffsetMap};
 use serde::Deserialize;
 
-use super::Figure;
+use super::{Bench, Figure};
 use crate::repo;
 
 /// One row of a set.
@@ -69,10 +69,17 @@ struct Reader {
 impl Reader {
     /// Reads the English pack's lists.
     fn new() -> Result<Self> {
+        let list = |name: &str| {
+            repo::read(&repo::path("rules/english/lexicon").join(name))
+        };
         let mut vocabulary = Vocabulary::new();
-        let numbers = NumberWords::compile(&repo::lexicon("numbers.toml")?, &mut vocabulary);
-        let times = TimeWords::compile(&repo::lexicon::<TimesToml>("times.toml")?, &numbers, &mut vocabulary);
-        Ok(Self { vocabulary, numbers, times, tokenizer: repo::tokenizer()? })
+        let numbers = NumberWords::compile(&toml::from_str(&list("numbers.toml")?)?, &mut vocabulary);
+        let toml: TimesToml = toml::from_str(&list("times.toml")?)?;
+        let times = TimeWords::compile(&toml, &numbers, &mut vocabulary);
+        let names = toml.months.iter().chain(&toml.weekdays).flat_map(|forms| forms.iter().skip(1));
+        let abbreviations = names.cloned().chain(["ca", "c", "mr", "dr", "gen", "lt", "col", "no"].map(str::to_owned));
+        let tokenizer = Tokenizer::new(abbreviations.collect::<Vec<_>>(), [], []);
+        Ok(Self { vocabulary, numbers, times, tokenizer })
     }
 
     fn expressions(&self, text: &str) -> (Vec<Token>, Vec<TimeExpression>) {
@@ -202,23 +209,10 @@ impl Found {
     }
 }
 
-/// Reads and measures one file of a set; with `errors`, prints every expression that is not as in the gold.
-pub(super) fn measure(path: &Path, set: &str, errors: bool) -> Result<Vec<Figure>> {
-    score(path, set, &mut |row, gold, found, verdict| {
-        if errors && verdict != "right" {
-            let gold_words = gold.map_or("", |g| g.text.as_str());
-            let gold_value = gold.and_then(|g| g.value.as_deref()).unwrap_or("");
-            let (words, value) =
-                found.map_or_else(Default::default, |f| (f.words(&row.text), f.resolved.timex.clone()));
-            let context = found.map_or_else(String::new, |f| f.context(&row.text));
-            println!("{verdict}\t{}\t{gold_words}\t{gold_value}\t{words}\t{value}\t{context:?}", row.id);
-        }
-    })
-}
-
 /// Scores one set, telling `note` about every expression.
-fn score(path: &Path, set: &str, note: Note<'_>) -> Result<Vec<Figure>> {
-    let text = repo::read(path)?;
+fn score(dir: &Path, split: &str, set: &str, note: Note<'_>) -> Result<Vec<Figure>> {
+    let path = dir.join(format!("{split}.jsonl"));
+    let text = repo::read(&path)?;
     let reader = Reader::new()?;
     let rows = text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect::<Result<Vec<Row>>>()?;
     if set == "time_timenorm_phrases" {
@@ -242,4 +236,19 @@ fn score(path: &Path, set: &str, note: Note<'_>) -> Result<Vec<Figure>> {
         ("overlap_f1".to_owned(), f1(t.gold_met, t.gold, t.ours_meeting, t.ours)),
         ("value_f1".to_owned(), f1(t.equal, t.valued_gold, t.equal, t.valued_ours)),
     ])
+}
+
+/// Measures one half of a set, which the folder's name tells.
+pub(super) fn measure(bench: &Bench, dir: &Path, split: &str) -> Result<Vec<Figure>> {
+    let set = dir.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    score(dir, split, set, &mut |row, gold, found, verdict| {
+        if verdict != "right" {
+            bench.error(&format!("time {verdict}"), || {
+                let value = gold.and_then(|g| g.value.as_deref()).unwrap_or("–");
+                let words = gold.map_or("–", |g| g.text.as_str());
+                let ours = found.map(|f| format!("[{}] {} … {}", f.words(&row.text), f.resolved.timex, f.context(&row.text)));
+                format!("{}: gold [{words}] {value} ours {}", row.id, ours.unwrap_or_default())
+            });
+        }
+    })
 }

@@ -10,6 +10,7 @@ mod events;
 mod merge;
 mod people;
 mod places;
+mod quotes;
 mod sources;
 mod times;
 
@@ -21,6 +22,8 @@ use crate::extract::Mention;
 
 pub(crate) use entities::Entities;
 pub(crate) use places::PlaceRef;
+pub use places::{NamedPlace, named_places};
+pub use quotes::{Attribution, Manner, attributions};
 
 /// What the steps of resolution share.
 pub(crate) struct Story<'a> {

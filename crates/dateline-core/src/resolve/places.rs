@@ -1,9 +1,9 @@
 //! Where: place groups to gazetteer entries, with type words, chains and what contains what.
 
-use dateline_model::Filler;
+use dateline_model::{Article, ByteSpan, EntityKind, Filler, OffsetMap};
 
-use crate::analysis::model::{GroupId, GroupKind, Meaning};
-use crate::analysis::UnitKind;
+use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
+use crate::analysis::{Context, UnitKind};
 use crate::compile::{EntryId, Level};
 use crate::text::TokenKind;
 
@@ -196,4 +196,27 @@ pub(crate) fn contains(story: &Story<'_>, outer: &PlaceRef, inner: &PlaceRef) ->
         }
         _ => outer.name.eq_ignore_ascii_case(&inner.name),
     }
+}
+
+/// A place that the text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedPlace {
+    /// The name, without type words.
+    pub span: ByteSpan,
+    /// The gazetteer's entry, if it has one: among namesakes the one that fits the article best.
+    pub entry: Option<EntryId>,
+}
+
+/// All places that an article names, that of the dateline first, the others in the order of their entities.
+pub fn named_places(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis) -> Vec<NamedPlace> {
+    let story = Story { ctx, article, analysis, offsets: OffsetMap::new(article.text) };
+    let head = article.dateline.map(|head| NamedPlace { span: head.span, entry: dateline(&story) });
+    let mut out: Vec<NamedPlace> = head.filter(|h| h.entry.is_some()).into_iter().collect();
+    for draft in Entities::find(&story).list.iter().filter(|d| d.kind == EntityKind::Place) {
+        for tokens in &draft.mentions {
+            let entry = draft.entry.map(|e| best(&story, tokens, e));
+            out.push(NamedPlace { span: analysis.span(tokens.clone()), entry });
+        }
+    }
+    out
 }

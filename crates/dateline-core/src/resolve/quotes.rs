@@ -1,0 +1,486 @@
+//! Attributions: what is said, word for word or not, and by whom.
+//!
+//! A report is a verb of saying with its speaker, or "according to" with a group. What it reports stands behind it ("he
+//! said that …", "he said: “…”") or before it ("…, he said"; "“…,” said the mayor"), and a quotation that begins or ends
+//! beside it counts whole, over sentences and paragraphs. Quotations that follow in the paragraph without a report of
+//! their own go on with the last one.
+//!
+//! Invariant: attributions come in the order of their reports; no byte is in two pieces of one attribution.
+
+use std::ops::Range;
+
+use dateline_model::{Article, ByteSpan, OffsetMap};
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
+use crate::compile::{VerbMeaning, WordClass};
+use crate::text::{Tag, TokenKind};
+
+use super::{Entities, Story};
+
+/// How something is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Manner {
+    /// Word for word.
+    Direct,
+    /// In the reporter's words.
+    Indirect,
+    /// In the reporter's words, with some of the speaker's.
+    Mixed,
+}
+
+/// Something said, thought or written, with its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// What is said, in pieces when the report stands inside, without the quotation marks around it.
+    pub content: Vec<ByteSpan>,
+    /// The group that names the source.
+    pub speaker: Option<GroupId>,
+    /// The number of the source's entity.
+    pub entity: Option<u32>,
+    /// The words that report.
+    pub cue: ByteSpan,
+    /// Word for word or not.
+    pub manner: Manner,
+}
+
+/// All attributions of an article.
+pub fn attributions(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis) -> Vec<Attribution> {
+    let story = Story { ctx, article, analysis, offsets: OffsetMap::new(article.text) };
+    let entities = Entities::find(&story);
+    let mut finder = Finder { story: &story, entities: &entities, quotes: quotations(&story), taken: Vec::new(), out: Vec::new() };
+    for sentence in 0..analysis.sentences.len() {
+        finder.sentence(sentence);
+    }
+    finder.out.iter().map(|said| finder.attribution(said)).collect()
+}
+
+/// A quotation: the tokens between its marks, in pieces of one paragraph each.
+struct Quotation {
+    pieces: Vec<Range<u32>>,
+}
+
+impl Quotation {
+    fn start(&self) -> u32 {
+        self.pieces.first().map_or(0, |p| p.start)
+    }
+
+    fn end(&self) -> u32 {
+        self.pieces.last().map_or(0, |p| p.end)
+    }
+
+    fn contains(&self, token: u32) -> bool {
+        self.pieces.iter().any(|p| p.contains(&token))
+    }
+}
+
+/// A reporting clause.
+struct Report {
+    /// From its subject to its verb, whichever comes first.
+    clause: Range<u32>,
+    cue: Range<u32>,
+    speaker: GroupId,
+    verb: Option<VerbId>,
+    /// It reports only what stands as content clause or quotation.
+    weak: bool,
+}
+
+/// A report with what it reports.
+struct Said {
+    content: Vec<Range<u32>>,
+    cue: Range<u32>,
+    speaker: GroupId,
+    block: u32,
+}
+
+struct Finder<'a> {
+    story: &'a Story<'a>,
+    entities: &'a Entities,
+    quotes: Vec<Quotation>,
+    /// Quotations that a report has claimed.
+    taken: Vec<bool>,
+    out: Vec<Said>,
+}
+
+/// The quotations of an article. A mark that is not closed in its paragraph holds to the end of it, and beyond when the
+/// next paragraph opens with a mark of its own, as quotations of several paragraphs are printed.
+fn quotations(story: &Story<'_>) -> Vec<Quotation> {
+    let analysis = story.analysis;
+    let mut out: Vec<Quotation> = Vec::new();
+    let mut open: Option<Quotation> = None;
+    let mut at = 0;
+    while at < analysis.sentences.len() {
+        let block = analysis.sentences[at].sentence.block;
+        let last = at + analysis.sentences[at..].partition_point(|s| s.sentence.block == block);
+        let tokens = analysis.sentences[at].sentence.tokens.start..analysis.sentences[last - 1].sentence.tokens.end;
+        at = last;
+        let mut from: Option<u32> = None;
+        let continues = is_mark(story, tokens.start, true);
+        if !continues && let Some(done) = open.take() {
+            out.push(done);
+        }
+        for i in tokens.clone() {
+            match from {
+                None if is_mark(story, i, true) => from = Some(i + 1),
+                Some(start) if is_mark(story, i, false) => {
+                    let mut whole = open.take().unwrap_or(Quotation { pieces: Vec::new() });
+                    whole.pieces.push(start..i);
+                    out.push(whole);
+                    from = None;
+                }
+                _ => {}
+            }
+        }
+        if let Some(start) = from {
+            open.get_or_insert(Quotation { pieces: Vec::new() }).pieces.push(start..tokens.end);
+        }
+    }
+    out.extend(open);
+    out.iter_mut().for_each(|q| q.pieces.retain(|p| !p.is_empty()));
+    out.retain(|q| !q.pieces.is_empty());
+    out
+}
+
+/// The token is a quotation mark that can open, or close, a quotation.
+fn is_mark(story: &Story<'_>, at: u32, opening: bool) -> bool {
+    let raw = story.raw(at..at + 1);
+    match raw {
+        "\"" => true,
+        "“" | "«" | "„" | "``" => opening,
+        "”" | "»" | "''" => !opening,
+        _ => false,
+    }
+}
+
+impl Finder<'_> {
+    fn sentence(&mut self, number: usize) {
+        self.taken.resize(self.quotes.len(), false);
+        let parts = &self.story.analysis.sentences[number];
+        let (tokens, block) = (parts.sentence.tokens.clone(), parts.sentence.block);
+        let mut reports = self.reports(number);
+        reports.extend(self.according(number));
+        reports.sort_by_key(|r| (r.cue.start, r.cue.end));
+        for i in 0..reports.len() {
+            let content = self.content(&tokens, &reports, i);
+            if content.is_empty() {
+                continue;
+            }
+            let report = &reports[i];
+            for (quote, taken) in self.quotes.iter().zip(&mut self.taken) {
+                *taken |= quote.pieces.iter().any(|p| content.iter().any(|c| c.start < p.end && p.start < c.end));
+            }
+            self.out.push(Said { content, cue: report.cue.clone(), speaker: report.speaker, block });
+        }
+        self.go_on(tokens, block);
+    }
+
+    /// A quotation that no report claims goes on with what was said before in its paragraph.
+    fn go_on(&mut self, tokens: Range<u32>, block: u32) {
+        for (quote, taken) in self.quotes.iter().zip(&mut self.taken) {
+            let begins_sentence = quote.start().checked_sub(1) == Some(tokens.start);
+            if *taken || !begins_sentence || quote.end() - quote.start() < 4 {
+                continue;
+            }
+            if let Some(last) = self.out.last_mut().filter(|said| said.block == block && said.cue.end <= tokens.start) {
+                last.content.extend(quote.pieces.iter().cloned());
+                *taken = true;
+            }
+        }
+    }
+
+    /// The verbs of a sentence that report, with their speakers.
+    fn reports(&self, number: usize) -> Vec<Report> {
+        let analysis = self.story.analysis;
+        let parts = &analysis.sentences[number];
+        let mut out = Vec::new();
+        for id in parts.verbs.clone().map(VerbId) {
+            let verb = analysis.verb(id);
+            let is = |class| verb.meanings.contains(&VerbMeaning::Class(class));
+            let strong = is(WordClass::Report);
+            if !strong && !is(WordClass::WeakReport) {
+                continue;
+            }
+            let passive = verb.passive || verb.form == VerbForm::Participle;
+            let group = if passive {
+                verb.preps.iter().find(|p| self.story.ctx.program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
+            } else {
+                verb.subject
+            };
+            let Some(speaker) = group.filter(|g| self.can_speak(*g)) else { continue };
+            let named = analysis.group(speaker).tokens.clone();
+            // A subject that other verbs stand before is said once for all of them.
+            let between = |range: Range<u32>| parts.verbs.clone().map(VerbId).any(|v| v != id && range.contains(&analysis.verb(v).head));
+            let clause = if named.end <= verb.tokens.start && !between(named.end..verb.tokens.start) {
+                named.start..verb.tokens.end
+            } else if named.start >= verb.tokens.end && !between(verb.tokens.end..named.start) {
+                verb.tokens.start..named.end
+            } else {
+                verb.tokens.clone()
+            };
+            out.push(Report { clause, cue: verb.tokens.clone(), speaker, verb: Some(id), weak: !strong });
+        }
+        out
+    }
+
+    fn can_speak(&self, id: GroupId) -> bool {
+        let group = self.story.analysis.group(id);
+        !matches!(group.kind, GroupKind::Time) && self.story.raw(group.head..group.head + 1) != "there"
+    }
+
+    /// "according to the mayor": the group right behind the phrase, and what hangs on it.
+    fn according(&self, number: usize) -> Vec<Report> {
+        let analysis = self.story.analysis;
+        let parts = &analysis.sentences[number];
+        let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
+        let mut out: Vec<Report> = Vec::new();
+        for hit in hits.iter().filter(|h| h.meaning == Meaning::Class(WordClass::According)) {
+            let group = parts.groups.clone().map(GroupId).find(|g| {
+                let group = analysis.group(*g);
+                group.tokens.start >= hit.tokens.end && group.tokens.start <= hit.tokens.end + 2
+            });
+            let Some(speaker) = group.filter(|g| self.can_speak(*g)) else { continue };
+            if out.last().is_some_and(|r| r.clause.contains(&hit.tokens.start)) {
+                continue;
+            }
+            let end = self.whole_group(speaker);
+            out.push(Report { clause: hit.tokens.start..end, cue: hit.tokens.clone(), speaker, verb: None, weak: false });
+        }
+        out
+    }
+
+    /// End of a group with the prepositional groups that hang on it.
+    fn whole_group(&self, id: GroupId) -> u32 {
+        let analysis = self.story.analysis;
+        let mut end = analysis.group(id).tokens.end;
+        let mut open = vec![id];
+        // Every group is the host of later ones only, so this ends.
+        while let Some(host) = open.pop() {
+            end = end.max(analysis.group(host).tokens.end);
+            open.extend(analysis.group(host).preps.iter().map(|p| p.group).filter(|g| *g > host));
+        }
+        end
+    }
+
+    /// What report `i` of a sentence reports.
+    fn content(&self, sentence: &Range<u32>, reports: &[Report], i: usize) -> Vec<Range<u32>> {
+        let report = &reports[i];
+        let before_from = reports[..i].iter().map(|r| r.clause.end).max().unwrap_or(sentence.start);
+        let Some(verb) = report.verb else { return self.around(sentence, report) };
+        let begin = self.behind(report, sentence.end);
+        let mut out = Vec::new();
+        let quoted_before = self.quote_before(report.clause.start, sentence.start);
+        if let Some(quote) = quoted_before {
+            let start = self.quotes[quote].start();
+            // "Hundreds were "displaced," he said": the sentence from its start, or from the quotation's if that is earlier.
+            let words_before = start.checked_sub(1).is_some_and(|open| open > before_from && self.has_words(before_from..open));
+            let from = if words_before && self.reports_none(verb, before_from..start) { before_from } else { start };
+            self.put(&mut out, from..report.clause.start);
+        } else if self.stands_behind(report, verb, before_from, begin, sentence.end) {
+            self.put(&mut out, before_from..report.clause.start);
+        }
+        let opens = begin < sentence.end && self.quote_at(begin).is_some();
+        let clause = self.content_verb_behind(verb, report.clause.end);
+        if opens || (out.is_empty() && (clause || self.opens_content(begin, report, sentence.end))) {
+            let next = reports[i + 1..].iter().find(|r| r.verb.is_some_and(|v| !self.hangs_on(v, verb)) && r.clause.start > begin);
+            let end = next.map_or(sentence.end, |r| r.clause.start);
+            self.put(&mut out, begin..end);
+        }
+        out
+    }
+
+    /// "according to X": the rest of the sentence.
+    fn around(&self, sentence: &Range<u32>, report: &Report) -> Vec<Range<u32>> {
+        let mut out = Vec::new();
+        if self.has_words(sentence.start..report.clause.start) {
+            self.put(&mut out, sentence.start..report.clause.start);
+        }
+        let after = self.skip_marks(report.clause.end, sentence.end);
+        if out.is_empty() || self.quote_at(after).is_some() {
+            self.put(&mut out, after..sentence.end);
+        }
+        out
+    }
+
+    /// Adds a stretch, widened to the quotations that it opens or closes, without marks at its ends.
+    fn put(&self, out: &mut Vec<Range<u32>>, range: Range<u32>) {
+        let Some(range) = self.bare(range) else { return };
+        let first = self.quotes.iter().find(|q| q.contains(range.start) && q.start() < range.start);
+        let last = self.quotes.iter().find(|q| q.contains(range.end - 1) && q.end() > range.end);
+        let start = first.map_or(range.start, Quotation::start);
+        let mut pieces = vec![start..range.end];
+        if let Some(quote) = last {
+            // Only what no report interrupts: the rest of the same piece, and the paragraphs that follow.
+            for piece in &quote.pieces {
+                if piece.contains(&(range.end - 1)) {
+                    pieces[0].end = piece.end;
+                } else if piece.start >= range.end {
+                    pieces.push(piece.clone());
+                }
+            }
+        }
+        for piece in pieces {
+            let start = out.iter().map(|p| p.end).filter(|end| *end <= piece.end).max().unwrap_or(0).max(piece.start);
+            out.extend(self.bare(start..piece.end));
+        }
+    }
+
+    /// The range without punctuation and joining words at its ends.
+    fn bare(&self, range: Range<u32>) -> Option<Range<u32>> {
+        let tokens = &self.story.analysis.tokens;
+        let mark = |i: &u32| tokens[*i as usize].kind == TokenKind::Punct && !matches!(self.story.raw(*i..*i + 1), "$" | "%" | "(" | ")");
+        let start = range.clone().find(|i| !mark(i))?;
+        let end = range.clone().rev().find(|i| !mark(i) && !(tokens[*i as usize].tag == Tag::Cc))? + 1;
+        (start < end).then_some(start..end)
+    }
+
+    fn has_words(&self, range: Range<u32>) -> bool {
+        self.bare(range).is_some()
+    }
+
+    /// No other verb stands in the stretch that would make it a clause of its own.
+    fn reports_none(&self, verb: VerbId, range: Range<u32>) -> bool {
+        self.story.analysis.verbs.iter().enumerate().all(|(i, v)| {
+            let is_report = v.meanings.contains(&VerbMeaning::Class(WordClass::Report));
+            VerbId(i as u32) == verb || !is_report || !range.contains(&v.head)
+        })
+    }
+
+    /// The quotation that ends right before a token, in this sentence or, at its start, in the one before.
+    fn quote_before(&self, at: u32, _sentence: u32) -> Option<usize> {
+        let close = at.checked_sub(1)?;
+        let close = if self.story.raw(close..at) == "," { close.checked_sub(1)? } else { close };
+        self.quotes.iter().position(|q| q.end() == close && q.end() - q.start() > 1)
+    }
+
+    /// The quotation whose opening mark, or first word, stands at a token.
+    fn quote_at(&self, at: u32) -> Option<usize> {
+        self.quotes.iter().position(|q| q.start() == at + 1 || q.start() == at)
+    }
+
+    /// Where the content can begin behind a report: behind the addressee, the time, the occasion and the marks.
+    fn behind(&self, report: &Report, end: u32) -> u32 {
+        let analysis = self.story.analysis;
+        let mut at = report.clause.end;
+        let object = report.verb.and_then(|v| analysis.verb(v).object);
+        while at < end {
+            let group = analysis.groups.iter().position(|g| g.tokens.start == at && g.verb.is_none_or(|v| Some(v) == report.verb));
+            let token = analysis.tokens[at as usize];
+            if let Some(group) = group {
+                let id = GroupId(group as u32);
+                let data = analysis.group(id);
+                let addressee = object == Some(id) && at == report.clause.end && self.is_somebody(id);
+                if data.kind != GroupKind::Time && !addressee {
+                    break;
+                }
+                at = data.tokens.end;
+            } else if matches!(token.tag, Tag::In | Tag::To)
+                && let Some(governed) = analysis.groups.iter().find(|g| g.tokens.start == at + 1 && g.governor.is_some())
+            {
+                at = governed.tokens.end;
+            } else if matches!(token.tag, Tag::Rb) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        let at = self.skip_marks(at, end);
+        let that = at < end && self.story.ctx.is(analysis.tokens[at as usize], WordClass::Complementizer);
+        if that && self.story.raw(at..at + 1).eq_ignore_ascii_case("that") { at + 1 } else { at }
+    }
+
+    fn skip_marks(&self, mut at: u32, end: u32) -> u32 {
+        while at < end && matches!(self.story.raw(at..at + 1), "," | ":" | "—" | "–" | "-") {
+            at += 1;
+        }
+        at
+    }
+
+    fn is_somebody(&self, id: GroupId) -> bool {
+        let group = self.story.analysis.group(id);
+        let kinds = &self.story.ctx.program.kinds;
+        group.kind == GroupKind::Pronoun || group.name.is_some() || group.types.meets(kinds.person) || group.types.meets(kinds.actor)
+    }
+
+    /// A clause of content hangs on the report and stands behind it.
+    fn content_verb_behind(&self, report: VerbId, from: u32) -> bool {
+        self.story.analysis.verbs.iter().any(|v| v.relation == Relation::Content(report) && v.head >= from)
+    }
+
+    /// Behind the report stands "that" or a colon.
+    fn opens_content(&self, begin: u32, report: &Report, end: u32) -> bool {
+        let analysis = self.story.analysis;
+        let complementizer = |at: u32| at < end && self.story.ctx.is(analysis.tokens[at as usize], WordClass::Complementizer);
+        let before = begin.checked_sub(1).filter(|b| *b >= report.clause.end);
+        let that = complementizer(begin) || before.is_some_and(complementizer);
+        let colon = before.is_some_and(|b| self.story.raw(b..b + 1) == ":");
+        (that || colon && !report.weak) && self.has_words(begin..end)
+    }
+
+    /// The report follows what it reports: "…, a spokesman said".
+    fn stands_behind(&self, report: &Report, verb: VerbId, from: u32, begin: u32, end: u32) -> bool {
+        let analysis = self.story.analysis;
+        let Some(before) = report.clause.start.checked_sub(1).filter(|b| *b > from) else { return false };
+        if self.story.raw(before..before + 1) != "," || self.opens_content(begin, report, end) {
+            return false;
+        }
+        let hangs = analysis.verbs.iter().any(|v| v.relation == Relation::Content(verb) && v.head < report.clause.start && v.head >= from);
+        let clause = || {
+            let finite = |v: &crate::analysis::model::VerbGroup| matches!(v.form, VerbForm::Finite | VerbForm::Bare);
+            let inside = |range: Range<u32>| analysis.verbs.iter().any(|v| finite(v) && range.contains(&v.head));
+            inside(from..before) && !inside(begin..end)
+        };
+        hangs || clause() && !report.weak
+    }
+
+    /// The verb is in the content of the report.
+    fn hangs_on(&self, verb: VerbId, report: VerbId) -> bool {
+        let mut at = Some(verb);
+        let mut content = false;
+        for _ in 0..10 {
+            let Some(id) = at else { return false };
+            if id == report {
+                return content;
+            }
+            at = match self.story.analysis.verb(id).relation {
+                Relation::Content(v) => {
+                    content = true;
+                    Some(v)
+                }
+                Relation::Infinitive(v)
+                | Relation::Adverbial(v)
+                | Relation::Conjunct(v)
+                | Relation::Gerund(v, _)
+                | Relation::Subordinate(Some(v), _) => Some(v),
+                Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g) | Relation::Reduced(g) => {
+                    content = true;
+                    self.story.analysis.group(g).verb.filter(|v| *v != id)
+                }
+                _ => None,
+            };
+        }
+        false
+    }
+
+    fn attribution(&self, said: &Said) -> Attribution {
+        let analysis = self.story.analysis;
+        let (mut all, mut quoted) = (0, 0);
+        for token in said.content.iter().cloned().flatten() {
+            if analysis.tokens[token as usize].kind != TokenKind::Punct {
+                all += 1;
+                quoted += u32::from(self.quotes.iter().any(|q| q.contains(token)));
+            }
+        }
+        let manner = match (quoted, all) {
+            (0, _) => Manner::Indirect,
+            (q, a) if q * 5 >= a * 4 => Manner::Direct,
+            _ => Manner::Mixed,
+        };
+        Attribution {
+            content: said.content.iter().map(|c| analysis.span(c.clone())).collect(),
+            speaker: Some(said.speaker),
+            entity: self.entities.of_group[said.speaker.index()],
+            cue: analysis.span(said.cue.clone()),
+            manner,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `argument_f1`: subjects, objects and by-agents of verbs against the dependency graph.
+//!
+//! An argument is a triple: the verb's token, the class, and the last token of the argument's head (of "Barack Obama":
+//! `Obama`, as in our groups). Gold is the enhanced graph, in which the members of a coordination and the antecedent of a
+//! relative pronoun are arguments themselves, for verbs tagged VERB: nsubj and nsubj:pass are subjects, obj and iobj
+//! objects, obl:agent the agent. Left out are arguments that are relative or interrogative pronouns themselves, or
+//! clauses. Ours: a verb's subject, its two objects, and the by-group of a passive, each with the members of its
+//! coordination; copulas have none.
+//!
+//! The subject of a verb without tense is often implied only, and then not annotated: ours counts as found only where
+//! gold gives that verb some subject.
+
+use std::collections::BTreeSet;
+
+use dateline_core::analysis::Context;
+use dateline_core::analysis::model::{Analysis, GroupId, VerbForm};
+use dateline_core::compile::WordClass;
+use dateline_model::ByteSpan;
+
+use super::gold::GoldArticle;
+use super::noun_groups::window;
+use super::{Bench, Figure, Matches};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Subject,
+    Object,
+    Agent,
+}
+
+const CLASSES: [(Class, &str); 3] = [(Class::Subject, "subject"), (Class::Object, "object"), (Class::Agent, "agent")];
+
+type Argument = (ByteSpan, Class, ByteSpan);
+
+#[derive(Default)]
+pub(super) struct Counts {
+    classes: [Matches; 3],
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, bench: &Bench, gold: &GoldArticle, ctx: Context<'_>, analysis: &Analysis) {
+        let wanted = wanted(gold);
+        let has_subject: BTreeSet<ByteSpan> = wanted.iter().filter(|a| a.1 == Class::Subject).map(|a| a.0).collect();
+        let found = found(ctx, analysis, &has_subject);
+        for (matches, (class, _)) in self.classes.iter_mut().zip(CLASSES) {
+            matches.gold += wanted.iter().filter(|a| a.1 == class).count();
+            matches.found += found.iter().filter(|a| a.1 == class).count();
+            matches.right += wanted.intersection(&found).filter(|a| a.1 == class).count();
+        }
+        let mut verbs: BTreeSet<(ByteSpan, Class)> = BTreeSet::new();
+        verbs.extend(wanted.symmetric_difference(&found).map(|(verb, class, _)| (*verb, *class)));
+        for (verb, class) in verbs {
+            let of = |all: &BTreeSet<Argument>| {
+                let own = all.iter().filter(|a| (a.0, a.1) == (verb, class));
+                own.map(|a| format!("[{}]", a.2.slice(&gold.text))).collect::<String>()
+            };
+            let detail = || format!("{}: gold {} ours {}   … {}", verb.slice(&gold.text), of(&wanted), of(&found), window(&gold.text, verb.start as usize));
+            bench.error(CLASSES[class as usize].1, detail);
+        }
+    }
+
+    pub(super) fn figures(&self) -> Vec<Figure> {
+        let sum = self.classes.iter().fold(Matches::default(), |a, b| Matches { gold: a.gold + b.gold, found: a.found + b.found, right: a.right + b.right });
+        let mut figures = vec![("argument_f1".to_owned(), sum.f1())];
+        for (matches, (_, name)) in self.classes.iter().zip(CLASSES) {
+            figures.push((format!("{name}_f1"), matches.f1()));
+            figures.push((format!("{name}_precision"), matches.precision()));
+            figures.push((format!("{name}_recall"), matches.recall()));
+        }
+        figures
+    }
+}
+
+fn wanted(gold: &GoldArticle) -> BTreeSet<Argument> {
+    let mut out = BTreeSet::new();
+    for sentence in &gold.sentences {
+        for (i, word) in sentence.words.iter().enumerate() {
+            if matches!(word.xpos.as_str(), "WP" | "WDT" | "WP$") || matches!(word.upos.as_str(), "VERB" | "AUX") {
+                continue;
+            }
+            for (head, relation) in &word.graph {
+                let class = match relation.as_str() {
+                    "nsubj" | "nsubj:pass" | "nsubj:xsubj" | "nsubj:pass:xsubj" => Class::Subject,
+                    "obj" | "iobj" => Class::Object,
+                    "obl:agent" => Class::Agent,
+                    _ => continue,
+                };
+                let Some(verb) = sentence.words.get(*head).filter(|verb| verb.upos == "VERB") else { continue };
+                let last = &sentence.words[sentence.last_of_head(i)];
+                if let (Some(verb), Some(last)) = (&verb.span, &last.span) {
+                    out.insert((ByteSpan::new(verb.start, verb.end), class, ByteSpan::new(last.start, last.end)));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>) -> BTreeSet<Argument> {
+    let mut out = BTreeSet::new();
+    for verb in analysis.verbs.iter().filter(|verb| !verb.copula) {
+        let place = analysis.tokens[verb.head as usize].span;
+        let mut add = |class: Class, group: GroupId| {
+            for member in analysis.members(group) {
+                let head = analysis.tokens[analysis.group(member).head as usize].span;
+                out.insert((place, class, head));
+            }
+        };
+        let has_tense = matches!(verb.form, VerbForm::Finite | VerbForm::Bare);
+        if let Some(group) = verb.subject.filter(|_| has_tense || has_subject.contains(&place)) {
+            add(Class::Subject, group);
+        }
+        verb.object.into_iter().chain(verb.second).for_each(|group| add(Class::Object, group));
+        let by = verb.preps.iter().filter(|p| verb.passive && ctx.program.grammar.is(p.word, WordClass::By));
+        by.for_each(|p| add(Class::Agent, p.group));
+    }
+    out
+}

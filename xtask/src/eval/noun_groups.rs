@@ -1,0 +1,132 @@
+//! `noun_group_f1`: base noun groups against those that the dependency columns give.
+//!
+//! Gold. A group is headed by a noun, proper noun, number, sign with a number ("%", "$ 5"), personal, demonstrative or
+//! indefinite pronoun or existential "there" (relative and interrogative pronouns head none), or by an adjective with a
+//! determiner of its own ("the wounded"). It reaches from the leftmost word of what hangs on the head to the left as
+//! det, nummod, amod, compound, flat or possessor (nmod:poss, and the titles of nmod:desc), with all that hangs on those,
+//! to the head, or to the last word of a name that is flat to its right. Only outermost groups count: possessors and
+//! modifiers inside another group do not. Ours: all noun groups, outermost only.
+//!
+//! Both: punctuation at the ends is left out; groups count as right when both ends agree. Pronouns and numbers count
+//! like any other group. Times are measured elsewhere: gold groups inside a mention of type `time`, our groups of kind
+//! time, and our groups that meet such a mention are left out.
+
+use std::collections::BTreeMap;
+
+use dateline_core::analysis::model::{Analysis, GroupKind};
+use dateline_core::text::TokenKind;
+use dateline_model::ByteSpan;
+
+use super::gold::{GoldArticle, GoldSentence};
+use super::{Bench, Figure, Matches};
+
+#[derive(Default)]
+pub(super) struct Counts {
+    all: Matches,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, bench: &Bench, gold: &GoldArticle, analysis: &Analysis) {
+        let (mut wanted, mut times) = (Vec::new(), Vec::new());
+        for sentence in &gold.sentences {
+            let timed: Vec<_> = sentence.mentions.iter().filter(|m| m.kind == "time").collect();
+            times.extend(timed.iter().filter_map(|m| sentence.place(m.first, m.last)));
+            let inside = |first: usize, last: usize| timed.iter().any(|m| m.first <= first && last <= m.last);
+            let spans = groups(sentence).into_iter().filter(|(first, last)| !inside(*first, *last));
+            wanted.extend(spans.filter_map(|(first, last)| sentence.place(first, last)));
+        }
+        let groups = analysis.groups.iter().filter(|g| g.kind != GroupKind::Time);
+        let found: Vec<ByteSpan> = groups.filter_map(|g| trimmed(analysis, g.tokens.clone())).collect();
+        let found: Vec<ByteSpan> = outermost(found).into_iter().filter(|f| !times.iter().any(|t| t.overlaps(*f))).collect();
+        let wanted = outermost(wanted);
+        self.all.gold += wanted.len();
+        self.all.found += found.len();
+        self.all.right += wanted.iter().filter(|w| found.contains(w)).count();
+        tell(bench, gold, &wanted, &found);
+    }
+
+    pub(super) fn figures(&self) -> Vec<Figure> {
+        vec![
+            ("noun_group_f1".to_owned(), self.all.f1()),
+            ("noun_group_precision".to_owned(), self.all.precision()),
+            ("noun_group_recall".to_owned(), self.all.recall()),
+        ]
+    }
+}
+
+/// First and last word of every group of a sentence, inner ones included.
+fn groups(sentence: &GoldSentence) -> Vec<(usize, usize)> {
+    let words = &sentence.words;
+    let modifies = |i: usize| matches!(words[i].relation.as_str(), "det" | "det:predet" | "nummod" | "amod" | "compound" | "flat" | "nmod:poss" | "nmod:desc");
+    let left = |head: usize| (0..head).filter(move |i| words[*i].head == Some(head) && modifies(*i));
+    let nominal = |i: usize| match words[i].upos.as_str() {
+        "NOUN" | "PROPN" | "NUM" => true,
+        "PRON" => !matches!(words[i].xpos.as_str(), "WP" | "WDT" | "WP$"),
+        "SYM" => words.iter().any(|w| w.head == Some(i) && w.relation == "nummod"),
+        "ADJ" => left(i).any(|m| words[m].relation == "det"),
+        _ => false,
+    };
+    let span = |head: usize| {
+        let first = left(head).map(|m| sentence.subtree(m).0).min().unwrap_or(head);
+        (first, sentence.last_of_head(head))
+    };
+    (0..words.len()).filter(|i| nominal(*i)).map(span).collect()
+}
+
+/// Place of a group's tokens, the punctuation at both ends left out.
+fn trimmed(analysis: &Analysis, tokens: std::ops::Range<u32>) -> Option<ByteSpan> {
+    let word = |i: &u32| !matches!(analysis.tokens[*i as usize].kind, TokenKind::Punct | TokenKind::Joiner);
+    let first = tokens.clone().find(word)?;
+    let last = tokens.rev().find(word)?;
+    Some(analysis.span(first..last + 1))
+}
+
+/// The spans that lie in no other, in order, each once.
+fn outermost(mut spans: Vec<ByteSpan>) -> Vec<ByteSpan> {
+    spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
+    let mut out: Vec<ByteSpan> = Vec::new();
+    for span in spans {
+        if out.last().is_none_or(|last| !last.contains(span)) {
+            out.push(span);
+        }
+    }
+    out
+}
+
+/// Every wrong group once, beside what stands there on the other side.
+fn tell(bench: &Bench, gold: &GoldArticle, wanted: &[ByteSpan], found: &[ByteSpan]) {
+    let mut clusters: BTreeMap<u32, (Vec<ByteSpan>, Vec<ByteSpan>)> = BTreeMap::new();
+    let mut all: Vec<(ByteSpan, bool)> = wanted.iter().map(|w| (*w, true)).chain(found.iter().map(|f| (*f, false))).collect();
+    all.sort();
+    let (mut at, mut end) = (0, 0);
+    for (span, is_gold) in all {
+        if span.start >= end {
+            at = span.start;
+        }
+        end = end.max(span.end);
+        let (ours, theirs) = clusters.entry(at).or_default();
+        if is_gold { theirs.push(span) } else { ours.push(span) }
+    }
+    for (ours, theirs) in clusters.into_values().filter(|(ours, theirs)| ours != theirs) {
+        let what = match (ours.is_empty(), theirs.is_empty()) {
+            (true, _) => "group missed",
+            (_, true) => "group extra",
+            _ => "group ends",
+        };
+        let quote = |spans: &[ByteSpan]| spans.iter().map(|s| format!("[{}]", s.slice(&gold.text))).collect::<String>();
+        let start = ours.iter().chain(&theirs).map(|s| s.start as usize).min().unwrap_or(0);
+        bench.error(what, || format!("gold {} ours {}   … {}", quote(&theirs), quote(&ours), window(&gold.text, start)));
+    }
+}
+
+/// What stands around a place in the text.
+pub(super) fn window(text: &str, at: usize) -> &str {
+    let near = |at: usize, back: bool| {
+        let mut at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at = if back { at - 1 } else { at + 1 };
+        }
+        at
+    };
+    &text[near(at.saturating_sub(60), true)..near(at + 80, false)]
+}
