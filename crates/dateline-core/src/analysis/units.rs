@@ -35,7 +35,7 @@ pub struct Unit {
 }
 
 /// Appends the units of one sentence, in order, not overlapping.
-pub fn units(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], all: &mut Vec<Unit>) {
+pub(super) fn units(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], all: &mut Vec<Unit>) {
     let mut out = Vec::new();
     listed(ctx, view, &mut out);
     bodies(ctx, view, &mut out);
@@ -277,7 +277,7 @@ fn is_name_word(view: View<'_>, at: u32) -> bool {
 }
 
 /// Types of a unit, ancestors included.
-pub fn types_of(ctx: Context<'_>, kind: UnitKind) -> TypeSet {
+pub(super) fn types_of(ctx: Context<'_>, kind: UnitKind) -> TypeSet {
     match kind {
         UnitKind::Listed(id) | UnitKind::Phrase(id) | UnitKind::Body(id) => ctx.program.types_of(id),
         UnitKind::Unlisted => ctx.program.kinds.person_up,
