@@ -76,7 +76,7 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
             Err(tables) if tables.is_empty() => {
                 found.push(Diagnostic::error("no-rule", spot(0..0), "the file holds no rule", "nothing here").help(
                     "write one of [frame], [pattern], [cue], [lexicon], [outlet], [crosswalk], [macros], [types]",
-                ))
+                ));
             }
             Err(tables) => found.push(
                 Diagnostic::error("two-rules", spot(0..0), "the file holds more than one rule", tables.join(", "))
@@ -193,13 +193,13 @@ fn read_table(
 }
 
 fn set_cell(entry: &mut Entry, column: &str, cell: &str) -> Result<(), String> {
-    let text = || Some(cell.to_owned()).filter(|c| !c.is_empty());
     fn number<T: std::str::FromStr>(cell: &str) -> Result<Option<T>, String> {
         if cell.is_empty() {
             return Ok(None);
         }
         cell.parse().map(Some).map_err(|_| format!("`{cell}` is not a number"))
     }
+    let text = || Some(cell.to_owned()).filter(|c| !c.is_empty());
     let list = || cell.split('|').filter(|c| !c.is_empty()).map(str::to_owned).collect();
     match column {
         "id" => entry.id = text(),

@@ -111,16 +111,16 @@ fn is_hyphen(c: char) -> bool {
 
 const CLITICS: [&str; 6] = ["s", "m", "d", "re", "ve", "ll"];
 
-/// Appends the tokens of `range` to `out`; words are interned into `words`.
+/// Appends the tokens of `span` to `out`; words are interned into `words`.
 pub fn tokenize(
     tokenizer: &Tokenizer,
     vocabulary: &Vocabulary,
     words: &mut LocalWords,
     text: &str,
-    range: ByteSpan,
+    span: ByteSpan,
     out: &mut Vec<Token>,
 ) {
-    let mut scan = Scan { text, at: range.start as usize, end: range.end as usize };
+    let mut scan = Scan { text, at: span.start as usize, end: span.end as usize };
     let (mut spaced, mut newline) = (true, true);
     let mut push = |start: usize, end: usize, kind: TokenKind, spaced: &mut bool, newline: &mut bool| {
         let raw = &text[start..end];
@@ -211,8 +211,13 @@ fn number_end(scan: &Scan<'_>, start: usize) -> usize {
     let mut end = start;
     loop {
         let byte = scan.byte(end);
-        let mark = matches!(byte, b',' | b'.' | b':' | b'/') && scan.byte(end + 1).is_ascii_digit();
-        if !(byte.is_ascii_digit() || mark || (byte == b'-' && is_iso_date(scan, start, end))) {
+        let inside = match byte {
+            b'0'..=b'9' => true,
+            b',' | b'.' | b':' | b'/' => scan.byte(end + 1).is_ascii_digit(),
+            b'-' => is_iso_date(scan, start, end),
+            _ => false,
+        };
+        if !inside {
             break;
         }
         end += 1;
