@@ -100,7 +100,9 @@ fn check(expected: &str) {
 #[test]
 fn the_landed_model_reads_security_news() {
     check("The/DT army/NN shelled/VBD the/DT village/NN ,/. leaving/VBG nine/CD civilians/NNS dead/JJ ./.");
-    check("Three/CD gunmen/NNS opened/VBD fire/NN on/IN worshippers/NNS ;/. seven/CD were/VBD shot/VBN dead/JJ ./.");
+    check("Three/CD gunmen/NNS opened/VBD fire/NN on/IN worshippers/NNS ./.");
+    check("Clashes/NNS erupted/VBD between/IN the/DT two/CD sides/NNS ./.");
+    check("The/DT men/NNS arrested/VBN near/IN Mosul/NNP were/VBD planning/VBG attacks/NNS ./.");
     check("Police/NNS denied/VBD that/IN an/DT airstrike/NN had/VBD targeted/VBN the/DT camp/NN ./.");
     check("They/PRP arrested/VBD four/CD ISIS/NNP militants/NNS in/IN a/DT raid/NN near/IN Mosul/NNP ./.");
 }
