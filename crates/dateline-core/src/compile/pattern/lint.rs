@@ -95,6 +95,13 @@ impl Lint<'_> {
                         let label = "an earlier branch matches all that it matches";
                         self.error("unreachable-branch", place.0, title, label, "remove it");
                     }
+                    // `(rockets? | shells?)` is not "rocket or shell", but nothing at all as well.
+                    if branch.length().min == 0 && !branch.is_broken() && !only_edges(branch) && !around.look {
+                        let title = "this branch can be content with nothing".to_owned();
+                        let help = "for a word in all its forms write [lemma=word]; if nothing will do, put `?` behind the choice";
+                        let found = Diagnostic::warning("empty-branch", self.origin.spot(place.0), title, "may be missing");
+                        self.found.push(found.help(help));
+                    }
                     self.part(branch, around);
                 }
             }
