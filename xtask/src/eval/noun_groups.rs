@@ -4,8 +4,11 @@
 //! indefinite pronoun or existential "there" (relative and interrogative pronouns head none), or by an adjective with a
 //! determiner of its own ("the wounded"). It reaches from the leftmost word of what hangs on the head to the left as
 //! det, nummod, amod, compound, flat or possessor (nmod:poss, and the titles of nmod:desc), with all that hangs on those,
-//! to the head, or to the last word of a name that is flat to its right. Only outermost groups count: possessors and
-//! modifiers inside another group do not. Ours: all noun groups, outermost only.
+//! to the head, or to the last word of a name that is flat to its right. A name that renames the head and stands right
+//! behind it without a mark ("the mayor Luca Pastorino") belongs to the group, as in newswire chunking. Only outermost
+//! groups count: possessors and modifiers inside another group do not. Ours: all noun groups, outermost only; names and
+//! amounts that hold a preposition ("University of Copenhagen", "one of the men") are cut there, since a base noun group
+//! holds none.
 //!
 //! Both: punctuation at the ends is left out; groups count as right when both ends agree. Pronouns and numbers count
 //! like any other group. Times are measured elsewhere: gold groups inside a mention of type `time`, our groups of kind
@@ -14,7 +17,7 @@
 use std::collections::BTreeMap;
 
 use dateline_core::analysis::model::{Analysis, GroupKind};
-use dateline_core::text::TokenKind;
+use dateline_core::text::{Tag, TokenKind};
 use dateline_model::ByteSpan;
 
 use super::gold::{GoldArticle, GoldSentence};
@@ -36,13 +39,13 @@ impl Counts {
             wanted.extend(spans.filter_map(|(first, last)| sentence.place(first, last)));
         }
         let groups = analysis.groups.iter().filter(|g| g.kind != GroupKind::Time);
-        let found: Vec<ByteSpan> = groups.filter_map(|g| trimmed(analysis, g.tokens.clone())).collect();
+        let found: Vec<ByteSpan> = groups.flat_map(|g| parts(analysis, g.tokens.clone())).collect();
         let found: Vec<ByteSpan> = outermost(found).into_iter().filter(|f| !times.iter().any(|t| t.overlaps(*f))).collect();
         let wanted = outermost(wanted);
         self.all.gold += wanted.len();
         self.all.found += found.len();
         self.all.right += wanted.iter().filter(|w| found.contains(w)).count();
-        tell(bench, gold, &wanted, &found);
+        tell(bench, gold, analysis, &wanted, &found);
     }
 
     pub(super) fn figures(&self) -> Vec<Figure> {
@@ -68,9 +71,30 @@ fn groups(sentence: &GoldSentence) -> Vec<(usize, usize)> {
     };
     let span = |head: usize| {
         let first = left(head).map(|m| sentence.subtree(m).0).min().unwrap_or(head);
-        (first, sentence.last_of_head(head))
+        let last = sentence.last_of_head(head);
+        let renamed = words.get(last + 1).and_then(|w| appositions(sentence, head).find(|a| left(*a).next().unwrap_or(*a) == last + 1 && w.upos != "PUNCT"));
+        (first, renamed.map_or(last, |a| sentence.last_of_head(a)))
     };
     (0..words.len()).filter(|i| nominal(*i)).map(span).collect()
+}
+
+fn appositions(sentence: &GoldSentence, head: usize) -> impl Iterator<Item = usize> + '_ {
+    let renames = move |i: &usize| sentence.words[*i].head == Some(head) && sentence.words[*i].relation == "appos";
+    (head + 1..sentence.words.len()).filter(renames)
+}
+
+/// A group's tokens in pieces without prepositions.
+fn parts(analysis: &Analysis, tokens: std::ops::Range<u32>) -> Vec<ByteSpan> {
+    let mut out = Vec::new();
+    let mut from = tokens.start;
+    for at in tokens.clone() {
+        if analysis.tokens[at as usize].tag == Tag::In {
+            out.extend(trimmed(analysis, from..at));
+            from = at + 1;
+        }
+    }
+    out.extend(trimmed(analysis, from..tokens.end));
+    out
 }
 
 /// Place of a group's tokens, the punctuation at both ends left out.
@@ -94,7 +118,7 @@ fn outermost(mut spans: Vec<ByteSpan>) -> Vec<ByteSpan> {
 }
 
 /// Every wrong group once, beside what stands there on the other side.
-fn tell(bench: &Bench, gold: &GoldArticle, wanted: &[ByteSpan], found: &[ByteSpan]) {
+fn tell(bench: &Bench, gold: &GoldArticle, analysis: &Analysis, wanted: &[ByteSpan], found: &[ByteSpan]) {
     let mut clusters: BTreeMap<u32, (Vec<ByteSpan>, Vec<ByteSpan>)> = BTreeMap::new();
     let mut all: Vec<(ByteSpan, bool)> = wanted.iter().map(|w| (*w, true)).chain(found.iter().map(|f| (*f, false))).collect();
     all.sort();
@@ -109,6 +133,7 @@ fn tell(bench: &Bench, gold: &GoldArticle, wanted: &[ByteSpan], found: &[ByteSpa
     }
     for (ours, theirs) in clusters.into_values().filter(|(ours, theirs)| ours != theirs) {
         let what = match (ours.is_empty(), theirs.is_empty()) {
+            (true, _) if is_shallow(analysis, &theirs) => "group shallow",
             (true, _) => "group missed",
             (_, true) => "group extra",
             _ => "group ends",
@@ -117,6 +142,12 @@ fn tell(bench: &Bench, gold: &GoldArticle, wanted: &[ByteSpan], found: &[ByteSpa
         let start = ours.iter().chain(&theirs).map(|s| s.start as usize).min().unwrap_or(0);
         bench.error(what, || format!("gold {} ours {}   … {}", quote(&theirs), quote(&ours), window(&gold.text, start)));
     }
+}
+
+/// The spans lie in a sentence that the engine looks over only.
+fn is_shallow(analysis: &Analysis, spans: &[ByteSpan]) -> bool {
+    let shallow = analysis.sentences.iter().filter(|s| !s.deep && !s.sentence.tokens.is_empty());
+    shallow.map(|s| analysis.span(s.sentence.tokens.clone())).any(|place| spans.iter().any(|s| place.contains(*s)))
 }
 
 /// What stands around a place in the text.
