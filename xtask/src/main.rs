@@ -1,9 +1,13 @@
 //! `cargo xtask`: training, measuring and upkeep. The only crate besides the command line that prints.
 #![allow(clippy::print_stdout, reason = "printing is what these commands do")]
 
+mod codegen;
 mod conllu;
+mod corpus;
 mod eval;
+mod instructions;
 mod repo;
+mod tidy;
 mod train;
 
 use clap::Parser;
@@ -17,6 +21,14 @@ enum Command {
     CrossValidateTagger(train::CrossValidateTagger),
     /// Measure the analysis against annotated data.
     Eval(eval::Eval),
+    /// Write the files that are made from others.
+    Codegen(codegen::Codegen),
+    /// Check the rules of the house that no other tool checks.
+    Tidy(tidy::Tidy),
+    /// Count what the project's own articles hold.
+    Corpus(corpus::Corpus),
+    /// Count the engine's instructions for each byte of text, with valgrind.
+    Instructions(instructions::Instructions),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -24,5 +36,9 @@ fn main() -> anyhow::Result<()> {
         Command::TrainTagger(command) => command.run(),
         Command::CrossValidateTagger(command) => command.run(),
         Command::Eval(command) => command.run(),
+        Command::Codegen(command) => command.run(),
+        Command::Tidy(command) => command.run(),
+        Command::Corpus(command) => command.run(),
+        Command::Instructions(command) => command.run(),
     }
 }

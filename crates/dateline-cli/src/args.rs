@@ -26,6 +26,12 @@ pub(crate) enum Command {
     /// Run the examples inside rule files.
     #[command(after_help = "Example: dateline test rules --filter arrest")]
     Test(Test),
+    /// Show how a text is understood, and why a rule does or does not match it.
+    #[command(
+        override_usage = "dateline explain [OPTIONS] [RULE] (--text <TEXT> | <FILE>)",
+        after_help = "Example: dateline explain arrest --text 'Police in Mosul arrested four suspects on Monday.'"
+    )]
+    Explain(Explain),
     /// List the rules in use, in the order in which they are asked.
     #[command(after_help = "Example: dateline rules")]
     Rules(Rules),
@@ -87,6 +93,27 @@ pub(crate) struct Test {
     /// Show at most this many failures
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) failures: usize,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Explain {
+    /// A rule, by its id, and an article (`-` for standard input); each may be left out
+    #[arg(value_name = "RULE | FILE", num_args = 0..=2)]
+    pub(crate) names: Vec<String>,
+    /// The text to explain, read as one paragraph
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) text: Option<String>,
+    /// Read the text as a headline
+    #[arg(long, requires = "text")]
+    pub(crate) headline: bool,
+    /// Day from which relative times count, where the article has none
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) published: Option<String>,
+    /// Write the explanation as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
 }
 
 #[derive(Debug, clap::Args)]

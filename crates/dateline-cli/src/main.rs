@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod exit;
+mod explanation;
 mod inputs;
 mod packs;
 mod render;
@@ -16,6 +17,7 @@ fn main() -> ExitCode {
         args::Command::Extract(extract) => commands::extract::run(&extract),
         args::Command::Check(check) => commands::check::run(&check),
         args::Command::Test(test) => commands::test::run(&test),
+        args::Command::Explain(explain) => commands::explain::run(&explain),
         args::Command::Rules(rules) => commands::rules::run(&rules),
     };
     match outcome {

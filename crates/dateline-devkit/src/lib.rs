@@ -3,5 +3,10 @@
 //! Invariant: everything goes through the engine that users run; nothing here matches rules in a way of its own.
 
 mod examples;
+mod explain;
 
 pub use examples::{Case, Counts, Failure, Field, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong};
+pub use explain::{
+    Explanation, GroupView, MentionView, Misfit, MisfitView, Piece, PrepView, RoleView, RuleView, SentenceView,
+    TokenView, TriggerOutcome, TriggerView, VerbView, explain, rules_named,
+};

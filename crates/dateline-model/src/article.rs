@@ -24,6 +24,7 @@ impl RawDocument {
 
 /// What a part of an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BlockKind {
     /// Title of the article; a repeated one is boilerplate.

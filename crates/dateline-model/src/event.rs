@@ -8,6 +8,7 @@ use crate::{CharSpan, When};
 
 /// A piece of the raw text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TextRef {
     /// Where it is, in code points.
     pub span: CharSpan,
@@ -17,6 +18,7 @@ pub struct TextRef {
 
 /// Whether the text tells the event as done, meant, denied or old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Told as fact, attributed or not.
@@ -36,6 +38,7 @@ pub enum Status {
 
 /// What a count counts, as an interval. `max: None` means open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Count {
     /// Least number the text supports.
     pub min: u64,
@@ -53,6 +56,7 @@ pub struct Count {
 
 /// On what a resolved time rests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TimeBasis {
     /// A full date in the words.
@@ -67,6 +71,7 @@ pub enum TimeBasis {
 
 /// When: an interval of days (or of times of day), end inclusive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimeValue {
     /// First day.
     pub start: Option<When>,
@@ -84,6 +89,7 @@ pub struct TimeValue {
 
 /// One filler of a role.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Filler {
     /// The entity it refers to, when it has one.
     pub entity: Option<String>,
@@ -125,6 +131,7 @@ pub struct Filler {
 
 /// Who is answerable for a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The entity, when it has one.
     pub entity: Option<String>,
@@ -150,6 +157,7 @@ pub struct Source {
 
 /// One place in the text where something is said to have happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// `v0`, `v1` … in text order.
     pub id: String,
@@ -178,6 +186,7 @@ pub struct Event {
 
 /// What one event says of an incident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// The event.
     pub event: String,
@@ -189,6 +198,7 @@ pub struct Claim {
 
 /// What happened: mentions of the same thing, merged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Incident {
     /// `i0`, `i1` … in text order.
     pub id: String,

@@ -9,6 +9,7 @@ pub const SCHEMA: &str = "dateline/1";
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EntityKind {
     /// A named person.
@@ -27,6 +28,7 @@ pub enum EntityKind {
 
 /// What is known of a person or body from the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attributes {
     /// Office or function ("spokesperson").
     pub role: Option<String>,
@@ -40,6 +42,7 @@ pub struct Attributes {
 
 /// A person, body or place that the text names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entity {
     /// `e0`, `e1` … in text order.
     pub id: String,
@@ -60,6 +63,7 @@ pub struct Entity {
 
 /// The dateline in the output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DatelinePlace {
     /// Canonical name, or the words where no gazetteer knows them.
     pub place: String,
@@ -69,6 +73,7 @@ pub struct DatelinePlace {
 
 /// A part of the article in the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OutBlock {
     /// What it is.
     pub kind: BlockKind,
@@ -78,6 +83,7 @@ pub struct OutBlock {
 
 /// Something the user should know about this article's figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Warning {
     /// Stable code.
     pub code: String,
@@ -87,6 +93,7 @@ pub struct Warning {
 
 /// Everything that was found in one article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Extraction {
     /// Always [`SCHEMA`].
     pub schema: String,

@@ -60,6 +60,7 @@ impl ByteSpan {
 
 /// A range of Unicode code points in an article's raw text, end exclusive. Serialised as `[start, end]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "(u32, u32)"))]
 #[serde(from = "(u32, u32)", into = "(u32, u32)")]
 pub struct CharSpan {
     /// First code point.

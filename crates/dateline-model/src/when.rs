@@ -58,6 +58,21 @@ impl std::str::FromStr for When {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for When {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "When".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A day, or a day with a time of day.",
+            "type": "string",
+            "pattern": r"^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d)?$"
+        })
+    }
+}
+
 impl Serialize for When {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

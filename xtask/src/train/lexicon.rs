@@ -69,9 +69,9 @@ pub(super) fn build(samples: &Samples) -> (Vec<(String, WordTags)>, Lexicon) {
                 count: all[index].total(),
                 tags: all[index].tags(),
                 small: lower[index].small(),
-                lower: lower[index].certain(20),
-                capital: capital[index].certain(20),
-                any: all[index].certain(40),
+                lower: lower[index].certain(10),
+                capital: capital[index].certain(10),
+                any: all[index].certain(20),
             };
             (samples.vocabulary.text(WordId(index as u32)).to_owned(), tags)
         })

@@ -93,7 +93,7 @@ impl<'a> Perceptron<'a> {
 
 /// The sums of `perceptrons` weights in whole numbers, without those too small to matter.
 pub(super) fn rows(sums: &BTreeMap<(u32, Tag), f64>, perceptrons: u32) -> Vec<Row> {
-    const SCALE: f64 = 64.0;
+    const SCALE: f64 = 16.0;
     let mut rows: Vec<Row> = Vec::new();
     for ((feature, tag), sum) in sums {
         let weight = (sum / f64::from(perceptrons) * SCALE).round() as i16;
@@ -108,8 +108,8 @@ pub(super) fn rows(sums: &BTreeMap<(u32, Tag), f64>, perceptrons: u32) -> Vec<Ro
     rows
 }
 
-/// Averaged weights below this many 64ths are left out.
-const SMALLEST: i16 = 56;
+/// Averaged weights below this many 16ths are left out.
+const SMALLEST: i16 = 18;
 
 struct Teacher<'a> {
     weights: &'a mut Weights,

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod check;
+pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod rules;
 pub(crate) mod test;

@@ -42,7 +42,7 @@ struct Linker<'a> {
     stack: Vec<Level>,
     clauses: u16,
     /// Verbs of participle clauses before the main subject is known.
-    orphans: Vec<VerbId>,
+    orphans: Vec<(VerbId, Option<WordId>)>,
     depth: u32,
 }
 
@@ -244,6 +244,12 @@ impl Linker<'_> {
                     return seen_group && matches!(verb.form, VerbForm::Finite | VerbForm::Bare);
                 }
                 Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) if seen_group => {}
+                // "and 14 fighters who had been held were set free": one verb for the relative clause, one for the group.
+                Chunk::Relative(_) if seen_group => {
+                    let finite = |c: &&Chunk| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite);
+                    let open = self.chunks[i..].iter().take_while(|c| !matches!(c, Chunk::Mark(_) | Chunk::Comma(_)));
+                    return open.filter(finite).count() >= 2;
+                }
                 Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) => {}
                 _ => return false,
             }
@@ -587,6 +593,13 @@ impl Linker<'_> {
             }
             let first = level.verb.unwrap_or(v);
             let pending = level.pending;
+            if self.is_inverted(k, before, v) {
+                // "…, said the spokesman": its subject stands behind it.
+                self.verbs[v.index()].relation = Relation::Main;
+                self.verbs[v.index()].clause = self.clauses;
+                self.clauses += 1;
+                return;
+            }
             let subject_of_new = match before {
                 Some((_, Chunk::Noun(g))) => Some(g),
                 _ => pending.filter(|_| conj.is_none()),
@@ -610,6 +623,21 @@ impl Linker<'_> {
                 continue;
             }
             if let Some(g) = subject_of_new {
+                if let Some(antecedent) = self.contact_relative(k, first, g) {
+                    self.push(Relation::RelativeObject(antecedent));
+                    let clause = self.top().clause;
+                    let level = self.top();
+                    level.subject = Some(g);
+                    level.verb = Some(v);
+                    self.verbs[v.index()].relation = Relation::RelativeObject(antecedent);
+                    self.verbs[v.index()].clause = clause;
+                    self.groups[g.index()].clause = clause;
+                    if self.verbs[first.index()].second == Some(g) {
+                        self.verbs[first.index()].second = None;
+                    }
+                    self.set_subject(v, Some(g));
+                    return;
+                }
                 let g = self.subject_root(g);
                 self.new_clause(first, g, v);
                 return;
@@ -618,17 +646,53 @@ impl Linker<'_> {
                 self.stack.pop();
                 continue;
             }
-            // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject, unless
-            // that was a report ("…, the source said" has its subject; "…, said the source" is inverted).
-            let inverted = self.is_class(v, WordClass::Report) && matches!(self.after(k), Some((_, Chunk::Noun(_))));
-            let subject = if inverted { None } else { self.verbs[first.index()].subject };
-            self.verbs[v.index()].relation = if inverted { Relation::Main } else { Relation::Conjunct(first) };
+            // "a drone believed to be Turkish struck": the first was a participle behind its noun.
+            let path = &self.verbs[first.index()];
+            let bare = path.tokens.len() == 1 && !path.passive && path.object.is_none() && self.view.tag(path.head) == Tag::Vbd;
+            if bare && !matches!(before, Some((_, Chunk::Comma(_)))) && let Some(g) = path.subject {
+                let relation = path.relation;
+                self.verbs[first.index()].passive = true;
+                self.verbs[first.index()].form = VerbForm::Participle;
+                self.verbs[first.index()].relation = Relation::Reduced(g);
+                self.verbs[v.index()].relation = relation;
+                let clause = self.verbs[first.index()].clause;
+                self.verbs[v.index()].clause = clause;
+                self.verbs[v.index()].subject = Some(g);
+                self.groups[g.index()].verb = Some(v);
+                self.top().verb = Some(v);
+                return;
+            }
+            // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject.
+            let subject = self.verbs[first.index()].subject;
+            self.verbs[v.index()].relation = Relation::Conjunct(first);
             let clause = self.clauses;
             self.clauses += 1;
             self.verbs[v.index()].clause = clause;
             self.set_subject(v, subject);
             return;
         }
+    }
+
+    /// A reporting verb behind a comma or quotation with its speaker behind it.
+    fn is_inverted(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        let behind_said = matches!(before, Some((_, Chunk::Comma(_)))) || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
+        let speaker = match self.after(k) {
+            Some((_, Chunk::Noun(g))) => self.is_actor(g) || self.groups[g.index()].name.is_some(),
+            _ => false,
+        };
+        behind_said && speaker && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
+    }
+
+    /// "the cities it overran": a group right behind another with a verb of its own is a relative clause without a pronoun.
+    fn contact_relative(&self, k: usize, first: VerbId, g: GroupId) -> Option<GroupId> {
+        let at = (0..k).rev().find(|i| self.chunks[*i] == Chunk::Noun(g))?;
+        let Some(Chunk::Noun(p)) = at.checked_sub(1).map(|i| self.chunks[i]) else { return None };
+        let touches = self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
+        let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
+        let object = self.verbs[first.index()].object.is_some_and(|o| o == p || self.groups[o.index()].next == Some(p));
+        (touches && (pronoun || object) && self.groups[p.index()].kind == GroupKind::Common && !self.is_class(first, WordClass::Report))
+            .then_some(p)
     }
 
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.
@@ -691,7 +755,8 @@ impl Linker<'_> {
     fn adopt(&mut self, v: VerbId) {
         let subject = self.verbs[v.index()].subject;
         for orphan in std::mem::take(&mut self.orphans) {
-            self.verbs[orphan.index()].relation = Relation::Adverbial(v);
+            let (orphan, preposition) = orphan;
+            self.verbs[orphan.index()].relation = preposition.map_or(Relation::Adverbial(v), |w| Relation::Gerund(v, w));
             self.verbs[orphan.index()].subject = subject;
         }
     }
@@ -781,7 +846,7 @@ impl Linker<'_> {
                 };
                 self.verbs[v.index()].subject = subject_of(self, last);
                 if last.is_none() && host.is_none() {
-                    self.orphans.push(v);
+                    self.orphans.push((v, Some(word)));
                 }
             }
             Some((i, Chunk::Conj(_))) => {
@@ -794,7 +859,7 @@ impl Linker<'_> {
                         self.verbs[v.index()].relation = if partner.is_some() { Relation::Conjunct(x) } else { Relation::Adverbial(x) };
                         self.verbs[v.index()].subject = self.verbs[x.index()].subject;
                     }
-                    None => self.orphans.push(v),
+                    None => self.orphans.push((v, None)),
                 }
             }
             Some((_, Chunk::Noun(g))) if self.reduces(g) => {
@@ -812,7 +877,7 @@ impl Linker<'_> {
                     self.verbs[v.index()].subject = subject;
                     self.verbs[v.index()].relation = subject.map_or(Relation::Main, Relation::RelativeSubject);
                 }
-                None => self.orphans.push(v),
+                None => self.orphans.push((v, None)),
             },
         }
         let _ = k;
@@ -863,12 +928,23 @@ impl Linker<'_> {
                 let waits = first.is_none();
                 if waits && !self.finite_ahead(k) {
                     // No other verb in the clause: a headline's "Four arrested in Mosul", or a past tense read as participle.
-                    self.verbs[v.index()].passive = !next_is_object;
+                    self.verbs[v.index()].passive = !next_is_object && self.suffers(k, g);
                     self.finite(k, before, v);
                     return;
                 }
                 if next_is_object && waits {
                     self.finite(k, before, v);
+                    return;
+                }
+                // "were killed and five others injured": the auxiliary holds for both.
+                let gapped = first.is_some_and(|x| self.verbs[x.index()].passive)
+                    && !next_is_object
+                    && self.groups[g.index()].governor.is_none()
+                    && matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_) | Chunk::Comma(_)));
+                if gapped && let Some(x) = first {
+                    self.verbs[v.index()].passive = true;
+                    self.verbs[v.index()].form = VerbForm::Finite;
+                    self.new_clause(x, g, v);
                     return;
                 }
                 // "…, and a clash ensued": a group behind a comma with a past form that nothing else can govern.
@@ -886,8 +962,12 @@ impl Linker<'_> {
                 self.set_subject(v, Some(g));
             }
             Some((_, Chunk::Verb(x))) if self.is_class(x, WordClass::Report) => {
+                // "was declared defeated", "said wounded": of the reporting verb's subject when that is passive.
                 self.verbs[v.index()].passive = true;
                 self.verbs[v.index()].relation = Relation::Content(x);
+                if self.verbs[x.index()].passive {
+                    self.verbs[v.index()].subject = self.verbs[x.index()].subject;
+                }
             }
             _ => {
                 self.verbs[v.index()].passive = true;
@@ -898,10 +978,25 @@ impl Linker<'_> {
                     self.verbs[v.index()].relation = Relation::Reduced(g);
                     self.verbs[v.index()].subject = Some(g);
                 } else {
-                    self.orphans.push(v);
+                    self.orphans.push((v, None));
                 }
             }
         }
+    }
+
+    /// The chunk right before a group that stands before chunk `k`.
+    fn chunk_before_group(&self, k: usize, g: GroupId) -> Option<Chunk> {
+        let at = (0..k).rev().find(|i| self.chunks[*i] == Chunk::Noun(g))?;
+        at.checked_sub(1).map(|i| self.chunks[i])
+    }
+
+    /// Whether the subject of a bare participle suffers the deed: with a by-agent, or unless it is a body or a thing that
+    /// acts ("Police redeployed in the town").
+    fn suffers(&self, k: usize, g: GroupId) -> bool {
+        let by = matches!(self.after(k), Some((_, Chunk::Prep(at))) if self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By)));
+        let types = self.groups[g.index()].types;
+        let kinds = &self.ctx.program.kinds;
+        by || !(types.meets(kinds.force) && !types.meets(kinds.person) && self.groups[g.index()].quantity.is_none())
     }
 
     /// A finite verb follows in this clause, before a mark.

@@ -235,6 +235,8 @@ struct Draft {
     quantity: Option<u32>,
     possessor: Option<GroupId>,
     last_adjective: Option<u32>,
+    /// End of an ordinal that may stand for its noun ("a third").
+    ordinal: Option<u32>,
 }
 
 impl Draft {
@@ -248,6 +250,7 @@ impl Draft {
             quantity: None,
             possessor: None,
             last_adjective: None,
+            ordinal: None,
         }
     }
 }
@@ -255,11 +258,20 @@ impl Draft {
 /// Reads a noun group at `at`, pushes it (and its possessors) and returns its end.
 fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink: &mut Sink<'_>) -> Option<u32> {
     let first = view.get(at)?;
-    if first.tag == Tag::Prp || (matches!(first.tag, Tag::PronDt | Tag::Ex | Tag::PronNn) && parts.quantity(at).is_none()) {
+    let partitive = view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) && view.tag(at + 2) == Tag::Prp;
+    if first.tag == Tag::Prp || !partitive && (matches!(first.tag, Tag::PronDt | Tag::Ex | Tag::PronNn) && parts.quantity(at).is_none()) {
         let mut group = simple(at..at + 1, GroupKind::Pronoun);
         group.types = if first.tag == Tag::Ex { TypeSet(1) } else { TypeSet::EMPTY };
         push_group(sink, group);
         return Some(at + 1);
+    }
+    // "most of them", "all of them"
+    let part = matches!(first.tag, Tag::Dt | Tag::Pdt | Tag::Jjs | Tag::Rbs | Tag::PronDt | Tag::Jj)
+        && view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of))
+        && view.tag(at + 2) == Tag::Prp;
+    if part {
+        push_group(sink, simple(at..at + 3, GroupKind::Number));
+        return Some(at + 3);
     }
     let mut draft = Draft::new(at);
     let mut i = at;
@@ -278,6 +290,8 @@ fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink:
             }
             if quantity.kind == QuantityKind::Count {
                 draft.quantity = Some(id);
+            } else {
+                draft.ordinal = Some(quantity.tokens.end);
             }
             i = quantity.tokens.end;
             let of = view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of));
@@ -357,6 +371,12 @@ fn headless(ctx: Context<'_>, view: View<'_>, draft: Draft, sink: &mut Sink<'_>)
             push_group(sink, group);
             return Some(adjective + 1);
         }
+    }
+    if let Some(end) = draft.ordinal.filter(|_| draft.quantity.is_none() && draft.determiner != Determiner::None) {
+        let mut group = simple(at..end, GroupKind::Number);
+        group.determiner = draft.determiner;
+        push_group(sink, group);
+        return Some(end);
     }
     if draft.quantity.is_some() {
         let end = draft.end.max(at + 1);
@@ -703,8 +723,8 @@ fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u
         }
     };
     let token = view.get(head)?;
-    let copula = token.tag.is_aux();
-    let end = if copula { i } else { head + 1 };
+    let copula = token.tag.is_aux() || ctx.is(token, WordClass::Be);
+    let end = if token.tag.is_aux() { i } else { head + 1 };
     let form = if infinitive {
         VerbForm::Infinitive
     } else if finite || aux_head.is_some_and(|a| a != head) {
@@ -775,7 +795,10 @@ fn meanings(ctx: Context<'_>, view: View<'_>, head: u32, end: u32) -> (SmallVec<
         // "took four men into custody": up to six nominal tokens may stand before the rest.
         let far = (end..(end + 7).min(view.end)).take_while(|i| *i == end || nominal(view.tag(*i - 1))).find(|i| here(*i));
         if let Some(from) = far {
-            longest = entry.rest.len();
+            // Words behind the object say less than words right behind the verb: only those exclude a shorter phrase.
+            if from == end {
+                longest = entry.rest.len();
+            }
             found.push(entry.meaning);
             particle = Some(from..from + entry.rest.len() as u32);
         }

@@ -32,23 +32,31 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], tex
     }
 }
 
-/// The word of a headline without a finite verb that tells in the present: behind a noun, before the start of a group.
+/// The word of a headline without a finite verb that tells in the present: behind a noun, before a group or preposition.
+/// One before a number or determiner is the surest.
 fn headline_verb(tokens: &[Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) -> Option<usize> {
-    (1..tokens.len()).find(|i| {
-        let token = tokens[*i];
-        let base = matches!(token.tag, Tag::Nn | Tag::Nns | Tag::Vb | Tag::Nnp | Tag::Nnps | Tag::Jj);
-        if !base || !is_verb_form(&token) || token.raw(text).ends_with("ing") || token.raw(text).ends_with("ed") {
-            return false;
+    let strength = |i: usize| {
+        let token = tokens[i];
+        let base = matches!(token.tag, Tag::Nn | Tag::Nns | Tag::Vb | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Vbp);
+        let raw = token.raw(text);
+        let before = tokens[i - 1];
+        if !base || !is_verb_form(&token) || raw.ends_with("ing") || raw.ends_with("ed") || !before.tag.is_noun() {
+            return 0;
         }
-        let before = tokens[*i - 1];
-        let next = tokens.get(*i + 1);
-        let group = next.is_some_and(|t| {
-            matches!(t.tag, Tag::Cd | Tag::Dt | Tag::Jj | Tag::PrpPoss | Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps) && t.kind != TokenKind::Joiner
-        });
-        let plural_subject = before.tag == Tag::Nns || before.case == Case::Upper || before.tag.is_proper() || before.tag == Tag::Nn;
-        // "Car bomb kills nine": an -s form behind a singular; "Police arrest four": a base form behind a body or plural.
-        let agrees = token.raw(text).ends_with('s') || matches!(before.tag, Tag::Nns | Tag::Nnp | Tag::Nnps | Tag::Nn);
-        let number = next.is_some_and(|t| matches!(t.tag, Tag::Cd | Tag::Dt | Tag::Jj | Tag::PrpPoss));
-        plural_subject && group && agrees && before.tag.is_noun() && (number || token.raw(text).ends_with('s') && !matches!(before.tag, Tag::Jj))
-    })
+        let next = tokens.get(i + 1).filter(|t| t.kind != TokenKind::Joiner);
+        let counted = next.is_some_and(|t| matches!(t.tag, Tag::Cd | Tag::Dt | Tag::PrpPoss));
+        let noun = next.is_some_and(|t| t.tag.is_noun() || t.tag.is_adjective());
+        let preposition = next.is_some_and(|t| matches!(t.tag, Tag::In | Tag::To | Tag::Rp | Tag::Sconj));
+        // "Car bomb kills nine" agrees in the singular, "Gunmen storm hotel" in the plural; bodies take both.
+        let third = raw.ends_with('s') && !raw.ends_with("ss");
+        let plural = before.tag == Tag::Nns || before.tag == Tag::Nnps || before.tag.is_proper() || before.case == Case::Upper;
+        match (counted, noun, preposition) {
+            (true, _, _) => 3,
+            (_, true, _) if third || plural => 2,
+            (_, _, true) if third && before.tag != Tag::Nns || !third && before.tag == Tag::Nns => 1,
+            _ => 0,
+        }
+    };
+    let best = (1..tokens.len()).map(|i| (strength(i), std::cmp::Reverse(i))).max()?;
+    (best.0 > 0).then_some(best.1.0)
 }

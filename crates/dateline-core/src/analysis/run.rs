@@ -3,7 +3,7 @@
 use dateline_model::{Article, BlockKind};
 
 use crate::compile::{Program, WordClass};
-use crate::text::{Case, Knowledge, LocalWords, Sentence, TokenKind, Words, WordId, repair, split_sentences, tokenize};
+use crate::text::{Case, Gluing, Knowledge, LocalWords, Sentence, TokenKind, Words, WordId, repair, split_sentences, tokenize};
 
 use super::clauses::link;
 use super::context::{Context, View};
@@ -40,25 +40,36 @@ impl Knowledge for Program {
 
 /// Analyses an article into `scratch.analysis`.
 pub fn analyse(program: &Program, article: &Article<'_>, scratch: &mut Scratch) {
-    scratch.words.clear();
-    scratch.analysis.clear();
-    scratch.sentences.clear();
-    let analysis = &mut scratch.analysis;
-    for (number, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_analysed()) {
-        let from = analysis.tokens.len();
-        tokenize(&program.tokenizer, &program.vocabulary, &mut scratch.words, article.text, block.span, &mut analysis.tokens);
-        repair(program, &program.vocabulary, &mut scratch.words, article.text, &mut analysis.tokens, from);
-        let range = from..analysis.tokens.len();
-        if block.kind == BlockKind::Headline {
-            scratch.sentences.push(Sentence { tokens: range.start as u32..range.end as u32, block: number as u32 });
-        } else {
-            split_sentences(&program.tokenizer, article.text, &analysis.tokens, range, number as u32, &mut scratch.sentences);
-        }
+    // Whether a text is glued throughout shows only in the whole of it; the rare one that is is cut a second time.
+    if Gluing::shown_by(cut(program, article, scratch, Gluing::Unknown)) {
+        cut(program, article, scratch, Gluing::Throughout);
     }
+    let analysis = &mut scratch.analysis;
     for sentence in scratch.sentences.drain(..) {
         let headline = article.blocks[sentence.block as usize].kind == BlockKind::Headline;
         one_sentence(program, article.text, sentence, headline, &mut scratch.words, analysis  , &mut scratch.chunks);
     }
+}
+
+/// Cuts the article into tokens and sentences; returns the signs of gluing.
+fn cut(program: &Program, article: &Article<'_>, scratch: &mut Scratch, gluing: Gluing) -> usize {
+    scratch.words.clear();
+    scratch.analysis.clear();
+    scratch.sentences.clear();
+    let tokens = &mut scratch.analysis.tokens;
+    let mut signs = 0;
+    for (number, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_analysed()) {
+        let from = tokens.len();
+        tokenize(&program.tokenizer, &program.vocabulary, &mut scratch.words, article.text, block.span, tokens);
+        signs += repair(program, &program.vocabulary, &mut scratch.words, article.text, tokens, from, gluing);
+        let range = from..tokens.len();
+        if block.kind == BlockKind::Headline {
+            scratch.sentences.push(Sentence { tokens: range.start as u32..range.end as u32, block: number as u32 });
+        } else {
+            split_sentences(&program.tokenizer, article.text, tokens, range, number as u32, &mut scratch.sentences);
+        }
+    }
+    signs
 }
 
 #[expect(clippy::too_many_arguments, reason = "the scratch buffers are borrowed apart")]

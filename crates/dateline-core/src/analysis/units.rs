@@ -142,7 +142,7 @@ fn body_start(ctx: Context<'_>, view: View<'_>, out: &[Unit], head: u32) -> u32 
         let Some(before) = view.get(start - 1) else { break };
         let sentence_first = start - 1 == view.start;
         let is_title = view.covering(start - 1).any(|h| matches!(h.meaning, Meaning::Entry(id)
-            if ctx.program.kinds.person.meets(ctx.program.taxonomy.upward(ctx.program.entry(id).kind))));
+            if ctx.program.kinds.modifiers.meets(ctx.program.taxonomy.upward(ctx.program.entry(id).kind))));
         if is_capital_word(before)
             && !matches!(before.tag, Tag::Dt | Tag::Pdt | Tag::In | Tag::Prp | Tag::PrpPoss | Tag::Cc | Tag::Sconj | Tag::Rb | Tag::Wrb)
             && !is_title

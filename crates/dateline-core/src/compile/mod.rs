@@ -127,8 +127,8 @@ pub struct CueProgram {
     pub scope: CueScope,
     /// Where the scope ends.
     pub until: Vec<Until>,
-    /// Words that end it.
-    pub stop: Vec<WordId>,
+    /// Phrases that end it.
+    pub stop: Vec<Box<[WordId]>>,
     /// Event types; empty means all.
     pub events: Vec<Box<str>>,
 }
@@ -141,7 +141,13 @@ impl CueProgram {
             aggregate: cue.sets.aggregate,
             scope: cue.scope,
             until: cue.until.clone(),
-            stop: cue.stop.iter().map(|w| vocabulary.intern(&crate::text::folded(w.get_ref()))).collect(),
+            stop: cue
+                .stop
+                .iter()
+                .map(|phrase| {
+                    phrase.get_ref().split_whitespace().map(|w| vocabulary.intern(&crate::text::folded(w))).collect()
+                })
+                .collect(),
             events: cue.events.iter().map(|e| e.get_ref().as_str().into()).collect(),
         }
     }

@@ -24,7 +24,11 @@ pub fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize, mentio
                 && h.tokens.start <= hit.tokens.start
                 && h.tokens.end >= hit.tokens.end
         });
-        if pseudo || longer {
+        // "May 17" is no modal.
+        let dated = analysis.times[parts.times.start as usize..parts.times.end as usize]
+            .iter()
+            .any(|t| hit.tokens.len() == 1 && t.tokens.contains(&hit.tokens.start));
+        if pseudo || longer || dated {
             continue;
         }
         let cue = &ctx.program.cues[number as usize];
@@ -54,7 +58,8 @@ pub fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize, mentio
             }
             let cue = &ctx.program.cues[number as usize];
             for mention in mentions.iter_mut() {
-                if mention.verb != Some(id) && governs(analysis, id, mention) {
+                let denied = cue.status == Some(Status::Denied) && follows(analysis, id, mention);
+                if mention.verb != Some(id) && (denied || governs(analysis, id, mention)) {
                     set(ctx, cue, number, mention);
                 }
             }
@@ -90,6 +95,12 @@ fn strength(status: Status) -> u8 {
     }
 }
 
+/// A denial covers the deeds that it names anywhere behind it: "denying what was circulated regarding the escape".
+fn follows(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
+    let verb = analysis.verb(cue);
+    mention.trigger.start > verb.head && mention.noun.is_some() && mention.clause >= verb.clause
+}
+
 /// The mention stands in the token scope of a phrase cue.
 fn in_scope(analysis: &Analysis, cue: &CueProgram, start: u32, end: u32, mention: &Mention) -> bool {
     let at = mention.trigger.start;
@@ -106,7 +117,11 @@ fn in_scope(analysis: &Analysis, cue: &CueProgram, start: u32, end: u32, mention
     } else {
         return false;
     };
-    if !cue.stop.is_empty() && (from..to).any(|i| cue.stop.contains(&analysis.tokens[i as usize].word)) {
+    let between = &analysis.tokens[from as usize..to as usize];
+    let stands = |phrase: &[crate::text::WordId]| {
+        !phrase.is_empty() && between.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(t, word)| t.word == *word))
+    };
+    if cue.stop.iter().any(|phrase| stands(phrase)) {
         return false;
     }
     for until in &cue.until {
@@ -170,7 +185,9 @@ fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
             return true;
         }
         at = match analysis.verb(id).relation {
-            Relation::Infinitive(v) | Relation::Content(v) | Relation::Gerund(v, _) | Relation::Conjunct(v) => Some(v),
+            // A verb beside the cue is not its complement: "prevented an attack and arrested four".
+            Relation::Conjunct(v) => Some(v).filter(|v| *v != cue),
+            Relation::Infinitive(v) | Relation::Content(v) | Relation::Gerund(v, _) => Some(v),
             Relation::Adverbial(v) if v != cue => Some(v),
             _ => None,
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline_model::{Count, Event, Filler, Source, Status, TimeBasis, TimeValue};
+use dateline_model::{Count, EntityKind, Event, Filler, Source, Status, TimeBasis, TimeValue};
 
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, VerbId};
 use crate::compile::WordClass;
@@ -58,8 +58,68 @@ pub(crate) fn drafts(story: &Story<'_>, entities: &Entities, sources: &Sources, 
         out.push(draft);
     }
     inherit_from_causes(mentions, &mut out);
-    surroundings(story, &mut out);
+    for (mention, draft) in mentions.iter().zip(&mut out) {
+        from_antecedent(story, entities, times, mention, draft);
+    }
+    surroundings(&mut out);
     out
+}
+
+/// "These efforts have led to the destruction of": what the sentence before tells of whoever acts there.
+fn from_antecedent(story: &Story<'_>, entities: &Entities, times: &Times, mention: &Mention, draft: &mut Draft) {
+    let analysis = story.analysis;
+    let Some(subject) = mention.subject.map(|g| analysis.group(g)) else { return };
+    let kinds = &story.ctx.program.kinds;
+    let actor = subject.types.meets(kinds.person) || subject.types.meets(kinds.actor) || subject.types.meets(kinds.place);
+    let comes_back = subject.determiner == Determiner::Definite && subject.kind == GroupKind::Common && subject.preps.is_empty();
+    if actor || !comes_back || !draft.agent.is_empty() || mention.sentence == 0 {
+        return;
+    }
+    let before = mention.sentence as usize - 1;
+    let parts = &analysis.sentences[before];
+    if parts.sentence.block != draft.block || parts.headline {
+        return;
+    }
+    let main = parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).relation == crate::analysis::model::Relation::Main);
+    let Some(main) = main.map(|v| analysis.verb(v)) else { return };
+    let agent = main.subject.filter(|g| !main.passive && analysis.group(*g).types.meets(kinds.actor));
+    let takes_agent = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
+    if let Some(agent) = agent.filter(|_| takes_agent) {
+        let (found, refs) = fillers(story, entities, &RoleFiller::Group(agent), None);
+        draft.event.roles.insert("agent".to_owned(), found);
+        draft.agent = refs;
+    }
+    if !draft.own_place {
+        let located = parts.groups.clone().map(GroupId).filter(|g| {
+            let group = analysis.group(*g);
+            group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Locative) || story.ctx.program.grammar.is(w, WordClass::Including))
+        });
+        let mut refs: Vec<PlaceRef> = Vec::new();
+        for g in located {
+            for member in analysis.members(analysis.group(g).first.unwrap_or(g)) {
+                if let Some(place) = places::of_group(story, entities, member)
+                    && refs.iter().all(|p| p.tokens != place.tokens)
+                {
+                    refs.push(place);
+                }
+            }
+        }
+        if !refs.is_empty() {
+            draft.event.roles.insert("place".to_owned(), refs.iter().map(|p| places::filler(story, entities, p)).collect());
+            draft.places = refs;
+            draft.own_place = true;
+        }
+    }
+    if !draft.own_time
+        && let Some(time) = parts.times.clone().find(|t| times.dates(story, *t))
+    {
+        draft.event.time = Some(times.value(story, time, true));
+        draft.own_time = true;
+        draft.period = times.is_period(story, time);
+        let plural = draft.event.count.as_ref().is_some_and(|c| c.max != Some(1))
+            || draft.event.roles.get("patient").is_some_and(|_| draft.patient.iter().all(|p| !p.pronoun));
+        draft.event.aggregate |= draft.period && plural;
+    }
 }
 
 fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Times, mention: &Mention, number: usize) -> Draft {
@@ -98,8 +158,14 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
     let period = time.is_some_and(|t| times.is_period(story, t));
     let old = time.is_some_and(|t| times.is_old(story, t));
     let mut status = mention.status;
-    if status == Status::Reported && old && !period_until_now(times, time) {
+    let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
+    if status == Status::Reported && (old || context || is_earlier(story, mention, said.is_some())) {
         status = Status::Background;
+    }
+    // What an armed group says of itself and its enemies is its claim.
+    let by_group = said.as_ref().and_then(|s| s.0.entity).is_some_and(|e| entities.list[e as usize].kind == EntityKind::Group);
+    if status == Status::Reported && by_group {
+        status = Status::Claimed;
     }
     let source = said.as_ref().or(None).map(|(speaker, quoted, inferred)| source(story, entities, speaker, *quoted, *inferred)).or_else(|| {
         let announcer = mention.announcer?;
@@ -108,7 +174,12 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
     });
     let source = source.filter(|s| !is_outlet(story, entities, s));
     let count = mention.count.as_ref().map(|c| counts::output(story, frame, c));
-    let aggregate = mention.aggregate || (period && counts_many(count.as_ref(), mention, analysis));
+    let many = counts_many(count.as_ref(), mention, analysis);
+    let single_day = time.is_some_and(|t| times.is_day(t));
+    let counted = count.as_ref().is_some_and(|c| c.max != Some(1));
+    let since = time.is_some_and(|t| times.is_since(story, t));
+    let toll = mention.aggregate && mention.count.is_some() || mention.aggregate && many && !single_day;
+    let aggregate = toll || (period && (counted || since && many));
     let trigger_group = mention.noun.map(|g| analysis.group(g));
     let event = Event {
         id: format!("v{number}"),
@@ -142,8 +213,11 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
     }
 }
 
-fn period_until_now(times: &Times, time: Option<u32>) -> bool {
-    time.is_some_and(|t| times.all[t as usize].start != times.all[t as usize].end && times.all[t as usize].end.is_some())
+/// "had killed": before the time that is told of, where nobody's words shift the tense.
+fn is_earlier(story: &Story<'_>, mention: &Mention, said: bool) -> bool {
+    let Some(verb) = mention.verb.or(mention.support).map(|v| story.analysis.verb(v)) else { return false };
+    let first = story.analysis.tokens[verb.tokens.start as usize];
+    !said && verb.perfect && first.tag == Tag::AuxVbd
 }
 
 /// A period makes a toll of what is counted in it or told in the plural.
@@ -212,7 +286,12 @@ fn fillers(story: &Story<'_>, entities: &Entities, filler: &RoleFiller, speaker:
                 let from = content_start(analysis, group);
                 let at = story.text_ref(from..group.head + 1);
                 let affiliation = group.affiliation.map(|a| story.ctx.program.entry(a));
-                let name = entity.map(|e| entities.name(e).to_owned());
+                let antecedent = (group.kind == GroupKind::Pronoun && entity.is_none()).then(|| antecedent(story, id)).flatten();
+                let named = antecedent.map(|a| analysis.group(a));
+                let name = entity
+                    .map(|e| entities.name(e).to_owned())
+                    .or_else(|| named.map(|a| story.raw(a.tokens.clone()).to_owned()));
+                entity = entity.or_else(|| antecedent.and_then(|a| entities.of_group[a.index()]));
                 out.push(Filler {
                     entity: entity.map(|e| format!("e{e}")),
                     span: at.span,
@@ -237,6 +316,36 @@ fn fillers(story: &Story<'_>, entities: &Entities, filler: &RoleFiller, speaker:
     }
 }
 
+/// What "they" or "it" refers to: the nearest subject before it that agrees in number, in this sentence or the last.
+fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let group = analysis.group(id);
+    let token = analysis.tokens[group.head as usize];
+    if !story.ctx.is(token, WordClass::GroupPronoun) {
+        return None;
+    }
+    let singular = story.raw(group.head..group.head + 1).to_ascii_lowercase().starts_with("it");
+    let kinds = &story.ctx.program.kinds;
+    let fits = |g: &GroupId| {
+        let other = analysis.group(*g);
+        let head = analysis.tokens[other.head as usize];
+        let plural = matches!(head.tag, Tag::Nns | Tag::Nnps) || other.next.is_some() || other.kind == GroupKind::Number;
+        let actor = other.types.meets(kinds.person) || (other.types.meets(kinds.actor) && !other.types.meets(kinds.place));
+        matches!(other.kind, GroupKind::Common | GroupKind::Name) && actor && plural != singular && !other.is_subset
+    };
+    let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.tokens.start);
+    let same = analysis.sentences.get(sentence)?.groups.clone();
+    let block = analysis.sentences[sentence].sentence.block;
+    let before = (same.start..id.0).rev().map(GroupId).find(|g| fits(g));
+    before
+        .or_else(|| {
+            let last = sentence.checked_sub(1).map(|s| &analysis.sentences[s]).filter(|s| s.sentence.block == block || !s.headline)?;
+            last.groups.clone().map(GroupId).find(|g| analysis.group(*g).verb.is_some() && fits(g))
+        })
+        // "Despite its defeat, ISIS": the subject behind a fronted pronoun.
+        .or_else(|| (id.0 + 1..same.end).map(GroupId).find(|g| analysis.group(*g).verb.is_some() && fits(g)))
+}
+
 /// The body that a speaker belongs to, when the text says so.
 fn body_of(entities: &Entities, id: u32) -> u32 {
     let body = entities.list[id as usize].attributes.organization.as_deref();
@@ -246,6 +355,17 @@ fn body_of(entities: &Entities, id: u32) -> u32 {
 /// The whole group, from its first token.
 fn content_start(_analysis: &Analysis, group: &NounGroup) -> u32 {
     group.tokens.start
+}
+
+/// Neither states a day that the other does not share.
+fn same_day(a: &Draft, b: &Draft) -> bool {
+    match (&a.event.time, &b.event.time) {
+        (Some(x), Some(y)) if a.own_time && b.own_time => {
+            let days = |t: &TimeValue| t.start.zip(t.end).map(|(s, e)| (s.date, e.date));
+            days(x).zip(days(y)).is_none_or(|((s1, e1), (s2, e2))| s1 <= e2 && s2 <= e1)
+        }
+        _ => true,
+    }
 }
 
 fn blank() -> Filler {
@@ -375,8 +495,28 @@ fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<u32> {
     let at = mention.trigger.start;
     let verb = mention.verb.or(mention.support);
     let clause = mention.clause;
-    let candidates = parts.times.clone().filter(|t| times.dates(story, *t));
+    // "its defeat in 2017": the time of another deed's noun dates that deed alone.
+    let of_other_noun = |start: u32| {
+        parts.groups.clone().map(GroupId).any(|g| {
+            let host = analysis.group(g);
+            Some(g) != mention.noun
+                && story.ctx.program.is_trigger_lemma(analysis.tokens[host.head as usize].lemma)
+                && mention.support.is_none_or(|v| host.verb != Some(v))
+                && host.preps.iter().any(|p| analysis.group(p.group).tokens.start == start && p.group.0 == g.0 + 1)
+                && (mention.verb.is_none() || host.governor.is_some())
+        })
+    };
+    let candidates = parts.times.clone().filter(|t| times.dates(story, *t) && !of_other_noun(analysis.times[*t as usize].tokens.start));
+    // "whom police had caught": an earlier deed does not share the clause's day.
+    let earlier = verb.is_some_and(|v| {
+        let verb = analysis.verb(v);
+        verb.perfect && analysis.tokens[verb.tokens.start as usize].tag == Tag::AuxVbd
+    });
     candidates
+        .filter(|t| {
+            let start = analysis.times[*t as usize].tokens.start;
+            !earlier || parts.groups.clone().any(|g| analysis.groups[g as usize].tokens.start == start && analysis.groups[g as usize].clause == clause)
+        })
         .map(|t| {
             let tokens = &analysis.times[t as usize].tokens;
             let group = parts.groups.clone().map(|g| &analysis.groups[g as usize]).find(|g| g.tokens.start == tokens.start);
@@ -434,29 +574,41 @@ fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
     }
 }
 
-/// Events without a place or time of their own take those of the story they are told in, marked as inferred.
-fn surroundings(story: &Story<'_>, out: &mut [Draft]) {
-    let live = |d: &Draft| !matches!(d.event.status, Status::Background) && !d.event.aggregate;
-    let mut place: Option<(u32, Vec<PlaceRef>, Vec<Filler>)> = None;
-    let mut time: Option<(u32, TimeValue)> = None;
-    for draft in out.iter_mut() {
-        if live(draft) {
-            if !draft.own_place && let Some((_, refs, fillers)) = &place {
-                draft.places.clone_from(refs);
-                draft.event.roles.insert("place".to_owned(), fillers.clone());
-            }
-            if !draft.own_time && let Some((_, value)) = &time {
-                draft.event.time = Some(TimeValue { inferred: true, ..value.clone() });
-            }
-            if draft.own_place && let Some(fillers) = draft.event.roles.get("place") {
-                place = Some((draft.block, draft.places.clone(), fillers.clone()));
-            }
-            if draft.own_time && !draft.period && let Some(value) = &draft.event.time {
-                time = Some((draft.block, value.clone()));
+/// Events without a place or time of their own take those of the story they are told in, marked as inferred: those
+/// that were told last.
+fn surroundings(out: &mut [Draft]) {
+    let live = |d: &Draft| !matches!(d.event.status, Status::Background | Status::Hypothetical) && !d.event.aggregate;
+    let located = |d: &Draft| live(d) && d.own_place && d.event.status != Status::Denied;
+    let mut last: Option<usize> = None;
+    let mut time: Option<TimeValue> = None;
+    for i in 0..out.len() {
+        if !live(&out[i]) {
+            continue;
+        }
+        let about = matches!(out[i].event.kind.as_str(), "claim" | "denial");
+        if !out[i].own_place && out[i].event.status == Status::Reported && !about {
+            let from = last.filter(|j| *j != i && same_day(&out[*j], &out[i]));
+            if let Some(j) = from {
+                out[i].places = out[j].places.clone();
+                let fillers = out[j].event.roles.get("place").cloned().unwrap_or_default();
+                out[i].event.roles.insert("place".to_owned(), fillers);
             }
         }
+        if !out[i].own_time && !about && matches!(out[i].event.status, Status::Reported | Status::Claimed) {
+            if let Some(value) = &time {
+                out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
+            }
+        }
+        if located(&out[i]) {
+            last = Some(i);
+        }
+        if out[i].own_time
+            && !out[i].period
+            && let Some(value) = &out[i].event.time
+        {
+            time = Some(value.clone());
+        }
     }
-    let _ = story;
     for draft in out {
         if let Some(value) = &draft.event.time
             && value.start.is_none()

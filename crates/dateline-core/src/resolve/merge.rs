@@ -134,7 +134,7 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
         });
     let sourced = cluster.iter().filter(|i| drafts[**i].event.source.is_some()).max_by_key(|i| {
         let source = drafts[**i].event.source.as_ref();
-        (source.is_some_and(|s| s.name.is_some()), source.is_some_and(|s| !s.inferred), std::cmp::Reverse(**i))
+        (source.is_some_and(|s| !s.inferred), std::cmp::Reverse(**i))
     });
     let claims: Vec<Claim> = cluster
         .iter()

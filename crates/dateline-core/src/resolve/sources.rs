@@ -83,7 +83,8 @@ fn backward_quotes(story: &Story<'_>, out: &mut Sources) {
         let start = sentences[i].sentence.tokens.start;
         let same_block = sentences[i].sentence.block == sentences[i + 1].sentence.block;
         let next_start = sentences[i + 1].sentence.tokens.start;
-        let one_quote = out.quoted.iter().any(|q| q.contains(&start) && q.contains(&next_start));
+        let inside = |q: &std::ops::Range<u32>, at: u32| q.contains(&at) || q.start == at + 1;
+        let one_quote = out.quoted.iter().any(|q| inside(q, start) && inside(q, next_start));
         if out.own[i].is_empty() && same_block && one_quote {
             let speaker = out.own[i + 1].first().map(|s| s.speaker.clone()).or_else(|| out.held[i + 1].clone());
             if speaker.is_some() {
@@ -212,6 +213,11 @@ fn speaker(story: &Story<'_>, entities: &Entities, group: GroupId, cue: Option<u
             };
             data.preps.iter().find(by).map(|p| p.group)
         });
+        // "a toll compiled by the joint command".
+        let owner = owner.or_else(|| {
+            let reduced = analysis.verbs.iter().find(|v| v.passive && v.relation == Relation::Reduced(group))?;
+            reduced.preps.iter().find(|p| story.ctx.program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
+        });
         if let Some(owner) = owner.filter(|o| entities.of_group[o.index()].is_some()) {
             return own(owner, entities.of_group[owner.index()]);
         }
@@ -237,7 +243,9 @@ impl Sources {
         let not_self = |s: &&Statement| s.verb.is_none() || s.verb != mention.verb && s.verb != mention.support;
         let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(|v| hangs_on(story, mention, v)));
         let statement = governing.or_else(|| own.iter().rfind(not_self));
-        if let Some(statement) = statement {
+        // A denial or claim is itself what its subject says.
+        let itself = || own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
+        if let Some(statement) = statement.or_else(itself) {
             return Some((statement.speaker.clone(), quoted, false));
         }
         self.held[number].clone().map(|s| (s, quoted, true))

@@ -1,15 +1,24 @@
 //! When: each time expression resolved once, in text order.
 
 use dateline_model::{TimeBasis, TimeValue};
+use jiff::civil::Date;
 
 use crate::analysis::times::{Mode, Resolved, TimeKind, TimeResolver, Unit};
 
 use super::Story;
 
+/// Days before publication from which what happened is told for context.
+const OLD: i64 = 300;
+
+/// Days from which a stretch of time makes a toll of what is counted in it.
+const PERIOD: i64 = 45;
+
 /// Resolved times, by the number of the expression.
 #[derive(Debug, Default)]
 pub(crate) struct Times {
     pub(crate) all: Vec<Resolved>,
+    /// The publication day; where it is unknown, the end of the last year that the text states.
+    now: Option<Date>,
     /// Relative times that had nothing to stand on.
     pub(crate) unresolved: usize,
 }
@@ -28,6 +37,8 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
         }
         out.all.push(resolved);
     }
+    let stated = || out.all.iter().filter(|r| r.basis == TimeBasis::Explicit).filter_map(|r| r.end.or(r.start)).map(|w| w.date).max();
+    out.now = anchor.or_else(stated);
     out
 }
 
@@ -43,22 +54,35 @@ impl Times {
         }
     }
 
-    /// A stretch of more than a month, or one that began in the past and goes on: a period and no occasion.
+    /// A stretch of time and no occasion: "since the beginning of 2024", "in 2022", "over the past three months".
     pub(crate) fn is_period(&self, story: &Story<'_>, number: u32) -> bool {
         let time = &story.analysis.times[number as usize];
         let resolved = &self.all[number as usize];
+        let days = |r: &Resolved| r.start.zip(r.end).and_then(|(a, b)| a.date.until(b.date).ok()).map(|s| i64::from(s.get_days()));
         match time.kind {
-            TimeKind::Interval => true,
-            TimeKind::Date => resolved.grain == Unit::Year || resolved.grain == Unit::Month,
+            TimeKind::Interval => days(resolved).is_none_or(|d| d > PERIOD),
+            TimeKind::Date => resolved.grain == Unit::Year && resolved.timex.len() == 4 && resolved.timex.bytes().all(|b| b.is_ascii_digit()),
             _ => false,
         }
     }
 
-    /// The year lies two or more years before publication: told for context.
+    /// One day, or a part of one.
+    pub(crate) fn is_day(&self, number: u32) -> bool {
+        let resolved = &self.all[number as usize];
+        resolved.start.zip(resolved.end).is_some_and(|(a, b)| a.date == b.date)
+    }
+
+    /// A stretch that reaches up to now.
+    pub(crate) fn is_since(&self, story: &Story<'_>, number: u32) -> bool {
+        matches!(story.analysis.times[number as usize].value, crate::analysis::times::TimeValue::Since(_))
+    }
+
+    /// So long before publication that it is told for context.
     pub(crate) fn is_old(&self, story: &Story<'_>, number: u32) -> bool {
         let resolved = &self.all[number as usize];
-        let (Some(published), Some(end)) = (story.article.published, resolved.end.or(resolved.start)) else { return false };
-        published.date.year() - end.date.year() >= 2
+        let _ = story;
+        let (Some(now), Some(end)) = (self.now, resolved.end.or(resolved.start)) else { return false };
+        end.date.until(now).is_ok_and(|span| i64::from(span.get_days()) > OLD)
     }
 
     /// The output's form.

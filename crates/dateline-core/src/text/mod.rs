@@ -8,7 +8,7 @@ mod tokenize;
 mod tokenizer_lexicon;
 mod word;
 
-pub use repair::{Knowledge, repair};
+pub use repair::{Gluing, Knowledge, repair};
 pub use sentence::{Sentence, split_sentences};
 pub use tag::{Tag, TagSet, Upos};
 pub use token::{Case, Token, TokenKind};

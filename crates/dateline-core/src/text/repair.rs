@@ -26,7 +26,23 @@ const EVIDENCE: usize = 3;
 /// Shortest word that is looked at.
 const SHORTEST: usize = 5;
 
-/// Repairs the tokens from `from` on; returns how many were changed.
+/// What is known of a whole article's gluing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gluing {
+    /// Not known yet: only what the writing itself shows is separated.
+    Unknown,
+    /// The text is glued throughout: compounds of known words are separated, too.
+    Throughout,
+}
+
+impl Gluing {
+    /// True when so many signs make a text glued throughout.
+    pub fn shown_by(signs: usize) -> bool {
+        signs >= EVIDENCE
+    }
+}
+
+/// Repairs the tokens from `from` on; returns how many signs of gluing they show.
 pub fn repair(
     knowledge: &impl Knowledge,
     vocabulary: &Vocabulary,
@@ -34,12 +50,13 @@ pub fn repair(
     text: &str,
     tokens: &mut Vec<Token>,
     from: usize,
+    gluing: Gluing,
 ) -> usize {
-    let unmasked = unmask(vocabulary, words, text, tokens, from);
+    unmask(vocabulary, text, tokens, from);
     let known = vocabulary.len();
     let suspects = tokens[from..].iter().any(|t| t.kind == TokenKind::Word && t.word.index() >= known && t.span.len() >= SHORTEST);
     if !suspects {
-        return unmasked;
+        return missing_spaces(text, &tokens[from..]);
     }
     let mut evidence = missing_spaces(text, &tokens[from..]);
     let mut splits: Vec<(usize, Split)> = Vec::new();
@@ -53,7 +70,7 @@ pub fn repair(
             splits.push((i, split));
         }
     }
-    let glued = evidence >= EVIDENCE;
+    let glued = gluing == Gluing::Throughout || Gluing::shown_by(evidence);
     if glued {
         // `Maythamal-Amerli`: a name that swallowed the article of the next.
         for (i, token) in tokens.iter().enumerate().skip(from) {
@@ -70,7 +87,6 @@ pub fn repair(
         }
         splits.sort_by_key(|(i, _)| *i);
     }
-    let mut changed = unmasked;
     for (i, split) in splits.into_iter().rev() {
         if !(glued || split.sure) {
             continue;
@@ -100,9 +116,8 @@ pub fn repair(
         });
         let parts: Vec<Token> = parts.collect();
         tokens.splice(i..=i, parts);
-        changed += 1;
     }
-    changed
+    evidence
 }
 
 fn case_of_part(raw: &str) -> Case {
@@ -205,9 +220,8 @@ fn missing_spaces(text: &str, tokens: &[Token]) -> usize {
 }
 
 /// Joins `ki-lled`, `assa*ssinate`, `fata*lities` where the parts are no words and the whole is one.
-fn unmask(vocabulary: &Vocabulary, words: &mut LocalWords, text: &str, tokens: &mut Vec<Token>, from: usize) -> usize {
+fn unmask(vocabulary: &Vocabulary, text: &str, tokens: &mut Vec<Token>, from: usize) {
     let known = vocabulary.len();
-    let mut changed = 0;
     let mut i = from + 1;
     while i + 1 < tokens.len() {
         let (left, mask, right) = (tokens[i - 1], tokens[i], tokens[i + 1]);
@@ -215,17 +229,16 @@ fn unmask(vocabulary: &Vocabulary, words: &mut LocalWords, text: &str, tokens: &
         let letters = left.kind == TokenKind::Word && right.kind == TokenKind::Word && right.case == Case::Lower;
         if is_mask && letters && (left.word.index() >= known || right.word.index() >= known || left.span.len() <= 2) {
             let whole = format!("{}{}", left.raw(text), right.raw(text));
-            if let Some(word) = vocabulary.get(&folded(&whole)).filter(|_| right.word.index() >= known) {
+            // A star is never a hyphen; a hyphen is a mask only before what is no word.
+            let star = mask.raw(text) == "*";
+            if let Some(word) = vocabulary.get(&folded(&whole)).filter(|_| star || right.word.index() >= known) {
                 tokens[i - 1] = Token { span: left.span.to(right.span), word, lemma: word, repaired: true, ..left };
                 tokens.drain(i..=i + 1);
-                changed += 1;
                 continue;
             }
         }
         i += 1;
     }
-    let _ = words;
-    changed
 }
 
 #[cfg(test)]
@@ -256,7 +269,7 @@ mod tests {
         }
         let (mut words, mut tokens) = (LocalWords::default(), Vec::new());
         tokenize(&Tokenizer::default(), &vocabulary, &mut words, text, ByteSpan::new(0, text.len()), &mut tokens);
-        repair(&Fake(&vocabulary), &vocabulary, &mut words, text, &mut tokens, 0);
+        repair(&Fake(&vocabulary), &vocabulary, &mut words, text, &mut tokens, 0, Gluing::Unknown);
         let found: Vec<&str> = tokens.iter().map(|t| t.raw(text)).collect();
         assert_eq!(found.join(" "), expected);
     }

@@ -110,6 +110,26 @@ impl TagSet {
     /// The tags of common nouns.
     pub const NOUNS: Self = Self(1 << Tag::Nn as u8 | 1 << Tag::Nns as u8);
 
+    /// The tags that a word nobody knows can have.
+    pub const OPEN: Self = Self(
+        Self::NAMES.0
+            | Self::NOUNS.0
+            | 1 << Tag::X as u8
+            | 1 << Tag::Jj as u8
+            | 1 << Tag::Jjr as u8
+            | 1 << Tag::Jjs as u8
+            | 1 << Tag::Rb as u8
+            | 1 << Tag::Uh as u8
+            | 1 << Tag::Cd as u8
+            | 1 << Tag::Sym as u8
+            | 1 << Tag::Vb as u8
+            | 1 << Tag::Vbd as u8
+            | 1 << Tag::Vbg as u8
+            | 1 << Tag::Vbn as u8
+            | 1 << Tag::Vbp as u8
+            | 1 << Tag::Vbz as u8,
+    );
+
     /// The set as bits, bit `n` for tag number `n`.
     pub fn bits(self) -> u64 {
         self.0
@@ -149,7 +169,7 @@ impl TagSet {
 
     /// The only tag, if there is exactly one.
     pub fn single(self) -> Option<Tag> {
-        if self.0.count_ones() == 1 { Tag::ALL.get(self.0.trailing_zeros() as usize).copied() } else { None }
+        if self.0.is_power_of_two() { Tag::ALL.get(self.0.trailing_zeros() as usize).copied() } else { None }
     }
 
     /// The tags in the order of their numbers.

@@ -55,7 +55,7 @@ pub enum Failure {
         rule: String,
         /// The words that tell of it.
         trigger: String,
-        /// The rule is the example's own.
+        /// The rule is the example's own, or the cue's status stands on the event.
         own: bool,
     },
     /// Passes although marked `todo`.

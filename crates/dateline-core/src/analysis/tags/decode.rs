@@ -34,7 +34,7 @@ pub fn decode(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], judge:
         let next = view(tokens, at + 2, judge);
         views = [views[1], views[2], views[3], views[4], next];
         let known = lexicon.get(tokens[at].word);
-        let tag = if let Some(tag) = look_up(known, &tokens[at], views[2].shape) {
+        let tag = if let Some(tag) = look_up(known, words, &tokens[at], views[2].shape) {
             tag
         } else {
             let word = words.text(tokens[at].word);
@@ -47,15 +47,17 @@ pub fn decode(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], judge:
 }
 
 /// The tag of a word that has only one where it is written like this.
-fn look_up(known: WordTags, token: &Token, shape: Shape) -> Option<Tag> {
+fn look_up(known: WordTags, words: &Words<'_>, token: &Token, shape: Shape) -> Option<Tag> {
     let fixed = match shape {
         Shape::Lower | Shape::Number | Shape::Mark => known.lower,
         Shape::Title | Shape::Upper | Shape::Mixed => known.capital,
         Shape::Initial | Shape::Caps | Shape::Headline | Shape::Outside => known.any,
     };
+    let unknown = known.tags.is_empty();
     fixed.or_else(|| match token.kind {
         TokenKind::Link => Some(Tag::X),
-        TokenKind::Punct | TokenKind::Joiner if known.tags.is_empty() => Some(Tag::Punct),
+        TokenKind::Number if unknown && words.text(token.word).ends_with(|c: char| c.is_ascii_digit()) => Some(Tag::Cd),
+        TokenKind::Punct | TokenKind::Joiner if unknown => Some(Tag::Punct),
         _ => None,
     })
 }
@@ -65,11 +67,11 @@ fn look_up(known: WordTags, token: &Token, shape: Shape) -> Option<Tag> {
 fn allowed(known: WordTags, shape: Shape) -> TagSet {
     match (known.is_closed(), shape) {
         (true, Shape::Lower) => known.small,
-        (false, Shape::Lower) => TagSet::ALL.without(TagSet::NAMES).union(known.small),
+        (false, Shape::Lower) => TagSet::OPEN.without(TagSet::NAMES).union(known.small),
         (true, Shape::Number | Shape::Mark) => known.tags,
         (true, Shape::Title) => known.tags.union(TagSet::NAMES).without(TagSet::NOUNS),
-        (false, Shape::Title) => TagSet::ALL.without(TagSet::NOUNS),
+        (false, Shape::Title) => TagSet::OPEN.union(known.tags).without(TagSet::NOUNS),
         (true, _) => known.tags.union(TagSet::NAMES),
-        (false, _) => TagSet::ALL,
+        (false, _) => TagSet::OPEN.union(known.tags),
     }
 }

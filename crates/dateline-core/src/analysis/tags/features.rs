@@ -5,14 +5,14 @@
 use super::Lexicon;
 use crate::text::{Case, Tag, TagSet, Token, TokenKind, Words};
 
-const MOST: usize = 48;
+/// Most features of one decision.
+pub(super) const MOST: usize = 32;
 
 /// The keys of one decision.
 #[derive(Debug)]
 pub struct Features {
     keys: [u32; MOST],
     len: usize,
-    template: u32,
 }
 
 /// How a word is written, given where it stands.
@@ -124,7 +124,7 @@ fn mix(template: u32, a: u32, b: u32) -> u32 {
 
 impl Features {
     pub(super) fn new() -> Self {
-        Self { keys: [0; MOST], len: 0, template: 0 }
+        Self { keys: [0; MOST], len: 0 }
     }
 
     /// The keys of this decision.
@@ -132,69 +132,43 @@ impl Features {
         &self.keys[..self.len]
     }
 
-    fn add(&mut self, a: u32, b: u32) {
-        self.template += 1;
+    fn add(&mut self, template: u32, a: u32, b: u32) {
         if self.len < MOST {
-            self.keys[self.len] = mix(self.template + 16, a, b);
+            self.keys[self.len] = mix(template, a, b);
             self.len += 1;
         }
     }
 
     /// Collects the features of the token at the middle of `views`, the tags before it being known.
     pub(super) fn fill(&mut self, views: &[View; 5], before: [Tag; 2], word: &str) {
-        let [left2, left, this, right, right2] = *views;
+        let [_, left, this, right, right2] = *views;
         let (last, pair) = (before[1] as u32, (before[0] as u32) << 8 | before[1] as u32);
         let form = this.shape as u32;
-        let has = |view: &View| view.word != 0;
-        (self.len, self.template) = (0, 0);
-        self.add(0, 0);
-        self.add(last, 1);
-        self.add(pair, 2);
-        self.add(this.class, form);
-        self.add(this.class, last);
-        self.add(this.class, pair);
-        self.add(this.class, right.class);
-        self.add(right.class, last);
-        self.add(right.class, right2.class);
-        self.add(left.class, left2.class);
-        self.add(form << 8 | left.shape as u32, right.shape as u32);
-        self.add(form << 8 | right.shape as u32, last);
-        self.add(this.class, left.word);
-        self.add(form, pair);
-        self.add(form << 8 | last, this.class);
-        self.add(form << 8 | last, right.class);
-        self.template = 20;
-        if has(&this) {
-            self.add(this.word, 0);
-            self.add(this.word, form);
-            self.add(this.word, last);
-            self.add(this.word, right.class);
-            self.add(this.word, left.class);
+        self.len = 0;
+        self.add(10, 0, 0);
+        self.add(11, last, 0);
+        self.add(12, pair, 0);
+        self.add(13, this.class, form);
+        self.add(14, this.class, pair);
+        self.add(15, this.class, right.class);
+        self.add(16, this.class, form << 8 | last);
+        self.add(17, right.class, right2.class);
+        self.add(18, form << 8 | left.shape as u32, right.shape as u32);
+        self.add(19, form << 8 | right.shape as u32, last);
+        if this.word != 0 {
+            self.add(20, this.word, 0);
+            self.add(21, this.word, form);
+            self.add(22, this.word, last);
+            self.add(23, this.word, right.class);
+            self.add(24, this.word, left.word);
+            self.add(25, this.word, right.word);
         }
-        self.template = 30;
-        if has(&left) {
-            self.add(left.word, 0);
-            if has(&this) {
-                self.add(left.word, this.word);
-            }
+        if left.word != 0 {
+            self.add(26, left.word, 0);
         }
-        self.template = 34;
-        if has(&right) {
-            self.add(right.word, 0);
-            self.add(right.word, last);
-            if has(&this) {
-                self.add(right.word, this.word);
-            }
+        if right.word != 0 {
+            self.add(27, right.word, 0);
         }
-        self.template = 38;
-        if has(&left2) {
-            self.add(left2.word, 0);
-        }
-        self.template = 40;
-        if has(&right2) {
-            self.add(right2.word, 0);
-        }
-        self.template = 44;
         if this.rare {
             self.fill_form(word, form, last);
         }
@@ -204,25 +178,18 @@ impl Features {
     fn fill_form(&mut self, word: &str, form: u32, last: u32) {
         let bytes = word.as_bytes();
         let (mut head, mut tail) = (0u32, 0u32);
-        for n in 0..4 {
-            let (Some(front), Some(back)) = (bytes.get(n), bytes.len().checked_sub(n + 1).and_then(|at| bytes.get(at)))
-            else {
-                break;
-            };
+        for (n, (front, back)) in (0..4).zip(bytes.iter().zip(bytes.iter().rev())) {
             head = head << 8 | u32::from(*front);
             tail = tail << 8 | u32::from(*back);
-            self.template = 50 + 4 * n as u32;
-            self.add(tail, form);
-            self.add(tail, 99);
+            self.add(40 + n, tail, form);
             if n < 3 {
-                self.add(head, 99);
+                self.add(50 + n, head, 0);
             }
         }
-        self.template = 70;
-        self.add(tail & 0xFF_FFFF, last);
-        self.add(bytes.len().min(12) as u32, form);
+        self.add(60, tail & 0xFF_FFFF, last);
+        self.add(61, bytes.len().min(12) as u32, form);
         if bytes.iter().any(u8::is_ascii_digit) {
-            self.add(digits(bytes), form);
+            self.add(62, digits(bytes), form);
         }
     }
 }
@@ -246,6 +213,7 @@ fn digits(bytes: &[u8]) -> u32 {
 }
 
 impl Lexicon {
+    /// A token as its neighbours see it.
     pub(super) fn view(&self, words: &Words<'_>, tokens: &[Token], at: usize, tags: TagSet, style: Style) -> View {
         let token = &tokens[at];
         let known = self.get(token.word);

@@ -8,6 +8,7 @@ mod decode;
 mod features;
 mod lexicon;
 mod model;
+mod weights;
 
 pub use decode::{Judge, decode};
 pub use features::Features;
@@ -15,6 +16,7 @@ pub use lexicon::{Lexicon, WordTags};
 pub use model::{Model, ModelError, Row};
 
 use crate::text::{Tag, TagSet, Token, Vocabulary, WordId, Words};
+use weights::Weights;
 
 /// Assigns tags to the tokens of a sentence.
 #[derive(Debug, Clone)]
@@ -67,66 +69,7 @@ struct Runtime<'a>(&'a Weights);
 
 impl Judge for Runtime<'_> {
     fn choose(&mut self, _: usize, features: &Features, allowed: TagSet) -> Tag {
-        let mut scores = [0i32; 64];
-        for key in features.keys() {
-            for (tag, weight) in self.0.row(*key) {
-                scores[usize::from(*tag)] += i32::from(*weight);
-            }
-        }
-        best(&scores, allowed)
-    }
-}
-
-/// The allowed tag with the highest score; the lowest number wins a tie.
-fn best(scores: &[i32; 64], allowed: TagSet) -> Tag {
-    let mut bits = allowed.bits();
-    let (mut best, mut score) = (Tag::X as usize, i32::MIN);
-    while bits != 0 {
-        let tag = bits.trailing_zeros() as usize;
-        bits &= bits - 1;
-        if scores[tag] > score {
-            (best, score) = (tag, scores[tag]);
-        }
-    }
-    Tag::ALL.get(best).copied().unwrap_or_default()
-}
-
-/// Feature rows behind an open-addressed table.
-#[derive(Debug, Clone)]
-struct Weights {
-    /// Feature and its row as start and length; length 0 is a free place. The length is a power of two.
-    table: Vec<(u32, u32, u8)>,
-    entries: Vec<(u8, i16)>,
-}
-
-impl Weights {
-    fn new(rows: &[Row]) -> Self {
-        let size = (rows.len() * 2).next_power_of_two().max(2);
-        let mut weights = Self { table: vec![(0, 0, 0); size], entries: Vec::new() };
-        for row in rows.iter().filter(|row| !row.weights.is_empty()) {
-            let mut at = row.feature as usize & (size - 1);
-            while weights.table[at].2 != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            weights.table[at] = (row.feature, weights.entries.len() as u32, row.weights.len() as u8);
-            weights.entries.extend(row.weights.iter().map(|(tag, weight)| (*tag as u8 & 63, *weight)));
-        }
-        weights
-    }
-
-    fn row(&self, feature: u32) -> &[(u8, i16)] {
-        let mask = self.table.len() - 1;
-        let mut at = feature as usize & mask;
-        loop {
-            let (key, start, len) = self.table[at];
-            if len == 0 {
-                return &[];
-            }
-            if key == feature {
-                return &self.entries[start as usize..start as usize + usize::from(len)];
-            }
-            at = (at + 1) & mask;
-        }
+        self.0.best(features.keys(), allowed)
     }
 }
 

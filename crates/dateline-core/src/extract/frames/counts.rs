@@ -67,8 +67,11 @@ fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountO
         GroupKind::Name => person && group.name.is_some(),
         GroupKind::Common => {
             let singular = matches!(head.tag, Tag::Nn | Tag::Nnp);
-            singular && (person || group.determiner == Determiner::Indefinite) && !group.types.meets(ctx.program.kinds.actor)
+            let actor = group.types.meets(ctx.program.kinds.actor);
+            singular && (group.determiner == Determiner::Indefinite || person && !actor)
         }
+        // "a third was injured"
+        GroupKind::Number => group.determiner == Determiner::Indefinite,
         _ => false,
     };
     single.then_some(CountValue { min: 1, max: Some(1), approximate: false, of, tokens: None })

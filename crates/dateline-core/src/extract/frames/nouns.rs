@@ -3,7 +3,7 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, NounGroup, VerbId};
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, NounGroup, Relation, VerbForm, VerbId};
 use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, Form, Mention, RoleFiller, Stop, Watch, Why};
 
@@ -57,6 +57,8 @@ struct Support {
     form: Form,
     /// The group is the verb's (logical) object.
     object: bool,
+    /// "there were three arrests"
+    there: bool,
 }
 
 fn support(analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<Support> {
@@ -70,10 +72,10 @@ fn support(analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<Sup
     let form = if object {
         if is(WordClass::Result) && !own_light && !is(WordClass::Light) {
             Form::Result
+        } else if is(WordClass::Announce) && !is(WordClass::Light) {
+            Form::Announced
         } else if is(WordClass::Light) || own_light || is(WordClass::Undergo) {
             Form::Light
-        } else if is(WordClass::Announce) {
-            Form::Announced
         } else if verb.copula {
             Form::Existential
         } else {
@@ -84,7 +86,7 @@ fn support(analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<Sup
     } else {
         return None;
     };
-    Some(Support { verb: verb_id, form, object })
+    Some(Support { verb: verb_id, form, object, there: verb.copula })
 }
 
 /// The verb whose second object or predicate the group is.
@@ -122,8 +124,28 @@ fn mention(
     let hits = analysis.sentences[sentence].hits.clone();
     add_modifiers(ctx, analysis, hits, modifiers_from..hit.tokens.start.max(modifiers_from), &mut arguments);
     // Behind it; a coordinated trigger shares what stands behind the last.
-    let behind: Vec<_> = own_preps(analysis, id).map(|p| (p.word, p.group)).collect();
+    let mut behind: Vec<_> = own_preps(analysis, id).map(|p| (p.word, p.group)).collect();
+    // "the bombing of the shrine by insurgents", "raids by officers on three houses": what hangs on the last group of the
+    // chain may belong to the deed.
+    for i in 0..behind.len() {
+        let (word, inner) = behind[i];
+        if program.grammar.is(word, WordClass::Of) || program.grammar.is(word, WordClass::By) {
+            let last = analysis.members(inner).last().unwrap_or(inner);
+            let nested = analysis.group(last).preps.iter().filter(|p| !program.grammar.is(p.word, WordClass::Of));
+            behind.extend(nested.map(|p| (p.word, p.group)));
+        }
+    }
     add_preps(ctx, analysis, behind.into_iter(), &mut arguments);
+    // "an operation targeting smugglers": the participle works as a preposition.
+    for verb in parts_verbs(analysis, sentence) {
+        let verb = analysis.verb(verb);
+        if verb.form == VerbForm::Gerund
+            && verb.relation == Relation::RelativeSubject(id)
+            && let Some(object) = verb.object
+        {
+            add_group(ctx, analysis, Place::Preposition(analysis.tokens[verb.head as usize].word), object, &mut arguments);
+        }
+    }
     // From the supporting verb.
     let mut announcer = None;
     let mut subject = None;
@@ -191,6 +213,10 @@ fn mention(
     })
 }
 
+fn parts_verbs(analysis: &Analysis, sentence: usize) -> impl Iterator<Item = VerbId> + use<> {
+    analysis.sentences[sentence].verbs.clone().map(VerbId)
+}
+
 /// Prepositions on the group, or on the last of its coordination when it has none itself.
 fn own_preps(analysis: &Analysis, id: GroupId) -> impl Iterator<Item = crate::analysis::model::Prep> + '_ {
     let mut at = id;
@@ -207,13 +233,14 @@ fn own_preps(analysis: &Analysis, id: GroupId) -> impl Iterator<Item = crate::an
 }
 
 fn form_of(frame: &FrameProgram, support: Option<&Support>, roles: &[(u8, RoleFiller)], arguments: &Arguments, headline: bool) -> Form {
-    if let Some(support) = support {
-        return support.form;
-    }
     let _ = frame;
     let from = |place: fn(&Place) -> bool| {
         roles.iter().any(|(_, filler)| arguments.iter().any(|a| a.filler == *filler && place(&a.place)))
     };
+    let own = from(|p| matches!(p, Place::Of | Place::By | Place::Possessive | Place::Compound));
+    if let Some(support) = support.filter(|s| s.form != Form::Existential || s.there || !own) {
+        return support.form;
+    }
     if headline {
         Form::HeadlineVerbless
     } else if from(|p| matches!(p, Place::Of | Place::By | Place::Preposition(_))) {

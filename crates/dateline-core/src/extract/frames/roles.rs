@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
 use crate::compile::{FrameProgram, Place, RoleProgram, TypeSet, WordClass};
-use crate::text::WordId;
+use crate::text::{Tag, WordId};
 
 use super::super::RoleFiller;
 
@@ -48,7 +48,16 @@ pub type Arguments = SmallVec<[Argument; 8]>;
 pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id: GroupId, out: &mut Arguments) {
     let id = analysis.group(id).first.unwrap_or(id);
     let group = analysis.group(id);
-    if group.kind == GroupKind::Time || group.is_subset {
+    // "40 kilograms of hashish": a noun that no lexicon lists measures what stands behind its "of".
+    if group.types.is_empty() && group.kind == GroupKind::Common && group.next.is_none() {
+        let of = group.preps.iter().find(|p| ctx.program.grammar.is(p.word, WordClass::Of)).map(|p| p.group);
+        if let Some(of) = of.filter(|g| !analysis.group(*g).types.is_empty() && analysis.group(*g).kind != GroupKind::Name) {
+            return add_group(ctx, analysis, place, of, out);
+        }
+    }
+    // "This came after": a demonstrative stands for what was said and for nobody.
+    let demonstrative = group.kind == GroupKind::Pronoun && analysis.tokens[group.head as usize].tag == Tag::PronDt;
+    if group.kind == GroupKind::Time || group.is_subset || demonstrative {
         return;
     }
     // A list has the types of all its members: "dens, bunkers and tunnels".

@@ -139,7 +139,9 @@ fn form_of(analysis: &Analysis, verb: &VerbGroup, headline: bool) -> Form {
                 Form::RelativeReduced
             }
         }
+        Relation::RelativeSubject(_) if verb.form == VerbForm::Gerund => Form::RelativeReduced,
         Relation::RelativeSubject(_) => Form::RelativeSubject,
+        Relation::Adverbial(parent) | Relation::Gerund(parent, _) if controls(analysis, parent, verb) => Form::Control,
         Relation::RelativeObject(_) => Form::RelativeObject,
         Relation::Adverbial(_) => Form::Participle,
         Relation::Gerund(..) | Relation::NounGerund(..) => Form::Gerund,
@@ -152,6 +154,13 @@ fn form_of(analysis: &Analysis, verb: &VerbGroup, headline: bool) -> Form {
         _ if verb.passive => Form::Passive,
         _ => Form::Active,
     }
+}
+
+/// "began clearing", "succeeded in dismantling": the verb right before makes one deed with the gerund.
+fn controls(analysis: &Analysis, parent: VerbId, verb: &VerbGroup) -> bool {
+    let governor = analysis.verb(parent);
+    let near = verb.tokens.start >= governor.tokens.end && verb.tokens.start - governor.tokens.end <= 1;
+    near && verb.form == VerbForm::Gerund && governor.meanings.contains(&VerbMeaning::Class(WordClass::Implicative))
 }
 
 /// The status that the verb group and what governs it give.

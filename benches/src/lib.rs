@@ -1,0 +1,16 @@
+//! What the engine is measured on: generated news, and the project's own articles.
+//!
+//! Invariant: the same texts on every machine, so that figures of different days can be compared.
+
+mod corpus;
+mod generate;
+
+pub use corpus::corpus;
+pub use generate::{Generator, news};
+
+use dateline::RawDocument;
+
+/// Bytes of all texts.
+pub fn bytes(documents: &[RawDocument]) -> u64 {
+    documents.iter().map(|d| d.text.len() as u64).sum()
+}

@@ -1,0 +1,91 @@
+//! `dateline explain`: how a text was understood, and why a rule did not match.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use dateline::{Article, Block, BlockKind, ByteSpan, Engine, When};
+use dateline_devkit::{Explanation, explain, rules_named};
+
+use crate::args::Explain;
+use crate::exit::Exit;
+use crate::explanation::write_explanation;
+use crate::inputs::Input;
+use crate::packs;
+
+pub(crate) fn run(args: &Explain) -> anyhow::Result<Exit> {
+    let (rule, file) = names(args)?;
+    let published = args.published.as_deref().map(str::parse::<When>).transpose()?;
+    let Some(engine) = packs::engine(&args.packs)? else {
+        anstream::eprintln!("error: no usable rule packs");
+        return Ok(Exit::Packs);
+    };
+    let rule = match rule {
+        Some(name) => Some(one_rule(&engine, name)?),
+        None => None,
+    };
+    let found = match (&args.text, file) {
+        (Some(text), _) => explain(&engine, &one_block(text, published, args.headline), rule),
+        (None, Some(path)) => {
+            let input = if path == "-" { Input::Stdin } else { Input::File(Path::new(path).to_owned()) };
+            let mut document = input.read().with_context(|| input.name())?;
+            document.published = document.published.or(published);
+            explain(&engine, &engine.read(&document), rule)
+        }
+        (None, None) => bail!("nothing to explain: give --text \"…\" or a file"),
+    };
+    if found.sentences.is_empty() {
+        anstream::eprintln!("error: the text holds no sentence");
+        return Ok(Exit::Nothing);
+    }
+    print(&found, args)?;
+    Ok(Exit::Clean)
+}
+
+/// `[RULE] --text …`, or `[RULE] FILE`.
+fn names(args: &Explain) -> anyhow::Result<(Option<&str>, Option<&str>)> {
+    let mut names = args.names.iter().map(String::as_str);
+    Ok(match (args.text.is_some(), names.next(), names.next()) {
+        (true, rule, None) => (rule, None),
+        (true, _, Some(file)) => bail!("give --text or the file {file}, not both"),
+        (false, Some(file), None) => (None, Some(file)),
+        (false, rule, file) => (rule, file),
+    })
+}
+
+fn one_rule<'e>(engine: &'e Engine, name: &str) -> anyhow::Result<&'e str> {
+    match rules_named(engine, name).as_slice() {
+        [rule] => Ok(rule),
+        [] => bail!("no rule `{name}` is in use; `dateline rules` lists them"),
+        several => bail!("`{name}` may be {}; write the full id", several.join(" or ")),
+    }
+}
+
+fn one_block(text: &str, published: Option<When>, headline: bool) -> Article<'_> {
+    let span = ByteSpan::new(0, text.len());
+    let kind = if headline { BlockKind::Headline } else { BlockKind::Paragraph };
+    Article {
+        id: "text",
+        text,
+        url: None,
+        outlet: None,
+        country: None,
+        published,
+        headline: headline.then_some(span),
+        byline: None,
+        dateline: None,
+        blocks: vec![Block { kind, span }],
+    }
+}
+
+fn print(found: &Explanation, args: &Explain) -> anyhow::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, found)?;
+        writeln!(out)?;
+    } else {
+        write_explanation(found, &mut out)?;
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! Explanations of the built-in rules name the first thing that was missing.
+
+use std::sync::LazyLock;
+
+use dateline::{Article, Block, BlockKind, ByteSpan, Engine};
+use dateline_devkit::{Explanation, Misfit, TriggerOutcome, explain, rules_named};
+
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::builder().lenient().build().expect("the built-in packs build"));
+
+fn explained(rule: &str, text: &str) -> Explanation {
+    let span = ByteSpan::new(0, text.len());
+    let article = Article {
+        id: "text",
+        text,
+        url: None,
+        outlet: None,
+        country: None,
+        published: None,
+        headline: None,
+        byline: None,
+        dateline: None,
+        blocks: vec![Block { kind: BlockKind::Paragraph, span }],
+    };
+    let rule = rules_named(&ENGINE, rule);
+    assert_eq!(rule.len(), 1, "{rule:?}");
+    explain(&ENGINE, &article, Some(rule[0]))
+}
+
+#[test]
+fn a_match_shows_its_roles_form_and_status() {
+    let found = explained("arrest", "Police arrested four suspects in Mosul.");
+    assert!(found.rule.is_some_and(|r| r.matched && r.reasons.is_empty()));
+    let trigger = found.sentences[0].triggers.iter().find(|t| t.rule.ends_with("/arrest")).expect("tried");
+    let TriggerOutcome::Mention(mention) = &trigger.outcome else { panic!("{trigger:?}") };
+    assert_eq!((mention.form, mention.why.as_str()), ("active", "nothing says otherwise"));
+    let filler = |role: &str| trigger.roles.iter().find(|r| r.role == role).and_then(|r| r.filler.as_deref());
+    assert_eq!((filler("agent"), filler("patient")), (Some("Police"), Some("four suspects")));
+    assert_eq!(mention.event, Some(found.extraction.events[0].clone()));
+}
+
+#[test]
+fn a_missing_trigger_is_said() {
+    let found = explained("arrest", "Two shells landed near the market.");
+    let rule = found.rule.expect("asked for");
+    assert!(!rule.matched);
+    assert_eq!(rule.reasons, ["no trigger of the rule stands in the text"]);
+}
+
+#[test]
+fn a_filler_of_the_wrong_type_is_shown_with_its_types() {
+    let found = explained("arrest", "Police arrested three rifles.");
+    let trigger = found.sentences[0].triggers.iter().find(|t| t.rule.ends_with("/arrest")).expect("tried");
+    let TriggerOutcome::Stopped(reason) = &trigger.outcome else { panic!("{trigger:?}") };
+    assert!(reason.starts_with("required role `patient`"), "{reason}");
+    let patient = trigger.roles.iter().find(|r| r.role == "patient").expect("declared");
+    let rifles = patient.found.iter().find(|m| m.text == "three rifles").expect("looked at");
+    assert_eq!((rifles.place.as_str(), rifles.reason), ("object", Misfit::Type));
+    assert!(rifles.types.iter().any(|t| t == "weapon"), "{:?}", rifles.types);
+}
+
+#[test]
+fn a_trigger_without_its_second_part_is_told_apart() {
+    let found = explained("claim", "The council claimed a share of the revenue.");
+    let rule = found.rule.expect("asked for");
+    assert!(
+        !rule.matched && rule.reasons.iter().any(|r| r.contains("only with “responsibility")),
+        "{:?}",
+        rule.reasons
+    );
+}
+
+#[test]
+fn watching_changes_no_result() {
+    let text = "Security forces killed two militants and arrested a third near Kirkuk on Sunday, an officer said.";
+    let found = explained("kill", text);
+    let document = dateline::RawDocument::new("text", text);
+    let plain = ENGINE.core().extract(&ENGINE.read(&document));
+    assert_eq!(found.extraction.events, plain.events);
+}
