@@ -6,18 +6,20 @@
 //! det, nummod, amod, compound, flat or possessor (nmod:poss, and the titles of nmod:desc), with all that hangs on those,
 //! to the head, or to the last word of a name that is flat to its right. A name that renames the head and stands right
 //! behind it without a mark ("the mayor Luca Pastorino") belongs to the group, as in newswire chunking. Only outermost
-//! groups count: possessors and modifiers inside another group do not. Ours: all noun groups, outermost only; names and
-//! amounts that hold a preposition ("University of Copenhagen", "one of the men") are cut there, since a base noun group
-//! holds none.
+//! groups count: possessors and modifiers inside another group do not. Ours: all noun groups, outermost only.
+//!
+//! A base noun group holds no preposition: what does, on either side, is cut there ("University of Copenhagen", "one of
+//! the men", "Church of England's").
 //!
 //! Both: punctuation at the ends is left out; groups count as right when both ends agree. Pronouns and numbers count
 //! like any other group. Times are measured elsewhere: gold groups inside a mention of type `time`, our groups of kind
 //! time, and our groups that meet such a mention are left out.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use dateline_core::analysis::model::{Analysis, GroupKind};
-use dateline_core::text::{Tag, TokenKind};
+use dateline_core::text::{Tag, Upos};
 use dateline_model::ByteSpan;
 
 use super::gold::{GoldArticle, GoldSentence};
@@ -36,10 +38,16 @@ impl Counts {
             times.extend(timed.iter().filter_map(|m| sentence.place(m.first, m.last)));
             let inside = |first: usize, last: usize| timed.iter().any(|m| m.first <= first && last <= m.last);
             let spans = groups(sentence).into_iter().filter(|(first, last)| !inside(*first, *last));
-            wanted.extend(spans.filter_map(|(first, last)| sentence.place(first, last)));
+            let preposition = |i: usize| sentence.words[i].upos == "ADP" && sentence.words[i].xpos == "IN";
+            for (first, last) in spans {
+                wanted.extend(cut(first..last + 1, preposition).filter_map(|p| sentence.place(p.start, p.end - 1)));
+            }
         }
         let groups = analysis.groups.iter().filter(|g| g.kind != GroupKind::Time);
-        let found: Vec<ByteSpan> = groups.flat_map(|g| parts(analysis, g.tokens.clone())).collect();
+        let found: Vec<ByteSpan> = groups
+            .flat_map(|g| cut(g.tokens.start as usize..g.tokens.end as usize, |i| analysis.tokens[i].tag == Tag::In))
+            .filter_map(|piece| trimmed(analysis, piece.start as u32..piece.end as u32))
+            .collect();
         let found: Vec<ByteSpan> = outermost(found).into_iter().filter(|f| !times.iter().any(|t| t.overlaps(*f))).collect();
         let wanted = outermost(wanted);
         self.all.gold += wanted.len();
@@ -83,23 +91,21 @@ fn appositions(sentence: &GoldSentence, head: usize) -> impl Iterator<Item = usi
     (head + 1..sentence.words.len()).filter(renames)
 }
 
-/// A group's tokens in pieces without prepositions.
-fn parts(analysis: &Analysis, tokens: std::ops::Range<u32>) -> Vec<ByteSpan> {
-    let mut out = Vec::new();
-    let mut from = tokens.start;
-    for at in tokens.clone() {
-        if analysis.tokens[at as usize].tag == Tag::In {
-            out.extend(trimmed(analysis, from..at));
-            from = at + 1;
+/// The pieces of a range between prepositions.
+fn cut(range: Range<usize>, is_preposition: impl Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut out = vec![range.start..range.start];
+    for at in range {
+        match out.last_mut() {
+            Some(last) if !is_preposition(at) => last.end = at + 1,
+            _ => out.push(at + 1..at + 1),
         }
     }
-    out.extend(trimmed(analysis, from..tokens.end));
-    out
+    out.into_iter().filter(|piece| !piece.is_empty())
 }
 
 /// Place of a group's tokens, the punctuation at both ends left out.
-fn trimmed(analysis: &Analysis, tokens: std::ops::Range<u32>) -> Option<ByteSpan> {
-    let word = |i: &u32| !matches!(analysis.tokens[*i as usize].kind, TokenKind::Punct | TokenKind::Joiner);
+fn trimmed(analysis: &Analysis, tokens: Range<u32>) -> Option<ByteSpan> {
+    let word = |i: &u32| analysis.tokens[*i as usize].tag.upos() != Upos::Punct;
     let first = tokens.clone().find(word)?;
     let last = tokens.rev().find(word)?;
     Some(analysis.span(first..last + 1))
