@@ -105,7 +105,8 @@ impl GoldSentence {
     pub(super) fn last_of_head(&self, head: usize) -> usize {
         let flat = |w: &Word| w.relation == "flat" || (w.relation == "nummod" && self.words[head].upos == "SYM");
         let right = (head + 1..self.words.len()).filter(|i| self.words[*i].head == Some(head) && flat(&self.words[*i]));
-        right.last().unwrap_or(head)
+        // Words only hang on words to their left here, so this ends.
+        right.last().map_or(head, |last| self.last_of_head(last))
     }
 
     /// First and last word of what hangs on a word.

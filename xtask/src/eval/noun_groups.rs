@@ -4,17 +4,22 @@
 //! indefinite pronoun or existential "there" (relative and interrogative pronouns head none), or by an adjective with a
 //! determiner of its own ("the wounded"). It reaches from the leftmost word of what hangs on the head to the left as
 //! det, nummod, amod, compound, flat or possessor (nmod:poss, and the titles of nmod:desc), with all that hangs on those,
-//! to the head, or to the last word of a name that is flat to its right. Only outermost groups count: possessors and
-//! modifiers inside another group do not. Ours: all noun groups, outermost only.
+//! to the head, or to the last word of a name that is flat to its right. A name that renames the head and stands right
+//! behind it without a mark ("the mayor Luca Pastorino") belongs to the group, as in newswire chunking. Only outermost
+//! groups count: possessors and modifiers inside another group do not. Ours: all noun groups, outermost only.
+//!
+//! A base noun group holds no preposition: what does, on either side, is cut there ("University of Copenhagen", "one of
+//! the men", "Church of England's").
 //!
 //! Both: punctuation at the ends is left out; groups count as right when both ends agree. Pronouns and numbers count
 //! like any other group. Times are measured elsewhere: gold groups inside a mention of type `time`, our groups of kind
 //! time, and our groups that meet such a mention are left out.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use dateline_core::analysis::model::{Analysis, GroupKind};
-use dateline_core::text::TokenKind;
+use dateline_core::text::{Tag, Upos};
 use dateline_model::ByteSpan;
 
 use super::gold::{GoldArticle, GoldSentence};
@@ -33,16 +38,22 @@ impl Counts {
             times.extend(timed.iter().filter_map(|m| sentence.place(m.first, m.last)));
             let inside = |first: usize, last: usize| timed.iter().any(|m| m.first <= first && last <= m.last);
             let spans = groups(sentence).into_iter().filter(|(first, last)| !inside(*first, *last));
-            wanted.extend(spans.filter_map(|(first, last)| sentence.place(first, last)));
+            let preposition = |i: usize| sentence.words[i].upos == "ADP" && sentence.words[i].xpos == "IN";
+            for (first, last) in spans {
+                wanted.extend(cut(first..last + 1, preposition).filter_map(|p| sentence.place(p.start, p.end - 1)));
+            }
         }
         let groups = analysis.groups.iter().filter(|g| g.kind != GroupKind::Time);
-        let found: Vec<ByteSpan> = groups.filter_map(|g| trimmed(analysis, g.tokens.clone())).collect();
+        let found: Vec<ByteSpan> = groups
+            .flat_map(|g| cut(g.tokens.start as usize..g.tokens.end as usize, |i| analysis.tokens[i].tag == Tag::In))
+            .filter_map(|piece| trimmed(analysis, piece.start as u32..piece.end as u32))
+            .collect();
         let found: Vec<ByteSpan> = outermost(found).into_iter().filter(|f| !times.iter().any(|t| t.overlaps(*f))).collect();
         let wanted = outermost(wanted);
         self.all.gold += wanted.len();
         self.all.found += found.len();
         self.all.right += wanted.iter().filter(|w| found.contains(w)).count();
-        tell(bench, gold, &wanted, &found);
+        tell(bench, gold, analysis, &wanted, &found);
     }
 
     pub(super) fn figures(&self) -> Vec<Figure> {
@@ -68,14 +79,33 @@ fn groups(sentence: &GoldSentence) -> Vec<(usize, usize)> {
     };
     let span = |head: usize| {
         let first = left(head).map(|m| sentence.subtree(m).0).min().unwrap_or(head);
-        (first, sentence.last_of_head(head))
+        let last = sentence.last_of_head(head);
+        let renamed = words.get(last + 1).and_then(|w| appositions(sentence, head).find(|a| left(*a).next().unwrap_or(*a) == last + 1 && w.upos != "PUNCT"));
+        (first, renamed.map_or(last, |a| sentence.last_of_head(a)))
     };
     (0..words.len()).filter(|i| nominal(*i)).map(span).collect()
 }
 
+fn appositions(sentence: &GoldSentence, head: usize) -> impl Iterator<Item = usize> + '_ {
+    let renames = move |i: &usize| sentence.words[*i].head == Some(head) && sentence.words[*i].relation == "appos";
+    (head + 1..sentence.words.len()).filter(renames)
+}
+
+/// The pieces of a range between prepositions.
+fn cut(range: Range<usize>, is_preposition: impl Fn(usize) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut out = vec![range.start..range.start];
+    for at in range {
+        match out.last_mut() {
+            Some(last) if !is_preposition(at) => last.end = at + 1,
+            _ => out.push(at + 1..at + 1),
+        }
+    }
+    out.into_iter().filter(|piece| !piece.is_empty())
+}
+
 /// Place of a group's tokens, the punctuation at both ends left out.
-fn trimmed(analysis: &Analysis, tokens: std::ops::Range<u32>) -> Option<ByteSpan> {
-    let word = |i: &u32| !matches!(analysis.tokens[*i as usize].kind, TokenKind::Punct | TokenKind::Joiner);
+fn trimmed(analysis: &Analysis, tokens: Range<u32>) -> Option<ByteSpan> {
+    let word = |i: &u32| analysis.tokens[*i as usize].tag.upos() != Upos::Punct;
     let first = tokens.clone().find(word)?;
     let last = tokens.rev().find(word)?;
     Some(analysis.span(first..last + 1))
@@ -94,7 +124,7 @@ fn outermost(mut spans: Vec<ByteSpan>) -> Vec<ByteSpan> {
 }
 
 /// Every wrong group once, beside what stands there on the other side.
-fn tell(bench: &Bench, gold: &GoldArticle, wanted: &[ByteSpan], found: &[ByteSpan]) {
+fn tell(bench: &Bench, gold: &GoldArticle, analysis: &Analysis, wanted: &[ByteSpan], found: &[ByteSpan]) {
     let mut clusters: BTreeMap<u32, (Vec<ByteSpan>, Vec<ByteSpan>)> = BTreeMap::new();
     let mut all: Vec<(ByteSpan, bool)> = wanted.iter().map(|w| (*w, true)).chain(found.iter().map(|f| (*f, false))).collect();
     all.sort();
@@ -109,6 +139,7 @@ fn tell(bench: &Bench, gold: &GoldArticle, wanted: &[ByteSpan], found: &[ByteSpa
     }
     for (ours, theirs) in clusters.into_values().filter(|(ours, theirs)| ours != theirs) {
         let what = match (ours.is_empty(), theirs.is_empty()) {
+            (true, _) if is_shallow(analysis, &theirs) => "group shallow",
             (true, _) => "group missed",
             (_, true) => "group extra",
             _ => "group ends",
@@ -117,6 +148,12 @@ fn tell(bench: &Bench, gold: &GoldArticle, wanted: &[ByteSpan], found: &[ByteSpa
         let start = ours.iter().chain(&theirs).map(|s| s.start as usize).min().unwrap_or(0);
         bench.error(what, || format!("gold {} ours {}   … {}", quote(&theirs), quote(&ours), window(&gold.text, start)));
     }
+}
+
+/// The spans lie in a sentence that the engine looks over only.
+fn is_shallow(analysis: &Analysis, spans: &[ByteSpan]) -> bool {
+    let shallow = analysis.sentences.iter().filter(|s| !s.deep && !s.sentence.tokens.is_empty());
+    shallow.map(|s| analysis.span(s.sentence.tokens.clone())).any(|place| spans.iter().any(|s| place.contains(*s)))
 }
 
 /// What stands around a place in the text.

@@ -90,8 +90,7 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
     let mut at = view.start;
     while at < view.end {
         let before = at;
-        if let Some(time) = parts.time(at) {
-            // "Monday's attack": the time is the possessor and needs no group of its own.
+        if let Some(time) = parts.time(at).filter(|t| !opens_group(view, parts, t)) {
             let end = time.tokens.end.min(view.end);
             // "hours after Mosul fell": the last word opens a clause.
             let opens = end - at > 1 && view.get(end - 1).is_some_and(|t| ctx.is(t, WordClass::Subordinator)) && opens_clause(view, end - 1);
@@ -117,6 +116,25 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
 /// "including": a participle that works as a preposition.
 fn is_including(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
     view.get(at).is_some_and(|t| t.tag == Tag::Vbg && ctx.is(t, WordClass::Including))
+}
+
+/// The time is the first word of a noun's group: "recent attacks", "the current leader", "Monday's attack".
+fn opens_group(view: View<'_>, parts: Parts<'_>, time: &TimeExpression) -> bool {
+    let end = time.tokens.end;
+    if end > view.end || end == time.tokens.start {
+        return false;
+    }
+    match view.tag(end - 1) {
+        tag if tag.is_adjective() => end - time.tokens.start <= 2 && (view.tag(end).is_noun() || view.tag(end).is_adjective()) && noun_follows(view, parts, end),
+        _ => view.tag(end) == Tag::Poss && noun_follows(view, parts, end + 1),
+    }
+}
+
+/// End of a time that modifies the noun behind it, inside a group that has begun: "the 2022 World Cup".
+fn time_inside(view: View<'_>, parts: Parts<'_>, at: u32, draft: &Draft) -> Option<u32> {
+    let end = parts.time(at)?.tokens.end;
+    let begun = draft.head.is_none() && draft.end > draft.start || opens_group(view, parts, parts.time(at)?) && draft.head.is_none();
+    (begun && end < view.end && (view.tag(end) == Tag::Poss || noun_follows(view, parts, end))).then_some(end)
 }
 
 fn push_group(sink: &mut Sink<'_>, group: NounGroup) -> GroupId {
@@ -426,8 +444,14 @@ fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u32, draft: &
             draft.end = i;
             continue;
         }
-        if parts.time(i).is_some() {
-            break;
+        if parts.time(i).is_some_and(|t| t.tokens.start > draft.start || view.tag(i) != Tag::Dt) {
+            let Some(end) = time_inside(view, parts, i, draft) else { break };
+            if view.tag(end) == Tag::Poss {
+                draft.head = Some(end - 1);
+            }
+            i = end;
+            draft.end = i;
+            continue;
         }
         if draft.head.is_none()
             && let Some(end) = view.class(i, WordClass::SoCalled)
@@ -438,6 +462,16 @@ fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u32, draft: &
         }
         let Some(token) = view.get(i) else { break };
         if let Some((id, quantity)) = parts.quantity(i) {
+            // "46 percent", "$250,000": the figure of a measure stands before its unit, or has it inside.
+            if matches!(quantity.kind, QuantityKind::Measure | QuantityKind::Percent) && draft.head.is_none() && draft.quantity.is_none() {
+                i = quantity.tokens.end;
+                draft.end = i;
+                if !view.tag(i).is_noun() || parts.time(i).is_some() {
+                    draft.head = Some(i - 1);
+                    break;
+                }
+                continue;
+            }
             let joins = matches!(quantity.kind, QuantityKind::Ordinal | QuantityKind::Code)
                 || quantity.kind == QuantityKind::Count && draft.quantity.is_none() && draft.head.is_none();
             if !joins {
@@ -565,7 +599,8 @@ fn coordinates_modifiers(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at:
         && after == Tag::Nn
         && matches!(view.tag(at + 2), Tag::Nn | Tag::Nns)
         && !ctx.program.is_trigger_lemma(view.tokens[at as usize - 1].lemma)
-        && draft.determiner != Determiner::Indefinite;
+        && draft.determiner != Determiner::Indefinite
+        && !(at - 1 > draft.start && (view.tag(at - 2).is_noun() || view.tag(at - 2).is_adjective()));
     both || nouns
 }
 
