@@ -100,7 +100,10 @@ impl Entities {
         let known = self.list.iter().position(|d| d.entry.is_some_and(|e| program.entry(e).canonical == canonical));
         Some(match known {
             Some(i) => i as u32,
-            None => self.add(kind, Some(entry), content_words(story, tokens), None),
+            None => {
+                let person = (kind == EntityKind::Person).then(|| people::parse(story, tokens.clone()));
+                self.add(kind, Some(entry), content_words(story, tokens), person)
+            }
         })
     }
 
@@ -108,7 +111,7 @@ impl Entities {
     fn body(&mut self, story: &Story<'_>, head: EntryId, tokens: &Range<u32>) -> u32 {
         let words = content_words(story, tokens);
         let known = self.list.iter().position(|d| {
-            d.kind != EntityKind::Person && !d.words.is_empty() && (d.words.ends_with(&words) || words.ends_with(&d.words)) && words.len() > 1
+            !matches!(d.kind, EntityKind::Person | EntityKind::Place) && !d.words.is_empty() && (d.words.ends_with(&words) || words.ends_with(&d.words)) && words.len() > 1
         });
         if let Some(i) = known {
             if words.len() > self.list[i].words.len() {
@@ -173,7 +176,7 @@ impl Entities {
 
     /// The latest person whose name has exactly these words: how most names come back.
     fn person_with(&self, words: &[WordId]) -> Option<u32> {
-        let held = |d: &Draft| d.person.is_some() && !words.is_empty() && words.iter().all(|w| d.words.contains(w));
+        let held = |d: &Draft| d.kind == EntityKind::Person && !words.is_empty() && words.iter().all(|w| d.words.contains(w));
         self.list.iter().enumerate().rev().find(|(_, d)| held(d)).map(|(i, _)| i as u32)
     }
 
@@ -206,7 +209,7 @@ impl Entities {
         let program = story.ctx.program;
         let force = group.types.meets(program.kinds.force) && !group.types.meets(program.kinds.person);
         let state = group.affiliation.filter(|a| program.entry(*a).level.is_some());
-        if force && group.quantity.is_none() && let Some(state) = state {
+        if force && group.quantity.is_none() && group.possessor.is_none() && let Some(state) = state {
             self.of_group[id.index()] = Some(self.state_force(story, id, state));
             return;
         }
@@ -301,6 +304,8 @@ impl Entities {
         for (i, _) in self.list.iter().enumerate() {
             let name = self.name(i as u32).to_owned();
             let draft = &self.list[i];
+            // The lexicon's own name helps to find the entity whatever the article calls it.
+            let canonical = draft.entry.map(|e| story.ctx.program.entry(e)).filter(|e| e.is_name).map(|e| e.name.to_string());
             let mut mentions: Vec<TextRef> = Vec::with_capacity(draft.mentions.len());
             for tokens in &draft.mentions {
                 mentions.push(story.text_ref(tokens.clone()));
@@ -308,7 +313,11 @@ impl Entities {
             out.push(Entity {
                 id: format!("e{i}"),
                 kind: draft.kind,
-                names: draft.names.iter().filter(|n| **n != name).cloned().collect(),
+                names: {
+                    let mut names: Vec<String> = draft.names.iter().filter(|n| **n != name).cloned().collect();
+                    names.extend(canonical.filter(|c| *c != name && !draft.names.contains(c)));
+                    names
+                },
                 kb: draft.entry.and_then(|e| story.ctx.program.entry(e).id.as_deref().map(str::to_owned)),
                 attributes: draft.attributes.clone(),
                 name,

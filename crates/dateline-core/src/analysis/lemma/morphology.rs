@@ -194,11 +194,6 @@ impl Morphology {
         self.lexicon.closed.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str()))
     }
 
-    /// True when the form stands in the list of irregular ones.
-    pub(super) fn is_listed(&self, form: &str) -> bool {
-        self.lemmas.iter().any(|list| list.contains_key(form))
-    }
-
     /// The base form of a word that is known and is never a base form itself.
     pub(crate) fn base_form(&self, vocabulary: &Vocabulary, word: WordId, tags: impl Fn(WordId) -> TagSet) -> Option<String> {
         let form = vocabulary.text(word);
