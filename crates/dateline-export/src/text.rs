@@ -157,7 +157,7 @@ fn write_marked(extraction: &Extraction, raw: &str, style: Style, out: &mut impl
         if start < at {
             continue;
         }
-        out.write_all(raw[at..start].as_bytes())?;
+        out.write_all(&raw.as_bytes()[at..start])?;
         let words = &raw[start..end];
         let marked = match (style, trigger) {
             (Style::Colour, true) => paint(style, AnsiColor::Green.on_default().bold(), words),
