@@ -134,7 +134,7 @@ fn ids_name_what_is_there() {
     for incident in &found.incidents {
         assert!(!incident.events.is_empty());
         assert!(incident.events.iter().all(|id| found.events.iter().any(|event| event.id == *id)));
-        let entities = incident.roles.values().flatten().filter_map(|filler| filler.entity.as_ref());
-        assert!(entities.cloned().all(|id| found.entities.iter().any(|entity| entity.id == id)));
+        let mut entities = incident.roles.values().flatten().filter_map(|filler| filler.entity.as_ref());
+        assert!(entities.all(|id| found.entities.iter().any(|entity| entity.id == *id)));
     }
 }
