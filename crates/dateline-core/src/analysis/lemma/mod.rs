@@ -37,8 +37,16 @@ impl Lemmatizer {
         let ids = || (0..vocabulary.len() as u32).map(WordId);
         let classes = ids().map(|id| classes(tags(id))).collect();
         let mut lemmatizer = Self { morphology, table: Vec::new(), classes };
+        // Most words are names, which no lemma stands behind.
+        let mut listed = vec![false; vocabulary.len()];
+        for word in lemmatizer.morphology.listed().filter_map(|form| vocabulary.get(form)) {
+            listed[word.index()] = true;
+        }
         lemmatizer.table = ids()
             .map(|id| {
+                if !listed[id.index()] && !lemmatizer.morphology.ends_like_form(vocabulary.text(id)) {
+                    return [id; Reduction::ALL.len()];
+                }
                 Reduction::ALL.map(|reduction| {
                     let lemma = lemmatizer.reduce(vocabulary, vocabulary.text(id), reduction);
                     lemma.map_or(id, |lemma| vocabulary.get(&lemma).unwrap_or(OUTSIDE))

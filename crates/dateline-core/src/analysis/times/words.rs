@@ -327,7 +327,12 @@ impl TimeWords {
     pub(super) fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
         let token = &tokens[at];
         if token.kind == TokenKind::Number {
-            return true;
+            // "32 suspects" is no time: figures alone need the length of a year or a word of the grammar behind them.
+            let year = token.span.len() >= 4;
+            let next = tokens.get(at + 1);
+            return year
+                || next.is_none_or(|next| next.kind != TokenKind::Word || self.table.starts(next.word))
+                || !self.is_figures(token.word);
         }
         match self.beginnings.get(token.word.index()).copied().unwrap_or_default() {
             Beginning::No | Beginning::Follower => {
@@ -340,6 +345,11 @@ impl TimeWords {
                     || self.beginnings.get(next.word.index()).is_some_and(|b| *b != Beginning::No)
             }),
         }
+    }
+
+    /// One to three figures and nothing else, as far as the word list can tell: such words are never in it.
+    fn is_figures(&self, word: WordId) -> bool {
+        self.beginnings.get(word.index()).is_none_or(|b| *b == Beginning::No)
     }
 
     /// `'99`: an apostrophe with two figures behind.
