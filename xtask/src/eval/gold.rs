@@ -104,9 +104,10 @@ impl GoldSentence {
     /// sign ("$ 5").
     pub(super) fn last_of_head(&self, head: usize) -> usize {
         let flat = |w: &Word| w.relation == "flat" || (w.relation == "nummod" && self.words[head].upos == "SYM");
-        let right = (head + 1..self.words.len()).filter(|i| self.words[*i].head == Some(head) && flat(&self.words[*i]));
+        let mut right =
+            (head + 1..self.words.len()).filter(|i| self.words[*i].head == Some(head) && flat(&self.words[*i]));
         // Words only hang on words to their left here, so this ends.
-        right.last().map_or(head, |last| self.last_of_head(last))
+        right.next_back().map_or(head, |last| self.last_of_head(last))
     }
 
     /// First and last word of what hangs on a word.
@@ -124,7 +125,7 @@ impl GoldSentence {
         };
         let mut inside = (0..self.words.len()).filter(|i| hangs(*i));
         let first = inside.next().unwrap_or(top);
-        (first, inside.last().unwrap_or(first))
+        (first, inside.next_back().unwrap_or(first))
     }
 
     /// The word of a mention that hangs on a word outside.

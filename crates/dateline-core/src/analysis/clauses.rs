@@ -47,7 +47,13 @@ struct Linker<'a> {
 }
 
 /// Links one sentence's chunks; `groups` and `verbs` are the article's lists.
-pub(super) fn link(ctx: Context<'_>, view: View<'_>, chunks: &[Chunk], groups: &mut [NounGroup], verbs: &mut [VerbGroup]) {
+pub(super) fn link(
+    ctx: Context<'_>,
+    view: View<'_>,
+    chunks: &[Chunk],
+    groups: &mut [NounGroup],
+    verbs: &mut [VerbGroup],
+) {
     let mut linker = Linker {
         ctx,
         view,
@@ -168,7 +174,9 @@ impl Linker<'_> {
             return;
         }
         let reporter = self.stack.first().and_then(|l| l.verb).filter(|v| self.is_class(*v, WordClass::Report));
-        if raw == ":" && let Some(verb) = reporter {
+        if raw == ":"
+            && let Some(verb) = reporter
+        {
             self.stack.push(Level::new(Relation::Content(verb), clause));
             return;
         }
@@ -216,7 +224,8 @@ impl Linker<'_> {
                 }
                 Chunk::Conj(_) => {
                     let follows = matches!(self.after(i), Some((_, Chunk::Noun(_))));
-                    return groups > 0 && follows && !self.clause_follows(i) || groups == 0 && follows && !self.clause_follows(i);
+                    return groups > 0 && follows && !self.clause_follows(i)
+                        || groups == 0 && follows && !self.clause_follows(i);
                 }
                 Chunk::Comma(_) | Chunk::Quote(_) | Chunk::Other(_) => {}
                 Chunk::Prep(at) => {
@@ -246,7 +255,8 @@ impl Linker<'_> {
                 Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) if seen_group => {}
                 // "and 14 fighters who had been held were set free": one verb for the relative clause, one for the group.
                 Chunk::Relative(_) if seen_group => {
-                    let finite = |c: &&Chunk| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite);
+                    let finite =
+                        |c: &&Chunk| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite);
                     let open = self.chunks[i..].iter().take_while(|c| !matches!(c, Chunk::Mark(_) | Chunk::Comma(_)));
                     return open.filter(finite).count() >= 2;
                 }
@@ -343,7 +353,8 @@ impl Linker<'_> {
             if self.groups[g.index()].governor.is_none() {
                 break;
             }
-            let Some(host) = (0..g.0).rev().map(GroupId).take(8).find(|h| self.groups[h.index()].preps.iter().any(|p| p.group == g))
+            let Some(host) =
+                (0..g.0).rev().map(GroupId).take(8).find(|h| self.groups[h.index()].preps.iter().any(|p| p.group == g))
             else {
                 break;
             };
@@ -401,9 +412,14 @@ impl Linker<'_> {
         let of = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Of));
         let own_of = matches!(self.chunks.get(k + 1), Some(Chunk::Prep(at)) if of(*at));
         let first = self.groups[p.index()].first.unwrap_or(p);
-        let governed = self.groups[first.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Of));
+        let governed =
+            self.groups[first.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Of));
         if own_of && governed {
-            let host = (0..first.0).rev().map(GroupId).take(8).find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == first));
+            let host = (0..first.0)
+                .rev()
+                .map(GroupId)
+                .take(8)
+                .find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == first));
             return host.unwrap_or(p);
         }
         p
@@ -446,7 +462,10 @@ impl Linker<'_> {
         if !plain(first) || !plain(second) {
             return false;
         }
-        let fits = (first.name.is_some() && second.kind == GroupKind::Common && person(first) && (person(second) || second.types.is_empty()))
+        let fits = (first.name.is_some()
+            && second.kind == GroupKind::Common
+            && person(first)
+            && (person(second) || second.types.is_empty()))
             || (second.name.is_some() && first.kind == GroupKind::Common && person(first) && person(second))
             || (first.kind == GroupKind::Name && second.kind == GroupKind::Common && body(first) && body(second))
             || (second.kind == GroupKind::Name && first.kind == GroupKind::Common && body(first) && body(second));
@@ -460,7 +479,10 @@ impl Linker<'_> {
         let mut i = k + 1;
         loop {
             match self.chunks.get(i) {
-                None | Some(Chunk::Comma(_) | Chunk::Verb(_) | Chunk::Mark(_) | Chunk::Relative(_) | Chunk::Open(_)) => return true,
+                None
+                | Some(Chunk::Comma(_) | Chunk::Verb(_) | Chunk::Mark(_) | Chunk::Relative(_) | Chunk::Open(_)) => {
+                    return true;
+                }
                 Some(Chunk::Conj(_)) => return !self.list_ahead(k),
                 Some(Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Close(_)) => i += 1,
                 Some(_) => return false,
@@ -473,7 +495,8 @@ impl Linker<'_> {
             Some((_, Chunk::Verb(v))) => Some(v),
             _ => None,
         };
-        let finite_next = next_verb.is_some_and(|v| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Bare));
+        let finite_next =
+            next_verb.is_some_and(|v| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Bare));
         let level = self.top();
         match level.last {
             None => {
@@ -605,7 +628,8 @@ impl Linker<'_> {
                 _ => pending.filter(|_| conj.is_none()),
             };
             if conj.is_some() && !matches!(before, Some((_, Chunk::Noun(_)))) {
-                let outer_waits = depth > 1 && self.stack[depth - 2].verb.is_none() && self.stack[depth - 2].subject.is_some();
+                let outer_waits =
+                    depth > 1 && self.stack[depth - 2].verb.is_none() && self.stack[depth - 2].subject.is_some();
                 if outer_waits {
                     self.stack.pop();
                     continue;
@@ -648,8 +672,14 @@ impl Linker<'_> {
             }
             // "a drone believed to be Turkish struck": the first was a participle behind its noun.
             let path = &self.verbs[first.index()];
-            let bare = path.tokens.len() == 1 && !path.passive && path.object.is_none() && self.view.tag(path.head) == Tag::Vbd;
-            if bare && !matches!(before, Some((_, Chunk::Comma(_)))) && let Some(g) = path.subject {
+            let bare = path.tokens.len() == 1
+                && !path.passive
+                && path.object.is_none()
+                && self.view.tag(path.head) == Tag::Vbd;
+            if bare
+                && !matches!(before, Some((_, Chunk::Comma(_))))
+                && let Some(g) = path.subject
+            {
                 let relation = path.relation;
                 self.verbs[first.index()].passive = true;
                 self.verbs[first.index()].form = VerbForm::Participle;
@@ -676,7 +706,8 @@ impl Linker<'_> {
     /// A reporting verb behind a comma or quotation with its speaker behind it.
     fn is_inverted(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
         let verb = &self.verbs[v.index()];
-        let behind_said = matches!(before, Some((_, Chunk::Comma(_)))) || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
+        let behind_said = matches!(before, Some((_, Chunk::Comma(_))))
+            || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
         let speaker = match self.after(k) {
             Some((_, Chunk::Noun(g))) => self.is_actor(g) || self.groups[g.index()].name.is_some(),
             _ => false,
@@ -691,8 +722,11 @@ impl Linker<'_> {
         let touches = self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
         let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
         let object = self.verbs[first.index()].object.is_some_and(|o| o == p || self.groups[o.index()].next == Some(p));
-        (touches && (pronoun || object) && self.groups[p.index()].kind == GroupKind::Common && !self.is_class(first, WordClass::Report))
-            .then_some(p)
+        (touches
+            && (pronoun || object)
+            && self.groups[p.index()].kind == GroupKind::Common
+            && !self.is_class(first, WordClass::Report))
+        .then_some(p)
     }
 
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.
@@ -747,7 +781,8 @@ impl Linker<'_> {
             Chunk::Relative(at) => Some(*at),
             _ => None,
         });
-        let adverb = place_or_time.is_some_and(|at| matches!(self.view.tag(at), Tag::Wrb | Tag::WrbSconj | Tag::WpPoss));
+        let adverb =
+            place_or_time.is_some_and(|at| matches!(self.view.tag(at), Tag::Wrb | Tag::WrbSconj | Tag::WpPoss));
         if adverb { Relation::RelativeOther(g) } else { Relation::RelativeObject(g) }
     }
 
@@ -756,7 +791,8 @@ impl Linker<'_> {
         let subject = self.verbs[v.index()].subject;
         for orphan in std::mem::take(&mut self.orphans) {
             let (orphan, preposition) = orphan;
-            self.verbs[orphan.index()].relation = preposition.map_or(Relation::Adverbial(v), |w| Relation::Gerund(v, w));
+            self.verbs[orphan.index()].relation =
+                preposition.map_or(Relation::Adverbial(v), |w| Relation::Gerund(v, w));
             self.verbs[orphan.index()].subject = subject;
         }
     }
@@ -807,7 +843,8 @@ impl Linker<'_> {
         // "told them to", "ordered troops to": the object acts.
         let object_acts = matches!(relation, Relation::Infinitive(verb) if noun.is_some() && self.verbs[verb.index()].object == noun
             && !self.is_class(verb, WordClass::Light));
-        self.verbs[v.index()].subject = if object_acts && noun.is_some_and(|g| self.is_actor(g)) { noun } else { subject };
+        self.verbs[v.index()].subject =
+            if object_acts && noun.is_some_and(|g| self.is_actor(g)) { noun } else { subject };
         let _ = k;
     }
 
@@ -831,7 +868,8 @@ impl Linker<'_> {
             let level = self.top();
             (level.last, level.verb, level.subject)
         };
-        let subject_of = |this: &Self, verb: Option<VerbId>| verb.and_then(|x| this.verbs[x.index()].subject).or(subject);
+        let subject_of =
+            |this: &Self, verb: Option<VerbId>| verb.and_then(|x| this.verbs[x.index()].subject).or(subject);
         match before {
             Some((i, Chunk::Prep(at))) => {
                 let word = self.view.get(at).map_or(WordId(0), |t| t.word);
@@ -851,12 +889,17 @@ impl Linker<'_> {
             }
             Some((i, Chunk::Conj(_))) => {
                 let partner = self.last_verb_before(i).and_then(|(_, c)| match c {
-                    Chunk::Verb(x) if self.verbs[x.index()].form == VerbForm::Gerund || self.verbs[x.index()].progressive => Some(x),
+                    Chunk::Verb(x)
+                        if self.verbs[x.index()].form == VerbForm::Gerund || self.verbs[x.index()].progressive =>
+                    {
+                        Some(x)
+                    }
                     _ => None,
                 });
                 match partner.or(last) {
                     Some(x) => {
-                        self.verbs[v.index()].relation = if partner.is_some() { Relation::Conjunct(x) } else { Relation::Adverbial(x) };
+                        self.verbs[v.index()].relation =
+                            if partner.is_some() { Relation::Conjunct(x) } else { Relation::Adverbial(x) };
                         self.verbs[v.index()].subject = self.verbs[x.index()].subject;
                     }
                     None => self.orphans.push((v, None)),
@@ -1015,8 +1058,12 @@ impl Linker<'_> {
         let Some(token) = self.view.get(at) else { return };
         // "as children have been freed": when the open clauses need every verb that is left, the word governs a group.
         let waiting = self.stack.iter().filter(|l| l.subject.is_some() && l.verb.is_none()).count();
-        let ahead = self.chunks[k + 1..].iter().filter(|c| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite)).count();
-        if waiting > 0 && ahead <= waiting && matches!(self.after(k), Some((_, Chunk::Noun(_)))) && token.tag != Tag::Wp {
+        let ahead = self.chunks[k + 1..]
+            .iter()
+            .filter(|c| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite))
+            .count();
+        if waiting > 0 && ahead <= waiting && matches!(self.after(k), Some((_, Chunk::Noun(_)))) && token.tag != Tag::Wp
+        {
             self.chunks[k] = Chunk::Prep(at);
             return;
         }

@@ -93,7 +93,9 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
         if let Some(time) = parts.time(at).filter(|t| !opens_group(view, parts, t)) {
             let end = time.tokens.end.min(view.end);
             // "hours after Mosul fell": the last word opens a clause.
-            let opens = end - at > 1 && view.get(end - 1).is_some_and(|t| ctx.is(t, WordClass::Subordinator)) && opens_clause(view, end - 1);
+            let opens = end - at > 1
+                && view.get(end - 1).is_some_and(|t| ctx.is(t, WordClass::Subordinator))
+                && opens_clause(view, end - 1);
             let end = if opens { end - 1 } else { end };
             push_group(sink, simple(at..end, GroupKind::Time));
             at = end;
@@ -125,7 +127,11 @@ fn opens_group(view: View<'_>, parts: Parts<'_>, time: &TimeExpression) -> bool 
         return false;
     }
     match view.tag(end - 1) {
-        tag if tag.is_adjective() => end - time.tokens.start <= 2 && (view.tag(end).is_noun() || view.tag(end).is_adjective()) && noun_follows(view, parts, end),
+        tag if tag.is_adjective() => {
+            end - time.tokens.start <= 2
+                && (view.tag(end).is_noun() || view.tag(end).is_adjective())
+                && noun_follows(view, parts, end)
+        }
         _ => view.tag(end) == Tag::Poss && noun_follows(view, parts, end + 1),
     }
 }
@@ -133,7 +139,8 @@ fn opens_group(view: View<'_>, parts: Parts<'_>, time: &TimeExpression) -> bool 
 /// End of a time that modifies the noun behind it, inside a group that has begun: "the 2022 World Cup".
 fn time_inside(view: View<'_>, parts: Parts<'_>, at: u32, draft: &Draft) -> Option<u32> {
     let end = parts.time(at)?.tokens.end;
-    let begun = draft.head.is_none() && draft.end > draft.start || opens_group(view, parts, parts.time(at)?) && draft.head.is_none();
+    let begun = draft.head.is_none() && draft.end > draft.start
+        || opens_group(view, parts, parts.time(at)?) && draft.head.is_none();
     (begun && end < view.end && (view.tag(end) == Tag::Poss || noun_follows(view, parts, end))).then_some(end)
 }
 
@@ -277,7 +284,9 @@ impl Draft {
 fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink: &mut Sink<'_>) -> Option<u32> {
     let first = view.get(at)?;
     let partitive = view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) && view.tag(at + 2) == Tag::Prp;
-    if first.tag == Tag::Prp || !partitive && (matches!(first.tag, Tag::PronDt | Tag::Ex | Tag::PronNn) && parts.quantity(at).is_none()) {
+    if first.tag == Tag::Prp
+        || !partitive && (matches!(first.tag, Tag::PronDt | Tag::Ex | Tag::PronNn) && parts.quantity(at).is_none())
+    {
         let mut group = simple(at..at + 1, GroupKind::Pronoun);
         group.types = if first.tag == Tag::Ex { TypeSet(1) } else { TypeSet::EMPTY };
         push_group(sink, group);
@@ -303,7 +312,10 @@ fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink:
                 break;
             }
             // "the number of militants": a figure that is spoken of, and no amount.
-            if quantity.max.is_none() && view.tag(quantity.tokens.start) == Tag::Dt && ctx.program.is_definite(view.tokens[quantity.tokens.start as usize].word) {
+            if quantity.max.is_none()
+                && view.tag(quantity.tokens.start) == Tag::Dt
+                && ctx.program.is_definite(view.tokens[quantity.tokens.start as usize].word)
+            {
                 break;
             }
             if quantity.kind == QuantityKind::Count {
@@ -313,7 +325,10 @@ fn noun_group(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, sink:
             }
             i = quantity.tokens.end;
             let of = view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of));
-            if of && quantity.kind == QuantityKind::Count && matches!(view.tag(i + 1), Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt) {
+            if of
+                && quantity.kind == QuantityKind::Count
+                && matches!(view.tag(i + 1), Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt)
+            {
                 // "five of them", "five of whom"
                 draft.end = i + 2;
                 return headless(ctx, view, draft, sink);
@@ -463,7 +478,10 @@ fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u32, draft: &
         let Some(token) = view.get(i) else { break };
         if let Some((id, quantity)) = parts.quantity(i) {
             // "46 percent", "$250,000": the figure of a measure stands before its unit, or has it inside.
-            if matches!(quantity.kind, QuantityKind::Measure | QuantityKind::Percent) && draft.head.is_none() && draft.quantity.is_none() {
+            if matches!(quantity.kind, QuantityKind::Measure | QuantityKind::Percent)
+                && draft.head.is_none()
+                && draft.quantity.is_none()
+            {
                 i = quantity.tokens.end;
                 draft.end = i;
                 if !view.tag(i).is_noun() || parts.time(i).is_some() {
@@ -558,7 +576,10 @@ fn noun_follows(view: View<'_>, parts: Parts<'_>, from: u32) -> bool {
         if tag.is_noun() || parts.unit(at).is_some() {
             return true;
         }
-        if !(tag.is_adjective() || matches!(tag, Tag::Vbn | Tag::Vbg | Tag::Hyph | Tag::Cc | Tag::Cd) || view.raw_is_quote(at)) {
+        if !(tag.is_adjective()
+            || matches!(tag, Tag::Vbn | Tag::Vbg | Tag::Hyph | Tag::Cc | Tag::Cd)
+            || view.raw_is_quote(at))
+        {
             return false;
         }
     }
@@ -574,12 +595,23 @@ fn premodifies(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, draf
             && view.get(at - 1).is_some_and(|t| t.kind == TokenKind::Joiner)
             && noun_follows(view, parts, at + 1);
     }
-    let begun = draft.end > draft.start || draft.determiner != Determiner::None || draft.quantity.is_some() || draft.possessor.is_some();
+    let begun = draft.end > draft.start
+        || draft.determiner != Determiner::None
+        || draft.quantity.is_some()
+        || draft.possessor.is_some();
     match token.tag {
         // "killing militants": a gerund needs something before it to be a modifier.
         Tag::Vbg => begun,
         // "arrested terrorist elements" after a preposition, verb or at the start of a noun phrase.
-        _ => begun || !matches!(view.tag(at + 1), Tag::Dt | Tag::Cd) && at > view.start && !view.tag(at - 1).is_noun() && !view.tag(at - 1).is_aux() && !ctx.is(token, WordClass::Report) && view.tag(at - 1) == Tag::In,
+        _ => {
+            begun
+                || !matches!(view.tag(at + 1), Tag::Dt | Tag::Cd)
+                    && at > view.start
+                    && !view.tag(at - 1).is_noun()
+                    && !view.tag(at - 1).is_aux()
+                    && !ctx.is(token, WordClass::Report)
+                    && view.tag(at - 1) == Tag::In
+        }
     }
 }
 
@@ -587,13 +619,14 @@ fn premodifies(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, draf
 fn coordinates_modifiers(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, draft: &Draft) -> bool {
     let before = view.tag(at.saturating_sub(1));
     let after = view.tag(at + 1);
-    let is_modifier = |i: u32, tag: Tag| {
-        tag.is_adjective() || view.covering(i).any(|h| matches!(h.meaning, Meaning::Adjective(_)))
-    };
+    let is_modifier =
+        |i: u32, tag: Tag| tag.is_adjective() || view.covering(i).any(|h| matches!(h.meaning, Meaning::Adjective(_)));
     if at == draft.start || parts.quantity(at + 1).is_some() {
         return false;
     }
-    let both = is_modifier(at - 1, before) && (is_modifier(at + 1, after) || after.is_noun()) && noun_follows(view, parts, at + 1);
+    let both = is_modifier(at - 1, before)
+        && (is_modifier(at + 1, after) || after.is_noun())
+        && noun_follows(view, parts, at + 1);
     // Two bare singular nouns before a third ("intelligence and security services").
     let nouns = before == Tag::Nn
         && after == Tag::Nn
@@ -650,7 +683,9 @@ fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGroup {
             .covering(head)
             .filter(|h| h.tokens.end == head + 1 && h.tokens.start >= draft.start)
             .filter_map(|h| match h.meaning {
-                Meaning::Entry(id) => Some((h.tokens.len(), program.rank(id), id, program.taxonomy.upward(program.entry(id).kind))),
+                Meaning::Entry(id) => {
+                    Some((h.tokens.len(), program.rank(id), id, program.taxonomy.upward(program.entry(id).kind)))
+                }
                 // "the Iraqis": the demonym as a noun is its people.
                 Meaning::Adjective(id) => Some((h.tokens.len(), (0, 0), id, program.kinds.person_up)),
                 _ => None,
@@ -670,7 +705,8 @@ fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGroup {
         }
     }
     // "an unknown number got away": the figure stands for those it counts.
-    let figure = view.get(head).is_some_and(|t| ctx.is(t, WordClass::Figure)) && draft.determiner == Determiner::Indefinite;
+    let figure =
+        view.get(head).is_some_and(|t| ctx.is(t, WordClass::Figure)) && draft.determiner == Determiner::Indefinite;
     if figure && !view.get(head + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) {
         group.kind = GroupKind::Number;
     }
@@ -699,7 +735,9 @@ fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u
         while matches!(view.tag(next), Tag::Rb | Tag::Not) {
             next += 1;
         }
-        if !matches!(view.tag(next), Tag::Vb | Tag::AuxVb | Tag::Vbp | Tag::Vbn | Tag::Vbd) || (next == i + 1 && matches!(view.tag(next), Tag::Vbn | Tag::Vbd)) {
+        if !matches!(view.tag(next), Tag::Vb | Tag::AuxVb | Tag::Vbp | Tag::Vbn | Tag::Vbd)
+            || (next == i + 1 && matches!(view.tag(next), Tag::Vbn | Tag::Vbd))
+        {
             return None;
         }
         infinitive = true;
@@ -763,7 +801,13 @@ fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u
     let form = if infinitive {
         VerbForm::Infinitive
     } else if finite || aux_head.is_some_and(|a| a != head) {
-        if finite { VerbForm::Finite } else if view.tag(at) == Tag::AuxVbg { VerbForm::Gerund } else { VerbForm::Finite }
+        if finite {
+            VerbForm::Finite
+        } else if view.tag(at) == Tag::AuxVbg {
+            VerbForm::Gerund
+        } else {
+            VerbForm::Finite
+        }
     } else {
         match token.tag {
             Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp => VerbForm::Finite,
@@ -826,9 +870,16 @@ fn meanings(ctx: Context<'_>, view: View<'_>, head: u32, end: u32) -> (SmallVec<
             found.push(entry.meaning);
             continue;
         }
-        let here = |from: u32| entry.rest.iter().enumerate().all(|(i, w)| view.get(from + i as u32).is_some_and(|t| t.word == *w || t.lemma == *w));
+        let here = |from: u32| {
+            entry
+                .rest
+                .iter()
+                .enumerate()
+                .all(|(i, w)| view.get(from + i as u32).is_some_and(|t| t.word == *w || t.lemma == *w))
+        };
         // "took four men into custody": up to six nominal tokens may stand before the rest.
-        let far = (end..(end + 7).min(view.end)).take_while(|i| *i == end || nominal(view.tag(*i - 1))).find(|i| here(*i));
+        let far =
+            (end..(end + 7).min(view.end)).take_while(|i| *i == end || nominal(view.tag(*i - 1))).find(|i| here(*i));
         if let Some(from) = far {
             // Words behind the object say less than words right behind the verb: only those exclude a shorter phrase.
             if from == end {

@@ -8,8 +8,10 @@ use crate::text::{Case, Tag, Token, TokenKind};
 
 /// Mends the tags of one sentence.
 pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], text: &str) {
-    let finite = |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp);
-    let is_verb_form = |t: &Token| t.kind == TokenKind::Word && program.verb_forms.get(t.word.index()).copied().unwrap_or(false);
+    let finite =
+        |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp);
+    let is_verb_form =
+        |t: &Token| t.kind == TokenKind::Word && program.verb_forms.get(t.word.index()).copied().unwrap_or(false);
     if headline && !tokens.iter().any(finite) {
         if let Some(at) = headline_verb(tokens, &is_verb_form, text) {
             tokens[at].tag = if tokens[at].raw(text).ends_with('s') { Tag::Vbz } else { Tag::Vbp };
@@ -49,7 +51,8 @@ fn headline_verb(tokens: &[Token], is_verb_form: &dyn Fn(&Token) -> bool, text: 
         let preposition = next.is_some_and(|t| matches!(t.tag, Tag::In | Tag::To | Tag::Rp | Tag::Sconj));
         // "Car bomb kills nine" agrees in the singular, "Gunmen storm hotel" in the plural; bodies take both.
         let third = raw.ends_with('s') && !raw.ends_with("ss");
-        let plural = before.tag == Tag::Nns || before.tag == Tag::Nnps || before.tag.is_proper() || before.case == Case::Upper;
+        let plural =
+            before.tag == Tag::Nns || before.tag == Tag::Nnps || before.tag.is_proper() || before.case == Case::Upper;
         match (counted, noun, preposition) {
             (true, _, _) => 3,
             (_, true, _) if third || plural => 2,

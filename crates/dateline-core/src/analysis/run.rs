@@ -74,7 +74,6 @@ fn cut(program: &Program, article: &Article<'_>, scratch: &mut Scratch, gluing: 
     signs
 }
 
-#[expect(clippy::too_many_arguments, reason = "the scratch buffers are borrowed apart")]
 fn one_sentence(
     program: &Program,
     text: &str,
@@ -111,10 +110,24 @@ fn one_sentence(
     retag(program, headline, &mut analysis.tokens[range.clone()], text);
     program.lemmas.assign(&program.vocabulary, local, &mut analysis.tokens[range.clone()]);
     let words = Words { vocabulary: &program.vocabulary, local };
-    times::find_times(&program.times, &program.numbers, text, &analysis.tokens, parts.sentence.tokens.clone(), &mut analysis.times);
+    times::find_times(
+        &program.times,
+        &program.numbers,
+        text,
+        &analysis.tokens,
+        parts.sentence.tokens.clone(),
+        &mut analysis.times,
+    );
     parts.times = first_time..analysis.times.len() as u32;
     let spans = analysis.times[first_time as usize..].iter().map(|t| t.tokens.clone());
-    numbers::find_quantities(&program.numbers, text, &analysis.tokens, parts.sentence.tokens.clone(), spans, &mut analysis.quantities);
+    numbers::find_quantities(
+        &program.numbers,
+        text,
+        &analysis.tokens,
+        parts.sentence.tokens.clone(),
+        spans,
+        &mut analysis.quantities,
+    );
     parts.quantities = first_quantity..analysis.quantities.len() as u32;
     let ctx = Context { program, text, words };
     let view = View {
@@ -145,7 +158,11 @@ fn look_up(program: &Program, tokens: &[Token], range: std::ops::Range<usize>, o
         program.phrases.matches(&tokens[at..range.end], |len, phrase| {
             let words = &tokens[at..at + len];
             // In all capitals a two-letter acronym cannot be told from a word.
-            let doubtful = shouted && len == 1 && words[0].span.len() <= 2 && phrase.capital == crate::compile::CapitalRule::Upper && range.len() > 3;
+            let doubtful = shouted
+                && len == 1
+                && words[0].span.len() <= 2
+                && phrase.capital == crate::compile::CapitalRule::Upper
+                && range.len() > 3;
             if phrase.fits(words) && !doubtful {
                 out.push(Hit { tokens: at as u32..(at + len) as u32, meaning: phrase.meaning });
             }
@@ -161,7 +178,9 @@ fn is_deep(program: &Program, analysis: &Analysis, range: std::ops::Range<usize>
         _ => false,
     });
     let needed = |t: &Token| program.pattern_words.get(t.word.index()).copied().unwrap_or(false);
-    hit || analysis.tokens[range.clone()].iter().any(needed) || analysis.tokens[range].iter().skip(1).any(|t| {
-        (t.kind == TokenKind::Word && t.case != Case::Lower) || program.verb_forms.get(t.word.index()).copied().unwrap_or(false)
-    })
+    hit || analysis.tokens[range.clone()].iter().any(needed)
+        || analysis.tokens[range].iter().skip(1).any(|t| {
+            (t.kind == TokenKind::Word && t.case != Case::Lower)
+                || program.verb_forms.get(t.word.index()).copied().unwrap_or(false)
+        })
 }

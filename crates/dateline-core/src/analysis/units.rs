@@ -81,12 +81,16 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
         return false;
     }
     let before = start.checked_sub(1).and_then(|i| view.get(i));
-    let located = before.is_some_and(|t| ctx.is(t, WordClass::Locative) || t.tag == Tag::Cc || t.kind == TokenKind::Joiner)
-        || before.is_some_and(|t| t.raw(ctx.text) == ",") && start >= 2 && view.covering(start - 2).any(|h| is_place(ctx, h.meaning));
+    let located = before
+        .is_some_and(|t| ctx.is(t, WordClass::Locative) || t.tag == Tag::Cc || t.kind == TokenKind::Joiner)
+        || before.is_some_and(|t| t.raw(ctx.text) == ",")
+            && start >= 2
+            && view.covering(start - 2).any(|h| is_place(ctx, h.meaning));
     let word_beside = [start.checked_sub(1), Some(end)].into_iter().flatten().any(|i| {
-        view.covering(i).any(|h| matches!(h.meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place_word)))
+        view.covering(i).any(
+            |h| matches!(h.meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place_word)),
+        )
     });
-    let article_before = before.is_some_and(|t| t.kind == TokenKind::Joiner);
     let proper = |t: Token| t.tag.is_proper() && t.kind == TokenKind::Word && t.case == Case::Title;
     let plain = |i: u32| view.covering(i).all(|h| !matches!(h.meaning, Meaning::Entry(_)));
     let name_behind = view.get(end).is_some_and(|t| proper(t) && (plain(end) || small));
@@ -94,11 +98,7 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
     if word_beside && !name_behind {
         return false;
     }
-    if small {
-        !(located && !name_behind) || article_before && name_behind
-    } else {
-        !located && (name_behind || name_before)
-    }
+    if small { !located || name_behind } else { !located && (name_behind || name_before) }
 }
 
 fn is_place(ctx: Context<'_>, meaning: Meaning) -> bool {
@@ -174,10 +174,15 @@ fn body_start(ctx: Context<'_>, view: View<'_>, out: &[Unit], head: u32) -> u32 
     while start > view.start {
         let Some(before) = view.get(start - 1) else { break };
         let sentence_first = start - 1 == view.start;
-        let is_title = view.covering(start - 1).any(|h| matches!(h.meaning, Meaning::Entry(id)
-            if ctx.program.kinds.modifiers.meets(ctx.program.taxonomy.upward(ctx.program.entry(id).kind))));
+        let is_title = view.covering(start - 1).any(|h| {
+            matches!(h.meaning, Meaning::Entry(id)
+            if ctx.program.kinds.modifiers.meets(ctx.program.taxonomy.upward(ctx.program.entry(id).kind)))
+        });
         if is_capital_word(before)
-            && !matches!(before.tag, Tag::Dt | Tag::Pdt | Tag::In | Tag::Prp | Tag::PrpPoss | Tag::Cc | Tag::Sconj | Tag::Rb | Tag::Wrb)
+            && !matches!(
+                before.tag,
+                Tag::Dt | Tag::Pdt | Tag::In | Tag::Prp | Tag::PrpPoss | Tag::Cc | Tag::Sconj | Tag::Rb | Tag::Wrb
+            )
             && !is_title
             && !before.tag.is_verb()
             && !before.tag.is_aux()
@@ -261,12 +266,21 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mu
         while end < view.end {
             let Some(token) = view.get(end) else { break };
             let next = view.get(end + 1);
-            let next_name = |t: Option<Token>| t.is_some_and(|t| t.kind == TokenKind::Word && t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X));
+            let next_name = |t: Option<Token>| {
+                t.is_some_and(|t| {
+                    t.kind == TokenKind::Word && t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X)
+                })
+            };
             if !timed(end) && free(&out[..taken], end) && is_name_word(ctx, view, end) {
                 end += 1;
-            } else if token.kind == TokenKind::Joiner && !token.spaced && next.is_some_and(|t| t.kind == TokenKind::Word) {
+            } else if token.kind == TokenKind::Joiner
+                && !token.spaced
+                && next.is_some_and(|t| t.kind == TokenKind::Word)
+            {
                 end += 2;
-            } else if is_particle(view, end, ctx.text) && (next.is_some_and(|t| t.kind == TokenKind::Joiner) || next_name(next)) {
+            } else if is_particle(view, end, ctx.text)
+                && (next.is_some_and(|t| t.kind == TokenKind::Joiner) || next_name(next))
+            {
                 end += if next.is_some_and(|t| t.kind == TokenKind::Joiner) { 3 } else { 2 };
             } else {
                 break;
@@ -286,7 +300,29 @@ fn is_particle(view: View<'_>, at: u32, text: &str) -> bool {
     view.get(at).is_some_and(|t| {
         t.kind == TokenKind::Word
             && t.case == Case::Lower
-            && matches!(t.raw(text), "al" | "el" | "ul" | "bin" | "ibn" | "bint" | "abu" | "umm" | "de" | "del" | "la" | "von" | "van" | "da" | "dos" | "ad" | "ar" | "as" | "az" | "ez" | "ed")
+            && matches!(
+                t.raw(text),
+                "al" | "el"
+                    | "ul"
+                    | "bin"
+                    | "ibn"
+                    | "bint"
+                    | "abu"
+                    | "umm"
+                    | "de"
+                    | "del"
+                    | "la"
+                    | "von"
+                    | "van"
+                    | "da"
+                    | "dos"
+                    | "ad"
+                    | "ar"
+                    | "as"
+                    | "az"
+                    | "ez"
+                    | "ed"
+            )
     })
 }
 
@@ -294,7 +330,7 @@ fn begins_name(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> boo
     let article = view.get(at).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word)
         && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
         && is_particle_any_case(view, at, ctx.text)
-        && view.get(at + 2).is_some_and(|t| t.is_capitalised());
+        && view.get(at + 2).is_some_and(Token::is_capitalised);
     free(taken, at) && (article && (at + 2..at + 3).all(|i| free(taken, i)) || is_name_word(ctx, view, at))
 }
 
@@ -311,7 +347,9 @@ fn is_name_word(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
     }
     let claimed = view.covering(at).any(|h| match h.meaning {
         // Small places that were refused as such leave their word to the name.
-        Meaning::Entry(e) => !matches!(ctx.program.entry(e).level, Some(Level::Village | Level::Town | Level::Admin2 | Level::Area)),
+        Meaning::Entry(e) => {
+            !matches!(ctx.program.entry(e).level, Some(Level::Village | Level::Town | Level::Admin2 | Level::Area))
+        }
         Meaning::Adjective(_) | Meaning::Noun(_) => true,
         _ => false,
     });

@@ -199,7 +199,11 @@ impl Program {
     pub fn types_of(&self, id: EntryId) -> TypeSet {
         let entry = self.entry(id);
         let own = self.taxonomy.upward(entry.kind);
-        if entry.level == Some(Level::Country) { TypeSet(own.0 | self.kinds.state.0 | self.kinds.actor.0 | self.kinds.place.0) } else { own }
+        if entry.level == Some(Level::Country) {
+            TypeSet(own.0 | self.kinds.state.0 | self.kinds.actor.0 | self.kinds.place.0)
+        } else {
+            own
+        }
     }
 
     /// True when a noun of this lemma is a trigger.

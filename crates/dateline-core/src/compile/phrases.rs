@@ -39,7 +39,9 @@ impl Phrase {
                 let first = words().next().is_none_or(|t| t.is_capitalised());
                 last || (first && tokens.len() > 1)
             }
-            CapitalRule::Upper => words().all(|t| t.case == Case::Upper || (t.span.len() == 1 && t.case == Case::Title)),
+            CapitalRule::Upper => {
+                words().all(|t| t.case == Case::Upper || (t.span.len() == 1 && t.case == Case::Title))
+            }
         }
     }
 }

@@ -40,7 +40,8 @@ pub struct VerbLexicon {
 impl VerbLexicon {
     /// Builds it; longer phrases come first.
     pub fn new(phrases: BTreeMap<WordId, Vec<VerbEntry>>) -> Self {
-        let mut this = Self { index: vec![(0, 0); phrases.keys().next_back().map_or(0, |w| w.index() + 1)], ..Self::default() };
+        let mut this =
+            Self { index: vec![(0, 0); phrases.keys().next_back().map_or(0, |w| w.index() + 1)], ..Self::default() };
         for (head, mut list) in phrases {
             list.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
             list.dedup();

@@ -40,7 +40,10 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
     }
     for hit in hits {
         let Meaning::CueNoun(number) = hit.meaning else { continue };
-        let Some(noun) = parts.groups.clone().map(GroupId).find(|g| hit.tokens.contains(&analysis.group(*g).head)) else { continue };
+        let Some(noun) = parts.groups.clone().map(GroupId).find(|g| hit.tokens.contains(&analysis.group(*g).head))
+        else {
+            continue;
+        };
         let cue = &ctx.program.cues[number as usize];
         for mention in mentions.iter_mut() {
             if mention.noun != Some(noun) && complements(ctx, analysis, noun, mention) {
@@ -119,7 +122,8 @@ fn in_scope(analysis: &Analysis, cue: &CueProgram, start: u32, end: u32, mention
     };
     let between = &analysis.tokens[from as usize..to as usize];
     let stands = |phrase: &[crate::text::WordId]| {
-        !phrase.is_empty() && between.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(t, word)| t.word == *word))
+        !phrase.is_empty()
+            && between.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(t, word)| t.word == *word))
     };
     if cue.stop.iter().any(|phrase| stands(phrase)) {
         return false;
@@ -145,7 +149,7 @@ fn is_comma(analysis: &Analysis, at: u32) -> bool {
 fn crosses_clause(analysis: &Analysis, cue_at: u32, mention: &Mention) -> bool {
     let sentence = &analysis.sentences[mention.sentence as usize];
     let clause_at = |at: u32| {
-        let verb = sentence.verbs.clone().map(VerbId).map(|v| analysis.verb(v)).filter(|v| v.tokens.start <= at).next_back();
+        let verb = sentence.verbs.clone().map(VerbId).map(|v| analysis.verb(v)).rfind(|v| v.tokens.start <= at);
         let group = sentence.groups.clone().map(|g| &analysis.groups[g as usize]).find(|g| g.tokens.contains(&at));
         group.map(|g| g.clause).or(verb.map(|v| v.clause)).unwrap_or(0)
     };
@@ -162,7 +166,10 @@ fn complements(ctx: Context<'_>, analysis: &Analysis, noun: GroupId, mention: &M
             // "a plot aimed at targeting": the verb between the noun and the deed.
             Relation::Infinitive(v) | Relation::Gerund(v, _) | Relation::Conjunct(v) => {
                 let verb = analysis.verb(v);
-                if verb.object == Some(noun) && verb.head < mention.trigger.start && ctx.program.grammar.is(verb.lemma, WordClass::Light) {
+                if verb.object == Some(noun)
+                    && verb.head < mention.trigger.start
+                    && ctx.program.grammar.is(verb.lemma, WordClass::Light)
+                {
                     return true;
                 }
                 Some(v)
@@ -172,8 +179,12 @@ fn complements(ctx: Context<'_>, analysis: &Analysis, noun: GroupId, mention: &M
     }
     let Some(own) = mention.noun else { return false };
     let first = analysis.group(own).first.unwrap_or(own);
-    analysis.group(noun).preps.iter().any(|p| p.group == first && (ctx.program.grammar.is(p.word, WordClass::Of) || analysis.tokens[analysis.group(noun).head as usize + 1].word == p.word))
-        || analysis.group(own).tokens.contains(&analysis.group(noun).head) && analysis.group(own).head > analysis.group(noun).head
+    analysis.group(noun).preps.iter().any(|p| {
+        p.group == first
+            && (ctx.program.grammar.is(p.word, WordClass::Of)
+                || analysis.tokens[analysis.group(noun).head as usize + 1].word == p.word)
+    }) || analysis.group(own).tokens.contains(&analysis.group(noun).head)
+        && analysis.group(own).head > analysis.group(noun).head
 }
 
 /// The mention is in the complement of the cue verb.

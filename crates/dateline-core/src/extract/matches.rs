@@ -17,7 +17,13 @@ use super::patterns::PatternMatch;
 use super::{CountOf, CountValue, Form, Mention, RoleFiller, Why};
 
 /// The mention that a match of the rule tells.
-pub(super) fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, rule: &PatternRule, matched: &PatternMatch) -> Mention {
+pub(super) fn mention(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    rule: &PatternRule,
+    matched: &PatternMatch,
+) -> Mention {
     let frame = &ctx.program.frames[rule.frame as usize];
     let parts = &analysis.sentences[sentence];
     let reader = Reader { analysis, sentence };
@@ -31,7 +37,9 @@ pub(super) fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, ru
             Some(Slot::Count) => number = reader.quantity(&tokens).or(number),
             Some(Slot::Source) => announcer = reader.group(&tokens),
             Some(Slot::Role(role)) => {
-                let new = reader.filler(&tokens).filter(|new| !roles.iter().any(|(r, old)| r == role && reader.holds(old, new)));
+                let new = reader
+                    .filler(&tokens)
+                    .filter(|new| !roles.iter().any(|(r, old)| r == role && reader.holds(old, new)));
                 roles.extend(new.map(|new| (*role, new)));
             }
             None => {}
@@ -53,7 +61,8 @@ pub(super) fn mention(ctx: Context<'_>, analysis: &Analysis, sentence: usize, ru
         }
         None => count(ctx, analysis, frame, &roles, None),
     };
-    let none = count.as_ref().is_some_and(|count| count.max == Some(0)) || noun.is_some_and(|g| is_negative(analysis, g));
+    let none =
+        count.as_ref().is_some_and(|count| count.max == Some(0)) || noun.is_some_and(|g| is_negative(analysis, g));
     let (status, why) = match (verb, rule.status) {
         _ if none => (dateline_model::Status::Denied, Why::Negation),
         (Some(verb), status) => status_of(ctx, analysis, verb, &roles, status),

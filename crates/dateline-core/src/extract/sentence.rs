@@ -38,9 +38,16 @@ pub fn mentions(
     let facts = Sentence::new(ctx, analysis, sentence);
     let set = &program.patterns.set;
     memory.matches.clear();
-    set.index.scan(&set.programs, &facts, facts.tokens(), &mut memory.rules, |_| true, |rule, matched| {
-        memory.matches.push((rule, matched));
-    });
+    set.index.scan(
+        &set.programs,
+        &facts,
+        facts.tokens(),
+        &mut memory.rules,
+        |_| true,
+        |rule, matched| {
+            memory.matches.push((rule, matched));
+        },
+    );
     find_vetoes(ctx, &facts, &out[first..], memory);
     if !memory.vetoed.is_empty() {
         let mut number = 0;

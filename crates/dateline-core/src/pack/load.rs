@@ -182,9 +182,14 @@ fn read_table(
                 let spot = Spot { file: file.clone(), bytes };
                 let names: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
                 found.push(
-                    Diagnostic::error("unknown-column", spot, format!("unknown column `{name}`"), "its cells are left out")
-                        .help(format!("known are {}", names.join(", ")))
-                        .nearest(name, names.iter().copied()),
+                    Diagnostic::error(
+                        "unknown-column",
+                        spot,
+                        format!("unknown column `{name}`"),
+                        "its cells are left out",
+                    )
+                    .help(format!("known are {}", names.join(", ")))
+                    .nearest(name, names.iter().copied()),
                 );
             }
             (name, set)

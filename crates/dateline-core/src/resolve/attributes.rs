@@ -30,14 +30,18 @@ fn describe(story: &Story<'_>, entities: &Entities, tokens: Range<u32>, host: Gr
     let analysis = story.analysis;
     let first = analysis.hits.partition_point(|h| h.tokens.start < tokens.start);
     let mut role: Option<Range<u32>> = None;
-    for hit in analysis.hits[first..].iter().take_while(|h| h.tokens.start < tokens.end).filter(|h| h.tokens.end <= tokens.end) {
+    for hit in
+        analysis.hits[first..].iter().take_while(|h| h.tokens.start < tokens.end).filter(|h| h.tokens.end <= tokens.end)
+    {
         match hit.meaning {
             Meaning::Entry(e) => {
                 let types = program.types_of(e);
                 if types.meets(kinds.rank) {
                     out.rank.get_or_insert_with(|| program.entry(e).name.to_string());
                 } else if types.meets(kinds.title) || (types.meets(kinds.person) && !program.entry(e).is_name) {
-                    role = Some(role.map_or(hit.tokens.clone(), |r| r.start.min(hit.tokens.start)..r.end.max(hit.tokens.end)));
+                    role = Some(
+                        role.map_or(hit.tokens.clone(), |r| r.start.min(hit.tokens.start)..r.end.max(hit.tokens.end)),
+                    );
                 }
             }
             Meaning::Adjective(e) if program.entry(e).level.is_some() => {
@@ -73,7 +77,9 @@ fn describe(story: &Story<'_>, entities: &Entities, tokens: Range<u32>, host: Gr
         }
     }
     if let Some(role) = role {
-        out.role.get_or_insert_with(|| story.raw(role.start..end.max(role.end)).split_whitespace().collect::<Vec<_>>().join(" "));
+        out.role.get_or_insert_with(|| {
+            story.raw(role.start..end.max(role.end)).split_whitespace().collect::<Vec<_>>().join(" ")
+        });
     }
     if let Some(body) = behind.or(body) {
         out.organization.get_or_insert_with(|| format!("e{body}"));

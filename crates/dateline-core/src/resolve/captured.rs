@@ -20,7 +20,9 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
             RoleFiller::Group(first) => {
                 out.extend(story.analysis.members(*first).filter_map(|g| places::of_group(story, entities, g)));
             }
-            RoleFiller::Modifier(tokens, entry) if story.ctx.program.types_of(*entry).meets(story.ctx.program.kinds.place) => {
+            RoleFiller::Modifier(tokens, entry)
+                if story.ctx.program.types_of(*entry).meets(story.ctx.program.kinds.place) =>
+            {
                 let name = story.raw(tokens.clone()).to_owned();
                 out.push(PlaceRef { group: None, tokens: tokens.clone(), entry: Some(*entry), name });
             }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use dateline_model::{Attributes, Entity, EntityKind, TextRef};
 
-use crate::analysis::model::{GroupId, GroupKind};
 use crate::analysis::UnitKind;
+use crate::analysis::model::{GroupId, GroupKind};
 use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::text::{Case, TokenKind, WordId};
 
@@ -40,7 +40,8 @@ pub(crate) struct Entities {
 impl Entities {
     /// Finds all entities of an article.
     pub(crate) fn find(story: &Story<'_>) -> Self {
-        let mut this = Self { list: Vec::new(), of_group: vec![None; story.analysis.groups.len()], by_token: BTreeMap::new() };
+        let mut this =
+            Self { list: Vec::new(), of_group: vec![None; story.analysis.groups.len()], by_token: BTreeMap::new() };
         for (number, sentence) in story.analysis.sentences.iter().enumerate() {
             for unit in &story.analysis.units[sentence.units.start as usize..sentence.units.end as usize] {
                 let found = match unit.kind {
@@ -111,7 +112,10 @@ impl Entities {
     fn body(&mut self, story: &Story<'_>, head: EntryId, tokens: &Range<u32>) -> u32 {
         let words = content_words(story, tokens);
         let known = self.list.iter().position(|d| {
-            !matches!(d.kind, EntityKind::Person | EntityKind::Place) && !d.words.is_empty() && (d.words.ends_with(&words) || words.ends_with(&d.words)) && words.len() > 1
+            !matches!(d.kind, EntityKind::Person | EntityKind::Place)
+                && !d.words.is_empty()
+                && (d.words.ends_with(&words) || words.ends_with(&d.words))
+                && words.len() > 1
         });
         if let Some(i) = known {
             if words.len() > self.list[i].words.len() {
@@ -165,10 +169,16 @@ impl Entities {
         let start = story.analysis.sentences[sentence].sentence.tokens.start;
         let open = tokens.start.checked_sub(1).filter(|o| *o >= start)?;
         let bracket = matches!(story.raw(open..open + 1), "(" | "[" | "“" | "\"");
-        let before = story.analysis.units_in(open.saturating_sub(12)..open).iter().find(|u| bracket && u.tokens.end == open)?;
+        let before =
+            story.analysis.units_in(open.saturating_sub(12)..open).iter().find(|u| bracket && u.tokens.end == open)?;
         let id = *self.by_token.get(&before.tokens.start)?;
         let letters: Vec<char> = story.raw(tokens.clone()).to_uppercase().chars().collect();
-        let initials: Vec<char> = story.raw(before.tokens.clone()).split([' ', '-']).filter_map(|w| w.chars().next()).map(|c| c.to_ascii_uppercase()).collect();
+        let initials: Vec<char> = story
+            .raw(before.tokens.clone())
+            .split([' ', '-'])
+            .filter_map(|w| w.chars().next())
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
         let mut rest = initials.iter();
         let fits = letters.iter().filter(|l| rest.any(|i| i == *l)).count() * 3 >= letters.len() * 2;
         fits.then_some(id)
@@ -176,7 +186,8 @@ impl Entities {
 
     /// The latest person whose name has exactly these words: how most names come back.
     fn person_with(&self, words: &[WordId]) -> Option<u32> {
-        let held = |d: &Draft| d.kind == EntityKind::Person && !words.is_empty() && words.iter().all(|w| d.words.contains(w));
+        let held =
+            |d: &Draft| d.kind == EntityKind::Person && !words.is_empty() && words.iter().all(|w| d.words.contains(w));
         self.list.iter().enumerate().rev().find(|(_, d)| held(d)).map(|(i, _)| i as u32)
     }
 
@@ -209,7 +220,11 @@ impl Entities {
         let program = story.ctx.program;
         let force = group.types.meets(program.kinds.force) && !group.types.meets(program.kinds.person);
         let state = group.affiliation.filter(|a| program.entry(*a).level.is_some());
-        if force && group.quantity.is_none() && group.possessor.is_none() && let Some(state) = state {
+        if force
+            && group.quantity.is_none()
+            && group.possessor.is_none()
+            && let Some(state) = state
+        {
             self.of_group[id.index()] = Some(self.state_force(story, id, state));
             return;
         }
@@ -223,8 +238,11 @@ impl Entities {
     /// "Iraqi security forces": a force named by its state and noun.
     fn state_force(&mut self, story: &Story<'_>, id: GroupId, state: EntryId) -> u32 {
         let group = story.analysis.group(id);
-        let from = (group.tokens.start..group.head + 1).find(|i| {
-            !matches!(story.analysis.tokens[*i as usize].tag, crate::text::Tag::Dt | crate::text::Tag::Pdt | crate::text::Tag::PrpPoss)
+        let from = (group.tokens.start..=group.head).find(|i| {
+            !matches!(
+                story.analysis.tokens[*i as usize].tag,
+                crate::text::Tag::Dt | crate::text::Tag::Pdt | crate::text::Tag::PrpPoss
+            )
         });
         let tokens = from.unwrap_or(group.tokens.start)..group.head + 1;
         let words = content_words(story, &tokens);
@@ -232,7 +250,10 @@ impl Entities {
         let known = self.list.iter().position(|d| {
             d.kind == EntityKind::Force
                 && d.entry.is_none()
-                && d.words.first().zip(d.words.last()).is_some_and(|(f, l)| Some(f) == words.first() && (*l == head || Some(l) == words.last()))
+                && d.words
+                    .first()
+                    .zip(d.words.last())
+                    .is_some_and(|(f, l)| Some(f) == words.first() && (*l == head || Some(l) == words.last()))
         });
         let entity = known.map_or_else(|| self.add(EntityKind::Force, None, words, None), |i| i as u32);
         let _ = state;
@@ -305,7 +326,8 @@ impl Entities {
             let name = self.name(i as u32).to_owned();
             let draft = &self.list[i];
             // The lexicon's own name helps to find the entity whatever the article calls it.
-            let canonical = draft.entry.map(|e| story.ctx.program.entry(e)).filter(|e| e.is_name).map(|e| e.name.to_string());
+            let canonical =
+                draft.entry.map(|e| story.ctx.program.entry(e)).filter(|e| e.is_name).map(|e| e.name.to_string());
             let mut mentions: Vec<TextRef> = Vec::with_capacity(draft.mentions.len());
             for tokens in &draft.mentions {
                 mentions.push(story.text_ref(tokens.clone()));
@@ -342,7 +364,11 @@ fn content_words(story: &Story<'_>, tokens: &Range<u32>) -> Vec<WordId> {
     tokens
         .clone()
         .map(|i| story.analysis.tokens[i as usize])
-        .filter(|t| t.kind != TokenKind::Joiner && t.kind != TokenKind::Punct && !(t.span.len() <= 3 && t.tag == crate::text::Tag::Dt))
+        .filter(|t| {
+            t.kind != TokenKind::Joiner
+                && t.kind != TokenKind::Punct
+                && !(t.span.len() <= 3 && t.tag == crate::text::Tag::Dt)
+        })
         .map(|t| t.word)
         .collect()
 }

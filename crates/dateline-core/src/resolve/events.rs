@@ -49,7 +49,13 @@ pub(crate) struct GroupRef {
 }
 
 /// All events of an article, in text order.
-pub(crate) fn drafts(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Times, mentions: &[Mention]) -> Vec<Draft> {
+pub(crate) fn drafts(
+    story: &Story<'_>,
+    entities: &Entities,
+    sources: &Sources,
+    times: &Times,
+    mentions: &[Mention],
+) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::with_capacity(mentions.len());
     for (number, mention) in mentions.iter().enumerate() {
         let draft = draft(story, entities, sources, times, mention, number);
@@ -68,8 +74,10 @@ fn from_antecedent(story: &Story<'_>, entities: &Entities, times: &Times, mentio
     let analysis = story.analysis;
     let Some(subject) = mention.subject.map(|g| analysis.group(g)) else { return };
     let kinds = &story.ctx.program.kinds;
-    let actor = subject.types.meets(kinds.person) || subject.types.meets(kinds.actor) || subject.types.meets(kinds.place);
-    let comes_back = subject.determiner == Determiner::Definite && subject.kind == GroupKind::Common && subject.preps.is_empty();
+    let actor =
+        subject.types.meets(kinds.person) || subject.types.meets(kinds.actor) || subject.types.meets(kinds.place);
+    let comes_back =
+        subject.determiner == Determiner::Definite && subject.kind == GroupKind::Common && subject.preps.is_empty();
     if actor || !comes_back || !draft.agent.is_empty() || mention.sentence == 0 {
         return;
     }
@@ -78,7 +86,8 @@ fn from_antecedent(story: &Story<'_>, entities: &Entities, times: &Times, mentio
     if parts.sentence.block != draft.block || parts.headline {
         return;
     }
-    let main = parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).relation == crate::analysis::model::Relation::Main);
+    let main =
+        parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).relation == crate::analysis::model::Relation::Main);
     let Some(main) = main.map(|v| analysis.verb(v)) else { return };
     let agent = main.subject.filter(|g| !main.passive && analysis.group(*g).types.meets(kinds.actor));
     let takes_agent = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
@@ -90,7 +99,10 @@ fn from_antecedent(story: &Story<'_>, entities: &Entities, times: &Times, mentio
     if !draft.own_place {
         let located = parts.groups.clone().map(GroupId).filter(|g| {
             let group = analysis.group(*g);
-            group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Locative) || story.ctx.program.grammar.is(w, WordClass::Including))
+            group.governor.is_some_and(|w| {
+                story.ctx.program.grammar.is(w, WordClass::Locative)
+                    || story.ctx.program.grammar.is(w, WordClass::Including)
+            })
         });
         let mut refs: Vec<PlaceRef> = Vec::new();
         for g in located {
@@ -103,7 +115,10 @@ fn from_antecedent(story: &Story<'_>, entities: &Entities, times: &Times, mentio
             }
         }
         if !refs.is_empty() {
-            draft.event.roles.insert("place".to_owned(), refs.iter().map(|p| places::filler(story, entities, p)).collect());
+            draft
+                .event
+                .roles
+                .insert("place".to_owned(), refs.iter().map(|p| places::filler(story, entities, p)).collect());
             draft.places = refs;
             draft.own_place = true;
         }
@@ -120,7 +135,14 @@ fn from_antecedent(story: &Story<'_>, entities: &Entities, times: &Times, mentio
     }
 }
 
-fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Times, mention: &Mention, number: usize) -> Draft {
+fn draft(
+    story: &Story<'_>,
+    entities: &Entities,
+    sources: &Sources,
+    times: &Times,
+    mention: &Mention,
+    number: usize,
+) -> Draft {
     let program = story.ctx.program;
     let frame = &program.frames[mention.frame as usize];
     let analysis = story.analysis;
@@ -164,21 +186,31 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
         status = Status::Background;
     }
     // What an armed group says of itself and its enemies is its claim.
-    let by_group = said.as_ref().and_then(|s| s.0.entity).is_some_and(|e| entities.list[e as usize].kind == EntityKind::Group);
+    let by_group =
+        said.as_ref().and_then(|s| s.0.entity).is_some_and(|e| entities.list[e as usize].kind == EntityKind::Group);
     if status == Status::Reported && by_group {
         status = Status::Claimed;
     }
-    let source = said.as_ref().or(None).map(|(speaker, quoted, inferred)| source(story, entities, speaker, *quoted, *inferred)).or_else(|| {
-        let announcer = mention.announcer?;
-        let speaker = Speaker { group: announcer, entity: entities.of_group[announcer.index()], cue: None, sentence: mention.sentence };
-        Some(source(story, entities, &speaker, false, false))
-    });
+    let source = said
+        .as_ref()
+        .or(None)
+        .map(|(speaker, quoted, inferred)| source(story, entities, speaker, *quoted, *inferred))
+        .or_else(|| {
+            let announcer = mention.announcer?;
+            let speaker = Speaker {
+                group: announcer,
+                entity: entities.of_group[announcer.index()],
+                cue: None,
+                sentence: mention.sentence,
+            };
+            Some(source(story, entities, &speaker, false, false))
+        });
     let source = source.filter(|s| !is_outlet(story, entities, s));
     let count = mention.count.as_ref().map(|c| counts::output(story, frame, c));
     let many = counts_many(count.as_ref(), mention, analysis);
     let single_day = time.is_some_and(|t| times.is_day(t));
     let counted = count.as_ref().is_some_and(|c| c.max != Some(1));
-    let since = time.is_some_and(|t| times.is_since(story, t));
+    let since = time.is_some_and(|t| Times::is_since(story, t));
     let toll = mention.aggregate && mention.count.is_some() || mention.aggregate && many && !single_day;
     let aggregate = toll || (period && (counted || since && many));
     let trigger_group = mention.noun.map(|g| analysis.group(g));
@@ -222,8 +254,9 @@ fn is_earlier(story: &Story<'_>, mention: &Mention, said: bool) -> bool {
 /// A period makes a toll of what is counted in it or told in the plural.
 fn counts_many(count: Option<&Count>, mention: &Mention, analysis: &Analysis) -> bool {
     let many = count.is_some_and(|c| c.max.is_none_or(|m| m > 1));
-    let plural = mention.roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(g) if analysis.tokens[analysis.group(*g).head as usize].tag == Tag::Nns))
-        || mention.noun.is_some_and(|g| analysis.tokens[analysis.group(g).head as usize].tag == Tag::Nns);
+    let plural = mention.roles.iter().any(
+        |(_, f)| matches!(f, RoleFiller::Group(g) if analysis.tokens[analysis.group(*g).head as usize].tag == Tag::Nns),
+    ) || mention.noun.is_some_and(|g| analysis.tokens[analysis.group(g).head as usize].tag == Tag::Nns);
     many || plural
 }
 
@@ -246,13 +279,18 @@ fn confidence(mention: &Mention, time: bool, place: bool) -> f32 {
         _ => 0.6,
     };
     let roles = 0.05 * mention.roles.len().min(3) as f32;
-    let around = 0.05 * (u8::from(time) + u8::from(place)) as f32;
+    let around = 0.05 * f32::from(u8::from(time) + u8::from(place));
     let why = if matches!(mention.why, Why::Default | Why::Rule) { 0.04 } else { 0.0 };
     ((form + roles + around + why) * 100.0).round() / 100.0
 }
 
 /// A role's fillers: every member of its coordination; a pronoun stands for what it refers to.
-fn fillers(story: &Story<'_>, entities: &Entities, filler: &RoleFiller, speaker: Option<&Speaker>) -> (Vec<Filler>, Vec<GroupRef>) {
+fn fillers(
+    story: &Story<'_>,
+    entities: &Entities,
+    filler: &RoleFiller,
+    speaker: Option<&Speaker>,
+) -> (Vec<Filler>, Vec<GroupRef>) {
     let analysis = story.analysis;
     match filler {
         RoleFiller::Modifier(tokens, entry) => {
@@ -285,7 +323,8 @@ fn fillers(story: &Story<'_>, entities: &Entities, filler: &RoleFiller, speaker:
                 let from = content_start(analysis, group);
                 let at = story.text_ref(from..group.head + 1);
                 let affiliation = group.affiliation.map(|a| story.ctx.program.entry(a));
-                let antecedent = (group.kind == GroupKind::Pronoun && entity.is_none()).then(|| antecedent(story, id)).flatten();
+                let antecedent =
+                    (group.kind == GroupKind::Pronoun && entity.is_none()).then(|| antecedent(story, id)).flatten();
                 let named = antecedent.map(|a| analysis.group(a));
                 let name = entity
                     .map(|e| entities.name(e).to_owned())
@@ -328,8 +367,10 @@ fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
     let fits = |g: &GroupId| {
         let other = analysis.group(*g);
         let head = analysis.tokens[other.head as usize];
-        let plural = matches!(head.tag, Tag::Nns | Tag::Nnps) || other.next.is_some() || other.kind == GroupKind::Number;
-        let actor = other.types.meets(kinds.person) || (other.types.meets(kinds.actor) && !other.types.meets(kinds.place));
+        let plural =
+            matches!(head.tag, Tag::Nns | Tag::Nnps) || other.next.is_some() || other.kind == GroupKind::Number;
+        let actor =
+            other.types.meets(kinds.person) || (other.types.meets(kinds.actor) && !other.types.meets(kinds.place));
         matches!(other.kind, GroupKind::Common | GroupKind::Name) && actor && plural != singular && !other.is_subset
     };
     let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.tokens.start);
@@ -338,7 +379,10 @@ fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
     let before = (same.start..id.0).rev().map(GroupId).find(|g| fits(g));
     before
         .or_else(|| {
-            let last = sentence.checked_sub(1).map(|s| &analysis.sentences[s]).filter(|s| s.sentence.block == block || !s.headline)?;
+            let last = sentence
+                .checked_sub(1)
+                .map(|s| &analysis.sentences[s])
+                .filter(|s| s.sentence.block == block || !s.headline)?;
             last.groups.clone().map(GroupId).find(|g| analysis.group(*g).verb.is_some() && fits(g))
         })
         // "Despite its defeat, ISIS": the subject behind a fronted pronoun.
@@ -403,7 +447,10 @@ fn source(story: &Story<'_>, entities: &Entities, speaker: &Speaker, quoted: boo
 /// The article's own outlet is nobody's source.
 fn is_outlet(story: &Story<'_>, entities: &Entities, source: &Source) -> bool {
     let Some(outlet) = story.article.outlet.as_deref() else { return false };
-    let Some(id) = source.entity.as_deref().and_then(|e| e.strip_prefix('e')).and_then(|n| n.parse::<usize>().ok()) else { return false };
+    let Some(id) = source.entity.as_deref().and_then(|e| e.strip_prefix('e')).and_then(|n| n.parse::<usize>().ok())
+    else {
+        return false;
+    };
     entities.list[id].entry.and_then(|e| story.ctx.program.entry(e).id.as_deref()) == Some(outlet)
 }
 
@@ -454,7 +501,8 @@ fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Mention) -> Vec<
     if !found.is_empty() {
         return found;
     }
-    let in_clause = parts.groups.clone().map(GroupId).filter(|g| analysis.group(*g).clause == mention.clause && located(*g));
+    let in_clause =
+        parts.groups.clone().map(GroupId).filter(|g| analysis.group(*g).clause == mention.clause && located(*g));
     let found = collect(&mut in_clause.into_iter());
     if !found.is_empty() {
         return found;
@@ -512,7 +560,10 @@ fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<u32> {
                 && (mention.verb.is_none() || host.governor.is_some())
         })
     };
-    let candidates = parts.times.clone().filter(|t| times.dates(story, *t) && !of_other_noun(analysis.times[*t as usize].tokens.start));
+    let candidates = parts
+        .times
+        .clone()
+        .filter(|t| times.dates(story, *t) && !of_other_noun(analysis.times[*t as usize].tokens.start));
     // "whom police had caught": an earlier deed does not share the clause's day.
     let earlier = verb.is_some_and(|v| {
         let verb = analysis.verb(v);
@@ -521,11 +572,15 @@ fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<u32> {
     candidates
         .filter(|t| {
             let start = analysis.times[*t as usize].tokens.start;
-            !earlier || parts.groups.clone().any(|g| analysis.groups[g as usize].tokens.start == start && analysis.groups[g as usize].clause == clause)
+            !earlier
+                || parts.groups.clone().any(|g| {
+                    analysis.groups[g as usize].tokens.start == start && analysis.groups[g as usize].clause == clause
+                })
         })
         .map(|t| {
             let tokens = &analysis.times[t as usize].tokens;
-            let group = parts.groups.clone().map(|g| &analysis.groups[g as usize]).find(|g| g.tokens.start == tokens.start);
+            let group =
+                parts.groups.clone().map(|g| &analysis.groups[g as usize]).find(|g| g.tokens.start == tokens.start);
             let same_clause = group.is_some_and(|g| g.clause == clause);
             // A time between two verbs belongs to the nearer one that it follows.
             let distance = if tokens.start >= at { (tokens.start - at) * 2 } else { (at - tokens.end.min(at)) * 2 + 1 };
@@ -572,7 +627,12 @@ fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
                 own.own_time = true;
                 own.period = cause.period;
             }
-            if own.event.status == Status::Reported && matches!(cause.event.status, Status::Planned | Status::Hypothetical | Status::Denied | Status::Background) {
+            if own.event.status == Status::Reported
+                && matches!(
+                    cause.event.status,
+                    Status::Planned | Status::Hypothetical | Status::Denied | Status::Background
+                )
+            {
                 own.event.status = cause.event.status;
             }
             at = mentions[j].cause;
@@ -595,15 +655,18 @@ fn surroundings(out: &mut [Draft]) {
         if !out[i].own_place && out[i].event.status == Status::Reported && !about {
             let from = last.filter(|j| *j != i && same_day(&out[*j], &out[i]));
             if let Some(j) = from {
-                out[i].places = out[j].places.clone();
+                let places = out[j].places.clone();
+                out[i].places = places;
                 let fillers = out[j].event.roles.get("place").cloned().unwrap_or_default();
                 out[i].event.roles.insert("place".to_owned(), fillers);
             }
         }
-        if !out[i].own_time && !about && matches!(out[i].event.status, Status::Reported | Status::Claimed) {
-            if let Some(value) = &time {
-                out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
-            }
+        if !out[i].own_time
+            && !about
+            && matches!(out[i].event.status, Status::Reported | Status::Claimed)
+            && let Some(value) = &time
+        {
+            out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
         }
         if located(&out[i]) {
             last = Some(i);

@@ -13,7 +13,9 @@ use super::{Entities, Story, counts, places};
 pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Draft>) -> (Vec<Event>, Vec<Incident>) {
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     for (i, draft) in drafts.iter().enumerate() {
-        let home = clusters.iter().rposition(|cluster| cluster.iter().all(|j| same(story, &drafts[*j], draft)) && linked(&drafts, cluster, draft));
+        let home = clusters.iter().rposition(|cluster| {
+            cluster.iter().all(|j| same(story, &drafts[*j], draft)) && linked(&drafts, cluster, draft)
+        });
         match home {
             Some(c) => clusters[c].push(i),
             None => clusters.push(vec![i]),
@@ -28,7 +30,8 @@ fn linked(drafts: &[Draft], cluster: &[usize], new: &Draft) -> bool {
     cluster.iter().any(|j| {
         let old = &drafts[*j];
         let back = new.definite || new.patient.iter().any(|p| p.pronoun);
-        let same_count = old.event.count.is_some() && old.event.count.as_ref().map(|c| (c.min, c.max)) == new.event.count.as_ref().map(|c| (c.min, c.max));
+        let same_count = old.event.count.is_some()
+            && old.event.count.as_ref().map(|c| (c.min, c.max)) == new.event.count.as_ref().map(|c| (c.min, c.max));
         let shared = shares(&old.patient, &new.patient) || (old.patient.is_empty() && new.patient.is_empty());
         let vague = new.patient.is_empty() || old.patient.is_empty();
         old.headline || back || same_count || shared || vague
@@ -45,13 +48,17 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     }
     if a.sentence == b.sentence && a.event.trigger.span != b.event.trigger.span && !b.definite && a.frame == b.frame {
         // Two triggers of one rule in one sentence tell of two things unless one comes back to the other.
-        let repeated = a.event.trigger.text.eq_ignore_ascii_case(&b.event.trigger.text) && shares(&a.patient, &b.patient);
+        let repeated =
+            a.event.trigger.text.eq_ignore_ascii_case(&b.event.trigger.text) && shares(&a.patient, &b.patient);
         if !repeated {
             return false;
         }
     }
     if a.own_place && b.own_place && !a.places.is_empty() && !b.places.is_empty() {
-        let meet = a.places.iter().any(|p| b.places.iter().any(|q| places::contains(story, p, q) || places::contains(story, q, p)));
+        let meet = a
+            .places
+            .iter()
+            .any(|p| b.places.iter().any(|q| places::contains(story, p, q) || places::contains(story, q, p)));
         if !meet {
             return false;
         }
@@ -64,7 +71,8 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         && !counts::compatible(x, y)
     {
         // Rival tolls of one incident: told of the same place and day by somebody else.
-        let rival = a.event.source.as_ref().and_then(|s| s.name.as_deref()) != b.event.source.as_ref().and_then(|s| s.name.as_deref())
+        let rival = a.event.source.as_ref().and_then(|s| s.name.as_deref())
+            != b.event.source.as_ref().and_then(|s| s.name.as_deref())
             && a.own_place
             && b.own_place
             && shares(&a.patient, &b.patient);
@@ -110,7 +118,9 @@ fn may_be(x: &GroupRef, y: &GroupRef) -> bool {
 }
 
 fn shares(a: &[GroupRef], b: &[GroupRef]) -> bool {
-    a.iter().any(|x| b.iter().any(|y| x.pronoun || y.pronoun || x.head == y.head || (x.entity.is_some() && x.entity == y.entity)))
+    a.iter().any(|x| {
+        b.iter().any(|y| x.pronoun || y.pronoun || x.head == y.head || (x.entity.is_some() && x.entity == y.entity))
+    })
 }
 
 fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
@@ -124,14 +134,12 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
             }
         }
     }
-    let counted = cluster.iter().max_by_key(|i| (counts::weight(drafts[**i].event.count.as_ref()), std::cmp::Reverse(**i)));
-    let timed = cluster
-        .iter()
-        .filter(|i| drafts[**i].event.time.is_some())
-        .max_by_key(|i| {
-            let time = drafts[**i].event.time.as_ref();
-            (time.is_some_and(|t| t.start.is_some()), drafts[**i].own_time, std::cmp::Reverse(**i))
-        });
+    let counted =
+        cluster.iter().max_by_key(|i| (counts::weight(drafts[**i].event.count.as_ref()), std::cmp::Reverse(**i)));
+    let timed = cluster.iter().filter(|i| drafts[**i].event.time.is_some()).max_by_key(|i| {
+        let time = drafts[**i].event.time.as_ref();
+        (time.is_some_and(|t| t.start.is_some()), drafts[**i].own_time, std::cmp::Reverse(**i))
+    });
     let sourced = cluster.iter().filter(|i| drafts[**i].event.source.is_some()).max_by_key(|i| {
         let source = drafts[**i].event.source.as_ref();
         (source.is_some_and(|s| !s.inferred), std::cmp::Reverse(**i))
@@ -140,11 +148,16 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
         .iter()
         .map(|i| {
             let event = &drafts[*i].event;
-            Claim { event: event.id.clone(), source: event.source.as_ref().and_then(|s| s.entity.clone()), count: event.count.clone() }
+            Claim {
+                event: event.id.clone(),
+                source: event.source.as_ref().and_then(|s| s.entity.clone()),
+                count: event.count.clone(),
+            }
         })
         .collect();
     let known: Vec<_> = claims.iter().filter_map(|c| c.count.as_ref()).collect();
-    let conflict = known.iter().enumerate().any(|(i, a)| known[i + 1..].iter().any(|b| a.of == b.of && !counts::compatible(a, b)));
+    let conflict =
+        known.iter().enumerate().any(|(i, a)| known[i + 1..].iter().any(|b| a.of == b.of && !counts::compatible(a, b)));
     Incident {
         id: format!("i{number}"),
         kind: first.event.kind.clone(),

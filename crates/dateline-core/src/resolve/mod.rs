@@ -17,8 +17,8 @@ mod times;
 
 use dateline_model::{Article, DatelinePlace, Extraction, OffsetMap, OutBlock, SCHEMA, TextRef, Warning};
 
-use crate::analysis::{Context, UnitKind};
 use crate::analysis::model::Analysis;
+use crate::analysis::{Context, UnitKind};
 use crate::compile::EntryId;
 use crate::extract::Mention;
 
@@ -80,7 +80,8 @@ pub fn resolve(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis, men
             message: format!("no publication date: {} relative times left unresolved", times.unresolved),
         });
     }
-    let raw = |span: dateline_model::ByteSpan| span.slice(article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let raw =
+        |span: dateline_model::ByteSpan| span.slice(article.text).split_whitespace().collect::<Vec<_>>().join(" ");
     Extraction {
         schema: SCHEMA.to_owned(),
         id: article.id.to_owned(),

@@ -75,10 +75,20 @@ pub(crate) enum Evidence {
 pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Evidence {
     let analysis = story.analysis;
     let kinds = &story.ctx.program.kinds;
-    let group = analysis.sentences[sentence].groups.clone().map(GroupId).find(|g| analysis.group(*g).tokens.contains(&tokens.start));
-    let words = tokens.clone().filter(|i| analysis.tokens[*i as usize].kind == TokenKind::Word && analysis.tokens[*i as usize].span.len() > 2).count();
+    let group = analysis.sentences[sentence]
+        .groups
+        .clone()
+        .map(GroupId)
+        .find(|g| analysis.group(*g).tokens.contains(&tokens.start));
+    let words = tokens
+        .clone()
+        .filter(|i| analysis.tokens[*i as usize].kind == TokenKind::Word && analysis.tokens[*i as usize].span.len() > 2)
+        .count();
     let first = analysis.tokens[tokens.start as usize];
-    let kunya = matches!(story.raw(tokens.start..tokens.start + 1), "Abu" | "Abou" | "Umm" | "Haji" | "Hajji" | "Abdul" | "Abd" | "Mullah" | "Sheikh");
+    let kunya = matches!(
+        story.raw(tokens.start..tokens.start + 1),
+        "Abu" | "Abou" | "Umm" | "Haji" | "Hajji" | "Abdul" | "Abd" | "Mullah" | "Sheikh"
+    );
     let Some(id) = group else { return if words >= 2 { Evidence::Person } else { Evidence::None } };
     let data = analysis.group(id);
     let titled = hits_between(analysis, sentence, data.tokens.start, tokens.start).any(|m| match m {
@@ -90,15 +100,18 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
     });
     let is_head = data.name.as_ref().is_some_and(|n| n.start == tokens.start);
     let renamed = is_head && data.apposition.is_some_and(|a| analysis.group(a).types.meets(kinds.person));
-    let speaks = is_head && data.verb.is_some_and(|v| {
-        let verb = analysis.verb(v);
-        verb.subject == Some(id) && !verb.passive && verb.meanings.contains(&VerbMeaning::Class(WordClass::Report))
-    });
+    let speaks = is_head
+        && data.verb.is_some_and(|v| {
+            let verb = analysis.verb(v);
+            verb.subject == Some(id) && !verb.passive && verb.meanings.contains(&VerbMeaning::Class(WordClass::Report))
+        });
     let place_word = {
         let at = tokens.end;
         let after = hits_between(analysis, sentence, at, at + 1);
         let before = tokens.start.checked_sub(2).map(|b| hits_between(analysis, sentence, b, b + 1));
-        after.chain(before.into_iter().flatten()).any(|m| matches!(m, Meaning::Entry(e) if story.ctx.program.types_of(e).meets(kinds.place_word)))
+        after
+            .chain(before.into_iter().flatten())
+            .any(|m| matches!(m, Meaning::Entry(e) if story.ctx.program.types_of(e).meets(kinds.place_word)))
     };
     if titled || renamed || kunya || speaks {
         return Evidence::Person;

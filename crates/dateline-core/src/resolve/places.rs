@@ -34,9 +34,9 @@ pub(crate) fn of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> O
         let unit = story.analysis.units_in(name.clone()).iter().find(|u| u.tokens == *name)?;
         let place = match unit.kind {
             UnitKind::Listed(_) => entry.is_some(),
-            UnitKind::Unlisted => {
-                entities.at(name.start).is_some_and(|e| entities.list[e as usize].kind == dateline_model::EntityKind::Place)
-            }
+            UnitKind::Unlisted => entities
+                .at(name.start)
+                .is_some_and(|e| entities.list[e as usize].kind == dateline_model::EntityKind::Place),
             _ => false,
         };
         return place.then(|| build(story, Some(id), name.clone(), entry));
@@ -50,12 +50,11 @@ pub(crate) fn of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> O
         .units_in(group.tokens.start..group.head + 1)
         .iter()
         .filter(|u| u.tokens.end <= group.head + 1)
-        .filter(|u| match u.kind {
+        .rfind(|u| match u.kind {
             UnitKind::Listed(e) => story.ctx.program.types_of(e).meets(kinds.place),
             UnitKind::Unlisted => true,
             _ => false,
-        })
-        .next_back()?;
+        })?;
     let entry = match unit.kind {
         UnitKind::Listed(e) => Some(e),
         _ => None,
@@ -75,12 +74,16 @@ fn best(story: &Story<'_>, tokens: &std::ops::Range<u32>, fallback: EntryId) -> 
     let program = story.ctx.program;
     let analysis = story.analysis;
     let first = analysis.hits.partition_point(|h| h.tokens.start < tokens.start);
-    let same = analysis.hits[first..].iter().take_while(|h| h.tokens.start == tokens.start).filter(|h| h.tokens.end == tokens.end);
+    let same = analysis.hits[first..]
+        .iter()
+        .take_while(|h| h.tokens.start == tokens.start)
+        .filter(|h| h.tokens.end == tokens.end);
     if same.clone().filter(|h| matches!(h.meaning, Meaning::Entry(_))).count() < 2 {
         return fallback;
     }
     let word = type_word(story, tokens);
-    let country = story.article.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.to_ascii_lowercase().as_bytes()).ok());
+    let country =
+        story.article.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.to_ascii_lowercase().as_bytes()).ok());
     same.filter_map(|h| match h.meaning {
         Meaning::Entry(e) if program.types_of(e).meets(program.kinds.place) => Some(e),
         _ => None,
@@ -128,7 +131,14 @@ pub(crate) fn dateline(story: &Story<'_>) -> Option<EntryId> {
     let raw = head.span.slice(story.article.text);
     let mut words = crate::text::LocalWords::default();
     let mut tokens = Vec::new();
-    crate::text::tokenize(&program.tokenizer, &program.vocabulary, &mut words, story.article.text, head.span, &mut tokens);
+    crate::text::tokenize(
+        &program.tokenizer,
+        &program.vocabulary,
+        &mut words,
+        story.article.text,
+        head.span,
+        &mut tokens,
+    );
     let mut found: Option<(usize, EntryId)> = None;
     program.phrases.matches(&tokens, |len, phrase| {
         if let Meaning::Entry(e) = phrase.meaning
@@ -189,7 +199,8 @@ pub(crate) fn contains(story: &Story<'_>, outer: &PlaceRef, inner: &PlaceRef) ->
         (Some(o), Some(i)) => {
             let program = story.ctx.program;
             let same = |a: EntryId, b: EntryId| {
-                program.entry(a).canonical == program.entry(b).canonical || program.entry(a).name == program.entry(b).name
+                program.entry(a).canonical == program.entry(b).canonical
+                    || program.entry(a).name == program.entry(b).name
             };
             same(o, i) || program.parents(i).any(|p| same(o, p))
         }

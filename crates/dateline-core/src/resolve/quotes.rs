@@ -48,7 +48,8 @@ pub struct Attribution {
 pub fn attributions(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis) -> Vec<Attribution> {
     let story = Story::new(ctx, article, analysis);
     let entities = Entities::find(&story);
-    let mut finder = Finder { story: &story, entities: &entities, quotes: quotations(&story), taken: Vec::new(), out: Vec::new() };
+    let mut finder =
+        Finder { story: &story, entities: &entities, quotes: quotations(&story), taken: Vec::new(), out: Vec::new() };
     for sentence in 0..analysis.sentences.len() {
         finder.sentence(sentence);
     }
@@ -136,7 +137,9 @@ fn quotations(story: &Story<'_>) -> Vec<Quotation> {
         }
     }
     out.extend(open);
-    out.iter_mut().for_each(|q| q.pieces.retain(|p| !p.is_empty()));
+    for quote in &mut out {
+        quote.pieces.retain(|p| !p.is_empty());
+    }
     out.retain(|q| !q.pieces.is_empty());
     out
 }
@@ -209,7 +212,9 @@ impl Finder<'_> {
             let Some(speaker) = group.filter(|g| self.can_speak(*g)) else { continue };
             let named = analysis.group(speaker).tokens.clone();
             // A subject that other verbs stand before is said once for all of them.
-            let between = |range: Range<u32>| parts.verbs.clone().map(VerbId).any(|v| v != id && range.contains(&analysis.verb(v).head));
+            let between = |range: Range<u32>| {
+                parts.verbs.clone().map(VerbId).any(|v| v != id && range.contains(&analysis.verb(v).head))
+            };
             let clause = if named.end <= verb.tokens.start && !between(named.end..verb.tokens.start) {
                 named.start..verb.tokens.end
             } else if named.start >= verb.tokens.end && !between(verb.tokens.end..named.start) {
@@ -243,7 +248,13 @@ impl Finder<'_> {
                 continue;
             }
             let end = self.whole_group(speaker);
-            out.push(Report { clause: hit.tokens.start..end, cue: hit.tokens.clone(), speaker, verb: None, weak: false });
+            out.push(Report {
+                clause: hit.tokens.start..end,
+                cue: hit.tokens.clone(),
+                speaker,
+                verb: None,
+                weak: false,
+            });
         }
         out
     }
@@ -272,7 +283,8 @@ impl Finder<'_> {
         if let Some(quote) = quoted_before {
             let start = self.quotes[quote].start();
             // "Hundreds were "displaced," he said": the sentence from its start, or from the quotation's if that is earlier.
-            let words_before = start.checked_sub(1).is_some_and(|open| open > before_from && self.has_words(before_from..open));
+            let words_before =
+                start.checked_sub(1).is_some_and(|open| open > before_from && self.has_words(before_from..open));
             let from = if words_before && self.reports_none(verb, before_from..start) { before_from } else { start };
             self.put(&mut out, from..report.clause.start);
         } else if self.stands_behind(report, verb, before_from, begin, sentence.end) {
@@ -281,7 +293,9 @@ impl Finder<'_> {
         let opens = begin < sentence.end && self.quote_at(begin).is_some();
         let clause = self.content_verb_behind(verb, report.clause.end);
         if opens || (out.is_empty() && (clause || self.opens_content(begin, report, sentence.end))) {
-            let next = reports[i + 1..].iter().find(|r| r.verb.is_some_and(|v| !self.hangs_on(v, verb)) && r.clause.start > begin);
+            let next = reports[i + 1..]
+                .iter()
+                .find(|r| r.verb.is_some_and(|v| !self.hangs_on(v, verb)) && r.clause.start > begin);
             let end = next.map_or(sentence.end, |r| r.clause.start);
             self.put(&mut out, begin..end);
         }
@@ -307,7 +321,8 @@ impl Finder<'_> {
         let first = self.quotes.iter().find(|q| q.contains(range.start) && q.start() < range.start);
         let last = self.quotes.iter().find(|q| q.contains(range.end - 1) && q.end() > range.end);
         let start = first.map_or(range.start, Quotation::start);
-        let mut pieces = vec![start..range.end];
+        let mut pieces = Vec::new();
+        pieces.push(start..range.end);
         if let Some(quote) = last {
             // Only what no report interrupts: the rest of the same piece, and the paragraphs that follow.
             for piece in &quote.pieces {
@@ -327,7 +342,9 @@ impl Finder<'_> {
     /// The range without punctuation and joining words at its ends.
     fn bare(&self, range: Range<u32>) -> Option<Range<u32>> {
         let tokens = &self.story.analysis.tokens;
-        let mark = |i: &u32| tokens[*i as usize].kind == TokenKind::Punct && !matches!(self.story.raw(*i..*i + 1), "$" | "%" | "(" | ")");
+        let mark = |i: &u32| {
+            tokens[*i as usize].kind == TokenKind::Punct && !matches!(self.story.raw(*i..*i + 1), "$" | "%" | "(" | ")")
+        };
         let start = range.clone().find(|i| !mark(i))?;
         let end = range.clone().rev().find(|i| !mark(i) && !(tokens[*i as usize].tag == Tag::Cc))? + 1;
         (start < end).then_some(start..end)
@@ -363,7 +380,10 @@ impl Finder<'_> {
         let mut at = report.clause.end;
         let object = report.verb.and_then(|v| analysis.verb(v).object);
         while at < end {
-            let group = analysis.groups.iter().position(|g| g.tokens.start == at && g.verb.is_none_or(|v| Some(v) == report.verb));
+            let group = analysis
+                .groups
+                .iter()
+                .position(|g| g.tokens.start == at && g.verb.is_none_or(|v| Some(v) == report.verb));
             let token = analysis.tokens[at as usize];
             if let Some(group) = group {
                 let id = GroupId(group as u32);
@@ -374,7 +394,8 @@ impl Finder<'_> {
                 }
                 at = data.tokens.end;
             } else if matches!(token.tag, Tag::In | Tag::To)
-                && let Some(governed) = analysis.groups.iter().find(|g| g.tokens.start == at + 1 && g.governor.is_some())
+                && let Some(governed) =
+                    analysis.groups.iter().find(|g| g.tokens.start == at + 1 && g.governor.is_some())
             {
                 at = governed.tokens.end;
             } else if matches!(token.tag, Tag::Rb) {
@@ -398,7 +419,10 @@ impl Finder<'_> {
     fn is_somebody(&self, id: GroupId) -> bool {
         let group = self.story.analysis.group(id);
         let kinds = &self.story.ctx.program.kinds;
-        group.kind == GroupKind::Pronoun || group.name.is_some() || group.types.meets(kinds.person) || group.types.meets(kinds.actor)
+        group.kind == GroupKind::Pronoun
+            || group.name.is_some()
+            || group.types.meets(kinds.person)
+            || group.types.meets(kinds.actor)
     }
 
     /// A clause of content hangs on the report and stands behind it.
@@ -409,7 +433,8 @@ impl Finder<'_> {
     /// Behind the report stands "that" or a colon.
     fn opens_content(&self, begin: u32, report: &Report, end: u32) -> bool {
         let analysis = self.story.analysis;
-        let complementizer = |at: u32| at < end && self.story.ctx.is(analysis.tokens[at as usize], WordClass::Complementizer);
+        let complementizer =
+            |at: u32| at < end && self.story.ctx.is(analysis.tokens[at as usize], WordClass::Complementizer);
         let before = begin.checked_sub(1).filter(|b| *b >= report.clause.end);
         let that = complementizer(begin) || before.is_some_and(complementizer);
         let colon = before.is_some_and(|b| self.story.raw(b..b + 1) == ":");
@@ -423,7 +448,10 @@ impl Finder<'_> {
         if self.story.raw(before..before + 1) != "," || self.opens_content(begin, report, end) {
             return false;
         }
-        let hangs = analysis.verbs.iter().any(|v| v.relation == Relation::Content(verb) && v.head < report.clause.start && v.head >= from);
+        let hangs = analysis
+            .verbs
+            .iter()
+            .any(|v| v.relation == Relation::Content(verb) && v.head < report.clause.start && v.head >= from);
         let clause = || {
             let finite = |v: &crate::analysis::model::VerbGroup| matches!(v.form, VerbForm::Finite | VerbForm::Bare);
             let inside = |range: Range<u32>| analysis.verbs.iter().any(|v| finite(v) && range.contains(&v.head));
@@ -451,7 +479,10 @@ impl Finder<'_> {
                 | Relation::Conjunct(v)
                 | Relation::Gerund(v, _)
                 | Relation::Subordinate(Some(v), _) => Some(v),
-                Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g) | Relation::Reduced(g) => {
+                Relation::RelativeSubject(g)
+                | Relation::RelativeObject(g)
+                | Relation::RelativeOther(g)
+                | Relation::Reduced(g) => {
                     content = true;
                     self.story.analysis.group(g).verb.filter(|v| *v != id)
                 }

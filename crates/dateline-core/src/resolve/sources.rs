@@ -151,7 +151,9 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
             verb.subject
         };
         let Some(group) = group.filter(|g| speaks(story, *g)) else { continue };
-        let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize].iter().any(|v| v.relation == Relation::Content(id));
+        let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize]
+            .iter()
+            .any(|v| v.relation == Relation::Content(id));
         let quotes_here = parts.sentence.tokens.clone().any(|t| matches!(story.raw(t..t + 1), "\"" | "“" | "”"));
         if (trigger_too || weak) && !has_content && !quotes_here {
             continue;
@@ -166,7 +168,10 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
             group.tokens.start >= hit.tokens.end && group.tokens.start <= hit.tokens.end + 2
         });
         if let Some(group) = group.filter(|g| speaks(story, *g)) {
-            out.push(Statement { speaker: speaker(story, entities, group, Some(hit.tokens.start), number, last), verb: None });
+            out.push(Statement {
+                speaker: speaker(story, entities, group, Some(hit.tokens.start), number, last),
+                verb: None,
+            });
         }
     }
     out
@@ -190,7 +195,14 @@ fn speaks(story: &Story<'_>, id: GroupId) -> bool {
 }
 
 /// The person or body behind a speaking group: a statement speaks for its owner, a pronoun for its antecedent.
-fn speaker(story: &Story<'_>, entities: &Entities, group: GroupId, cue: Option<u32>, sentence: usize, last: Option<&Speaker>) -> Speaker {
+fn speaker(
+    story: &Story<'_>,
+    entities: &Entities,
+    group: GroupId,
+    cue: Option<u32>,
+    sentence: usize,
+    last: Option<&Speaker>,
+) -> Speaker {
     let analysis = story.analysis;
     let data = analysis.group(group);
     let kinds = &story.ctx.program.kinds;
@@ -209,7 +221,9 @@ fn speaker(story: &Story<'_>, entities: &Entities, group: GroupId, cue: Option<u
         let owner = data.possessor.or_else(|| {
             let by = |p: &&crate::analysis::model::Prep| {
                 let word = p.word;
-                story.ctx.program.grammar.is(word, WordClass::By) || story.ctx.program.grammar.is(word, WordClass::Of) || analysis.group(p.group).types.meets(kinds.actor)
+                story.ctx.program.grammar.is(word, WordClass::By)
+                    || story.ctx.program.grammar.is(word, WordClass::Of)
+                    || analysis.group(p.group).types.meets(kinds.actor)
             };
             data.preps.iter().find(by).map(|p| p.group)
         });
@@ -267,9 +281,10 @@ fn hangs_on(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId
             | Relation::Conjunct(v)
             | Relation::Gerund(v, _)
             | Relation::Subordinate(Some(v), _) => Some(v),
-            Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g) | Relation::Reduced(g) => {
-                story.analysis.group(g).verb.filter(|v| *v != id)
-            }
+            Relation::RelativeSubject(g)
+            | Relation::RelativeObject(g)
+            | Relation::RelativeOther(g)
+            | Relation::Reduced(g) => story.analysis.group(g).verb.filter(|v| *v != id),
             _ => None,
         };
     }

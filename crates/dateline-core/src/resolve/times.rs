@@ -37,7 +37,14 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
         }
         out.all.push(resolved);
     }
-    let stated = || out.all.iter().filter(|r| r.basis == TimeBasis::Explicit).filter_map(|r| r.end.or(r.start)).map(|w| w.date).max();
+    let stated = || {
+        out.all
+            .iter()
+            .filter(|r| r.basis == TimeBasis::Explicit)
+            .filter_map(|r| r.end.or(r.start))
+            .map(|w| w.date)
+            .max()
+    };
     out.now = anchor.or_else(stated);
     out
 }
@@ -58,10 +65,16 @@ impl Times {
     pub(crate) fn is_period(&self, story: &Story<'_>, number: u32) -> bool {
         let time = &story.analysis.times[number as usize];
         let resolved = &self.all[number as usize];
-        let days = |r: &Resolved| r.start.zip(r.end).and_then(|(a, b)| a.date.until(b.date).ok()).map(|s| i64::from(s.get_days()));
+        let days = |r: &Resolved| {
+            r.start.zip(r.end).and_then(|(a, b)| a.date.until(b.date).ok()).map(|s| i64::from(s.get_days()))
+        };
         match time.kind {
             TimeKind::Interval => days(resolved).is_none_or(|d| d > PERIOD),
-            TimeKind::Date => resolved.grain == Unit::Year && resolved.timex.len() == 4 && resolved.timex.bytes().all(|b| b.is_ascii_digit()),
+            TimeKind::Date => {
+                resolved.grain == Unit::Year
+                    && resolved.timex.len() == 4
+                    && resolved.timex.bytes().all(|b| b.is_ascii_digit())
+            }
             _ => false,
         }
     }
@@ -73,7 +86,7 @@ impl Times {
     }
 
     /// A stretch that reaches up to now.
-    pub(crate) fn is_since(&self, story: &Story<'_>, number: u32) -> bool {
+    pub(crate) fn is_since(story: &Story<'_>, number: u32) -> bool {
         matches!(story.analysis.times[number as usize].value, crate::analysis::times::TimeValue::Since(_))
     }
 

@@ -13,6 +13,6 @@ pub use sentence::{Sentence, split_sentences};
 pub use tag::{Tag, TagSet, Upos};
 pub use token::{Case, Token, TokenKind};
 pub use tokenize::{Tokenizer, tokenize};
-pub(crate) use word::is_apostrophe;
 pub use tokenizer_lexicon::TokenizerLexicon;
+pub(crate) use word::is_apostrophe;
 pub use word::{LocalWords, Vocabulary, WordId, Words, fold_into, folded};

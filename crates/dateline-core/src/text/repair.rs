@@ -54,7 +54,8 @@ pub fn repair(
 ) -> usize {
     unmask(vocabulary, text, tokens, from);
     let known = vocabulary.len();
-    let suspects = tokens[from..].iter().any(|t| t.kind == TokenKind::Word && t.word.index() >= known && t.span.len() >= SHORTEST);
+    let suspects =
+        tokens[from..].iter().any(|t| t.kind == TokenKind::Word && t.word.index() >= known && t.span.len() >= SHORTEST);
     if !suspects {
         return missing_spaces(text, &tokens[from..]);
     }
@@ -149,16 +150,24 @@ fn best_split(knowledge: &impl Knowledge, vocabulary: &Vocabulary, raw: &str) ->
         // "over100": letters, then figures to the end.
         let word = vocabulary.get(&folded(&raw[..digit]))?;
         let figures = raw[digit..].bytes().all(|b| b.is_ascii_digit());
-        return (digit >= 2 && figures && knowledge.frequency(word) > 20)
-            .then(|| Split { ends: vec![digit], sure: true, function: true });
+        return (digit >= 2 && figures && knowledge.frequency(word) > 20).then(|| Split {
+            ends: vec![digit],
+            sure: true,
+            function: true,
+        });
     }
     // "`JointOperations`": a capital behind a lower-case letter, with a known word on both sides.
     let bytes = raw.as_bytes();
-    let humps: Vec<usize> = (1..bytes.len()).filter(|i| bytes[*i].is_ascii_uppercase() && bytes[*i - 1].is_ascii_lowercase()).collect();
+    let humps: Vec<usize> =
+        (1..bytes.len()).filter(|i| bytes[*i].is_ascii_uppercase() && bytes[*i - 1].is_ascii_lowercase()).collect();
     if let [hump] = humps[..] {
         let known = |part: &str| vocabulary.get(&folded(part)).is_some_and(|w| knowledge.frequency(w) > 0);
         let (first, second) = raw.split_at(hump);
-        if hump >= 2 && known(first) && (known(second) || second.len() >= 4) && !(first == "Mc" || first == "Mac" || first == "De") {
+        if hump >= 2
+            && known(first)
+            && (known(second) || second.len() >= 4)
+            && !(first == "Mc" || first == "Mac" || first == "De")
+        {
             return Some(Split { ends: vec![hump], sure: true, function: true });
         }
     }
@@ -199,7 +208,8 @@ fn segment(knowledge: &impl Knowledge, vocabulary: &Vocabulary, raw: &str) -> Op
             }
         }
     }
-    let (k, (_, function, _)) = (2..4).filter_map(|k| best[len][k].map(|b| (k, b))).min_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
+    let (k, (_, function, _)) =
+        (2..4).filter_map(|k| best[len][k].map(|b| (k, b))).min_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
     let mut ends = Vec::new();
     let (mut at, mut parts) = (len, k);
     while parts > 1 {
@@ -277,7 +287,10 @@ mod tests {
     #[test]
     fn glued_words_come_apart() {
         check("killing over100 in JointOperations", "killing over 100 in Joint Operations");
-        check("theforces ofpolice dismantlingsleeper andareas cells", "the forces of police dismantling sleeper and areas cells");
+        check(
+            "theforces ofpolice dismantlingsleeper andareas cells",
+            "the forces of police dismantling sleeper and areas cells",
+        );
     }
 
     #[test]

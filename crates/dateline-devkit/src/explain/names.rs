@@ -152,7 +152,9 @@ impl Names<'_> {
                 let veto = &self.trace.ctx.program.patterns.veto_rules[*number as usize].text;
                 format!("“{}” is what the rule's `unless` forbids: {veto}", self.piece(tokens.clone()).text)
             }
-            Stop::Behind(rule) => format!("`{}` speaks for the same words", self.trace.ctx.program.frames[*rule as usize].id),
+            Stop::Behind(rule) => {
+                format!("`{}` speaks for the same words", self.trace.ctx.program.frames[*rule as usize].id)
+            }
             Stop::NoHead => "the noun heads no noun group".to_owned(),
             Stop::InVerb => "the word belongs to a verb group, and the rule wants an adjective here".to_owned(),
             Stop::NoBearer => "said of no noun group".to_owned(),

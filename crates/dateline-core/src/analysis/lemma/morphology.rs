@@ -216,7 +216,12 @@ impl Morphology {
     }
 
     /// The base form of a word that is known and is never a base form itself.
-    pub(crate) fn base_form(&self, vocabulary: &Vocabulary, word: WordId, tags: impl Fn(WordId) -> TagSet) -> Option<String> {
+    pub(crate) fn base_form(
+        &self,
+        vocabulary: &Vocabulary,
+        word: WordId,
+        tags: impl Fn(WordId) -> TagSet,
+    ) -> Option<String> {
         let form = vocabulary.text(word);
         let mut base = None;
         for tag in tags(word).iter() {

@@ -371,7 +371,7 @@ fn exact(tokens: Range<usize>, kind: QuantityKind, value: u64) -> Quantity {
 /// Of two hedges the stronger: a bound before nearness, nearness before nothing.
 fn combine(first: Hedge, second: Hedge) -> Hedge {
     match (first, second) {
-        (Hedge::Exact, hedge) | (hedge, Hedge::Exact) | (Hedge::About, hedge) | (hedge, Hedge::About) => hedge,
+        (Hedge::Exact | Hedge::About, hedge) | (hedge, Hedge::Exact | Hedge::About) => hedge,
         (hedge, _) => hedge,
     }
 }

@@ -39,7 +39,10 @@ pub fn find_times(
         let single = moment(cursor).ok();
         // Two times make one expression where one has been read, or where a word or figure announces the first of two.
         let announced = single.is_some() || cursor.announces_pair();
-        let double = announced.then(|| pair(cursor).ok()).flatten().filter(|(next, _)| single.as_ref().is_none_or(|(end, _)| next.at > end.at));
+        let double = announced
+            .then(|| pair(cursor).ok())
+            .flatten()
+            .filter(|(next, _)| single.as_ref().is_none_or(|(end, _)| next.at > end.at));
         let next = match (double, single) {
             (Some((next, Pair::Interval(value))), _) => {
                 out.push(expression(&sentence, at..next.at, value));

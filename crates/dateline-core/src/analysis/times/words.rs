@@ -404,7 +404,9 @@ fn collect(toml: &TimesToml, all: &mut Vec<(String, Term)>) {
         (&toml.modifier_in, Term::ModifierIn),
         (&toml.vague, Term::Vague),
     ];
-    plain.iter().for_each(|(words, term)| list(words, *term));
+    for (words, term) in plain {
+        list(words, term);
+    }
     (1..).zip(&toml.months).for_each(|(n, words)| list(words, Term::Month(n)));
     (1..).zip(&toml.weekdays).for_each(|(n, words)| list(words, Term::Weekday(n)));
     (1..).zip(&toml.weekday_plurals).for_each(|(n, words)| list(words, Term::WeekdayPlural(n)));

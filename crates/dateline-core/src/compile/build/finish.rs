@@ -15,7 +15,13 @@ impl Builder<'_> {
     /// Puts the program together.
     pub(super) fn finish(mut self, order: &Order<'_>) -> Built {
         let kinds = self.kinds();
-        let person_endings = self.language.grammar_file.phrases(WordClass::PersonEnding).iter().map(|e| e.get_ref().as_str().into()).collect();
+        let person_endings = self
+            .language
+            .grammar_file
+            .phrases(WordClass::PersonEnding)
+            .iter()
+            .map(|e| e.get_ref().as_str().into())
+            .collect();
         let org_heads = self.lexicons.iter().position(|l| **l == *"org-heads").map(|i| i as u16);
         self.tags.sort_unstable();
         self.tags.dedup();
@@ -41,19 +47,27 @@ impl Builder<'_> {
             }
         }
         self.intern_forms();
-        let numbers: BTreeMap<Box<str>, u32> = self.frames.iter().zip(0..).map(|(frame, number)| (frame.id.clone(), number)).collect();
+        let numbers: BTreeMap<Box<str>, u32> =
+            self.frames.iter().zip(0..).map(|(frame, number)| (frame.id.clone(), number)).collect();
         for frame in &mut self.frames {
             frame.before = order.behind(&frame.id).filter_map(|id| numbers.get(id).copied()).collect();
             frame.before.sort_unstable();
         }
         let tagger = &self.language.tagger;
-        let lemmas = Lemmatizer::new(self.language.morphology, &mut self.language.vocabulary, |word| tagger.known(word));
+        let lemmas =
+            Lemmatizer::new(self.language.morphology, &mut self.language.vocabulary, |word| tagger.known(word));
         let pattern_words = pattern_words(&self.patterns, self.language.vocabulary.len(), &lemmas);
         let (rules, programs) = self.patterns.into_iter().unzip();
         let (veto_rules, vetoes) = self.vetoes.into_iter().unzip();
         let patterns = Patterns { set: PatternSet::new(programs), rules, vetoes: PatternSet::new(vetoes), veto_rules };
-        self.found.sort_by(|a, b| (&a.spot.file, a.spot.bytes.start, a.code).cmp(&(&b.spot.file, b.spot.bytes.start, b.code)));
-        let packs = self.packs.iter().map(|p| (p.manifest.pack.id.get_ref().as_str().into(), p.manifest.pack.version.get_ref().as_str().into())).collect();
+        self.found.sort_by(|a, b| {
+            (&a.spot.file, a.spot.bytes.start, a.code).cmp(&(&b.spot.file, b.spot.bytes.start, b.code))
+        });
+        let packs = self
+            .packs
+            .iter()
+            .map(|p| (p.manifest.pack.id.get_ref().as_str().into(), p.manifest.pack.version.get_ref().as_str().into()))
+            .collect();
         Built {
             program: Some(Program {
                 vocabulary: self.language.vocabulary,
@@ -109,7 +123,10 @@ impl Builder<'_> {
 
 /// The words that pattern rules need.
 fn keys(patterns: &[(PatternRule, PatternProgram)]) -> impl Iterator<Item = Key> + '_ {
-    patterns.iter().filter_map(|(_, program)| program.required.as_ref()).flat_map(|required| required.keys.iter().copied())
+    patterns
+        .iter()
+        .filter_map(|(_, program)| program.required.as_ref())
+        .flat_map(|required| required.keys.iter().copied())
 }
 
 /// Every word that may be one of those that pattern rules need.

@@ -50,8 +50,13 @@ impl Builder<'_> {
             match Form::parse(form.get_ref()) {
                 Some(known) => without |= known.bit(),
                 None => self.found.push(
-                    Diagnostic::error("unknown-form", spot(rule, form), format!("no form `{}`", form.get_ref()), "unknown form")
-                        .nearest(form.get_ref(), Form::ALL.iter().map(|f| f.id())),
+                    Diagnostic::error(
+                        "unknown-form",
+                        spot(rule, form),
+                        format!("no form `{}`", form.get_ref()),
+                        "unknown form",
+                    )
+                    .nearest(form.get_ref(), Form::ALL.iter().map(|f| f.id())),
                 ),
             }
         }
@@ -75,8 +80,13 @@ impl Builder<'_> {
         }
         if frame.verb.is_empty() && frame.noun.is_empty() && frame.adjective.is_empty() {
             self.found.push(
-                Diagnostic::error("no-trigger", spot(rule, &frame.event), "the frame has no trigger", "this event can never be found")
-                    .help("add `verb`, `noun` or `adjective`"),
+                Diagnostic::error(
+                    "no-trigger",
+                    spot(rule, &frame.event),
+                    "the frame has no trigger",
+                    "this event can never be found",
+                )
+                .help("add `verb`, `noun` or `adjective`"),
             );
         }
         let unless = self.vetoes(rule, &frame.unless, macros).filter(|_| self.errors() == before);

@@ -33,7 +33,8 @@ impl<'p> Builder<'p> {
         let number = self.lexicons.len() as u16;
         self.lexicons.push(lexicon.id.get_ref().as_str().into());
         for word in &lexicon.words {
-            let id = self.entry(rule, lexicon, number, kind, &Entry { name: word.get_ref().clone(), ..Entry::default() });
+            let id =
+                self.entry(rule, lexicon, number, kind, &Entry { name: word.get_ref().clone(), ..Entry::default() });
             self.phrase(word.get_ref(), lexicon.inflect, Meaning::Entry(id), lexicon.names);
         }
         for entry in lexicon.entry.iter().chain(&rule.table) {
@@ -51,15 +52,27 @@ impl<'p> Builder<'p> {
         }
     }
 
-    fn entry(&mut self, rule: &LoadedRule, lexicon: &Lexicon, number: u16, kind: Option<TypeId>, entry: &Entry) -> EntryId {
+    fn entry(
+        &mut self,
+        rule: &LoadedRule,
+        lexicon: &Lexicon,
+        number: u16,
+        kind: Option<TypeId>,
+        entry: &Entry,
+    ) -> EntryId {
         let id = EntryId(self.entries.len() as u32);
         let own = entry.kind.as_ref().and_then(|name| {
             let found = self.taxonomy.get(name);
             if found.is_none() {
                 let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
                 self.found.push(
-                    Diagnostic::error("unknown-type", spot, format!("entry `{}`: no type `{name}`", entry.name), "in this lexicon")
-                        .nearest(name, self.taxonomy.names()),
+                    Diagnostic::error(
+                        "unknown-type",
+                        spot,
+                        format!("entry `{}`: no type `{name}`", entry.name),
+                        "in this lexicon",
+                    )
+                    .nearest(name, self.taxonomy.names()),
                 );
             }
             found
@@ -68,11 +81,20 @@ impl<'p> Builder<'p> {
         if entry.level.is_some() && level.is_none() {
             let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
             self.found.push(
-                Diagnostic::error("unknown-level", spot, format!("entry `{}`: no such level", entry.name), "in this lexicon")
-                    .help("levels are country, admin1, admin2, town, village, area, point"),
+                Diagnostic::error(
+                    "unknown-level",
+                    spot,
+                    format!("entry `{}`: no such level", entry.name),
+                    "in this lexicon",
+                )
+                .help("levels are country, admin1, admin2, town, village, area, point"),
             );
         }
-        let country = entry.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.as_bytes()).ok()).map(|c| c.map(|b| b.to_ascii_lowercase()));
+        let country = entry
+            .country
+            .as_deref()
+            .and_then(|c| <[u8; 2]>::try_from(c.as_bytes()).ok())
+            .map(|c| c.map(|b| b.to_ascii_lowercase()));
         self.entries.push(EntryInfo {
             canonical: id,
             id: entry.id.as_deref().map(Into::into),

@@ -20,10 +20,10 @@ use toml::Spanned;
 use crate::pack::{Diagnostic, Loaded, LoadedRule, RuleBody, RuleStatus, Severity, Spot};
 use crate::text::{Tag, WordId};
 
-use super::patterns::PatternRule;
 use super::pattern::PatternProgram;
+use super::patterns::PatternRule;
 use super::phrases::Phraser;
-use super::{CueProgram, EntryId, EntryInfo, FrameProgram, Phrase, PhraseTrie, Program, Taxonomy, Veto, VerbEntry};
+use super::{CueProgram, EntryId, EntryInfo, FrameProgram, Phrase, PhraseTrie, Program, Taxonomy, VerbEntry, Veto};
 use language::{Language, language};
 
 /// What building gives: a program when there is a language to stand on, and everything worth saying about the packs.
@@ -153,8 +153,13 @@ impl<'p> Builder<'p> {
                 let bytes = rule.head.id.as_ref().map_or(0..0, Spanned::span);
                 let spot = Spot { file: rule.file.clone(), bytes };
                 self.found.push(
-                    Diagnostic::error("duplicate-rule", spot, format!("`{}` is defined twice", rule.id), "the second one")
-                        .help(format!("the first is in {}; give this one another id", first.file)),
+                    Diagnostic::error(
+                        "duplicate-rule",
+                        spot,
+                        format!("`{}` is defined twice", rule.id),
+                        "the second one",
+                    )
+                    .help(format!("the first is in {}; give this one another id", first.file)),
                 );
                 self.rejected.push(rule.id.clone());
             } else {

@@ -31,7 +31,8 @@ impl<'p> Builder<'p> {
     pub(super) fn order(&mut self, rules: &[&'p LoadedRule]) -> Order<'p> {
         let ids: BTreeSet<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
         // A rule that is switched off may still be named.
-        let known: BTreeSet<&str> = self.packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).collect();
+        let known: BTreeSet<&str> =
+            self.packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).collect();
         let mut order = Order::default();
         for rule in rules {
             let RuleBody::Pattern(pattern) = &rule.body else { continue };
@@ -39,19 +40,33 @@ impl<'p> Builder<'p> {
             let mut wanted: BTreeSet<&'p str> = BTreeSet::new();
             let mut sound = true;
             for name in &pattern.before {
-                let full = if name.get_ref().contains('/') { name.get_ref().clone() } else { format!("{pack}/{}", name.get_ref()) };
+                let full = if name.get_ref().contains('/') {
+                    name.get_ref().clone()
+                } else {
+                    format!("{pack}/{}", name.get_ref())
+                };
                 let other = ids.get(full.as_str()).copied();
                 let circle = other.is_some_and(|other| {
                     other == rule.id || order.behind.get(other).is_some_and(|behind| behind.contains(rule.id.as_str()))
                 });
                 let problem = if circle {
-                    Some(Diagnostic::error("order-circle", spot(rule, name), format!("`{full}` already goes before this rule"), "in a circle"))
+                    Some(Diagnostic::error(
+                        "order-circle",
+                        spot(rule, name),
+                        format!("`{full}` already goes before this rule"),
+                        "in a circle",
+                    ))
                 } else if known.contains(full.as_str()) {
                     None
                 } else {
                     Some(
-                        Diagnostic::error("unknown-rule", spot(rule, name), format!("no pack has a rule `{full}`"), "unknown rule")
-                            .nearest(&full, known.iter().copied()),
+                        Diagnostic::error(
+                            "unknown-rule",
+                            spot(rule, name),
+                            format!("no pack has a rule `{full}`"),
+                            "unknown rule",
+                        )
+                        .nearest(&full, known.iter().copied()),
                     )
                 };
                 match (problem, other) {

@@ -18,7 +18,12 @@ impl<'p> Builder<'p> {
             let RuleBody::Macros(macros) = &rule.body else { continue };
             for (name, text) in macros {
                 let origin = self.origin(rule, text);
-                sources.push(MacroSource { name: name.get_ref(), spot: spot(rule, name), text: text.get_ref(), origin });
+                sources.push(MacroSource {
+                    name: name.get_ref(),
+                    spot: spot(rule, name),
+                    text: text.get_ref(),
+                    origin,
+                });
             }
         }
         let (macros, found) = Macros::new(sources);
@@ -35,7 +40,13 @@ impl<'p> Builder<'p> {
         Origin::new(&rule.file, source, text.span())
     }
 
-    fn program(&mut self, rule: &LoadedRule, text: &Spanned<String>, overlap: Overlap, macros: &Macros) -> Option<PatternProgram> {
+    fn program(
+        &mut self,
+        rule: &LoadedRule,
+        text: &Spanned<String>,
+        overlap: Overlap,
+        macros: &Macros,
+    ) -> Option<PatternProgram> {
         let origin = self.origin(rule, text);
         let (program, found) = compile(text.get_ref(), &origin, overlap, macros, self);
         self.found.extend(found);
@@ -47,7 +58,8 @@ impl<'p> Builder<'p> {
         let programs: Vec<_> = list.iter().map(|text| self.program(rule, text, Overlap::Longest, macros)).collect();
         let programs: Vec<PatternProgram> = programs.into_iter().collect::<Option<_>>()?;
         let first = self.vetoes.len() as u32;
-        let named = list.iter().zip(programs).map(|(text, program)| (Veto { text: text.get_ref().as_str().into() }, program));
+        let named =
+            list.iter().zip(programs).map(|(text, program)| (Veto { text: text.get_ref().as_str().into() }, program));
         self.vetoes.extend(named);
         Some((first..self.vetoes.len() as u32).collect())
     }
@@ -62,8 +74,13 @@ impl<'p> Builder<'p> {
         if program.required.is_none() {
             let place = spot(rule, &pattern.pattern);
             self.found.push(
-                Diagnostic::warning("no-required-word", place, "the pattern needs no particular word", "tried on every sentence")
-                    .help("name a word or lemma that must be there"),
+                Diagnostic::warning(
+                    "no-required-word",
+                    place,
+                    "the pattern needs no particular word",
+                    "tried on every sentence",
+                )
+                .help("name a word or lemma that must be there"),
             );
         }
         let mut roles: Vec<RoleProgram> = Vec::new();
@@ -99,7 +116,8 @@ impl<'p> Builder<'p> {
             specificity: program.specificity() as u32,
             before: Vec::new(),
         });
-        self.patterns.push((PatternRule { frame, slots, aggregate: pattern.aggregate, status: pattern.status }, program));
+        self.patterns
+            .push((PatternRule { frame, slots, aggregate: pattern.aggregate, status: pattern.status }, program));
         self.rules.push(rule.id.clone());
     }
 }

@@ -25,8 +25,13 @@ impl Builder<'_> {
             for parent in types.values().filter_map(|def| def.parent.as_ref()) {
                 if !parents.contains_key(parent.get_ref()) && parent.get_ref() != "thing" {
                     self.found.push(
-                        Diagnostic::error("unknown-type", spot(rule, parent), format!("no type `{}`", parent.get_ref()), "unknown")
-                            .nearest(parent.get_ref(), parents.keys().map(String::as_str)),
+                        Diagnostic::error(
+                            "unknown-type",
+                            spot(rule, parent),
+                            format!("no type `{}`", parent.get_ref()),
+                            "unknown",
+                        )
+                        .nearest(parent.get_ref(), parents.keys().map(String::as_str)),
                     );
                 }
             }
@@ -47,8 +52,13 @@ impl Builder<'_> {
         let found = self.taxonomy.get(name.get_ref());
         if found.is_none() {
             self.found.push(
-                Diagnostic::error("unknown-type", spot(rule, name), format!("no type `{}`", name.get_ref()), "unknown type")
-                    .nearest(name.get_ref(), self.taxonomy.names()),
+                Diagnostic::error(
+                    "unknown-type",
+                    spot(rule, name),
+                    format!("no type `{}`", name.get_ref()),
+                    "unknown type",
+                )
+                .nearest(name.get_ref(), self.taxonomy.names()),
             );
         }
         found

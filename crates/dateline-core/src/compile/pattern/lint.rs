@@ -99,7 +99,8 @@ impl Lint<'_> {
                     if branch.length().min == 0 && !branch.is_broken() && !only_edges(branch) && !around.look {
                         let title = "this branch can be content with nothing".to_owned();
                         let help = "for a word in all its forms write [lemma=word]; if nothing will do, put `?` behind the choice";
-                        let found = Diagnostic::warning("empty-branch", self.origin.spot(place.0), title, "may be missing");
+                        let found =
+                            Diagnostic::warning("empty-branch", self.origin.spot(place.0), title, "may be missing");
                         self.found.push(found.help(help));
                     }
                     self.part(branch, around);

@@ -19,7 +19,13 @@ pub use roles::{Argument, Arguments, Open, admits};
 pub(super) use verbs::{is_negative, status_of};
 
 /// Appends all mentions of one sentence.
-pub(super) fn frame_mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
+pub(super) fn frame_mentions(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    out: &mut Vec<Mention>,
+    watch: &mut impl Watch,
+) {
     let first = out.len();
     verbs::mentions(ctx, analysis, sentence, out, watch);
     nouns::mentions(ctx, analysis, sentence, out, watch);

@@ -3,7 +3,9 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, NounGroup, Relation, VerbForm, VerbId};
+use crate::analysis::model::{
+    Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, NounGroup, Relation, VerbForm, VerbId,
+};
 use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, Form, Mention, RoleFiller, Stop, Watch, Why};
 
@@ -12,7 +14,13 @@ use super::roles::{Arguments, add_group, add_modifiers, add_preps, fill};
 use super::verbs::{is_negative, verb_status};
 
 /// All noun triggers of a sentence.
-pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
+pub(super) fn mentions(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    out: &mut Vec<Mention>,
+    watch: &mut impl Watch,
+) {
     let parts = &analysis.sentences[sentence];
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits {
@@ -143,7 +151,13 @@ fn mention(
             && verb.relation == Relation::RelativeSubject(id)
             && let Some(object) = verb.object
         {
-            add_group(ctx, analysis, Place::Preposition(analysis.tokens[verb.head as usize].word), object, &mut arguments);
+            add_group(
+                ctx,
+                analysis,
+                Place::Preposition(analysis.tokens[verb.head as usize].word),
+                object,
+                &mut arguments,
+            );
         }
     }
     // From the supporting verb.
@@ -232,7 +246,13 @@ fn own_preps(analysis: &Analysis, id: GroupId) -> impl Iterator<Item = crate::an
     analysis.group(at).preps.iter().copied()
 }
 
-fn form_of(frame: &FrameProgram, support: Option<&Support>, roles: &[(u8, RoleFiller)], arguments: &Arguments, headline: bool) -> Form {
+fn form_of(
+    frame: &FrameProgram,
+    support: Option<&Support>,
+    roles: &[(u8, RoleFiller)],
+    arguments: &Arguments,
+    headline: bool,
+) -> Form {
     let _ = frame;
     let from = |place: fn(&Place) -> bool| {
         roles.iter().any(|(_, filler)| arguments.iter().any(|a| a.filler == *filler && place(&a.place)))
@@ -267,7 +287,8 @@ fn is_anchored(
         let other = analysis.group(g);
         other.types.meets(ctx.program.kinds.place) || other.kind == GroupKind::Time
     };
-    let made = support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
+    let made =
+        support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
     let specific = group.determiner == Determiner::Indefinite || counted;
     let by_role = roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(_)));
     by_role || (made && (specific || !roles.is_empty())) || specific || group.preps.iter().any(|p| locates(p.group))
@@ -281,7 +302,8 @@ fn status_of(
     roles: &[(u8, RoleFiller)],
     rule: Option<Status>,
 ) -> (Status, Why) {
-    let negative = is_negative(analysis, id) || roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(g) if is_negative(analysis, *g)));
+    let negative = is_negative(analysis, id)
+        || roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(g) if is_negative(analysis, *g)));
     if negative {
         return (Status::Denied, Why::Negation);
     }

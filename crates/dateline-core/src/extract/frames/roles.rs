@@ -51,7 +51,9 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     // "40 kilograms of hashish": a noun that no lexicon lists measures what stands behind its "of".
     if group.types.is_empty() && group.kind == GroupKind::Common && group.next.is_none() {
         let of = group.preps.iter().find(|p| ctx.program.grammar.is(p.word, WordClass::Of)).map(|p| p.group);
-        if let Some(of) = of.filter(|g| !analysis.group(*g).types.is_empty() && analysis.group(*g).kind != GroupKind::Name) {
+        if let Some(of) =
+            of.filter(|g| !analysis.group(*g).types.is_empty() && analysis.group(*g).kind != GroupKind::Name)
+        {
             return add_group(ctx, analysis, place, of, out);
         }
     }
@@ -66,7 +68,11 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
         GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::GroupPronoun) => Open::Anything,
         GroupKind::Pronoun => Open::Pronoun,
         GroupKind::Number => Open::Number,
-        _ if types.is_empty() && ctx.program.ends_like_person(ctx.words.text(analysis.tokens[group.head as usize].lemma)) => Open::Personal,
+        _ if types.is_empty()
+            && ctx.program.ends_like_person(ctx.words.text(analysis.tokens[group.head as usize].lemma)) =>
+        {
+            Open::Personal
+        }
         _ if types.is_empty() => Open::Unlisted,
         _ => Open::Known,
     };
@@ -88,7 +94,9 @@ pub(super) fn add_preps(
         } else {
             Place::Preposition(word)
         };
-        let known = out.iter().any(|a| a.place == place && a.filler == RoleFiller::Group(analysis.group(group).first.unwrap_or(group)));
+        let known = out
+            .iter()
+            .any(|a| a.place == place && a.filler == RoleFiller::Group(analysis.group(group).first.unwrap_or(group)));
         if !known {
             add_group(ctx, analysis, place, group, out);
         }
@@ -96,7 +104,13 @@ pub(super) fn add_preps(
 }
 
 /// Adds the actors, things and demonyms named before the head inside the trigger's own group.
-pub(super) fn add_modifiers(ctx: Context<'_>, analysis: &Analysis, hits: Range<u32>, inside: Range<u32>, out: &mut Arguments) {
+pub(super) fn add_modifiers(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    hits: Range<u32>,
+    inside: Range<u32>,
+    out: &mut Arguments,
+) {
     let mut seen: Option<Range<u32>> = None;
     for hit in &analysis.hits[hits.start as usize..hits.end as usize] {
         if hit.tokens.start < inside.start || hit.tokens.end > inside.end {
@@ -152,7 +166,9 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
     let kinds = &ctx.program.kinds;
     match argument.open {
         Open::Known => argument.types.meets(role.types),
-        Open::Pronoun => role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0 | kinds.force.0 | kinds.armed_group.0)),
+        Open::Pronoun => {
+            role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0 | kinds.force.0 | kinds.armed_group.0))
+        }
         Open::Anything => true,
         Open::Personal => role.unlisted || role.types.meets(kinds.person),
         Open::Number => role.count || role.types.meets(kinds.person),

@@ -13,7 +13,13 @@ use super::roles::{Arguments, add_group, fill};
 use super::verbs::{is_negative, verb_status};
 
 /// All adjective triggers of a sentence.
-pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
+pub(super) fn mentions(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    out: &mut Vec<Mention>,
+    watch: &mut impl Watch,
+) {
     let parts = &analysis.sentences[sentence];
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits {
@@ -47,7 +53,8 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, o
         let (status, why) = if negative {
             (Status::Denied, Why::Negation)
         } else {
-            verb.and_then(|v| verb_status(ctx, analysis, v, 0)).unwrap_or((frame.status.unwrap_or_default(), Why::Default))
+            verb.and_then(|v| verb_status(ctx, analysis, v, 0))
+                .unwrap_or((frame.status.unwrap_or_default(), Why::Default))
         };
         let subject = verb.and_then(|v| analysis.verb(v).subject).filter(|s| *s != bearer);
         out.push(Mention {
@@ -77,7 +84,8 @@ fn bearer(analysis: &Analysis, sentence: usize, at: u32) -> Option<(GroupId, For
     for id in parts.groups.clone().map(GroupId) {
         let group = analysis.group(id);
         if group.kind == GroupKind::Adjective && group.head == at {
-            let result = group.verb.is_some_and(|v| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Result)));
+            let result =
+                group.verb.is_some_and(|v| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Result)));
             let form = match (result, parts.headline) {
                 (true, _) => Form::Result,
                 (_, true) => Form::HeadlineVerbless,

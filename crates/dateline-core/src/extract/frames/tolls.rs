@@ -24,11 +24,18 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
         if !ctx.is(head, WordClass::Figure) {
             continue;
         }
-        let counted = analysis.group(subject).preps.iter().find(|p| ctx.program.grammar.is(p.word, WordClass::Of)).map(|p| p.group);
+        let counted = analysis
+            .group(subject)
+            .preps
+            .iter()
+            .find(|p| ctx.program.grammar.is(p.word, WordClass::Of))
+            .map(|p| p.group);
         let Some(counted) = counted else { continue };
         // A deed told of what is counted: "fighters killed since May".
         let told = out[first..].iter().position(|m| {
-            m.trigger.start > analysis.group(subject).head && m.trigger.end <= verb.tokens.start && analysis.group(counted).tokens.start <= m.trigger.start
+            m.trigger.start > analysis.group(subject).head
+                && m.trigger.end <= verb.tokens.start
+                && analysis.group(counted).tokens.start <= m.trigger.start
         });
         match told {
             Some(i) => state(&mut out[first + i], &figure),
@@ -41,18 +48,32 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
 fn figure(analysis: &Analysis, verb: VerbId) -> Option<CountValue> {
     let group = analysis.verb(verb).object.or_else(|| analysis.verb(verb).preps.first().map(|p| p.group))?;
     let quantity = &analysis.quantities[analysis.group(group).quantity? as usize];
-    Some(CountValue { min: quantity.min, max: quantity.max, approximate: quantity.approximate, of: CountOf::Event, tokens: Some(quantity.tokens.clone()) })
+    Some(CountValue {
+        min: quantity.min,
+        max: quantity.max,
+        approximate: quantity.approximate,
+        of: CountOf::Event,
+        tokens: Some(quantity.tokens.clone()),
+    })
 }
 
 fn state(mention: &mut Mention, figure: &CountValue) {
     let of = mention.count.as_ref().map_or(figure.of, |c| c.of);
-    let of = mention.roles.first().map_or(of, |(n, _)| if matches!(of, CountOf::Event) { CountOf::Role(*n) } else { of });
+    let of =
+        mention.roles.first().map_or(of, |(n, _)| if matches!(of, CountOf::Event) { CountOf::Role(*n) } else { of });
     mention.count = Some(CountValue { of, ..figure.clone() });
     mention.aggregate = true;
 }
 
 /// "the number of arrested elements": the deed stands before what is counted.
-fn premodified(ctx: Context<'_>, analysis: &Analysis, sentence: usize, counted: GroupId, figure: &CountValue, out: &mut Vec<Mention>) {
+fn premodified(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    counted: GroupId,
+    figure: &CountValue,
+    out: &mut Vec<Mention>,
+) {
     let group = analysis.group(counted);
     for at in group.tokens.start..group.head {
         let token = analysis.tokens[at as usize];

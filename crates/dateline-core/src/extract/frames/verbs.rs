@@ -11,7 +11,13 @@ use super::counts::count;
 use super::roles::{Arguments, add_group, add_preps, fill};
 
 /// All verb triggers of a sentence.
-pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
+pub(super) fn mentions(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    out: &mut Vec<Mention>,
+    watch: &mut impl Watch,
+) {
     let parts = &analysis.sentences[sentence];
     for id in parts.verbs.clone().map(VerbId) {
         let verb = analysis.verb(id);
@@ -171,9 +177,9 @@ pub(in crate::extract) fn status_of(
     roles: &[(u8, super::super::RoleFiller)],
     rule: Option<Status>,
 ) -> (Status, Why) {
-    let negative_filler = roles.iter().any(|(_, filler)| {
-        matches!(filler, super::super::RoleFiller::Group(g) if is_negative(analysis, *g))
-    });
+    let negative_filler = roles
+        .iter()
+        .any(|(_, filler)| matches!(filler, super::super::RoleFiller::Group(g) if is_negative(analysis, *g)));
     if negative_filler {
         return (Status::Denied, Why::Negation);
     }
@@ -222,10 +228,13 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
             Some(cue.unwrap_or((Status::Planned, Why::Purpose)))
         }
         Relation::NounInfinitive(_) => Some((Status::Planned, Why::Purpose)),
-        Relation::Conjunct(first) if analysis.verb(first).form == verb.form => verb_status(ctx, analysis, first, depth + 1),
+        Relation::Conjunct(first) if analysis.verb(first).form == verb.form => {
+            verb_status(ctx, analysis, first, depth + 1)
+        }
         Relation::Adverbial(parent) if verb.form == VerbForm::Gerund => {
             // What results from a plan is planned as well.
-            verb_status(ctx, analysis, parent, depth + 1).filter(|(s, _)| matches!(s, Status::Planned | Status::Hypothetical))
+            verb_status(ctx, analysis, parent, depth + 1)
+                .filter(|(s, _)| matches!(s, Status::Planned | Status::Hypothetical))
         }
         _ => None,
     }

@@ -62,8 +62,15 @@ impl<'a> Sentence<'a> {
     /// Numbers and times that hold a token.
     fn figures(&self, at: u32) -> impl Iterator<Item = PhraseFacts> + use<'a> {
         let kinds = &self.ctx.program.kinds;
-        let plain = |tokens: &Range<u32>, types| PhraseFacts { start: tokens.start, end: tokens.end, types, lexicon: None, entry: None };
-        let quantities = &self.analysis.quantities[self.parts.quantities.start as usize..self.parts.quantities.end as usize];
+        let plain = |tokens: &Range<u32>, types| PhraseFacts {
+            start: tokens.start,
+            end: tokens.end,
+            types,
+            lexicon: None,
+            entry: None,
+        };
+        let quantities =
+            &self.analysis.quantities[self.parts.quantities.start as usize..self.parts.quantities.end as usize];
         let counts = quantities.iter().filter(move |q| q.kind == QuantityKind::Count && q.tokens.contains(&at));
         let times = &self.analysis.times[self.parts.times.start as usize..self.parts.times.end as usize];
         let times = times.iter().filter(move |t| t.tokens.contains(&at));
@@ -138,7 +145,8 @@ impl TokenFacts for Sentence<'_> {
 
     fn covering(&self, at: u32) -> impl Iterator<Item = PhraseFacts> {
         let from = self.hits.partition_point(|h| h.tokens.start + LONGEST < at);
-        let hits = self.hits[from..].iter().take_while(move |h| h.tokens.start <= at).filter(move |h| h.tokens.end > at);
+        let hits =
+            self.hits[from..].iter().take_while(move |h| h.tokens.start <= at).filter(move |h| h.tokens.end > at);
         hits.filter_map(|hit| self.phrase(hit)).chain(self.figures(at))
     }
 

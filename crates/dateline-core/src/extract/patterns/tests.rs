@@ -220,9 +220,16 @@ fn an_index_finds_the_same() {
     let mut scratch = Scratch::default();
     let mut scanned = vec![Vec::new(); programs.len()];
     for sentence in text.sentences() {
-        index.scan(&programs, &text, sentence, &mut scratch, |_| true, |number, m| {
-            scanned[number as usize].push(show(&programs[number as usize], &text, &m));
-        });
+        index.scan(
+            &programs,
+            &text,
+            sentence,
+            &mut scratch,
+            |_| true,
+            |number, m| {
+                scanned[number as usize].push(show(&programs[number as usize], &text, &m));
+            },
+        );
     }
     let alone: Vec<Vec<String>> = programs.iter().map(|program| matches(program, &text)).collect();
     assert_eq!(scanned, alone);

@@ -127,7 +127,8 @@ impl<'a> Cursor<'a> {
     /// "from", "between", "since", "until", or a figure ("3 to 5 March").
     pub(in super::super) fn announces_pair(self) -> bool {
         let opens = |t: Term| {
-            matches!(t, Term::From | Term::BetweenAnd | Term::Since | Term::Until | Term::SoFar | Term::SoFarIn).then_some(())
+            matches!(t, Term::From | Term::BetweenAnd | Term::Since | Term::Until | Term::SoFar | Term::SoFarIn)
+                .then_some(())
         };
         self.kind() == Some(TokenKind::Number) || self.find(opens).is_some()
     }

@@ -129,7 +129,7 @@ impl Standpoint {
             Core::Nth(number, unit, of) => self.nth(number, unit, of),
             Core::Set(amount, unit, of) => Found::unknown(set(amount, unit, of), unit),
             Core::Reference(reference) => Found::unknown(reference_text(reference), Unit::Century),
-            Core::Festival(_, year) => self.festival(year),
+            Core::Festival(_, year) => Self::festival(year),
             Core::Vague => Found::unknown("XX", Unit::Century),
             Core::TimeOfDay => {
                 let told = self.origin(Base::Text).or_else(|| self.origin(Base::Now)).filter(|o| o.grain == Unit::Day);
@@ -430,7 +430,7 @@ impl Standpoint {
     }
 
     /// A feast: its year at most, since its days follow the moon.
-    fn festival(&self, year: Year) -> Found {
+    fn festival(year: Year) -> Found {
         let year = match year {
             Year::Full(year) => Some(year),
             Year::Short(_) | Year::Open | Year::Relative(..) => None,
