@@ -404,6 +404,7 @@ impl<'p> Builder<'p> {
             WordClass::Happen,
             WordClass::Toll,
             WordClass::WeakReport,
+            WordClass::Attitude,
         ];
         for class in WordClass::ALL.iter().filter(|c| **c != WordClass::PersonEnding) {
             for phrase in file.phrases(*class) {
