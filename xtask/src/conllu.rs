@@ -163,7 +163,7 @@ pub(crate) fn tag(upos: &str, xpos: &str) -> Tag {
         ("PRON", "EX") => Tag::Ex,
         ("PRON", _) => Tag::PronNn,
         ("PROPN", "NNPS") => Tag::Nnps,
-        ("PROPN", _) => Tag::Nnp,
+        ("PROPN", _) | ("VERB", "NNP") => Tag::Nnp,
         ("PUNCT", "HYPH") => Tag::Hyph,
         ("PUNCT", _) => Tag::Punct,
         ("SCONJ", "WRB") => Tag::WrbSconj,
@@ -174,7 +174,6 @@ pub(crate) fn tag(upos: &str, xpos: &str) -> Tag {
         ("VERB", "VBN") => Tag::Vbn,
         ("VERB", "VBP") => Tag::Vbp,
         ("VERB", "VBZ") => Tag::Vbz,
-        ("VERB", "NNP") => Tag::Nnp,
         ("VERB", _) => Tag::Vb,
         _ => Tag::X,
     }

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use dateline_core::analysis::lemma::{IrregularLexicon, Morphology};
-use dateline_core::names::NameParticles;
 use dateline_core::text::{Tokenizer, TokenizerLexicon};
 use serde::de::DeserializeOwned;
 
@@ -37,8 +36,7 @@ pub(crate) fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// A word list of the English pack, read as `T`.
-pub(crate) fn lexicon<T: DeserializeOwned>(name: &str) -> Result<T> {
+fn lexicon<T: DeserializeOwned>(name: &str) -> Result<T> {
     let path = path("rules/english/lexicon").join(name);
     toml::from_str(&read(&path)?).with_context(|| format!("cannot read {}", path.display()))
 }
@@ -51,9 +49,4 @@ pub(crate) fn tokenizer() -> Result<Tokenizer> {
 /// English inflection.
 pub(crate) fn morphology() -> Result<Morphology> {
     lexicon::<IrregularLexicon>("irregular.toml").map(Morphology::from)
-}
-
-/// Small words of names.
-pub(crate) fn name_particles() -> Result<NameParticles> {
-    Ok(NameParticles::from_toml(&read(&path("rules/english/lexicon/name-particles.toml"))?)?)
 }

@@ -7,7 +7,7 @@ use dateline_model::{Article, Extraction};
 use crate::analysis::model::Analysis;
 use crate::analysis::{Context, Scratch, analyse};
 use crate::compile::Program;
-use crate::extract::{Attempt, Mention, Unwatched, Watch, apply_cues, frame_mentions};
+use crate::extract::{self, Attempt, Mention, Unwatched, Watch, mentions};
 use crate::resolve::resolve;
 use crate::text::Words;
 
@@ -35,6 +35,7 @@ pub struct Engine {
 #[derive(Debug, Default)]
 struct Memory {
     scratch: Scratch,
+    extract: extract::Memory,
     mentions: Vec<Mention>,
 }
 
@@ -82,9 +83,7 @@ impl Engine {
         memory.mentions.clear();
         for sentence in 0..analysis.sentences.len() {
             if analysis.sentences[sentence].deep {
-                let first = memory.mentions.len();
-                frame_mentions(ctx, analysis, sentence, &mut memory.mentions, watch);
-                apply_cues(ctx, analysis, sentence, &mut memory.mentions[first..]);
+                mentions(ctx, analysis, sentence, &mut memory.extract, &mut memory.mentions, watch);
             }
         }
         resolve(ctx, article, analysis, &memory.mentions)

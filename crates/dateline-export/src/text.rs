@@ -36,13 +36,21 @@ pub fn write_text(extraction: &Extraction, raw: &str, style: Style, out: &mut im
     writeln!(out)?;
     write_marked(extraction, raw, style, out)?;
     for warning in &extraction.warnings {
-        writeln!(out, "{}", paint(style, AnsiColor::Yellow.on_default(), &format!("{}: {}", warning.code, warning.message)))?;
+        writeln!(
+            out,
+            "{}",
+            paint(style, AnsiColor::Yellow.on_default(), &format!("{}: {}", warning.code, warning.message))
+        )?;
     }
     let mentions = extraction.events.len();
     writeln!(
         out,
         "{}\n",
-        dim(&format!("{} incidents from {mentions} mentions, {} entities", extraction.incidents.len(), extraction.entities.len()))
+        dim(&format!(
+            "{} incidents from {mentions} mentions, {} entities",
+            extraction.incidents.len(),
+            extraction.entities.len()
+        ))
     )
 }
 
@@ -53,7 +61,12 @@ fn paint(style: Style, ansi: Ansi, text: &str) -> String {
     }
 }
 
-fn write_incident(incident: &Incident, events: &BTreeMap<&str, &Event>, style: Style, out: &mut impl Write) -> io::Result<()> {
+fn write_incident(
+    incident: &Incident,
+    events: &BTreeMap<&str, &Event>,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let colour = match incident.status {
         Status::Reported => AnsiColor::Green,
         Status::Claimed | Status::Hypothetical => AnsiColor::Yellow,
@@ -95,7 +108,8 @@ fn write_incident(incident: &Incident, events: &BTreeMap<&str, &Event>, style: S
 }
 
 fn list(fillers: &[Filler]) -> String {
-    let name = |f: &Filler| flat(f.name.as_deref().filter(|_| f.within.is_empty() && f.lat.is_none()).unwrap_or(&f.text));
+    let name =
+        |f: &Filler| flat(f.name.as_deref().filter(|_| f.within.is_empty() && f.lat.is_none()).unwrap_or(&f.text));
     fillers.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
@@ -143,7 +157,7 @@ fn write_marked(extraction: &Extraction, raw: &str, style: Style, out: &mut impl
         if start < at {
             continue;
         }
-        out.write_all(raw[at..start].as_bytes())?;
+        out.write_all(&raw.as_bytes()[at..start])?;
         let words = &raw[start..end];
         let marked = match (style, trigger) {
             (Style::Colour, true) => paint(style, AnsiColor::Green.on_default().bold(), words),

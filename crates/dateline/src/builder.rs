@@ -104,8 +104,13 @@ fn load_all(sources: BTreeMap<String, Source>) -> (Vec<Loaded>, Vec<Diagnostic>)
             if !known.contains(need.get_ref()) {
                 let spot = Spot { file: format!("{id}/pack.toml"), bytes: need.span() };
                 diagnostics.push(
-                    Diagnostic::error("missing-pack", spot, format!("pack `{}` is not loaded", need.get_ref()), "needed here")
-                        .nearest(need.get_ref(), known.iter().map(String::as_str)),
+                    Diagnostic::error(
+                        "missing-pack",
+                        spot,
+                        format!("pack `{}` is not loaded", need.get_ref()),
+                        "needed here",
+                    )
+                    .nearest(need.get_ref(), known.iter().map(String::as_str)),
                 );
             }
         }
@@ -115,15 +120,22 @@ fn load_all(sources: BTreeMap<String, Source>) -> (Vec<Loaded>, Vec<Diagnostic>)
     while !open.is_empty() {
         let ready = open
             .iter()
-            .find(|(_, p)| p.manifest.pack.depends.iter().all(|d| done.contains(d.get_ref()) || !known.contains(d.get_ref())))
+            .find(|(_, p)| {
+                p.manifest.pack.depends.iter().all(|d| done.contains(d.get_ref()) || !known.contains(d.get_ref()))
+            })
             .map(|(id, _)| id.clone());
         let Some(id) = ready.clone().or_else(|| open.keys().next().cloned()) else { break };
         let Some(pack) = open.remove(&id) else { break };
         if ready.is_none() {
             let spot = Spot { file: format!("{id}/pack.toml"), bytes: pack.manifest.pack.id.span() };
             diagnostics.push(
-                Diagnostic::error("pack-circle", spot, format!("pack `{id}` depends on itself through others"), "in a circle")
-                    .help("take one of the dependencies out"),
+                Diagnostic::error(
+                    "pack-circle",
+                    spot,
+                    format!("pack `{id}` depends on itself through others"),
+                    "in a circle",
+                )
+                .help("take one of the dependencies out"),
             );
         }
         done.insert(id);

@@ -22,3 +22,8 @@ pub use builder::{BuildError, Builder, Engine};
 pub use dateline_core::pack::{Diagnostic, Severity, Source, Spot};
 pub use dateline_model::*;
 pub use packs::{builtin_packs, read_pack};
+
+/// The examples of the README are run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

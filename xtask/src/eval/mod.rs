@@ -105,9 +105,9 @@ impl Eval {
             bail!("nothing to measure: known sets are {}", SETS.iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
         }
         if self.json {
-            print_json(&results)
+            print_json(&results);
         } else {
-            print_table(&results)
+            print_table(&results);
         }
         Ok(())
     }
@@ -190,7 +190,9 @@ impl Analyser {
                 unknown.entry(word).or_default().push(tag);
             }
         }
-        unknown.iter().for_each(|(word, tags)| tagger.with_known(*word, tags));
+        for (word, tags) in &unknown {
+            tagger.with_known(*word, tags);
+        }
         let lemmatizer = Lemmatizer::new(morphology, &mut vocabulary, |word| tagger.known(word));
         Ok(Self { tokenizer: repo::tokenizer()?, vocabulary, tagger, lemmatizer })
     }

@@ -42,6 +42,19 @@ impl Uses {
     }
 }
 
+/// The tag of the same spelling in another use, seen or not: past tense and participle in -ed, base and present.
+fn twins(word: &str, tag: Tag) -> TagSet {
+    match tag {
+        Tag::Vbd | Tag::Vbn if word.ends_with("ed") => [Tag::Vbd, Tag::Vbn].into_iter().collect(),
+        Tag::Vb | Tag::Vbp => [Tag::Vb, Tag::Vbp].into_iter().collect(),
+        _ => TagSet::NONE,
+    }
+}
+
+fn with_twins(word: &str, tags: TagSet) -> TagSet {
+    tags.iter().map(|tag| twins(word, tag)).fold(tags, TagSet::union)
+}
+
 /// The model's words with their tags, in the order of their ids, and the lexicon of them.
 pub(super) fn build(samples: &Samples) -> (Vec<(String, WordTags)>, Lexicon) {
     let size = samples.vocabulary.len();
@@ -65,15 +78,17 @@ pub(super) fn build(samples: &Samples) -> (Vec<(String, WordTags)>, Lexicon) {
     }
     let words: Vec<(String, WordTags)> = (1..size)
         .map(|index| {
+            let word = samples.vocabulary.text(WordId(index as u32));
+            let certain = |uses: &Uses, often| uses.certain(often).filter(|tag| twins(word, *tag).is_empty());
             let tags = WordTags {
                 count: all[index].total(),
-                tags: all[index].tags(),
-                small: lower[index].small(),
-                lower: lower[index].certain(10),
-                capital: capital[index].certain(10),
-                any: all[index].certain(20),
+                tags: with_twins(word, all[index].tags()),
+                small: with_twins(word, lower[index].small()),
+                lower: certain(&lower[index], 16),
+                capital: certain(&capital[index], 16),
+                any: certain(&all[index], 30),
             };
-            (samples.vocabulary.text(WordId(index as u32)).to_owned(), tags)
+            (word.to_owned(), tags)
         })
         .collect();
     let lexicon = Lexicon::new(words.iter().map(|(_, tags)| *tags));

@@ -40,7 +40,9 @@ impl Weights {
     fn scores(&self, features: &Features) -> [f32; 64] {
         let mut scores = [0.0; 64];
         for row in features.keys().iter().filter_map(|key| self.rows.get(key)) {
-            row.iter().for_each(|(tag, weight)| scores[*tag as usize] += weight.now);
+            for (tag, weight) in row {
+                scores[*tag as usize] += weight.now;
+            }
         }
         scores
     }
@@ -109,7 +111,7 @@ pub(super) fn rows(sums: &BTreeMap<(u32, Tag), f64>, perceptrons: u32) -> Vec<Ro
 }
 
 /// Averaged weights below this many 16ths are left out.
-const SMALLEST: i16 = 18;
+const SMALLEST: i16 = 12;
 
 struct Teacher<'a> {
     weights: &'a mut Weights,

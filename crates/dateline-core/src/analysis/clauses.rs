@@ -47,7 +47,7 @@ struct Linker<'a> {
 }
 
 /// Links one sentence's chunks; `groups` and `verbs` are the article's lists.
-pub fn link(ctx: Context<'_>, view: View<'_>, chunks: &[Chunk], groups: &mut [NounGroup], verbs: &mut [VerbGroup]) {
+pub(super) fn link(ctx: Context<'_>, view: View<'_>, chunks: &[Chunk], groups: &mut [NounGroup], verbs: &mut [VerbGroup]) {
     let mut linker = Linker {
         ctx,
         view,

@@ -17,7 +17,7 @@ use super::units::{Unit, UnitKind, types_of};
 
 /// A step of the sentence, as the clause grammar sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Chunk {
+pub(super) enum Chunk {
     /// A noun group.
     Noun(GroupId),
     /// A verb group.
@@ -48,7 +48,7 @@ pub enum Chunk {
 
 /// The parts of a sentence that groups are built from.
 #[derive(Clone, Copy)]
-pub struct Parts<'a> {
+pub(super) struct Parts<'a> {
     /// Names and fixed phrases.
     pub units: &'a [Unit],
     /// Numbers of the sentence.
@@ -75,7 +75,7 @@ impl Parts<'_> {
 }
 
 /// Where the chunker writes.
-pub struct Sink<'a> {
+pub(super) struct Sink<'a> {
     /// All groups of the article.
     pub groups: &'a mut Vec<NounGroup>,
     /// All verbs of the article.
@@ -85,7 +85,7 @@ pub struct Sink<'a> {
 }
 
 /// Chunks one sentence.
-pub fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &mut Sink<'_>) {
+pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &mut Sink<'_>) {
     sink.chunks.clear();
     let mut at = view.start;
     while at < view.end {

@@ -308,6 +308,13 @@ impl Analysis {
         self.verbs.clear();
     }
 
+    /// The names and fixed phrases that begin within a range of tokens.
+    pub fn units_in(&self, tokens: Range<u32>) -> &[Unit] {
+        let from = self.units.partition_point(|u| u.tokens.start < tokens.start);
+        let to = self.units.partition_point(|u| u.tokens.start < tokens.end);
+        &self.units[from..to.max(from)]
+    }
+
     /// The group.
     pub fn group(&self, id: GroupId) -> &NounGroup {
         &self.groups[id.index()]

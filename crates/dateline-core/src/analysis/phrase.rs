@@ -48,6 +48,26 @@ impl<T: Copy> PhraseTable<T> {
         self.entries.iter().filter(move |e| want(e.meaning)).map(|e| e.first)
     }
 
+    /// All entries that stand at `at`, the longest first, with their numbers of tokens.
+    pub(crate) fn all(&self, tokens: &[Token], at: usize, mut found: impl FnMut(usize, T)) {
+        let Some(word) = tokens.get(at).map(|t| t.word) else { return };
+        let from = self.first.get(word.index()).copied().unwrap_or(0);
+        if from == 0 {
+            return;
+        }
+        let second = tokens.get(at + 1).map(|t| t.word);
+        for entry in self.entries[from as usize - 1..].iter().take_while(|e| e.first == word) {
+            // Most phrases fail on their second word: look at it before the rest.
+            if entry.rest.first().is_some_and(|w| Some(*w) != second) {
+                continue;
+            }
+            let rest = tokens.get(at + 1..at + 1 + entry.rest.len());
+            if rest.is_some_and(|rest| rest.iter().zip(&entry.rest).all(|(t, w)| t.word == *w)) {
+                found(1 + entry.rest.len(), entry.meaning);
+            }
+        }
+    }
+
     /// The longest entry that stands at `at` and that `want` accepts, with its number of tokens.
     pub(crate) fn find<O>(&self, tokens: &[Token], at: usize, want: impl Fn(T) -> Option<O>) -> Option<(usize, O)> {
         let word = tokens.get(at)?.word;

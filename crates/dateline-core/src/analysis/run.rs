@@ -3,7 +3,9 @@
 use dateline_model::{Article, BlockKind};
 
 use crate::compile::{Program, WordClass};
-use crate::text::{Case, Gluing, Knowledge, LocalWords, Sentence, TokenKind, Words, WordId, repair, split_sentences, tokenize};
+use crate::text::{
+    Case, Gluing, Knowledge, LocalWords, Sentence, Token, TokenKind, WordId, Words, repair, split_sentences, tokenize,
+};
 
 use super::clauses::link;
 use super::context::{Context, View};
@@ -47,7 +49,7 @@ pub fn analyse(program: &Program, article: &Article<'_>, scratch: &mut Scratch) 
     let analysis = &mut scratch.analysis;
     for sentence in scratch.sentences.drain(..) {
         let headline = article.blocks[sentence.block as usize].kind == BlockKind::Headline;
-        one_sentence(program, article.text, sentence, headline, &mut scratch.words, analysis  , &mut scratch.chunks);
+        one_sentence(program, article.text, sentence, headline, &mut scratch.words, analysis, &mut scratch.chunks);
     }
 }
 
@@ -137,7 +139,7 @@ fn one_sentence(
 }
 
 /// All phrases of the lexicons, by start; at one start the shorter first.
-fn look_up(program: &Program, tokens: &[crate::text::Token], range: std::ops::Range<usize>, out: &mut Vec<Hit>) {
+fn look_up(program: &Program, tokens: &[Token], range: std::ops::Range<usize>, out: &mut Vec<Hit>) {
     let shouted = tokens[range.clone()].iter().all(|t| t.case != Case::Lower || t.kind != TokenKind::Word);
     for at in range.clone() {
         program.phrases.matches(&tokens[at..range.end], |len, phrase| {
@@ -158,7 +160,8 @@ fn is_deep(program: &Program, analysis: &Analysis, range: std::ops::Range<usize>
         Meaning::Entry(id) => program.entry(id).is_name,
         _ => false,
     });
-    hit || analysis.tokens[range].iter().skip(1).any(|t| {
+    let needed = |t: &Token| program.pattern_words.get(t.word.index()).copied().unwrap_or(false);
+    hit || analysis.tokens[range.clone()].iter().any(needed) || analysis.tokens[range].iter().skip(1).any(|t| {
         (t.kind == TokenKind::Word && t.case != Case::Lower) || program.verb_forms.get(t.word.index()).copied().unwrap_or(false)
     })
 }

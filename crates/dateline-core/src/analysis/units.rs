@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::compile::{EntryId, TypeSet};
+use crate::compile::{EntryId, Level, TypeSet, WordClass};
 use crate::text::{Case, Tag, Token, TokenKind};
 
 use super::context::{Context, View};
@@ -35,7 +35,7 @@ pub struct Unit {
 }
 
 /// Appends the units of one sentence, in order, not overlapping.
-pub fn units(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], all: &mut Vec<Unit>) {
+pub(super) fn units(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], all: &mut Vec<Unit>) {
     let mut out = Vec::new();
     listed(ctx, view, &mut out);
     bodies(ctx, view, &mut out);
@@ -62,7 +62,7 @@ fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
             })
             .max_by_key(|(end, name, rank, id)| (*end, *name, *rank, std::cmp::Reverse(*id)));
         match best {
-            Some((end, name, _, id)) if !is_part_of_name(view, at, end) => {
+            Some((end, name, _, id)) if !is_part_of_name(view, at, end) && !is_given_name(ctx, view, at, end, id) => {
                 let kind = if name { UnitKind::Listed(id) } else { UnitKind::Phrase(id) };
                 out.push(Unit { tokens: at..end, kind });
                 at = end;
@@ -70,6 +70,39 @@ fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
             _ => at += 1,
         }
     }
+}
+
+/// `Nashat Shahwez`, `Haidar Mohsen`: villages bear the names of men. A village, or a town of one word between other names,
+/// is a place only where something says so: a preposition of place before it, or a type word beside it.
+fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: EntryId) -> bool {
+    let level = ctx.program.entry(id).level;
+    let small = level == Some(Level::Village);
+    if !small && !matches!(level, Some(Level::Town | Level::Admin2 | Level::Area)) || end > start + 3 {
+        return false;
+    }
+    let before = start.checked_sub(1).and_then(|i| view.get(i));
+    let located = before.is_some_and(|t| ctx.is(t, WordClass::Locative) || t.tag == Tag::Cc || t.kind == TokenKind::Joiner)
+        || before.is_some_and(|t| t.raw(ctx.text) == ",") && start >= 2 && view.covering(start - 2).any(|h| is_place(ctx, h.meaning));
+    let word_beside = [start.checked_sub(1), Some(end)].into_iter().flatten().any(|i| {
+        view.covering(i).any(|h| matches!(h.meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place_word)))
+    });
+    let article_before = before.is_some_and(|t| t.kind == TokenKind::Joiner);
+    let proper = |t: Token| t.tag.is_proper() && t.kind == TokenKind::Word && t.case == Case::Title;
+    let plain = |i: u32| view.covering(i).all(|h| !matches!(h.meaning, Meaning::Entry(_)));
+    let name_behind = view.get(end).is_some_and(|t| proper(t) && (plain(end) || small));
+    let name_before = !located && before.is_some_and(|t| proper(t) && plain(start - 1));
+    if word_beside && !name_behind {
+        return false;
+    }
+    if small {
+        !(located && !name_behind) || article_before && name_behind
+    } else {
+        !located && (name_behind || name_before)
+    }
+}
+
+fn is_place(ctx: Context<'_>, meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place))
 }
 
 /// `Maytham al-Amerli`, `Abu Omar al-Shami`: a place or demonym inside a person's name is no place.
@@ -157,6 +190,10 @@ fn body_start(ctx: Context<'_>, view: View<'_>, out: &[Unit], head: u32) -> u32 
                 break;
             }
             start -= 1;
+        } else if before.kind == TokenKind::Number && !before.raw(ctx.text).ends_with(|c: char| c.is_ascii_digit()) {
+            // "the 41st Brigade"
+            start -= 1;
+            break;
         } else if before.kind == TokenKind::Joiner && start >= 2 && view.get(start - 2).is_some_and(is_capital_word) {
             start -= 1;
         } else if before.tag == Tag::Cc
@@ -180,7 +217,7 @@ fn body_end(ctx: Context<'_>, view: View<'_>, from: u32) -> u32 {
     loop {
         let mut at = end;
         let Some(link) = view.get(at) else { return end };
-        let links = ctx.is(link, crate::compile::WordClass::Of) || (link.tag == Tag::In && link.raw(ctx.text) == "for");
+        let links = ctx.is(link, WordClass::Of) || (link.tag == Tag::In && link.raw(ctx.text) == "for");
         if !links || link.is_capitalised() {
             return end;
         }
@@ -225,7 +262,7 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mu
             let Some(token) = view.get(end) else { break };
             let next = view.get(end + 1);
             let next_name = |t: Option<Token>| t.is_some_and(|t| t.kind == TokenKind::Word && t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X));
-            if !timed(end) && free(&out[..taken], end) && is_name_word(view, end) {
+            if !timed(end) && free(&out[..taken], end) && is_name_word(ctx, view, end) {
                 end += 1;
             } else if token.kind == TokenKind::Joiner && !token.spaced && next.is_some_and(|t| t.kind == TokenKind::Word) {
                 end += 2;
@@ -258,7 +295,7 @@ fn begins_name(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> boo
         && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
         && is_particle_any_case(view, at, ctx.text)
         && view.get(at + 2).is_some_and(|t| t.is_capitalised());
-    free(taken, at) && (article && (at + 2..at + 3).all(|i| free(taken, i)) || is_name_word(view, at))
+    free(taken, at) && (article && (at + 2..at + 3).all(|i| free(taken, i)) || is_name_word(ctx, view, at))
 }
 
 fn is_particle_any_case(view: View<'_>, at: u32, text: &str) -> bool {
@@ -267,17 +304,22 @@ fn is_particle_any_case(view: View<'_>, at: u32, text: &str) -> bool {
 }
 
 /// A capitalised word with the tag of a name that no lexicon claims as rank, title, demonym or body.
-fn is_name_word(view: View<'_>, at: u32) -> bool {
+fn is_name_word(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
     let Some(token) = view.get(at) else { return false };
     if !is_capital_word(token) || !(token.tag.is_proper() || token.tag == Tag::X) {
         return false;
     }
-    let claimed = view.covering(at).any(|h| matches!(h.meaning, Meaning::Entry(_) | Meaning::Adjective(_) | Meaning::Noun(_)));
+    let claimed = view.covering(at).any(|h| match h.meaning {
+        // Small places that were refused as such leave their word to the name.
+        Meaning::Entry(e) => !matches!(ctx.program.entry(e).level, Some(Level::Village | Level::Town | Level::Admin2 | Level::Area)),
+        Meaning::Adjective(_) | Meaning::Noun(_) => true,
+        _ => false,
+    });
     !claimed
 }
 
 /// Types of a unit, ancestors included.
-pub fn types_of(ctx: Context<'_>, kind: UnitKind) -> TypeSet {
+pub(super) fn types_of(ctx: Context<'_>, kind: UnitKind) -> TypeSet {
     match kind {
         UnitKind::Listed(id) | UnitKind::Phrase(id) | UnitKind::Body(id) => ctx.program.types_of(id),
         UnitKind::Unlisted => ctx.program.kinds.person_up,

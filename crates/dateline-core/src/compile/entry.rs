@@ -59,6 +59,8 @@ impl Level {
 pub struct EntryInfo {
     /// Canonical id, when it has one.
     pub id: Option<Box<str>>,
+    /// The first entry with the same canonical id; the entry itself when it has none.
+    pub canonical: EntryId,
     /// Canonical name.
     pub name: Box<str>,
     /// Its type.

@@ -42,7 +42,7 @@ pub struct RoleProgram {
     pub unlisted: bool,
 }
 
-/// One frame.
+/// One frame, or what a pattern rule has in common with one.
 #[derive(Debug, Clone)]
 pub struct FrameProgram {
     /// `pack/rule`.
@@ -59,6 +59,10 @@ pub struct FrameProgram {
     pub status: Option<Status>,
     /// A noun trigger needs something of its own.
     pub anchored: bool,
-    /// Indices of the patterns that forbid a trigger.
+    /// Numbers of the patterns that forbid a trigger, in [`super::Patterns::vetoes`].
     pub unless: Vec<u32>,
+    /// Of a pattern rule: how much it asks for; 0 for frames.
+    pub specificity: u32,
+    /// Numbers of the rules that this one goes before, directly or through others, sorted.
+    pub before: Vec<u32>,
 }

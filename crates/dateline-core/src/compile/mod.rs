@@ -7,6 +7,7 @@ mod entry;
 mod frame;
 mod grammar;
 pub mod pattern;
+mod patterns;
 mod phrases;
 mod trie;
 mod types;
@@ -16,6 +17,7 @@ pub use build::Built;
 pub use entry::{EntryId, EntryInfo, Level};
 pub use frame::{FrameProgram, Place, RoleProgram};
 pub use grammar::{GrammarFile, GrammarWords, WordClass};
+pub use patterns::{PatternRule, PatternSet, Patterns, Slot, Veto};
 pub use phrases::{CapitalRule, Phrase};
 pub use trie::PhraseTrie;
 pub use types::{MAX_TYPES, Taxonomy, TypeId, TypeSet};
@@ -65,6 +67,10 @@ pub struct Program {
     pub verb_forms: Vec<bool>,
     /// All frames.
     pub frames: Vec<FrameProgram>,
+    /// All patterns.
+    pub patterns: Patterns,
+    /// `true` for every form of a word that a pattern rule needs.
+    pub pattern_words: Vec<bool>,
     /// All cues.
     pub cues: Vec<CueProgram>,
     /// `true` for the lemmas of trigger nouns.
@@ -110,6 +116,10 @@ pub struct Kinds {
     pub statement: TypeSet,
     /// `casualty`.
     pub casualty: TypeSet,
+    /// `count`: numbers, as patterns see them.
+    pub count: TypeSet,
+    /// `time`: times, as patterns see them.
+    pub time: TypeSet,
     /// Types whose words stand before a head and are no thing of their own.
     pub modifiers: TypeSet,
 }

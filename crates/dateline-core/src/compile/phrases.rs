@@ -1,11 +1,12 @@
 //! Phrases to word sequences: tokenised like text, inflected, with the spellings that a name may take.
 
 use dateline_model::ByteSpan;
+use smallvec::SmallVec;
 
 use crate::analysis::lemma::Morphology;
 use crate::analysis::model::Meaning;
 use crate::pack::Inflection;
-use crate::text::{Case, LocalWords, Token, TokenKind, Tokenizer, Vocabulary, WordId, folded, tokenize};
+use crate::text::{Case, LocalWords, Token, TokenKind, Tokenizer, Vocabulary, WordId, tokenize};
 
 /// How a phrase must be written in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,51 +57,48 @@ pub(crate) fn capital_rule(written: &str) -> CapitalRule {
     }
 }
 
-/// Turns phrases into word ids.
-pub(crate) struct Phraser<'a> {
-    pub(crate) tokenizer: &'a Tokenizer,
-    scratch: LocalWords,
-    tokens: Vec<Token>,
-}
+/// The words of a phrase.
+pub(crate) type PhraseWords = SmallVec<[WordId; 6]>;
 
 /// Articles of Arabic names in the spellings of English news; a name is found with and without.
 const ARTICLES: [&str; 14] = ["al", "el", "ar", "as", "at", "an", "ash", "ad", "az", "ed", "er", "ez", "es", "ul"];
 
-impl<'a> Phraser<'a> {
-    pub(crate) fn new(tokenizer: &'a Tokenizer) -> Self {
-        Self { tokenizer, scratch: LocalWords::default(), tokens: Vec::new() }
-    }
+/// The name without its leading article, when enough is left to know it by.
+pub(crate) fn without_article<'w>(words: &'w [WordId], vocabulary: &Vocabulary) -> Option<&'w [WordId]> {
+    let (first, rest) = words.split_first()?;
+    let left: usize = rest.iter().map(|w| vocabulary.text(*w).len()).sum();
+    (left >= 4 && ARTICLES.contains(&vocabulary.text(*first))).then_some(rest)
+}
 
+/// Turns phrases into word ids; keeps its memory from phrase to phrase.
+#[derive(Debug, Default)]
+pub(crate) struct Phraser {
+    fresh: LocalWords,
+    tokens: Vec<Token>,
+}
+
+impl Phraser {
     /// The phrase's words, joiners left out.
-    pub(crate) fn words(&mut self, vocabulary: &mut Vocabulary, phrase: &str) -> Vec<WordId> {
+    pub(crate) fn words(&mut self, tokenizer: &Tokenizer, vocabulary: &mut Vocabulary, phrase: &str) -> PhraseWords {
         self.tokens.clear();
-        self.scratch.clear();
+        self.fresh.clear();
         let span = ByteSpan::new(0, phrase.len());
-        let empty = Vocabulary::default();
-        tokenize(self.tokenizer, &empty, &mut self.scratch, phrase, span, &mut self.tokens);
-        self.tokens
-            .iter()
-            .filter(|t| t.kind != TokenKind::Joiner)
-            .map(|t| vocabulary.intern(&folded(t.raw(phrase))))
-            .collect()
-    }
-
-    /// The name without its leading article, when enough is left to know it by.
-    pub(crate) fn without_article(words: &[WordId], vocabulary: &Vocabulary) -> Option<Vec<WordId>> {
-        let (first, rest) = words.split_first()?;
-        let left: usize = rest.iter().map(|w| vocabulary.text(*w).len()).sum();
-        (left >= 4 && ARTICLES.contains(&vocabulary.text(*first))).then(|| rest.to_vec())
+        tokenize(tokenizer, vocabulary, &mut self.fresh, phrase, span, &mut self.tokens);
+        let known = vocabulary.len();
+        let words = self.tokens.iter().filter(|t| t.kind != TokenKind::Joiner).map(|t| t.word);
+        words.map(|word| if word.index() < known { word } else { vocabulary.adopt(&self.fresh, word, known) }).collect()
     }
 
     /// All inflected forms of a phrase.
     pub(crate) fn forms(
         &mut self,
+        tokenizer: &Tokenizer,
         vocabulary: &mut Vocabulary,
         morphology: &Morphology,
         phrase: &str,
         inflection: Inflection,
-    ) -> Vec<Vec<WordId>> {
-        let base = self.words(vocabulary, phrase);
+    ) -> Vec<PhraseWords> {
+        let base = self.words(tokenizer, vocabulary, phrase);
         let Some(last) = base.last().copied() else { return Vec::new() };
         let mut out = vec![base.clone()];
         match inflection {

@@ -10,7 +10,7 @@ use crate::pack::{CueScope, Until};
 use super::{Mention, Why};
 
 /// Applies all cues of one sentence to its mentions.
-pub fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize, mentions: &mut [Mention]) {
+pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize, mentions: &mut [Mention]) {
     let parts = &analysis.sentences[sentence];
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits {

@@ -6,12 +6,16 @@
 mod cues;
 mod form;
 mod frames;
+mod matches;
 mod mention;
+mod order;
 pub mod patterns;
+mod sentence;
 mod watch;
 
-pub use cues::apply_cues;
+use cues::apply_cues;
 pub use form::Form;
-pub use frames::{Argument, Arguments, Open, admits, frame_mentions};
+pub use frames::{Argument, Arguments, Open, admits};
 pub use mention::{CountOf, CountValue, Mention, RoleFiller, Why};
+pub use sentence::{Memory, mentions};
 pub use watch::{Attempt, Stop, Unwatched, Watch};

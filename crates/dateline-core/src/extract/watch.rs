@@ -35,6 +35,10 @@ pub enum Stop {
     Off(Form),
     /// The required role with this number found no filler.
     Role(u8),
+    /// The pattern with this number among the program's vetoes forbids it, by these tokens.
+    Vetoed(u32, Range<u32>),
+    /// The rule with this number speaks for the same words.
+    Behind(u32),
     /// The rule asks for something of the trigger's own: a role, number, place or time.
     Unanchored,
 }
@@ -60,6 +64,11 @@ impl Watch for Vec<Attempt> {
 }
 
 impl Attempt {
+    /// A match of a pattern rule, whose captures are its arguments.
+    pub(super) fn found(frame: u32, trigger: Range<u32>) -> Self {
+        Self { frame, trigger, arguments: Arguments::new(), stop: None }
+    }
+
     /// A trigger that was given up before its arguments were looked at.
     pub(super) fn early(frame: u32, trigger: Range<u32>, stop: Stop) -> Self {
         Self { frame, trigger, arguments: Arguments::new(), stop: Some(stop) }

@@ -123,7 +123,7 @@ fn near_search_finds_one_consonant_more_less_or_other() {
     assert_eq!(near("Barza"), [7]);
     assert_eq!(near("Barzanis"), [7]);
     assert_eq!(near("Barzal"), [7]);
-    assert_eq!(near("Kirkuk"), []);
+    assert!(near("Kirkuk").is_empty());
 }
 
 const TABLE: &str = "\

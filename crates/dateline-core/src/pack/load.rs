@@ -20,7 +20,7 @@ pub struct LoadedRule {
     pub id: String,
     /// Path with the pack's id in front.
     pub file: String,
-    /// The file's head: status, doc, examples.
+    /// The file's head: status, doc, examples. Its table is [`Self::body`].
     pub head: RuleFile,
     /// The rule itself.
     pub body: RuleBody,
@@ -53,10 +53,10 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
         if !is_toml || path == "pack.toml" || language.contains(&path.as_str()) {
             continue;
         }
-        let Some(head) = read_toml::<RuleFile>(&source, &pack, path, &mut found) else { continue };
+        let Some(mut head) = read_toml::<RuleFile>(&source, &pack, path, &mut found) else { continue };
         let file = format!("{pack}/{path}");
         let spot = |bytes| Spot { file: file.clone(), bytes };
-        match head.body() {
+        match head.take_body() {
             Ok(body) => {
                 let table = match &body {
                     RuleBody::Lexicon(lexicon) => lexicon
@@ -76,7 +76,7 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
             Err(tables) if tables.is_empty() => {
                 found.push(Diagnostic::error("no-rule", spot(0..0), "the file holds no rule", "nothing here").help(
                     "write one of [frame], [pattern], [cue], [lexicon], [outlet], [crosswalk], [macros], [types]",
-                ))
+                ));
             }
             Err(tables) => found.push(
                 Diagnostic::error("two-rules", spot(0..0), "the file holds more than one rule", tables.join(", "))
@@ -169,14 +169,35 @@ fn read_table(
         *at += line.len();
         Some((start, line.trim_end_matches(['\n', '\r'])))
     });
-    let Some((_, header)) = lines.by_ref().find(|(_, line)| !line.starts_with('#')) else { return Vec::new() };
-    let columns: Vec<&str> = header.split('\t').collect();
+    let Some((start, header)) = lines.by_ref().find(|(_, line)| !line.starts_with('#')) else { return Vec::new() };
+    let mut at = start;
+    let columns: Vec<(&str, SetCell)> = header
+        .split('\t')
+        .map(|name| {
+            let bytes = at..at + name.len();
+            at = bytes.end + 1;
+            let known = COLUMNS.iter().find(|(known, _)| *known == name);
+            let set = known.map_or(skip as SetCell, |(_, set)| *set);
+            if known.is_none() {
+                let spot = Spot { file: file.clone(), bytes };
+                let names: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
+                found.push(
+                    Diagnostic::error("unknown-column", spot, format!("unknown column `{name}`"), "its cells are left out")
+                        .help(format!("known are {}", names.join(", ")))
+                        .nearest(name, names.iter().copied()),
+                );
+            }
+            (name, set)
+        })
+        .collect();
     let mut entries = Vec::new();
     for (start, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
         let mut entry = Entry::default();
         let mut at = start;
-        for (column, cell) in columns.iter().zip(line.split('\t')) {
-            if let Err(problem) = set_cell(&mut entry, column, cell) {
+        for ((column, set), cell) in columns.iter().zip(line.split('\t')) {
+            if !cell.is_empty()
+                && let Err(problem) = set(&mut entry, cell)
+            {
                 let spot = Spot { file: file.clone(), bytes: at..at + cell.len() };
                 found.push(Diagnostic::error("bad-cell", spot, problem, format!("column `{column}`")));
             }
@@ -192,37 +213,48 @@ fn read_table(
     entries
 }
 
-fn set_cell(entry: &mut Entry, column: &str, cell: &str) -> Result<(), String> {
-    let text = || Some(cell.to_owned()).filter(|c| !c.is_empty());
-    fn number<T: std::str::FromStr>(cell: &str) -> Result<Option<T>, String> {
-        if cell.is_empty() {
-            return Ok(None);
-        }
-        cell.parse().map(Some).map_err(|_| format!("`{cell}` is not a number"))
-    }
-    let list = || cell.split('|').filter(|c| !c.is_empty()).map(str::to_owned).collect();
-    match column {
-        "id" => entry.id = text(),
-        "name" => cell.clone_into(&mut entry.name),
-        "also" => entry.also = list(),
-        "type" => entry.kind = text(),
-        "country" => entry.country = text(),
-        "parent" => entry.parent = text(),
-        "level" => entry.level = text(),
-        "affiliation" => entry.affiliation = text(),
-        "adjective" => entry.adjective = list(),
-        "lat" => entry.lat = number(cell)?,
-        "lon" => entry.lon = number(cell)?,
-        "population" => entry.population = number(cell)?.unwrap_or(0),
-        "from" => entry.from = number(cell)?,
-        "to" => entry.to = number(cell)?,
-        "source" => entry.source = text(),
-        _ => {
-            return Err(format!(
-                "unknown column `{column}`; known are id, name, also, type, country, parent, level, affiliation, \
-                 adjective, lat, lon, population, from, to, source"
-            ));
-        }
-    }
+/// Sets a field of an entry from a cell that is not empty.
+type SetCell = fn(&mut Entry, &str) -> Result<(), String>;
+
+/// The columns of a table, by the names of the fields.
+const COLUMNS: [(&str, SetCell); 15] = [
+    ("id", |entry, cell| text(&mut entry.id, cell)),
+    ("name", |entry, cell| {
+        cell.clone_into(&mut entry.name);
+        Ok(())
+    }),
+    ("also", |entry, cell| list(&mut entry.also, cell)),
+    ("type", |entry, cell| text(&mut entry.kind, cell)),
+    ("country", |entry, cell| text(&mut entry.country, cell)),
+    ("parent", |entry, cell| text(&mut entry.parent, cell)),
+    ("level", |entry, cell| text(&mut entry.level, cell)),
+    ("affiliation", |entry, cell| text(&mut entry.affiliation, cell)),
+    ("adjective", |entry, cell| list(&mut entry.adjective, cell)),
+    ("lat", |entry, cell| number(cell).map(|n| entry.lat = Some(n))),
+    ("lon", |entry, cell| number(cell).map(|n| entry.lon = Some(n))),
+    ("population", |entry, cell| number(cell).map(|n| entry.population = n)),
+    ("from", |entry, cell| number(cell).map(|n| entry.from = Some(n))),
+    ("to", |entry, cell| number(cell).map(|n| entry.to = Some(n))),
+    ("source", |entry, cell| text(&mut entry.source, cell)),
+];
+
+#[expect(clippy::unnecessary_wraps, reason = "one of the ways of setting a cell")]
+fn skip(_: &mut Entry, _: &str) -> Result<(), String> {
     Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one of the ways of setting a cell")]
+fn text(field: &mut Option<String>, cell: &str) -> Result<(), String> {
+    *field = Some(cell.to_owned());
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one of the ways of setting a cell")]
+fn list(field: &mut Vec<String>, cell: &str) -> Result<(), String> {
+    *field = cell.split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    Ok(())
+}
+
+fn number<T: std::str::FromStr>(cell: &str) -> Result<T, String> {
+    cell.parse().map_err(|_| format!("`{cell}` is not a number"))
 }

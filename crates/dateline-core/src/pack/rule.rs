@@ -146,32 +146,32 @@ pub enum RuleBody {
 }
 
 impl RuleFile {
-    /// The table that the file is about; `Err` names the tables found when it is not exactly one.
-    pub fn body(&self) -> Result<RuleBody, Vec<&'static str>> {
+    /// Takes the table that the file is about; `Err` names the tables found when it is not exactly one.
+    pub fn take_body(&mut self) -> Result<RuleBody, Vec<&'static str>> {
         let mut bodies = Vec::new();
-        if let Some(body) = &self.frame {
-            bodies.push(("frame", RuleBody::Frame(body.clone())));
+        if let Some(body) = self.frame.take() {
+            bodies.push(("frame", RuleBody::Frame(body)));
         }
-        if let Some(body) = &self.pattern {
-            bodies.push(("pattern", RuleBody::Pattern(body.clone())));
+        if let Some(body) = self.pattern.take() {
+            bodies.push(("pattern", RuleBody::Pattern(body)));
         }
-        if let Some(body) = &self.cue {
-            bodies.push(("cue", RuleBody::Cue(body.clone())));
+        if let Some(body) = self.cue.take() {
+            bodies.push(("cue", RuleBody::Cue(body)));
         }
-        if let Some(body) = &self.lexicon {
-            bodies.push(("lexicon", RuleBody::Lexicon(body.clone())));
+        if let Some(body) = self.lexicon.take() {
+            bodies.push(("lexicon", RuleBody::Lexicon(body)));
         }
-        if let Some(body) = &self.outlet {
-            bodies.push(("outlet", RuleBody::Outlet(body.clone())));
+        if let Some(body) = self.outlet.take() {
+            bodies.push(("outlet", RuleBody::Outlet(body)));
         }
-        if let Some(body) = &self.crosswalk {
-            bodies.push(("crosswalk", RuleBody::Crosswalk(body.clone())));
+        if let Some(body) = self.crosswalk.take() {
+            bodies.push(("crosswalk", RuleBody::Crosswalk(body)));
         }
-        if let Some(body) = &self.macros {
-            bodies.push(("macros", RuleBody::Macros(body.clone())));
+        if let Some(body) = self.macros.take() {
+            bodies.push(("macros", RuleBody::Macros(body)));
         }
-        if let Some(body) = &self.types {
-            bodies.push(("types", RuleBody::Types(body.clone())));
+        if let Some(body) = self.types.take() {
+            bodies.push(("types", RuleBody::Types(body)));
         }
         match bodies.len() {
             1 => Ok(bodies.remove(0).1),

@@ -47,9 +47,9 @@ fn describe(story: &Story<'_>, entities: &Entities, tokens: Range<u32>, host: Gr
         }
     }
     let body = analysis
-        .units
+        .units_in(tokens.clone())
         .iter()
-        .filter(|u| u.tokens.start >= tokens.start && u.tokens.end <= tokens.end)
+        .filter(|u| u.tokens.end <= tokens.end)
         .filter(|u| matches!(u.kind, UnitKind::Listed(_) | UnitKind::Body(_)))
         .filter_map(|u| entities.at(u.tokens.start))
         .find(|e| is_body(entities, *e));

@@ -91,19 +91,19 @@ impl Entities {
         let kind = kind_of(story, types, program.entry(entry).level.is_some())?;
         // "Al-Amerli" the mayor and not Amerli the town: a surname that the article has given to a person.
         if kind == EntityKind::Place && !is_located(story, tokens) {
-            let person = people::parse(story, tokens.clone());
-            if let Some(id) = self.person_matching(&person) {
+            let words = content_words(story, tokens);
+            if let Some(id) = self.person_with(&words) {
                 return Some(id);
             }
         }
-        let canonical = program.entry(entry).id.as_deref();
-        let known = self.list.iter().position(|d| {
-            d.entry == Some(entry)
-                || (canonical.is_some() && d.entry.is_some_and(|e| program.entry(e).id.as_deref() == canonical))
-        });
+        let canonical = program.entry(entry).canonical;
+        let known = self.list.iter().position(|d| d.entry.is_some_and(|e| program.entry(e).canonical == canonical));
         Some(match known {
             Some(i) => i as u32,
-            None => self.add(kind, Some(entry), content_words(story, tokens), None),
+            None => {
+                let person = (kind == EntityKind::Person).then(|| people::parse(story, tokens.clone()));
+                self.add(kind, Some(entry), content_words(story, tokens), person)
+            }
         })
     }
 
@@ -111,7 +111,7 @@ impl Entities {
     fn body(&mut self, story: &Story<'_>, head: EntryId, tokens: &Range<u32>) -> u32 {
         let words = content_words(story, tokens);
         let known = self.list.iter().position(|d| {
-            d.kind != EntityKind::Person && !d.words.is_empty() && (d.words.ends_with(&words) || words.ends_with(&d.words)) && words.len() > 1
+            !matches!(d.kind, EntityKind::Person | EntityKind::Place) && !d.words.is_empty() && (d.words.ends_with(&words) || words.ends_with(&d.words)) && words.len() > 1
         });
         if let Some(i) = known {
             if words.len() > self.list[i].words.len() {
@@ -134,6 +134,9 @@ impl Entities {
             if let Some(id) = self.introduced(story, sentence, tokens) {
                 return Some(id);
             }
+        }
+        if let Some(id) = self.person_with(&words) {
+            return Some(id);
         }
         let person = people::parse(story, tokens.clone());
         if let Some(id) = self.person_matching(&person) {
@@ -162,13 +165,19 @@ impl Entities {
         let start = story.analysis.sentences[sentence].sentence.tokens.start;
         let open = tokens.start.checked_sub(1).filter(|o| *o >= start)?;
         let bracket = matches!(story.raw(open..open + 1), "(" | "[" | "“" | "\"");
-        let before = story.analysis.units.iter().find(|u| bracket && u.tokens.end == open)?;
+        let before = story.analysis.units_in(open.saturating_sub(12)..open).iter().find(|u| bracket && u.tokens.end == open)?;
         let id = *self.by_token.get(&before.tokens.start)?;
         let letters: Vec<char> = story.raw(tokens.clone()).to_uppercase().chars().collect();
         let initials: Vec<char> = story.raw(before.tokens.clone()).split([' ', '-']).filter_map(|w| w.chars().next()).map(|c| c.to_ascii_uppercase()).collect();
         let mut rest = initials.iter();
         let fits = letters.iter().filter(|l| rest.any(|i| i == *l)).count() * 3 >= letters.len() * 2;
         fits.then_some(id)
+    }
+
+    /// The latest person whose name has exactly these words: how most names come back.
+    fn person_with(&self, words: &[WordId]) -> Option<u32> {
+        let held = |d: &Draft| d.kind == EntityKind::Person && !words.is_empty() && words.iter().all(|w| d.words.contains(w));
+        self.list.iter().enumerate().rev().find(|(_, d)| held(d)).map(|(i, _)| i as u32)
     }
 
     fn person_matching(&self, person: &Person) -> Option<u32> {
@@ -200,7 +209,7 @@ impl Entities {
         let program = story.ctx.program;
         let force = group.types.meets(program.kinds.force) && !group.types.meets(program.kinds.person);
         let state = group.affiliation.filter(|a| program.entry(*a).level.is_some());
-        if force && group.quantity.is_none() && let Some(state) = state {
+        if force && group.quantity.is_none() && group.possessor.is_none() && let Some(state) = state {
             self.of_group[id.index()] = Some(self.state_force(story, id, state));
             return;
         }
@@ -295,6 +304,8 @@ impl Entities {
         for (i, _) in self.list.iter().enumerate() {
             let name = self.name(i as u32).to_owned();
             let draft = &self.list[i];
+            // The lexicon's own name helps to find the entity whatever the article calls it.
+            let canonical = draft.entry.map(|e| story.ctx.program.entry(e)).filter(|e| e.is_name).map(|e| e.name.to_string());
             let mut mentions: Vec<TextRef> = Vec::with_capacity(draft.mentions.len());
             for tokens in &draft.mentions {
                 mentions.push(story.text_ref(tokens.clone()));
@@ -302,7 +313,11 @@ impl Entities {
             out.push(Entity {
                 id: format!("e{i}"),
                 kind: draft.kind,
-                names: draft.names.iter().filter(|n| **n != name).cloned().collect(),
+                names: {
+                    let mut names: Vec<String> = draft.names.iter().filter(|n| **n != name).cloned().collect();
+                    names.extend(canonical.filter(|c| *c != name && !draft.names.contains(c)));
+                    names
+                },
                 kb: draft.entry.and_then(|e| story.ctx.program.entry(e).id.as_deref().map(str::to_owned)),
                 attributes: draft.attributes.clone(),
                 name,

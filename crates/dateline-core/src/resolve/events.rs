@@ -11,7 +11,7 @@ use crate::text::Tag;
 
 use super::sources::{Sources, Speaker};
 use super::times::Times;
-use super::{Entities, PlaceRef, Story, counts, places};
+use super::{Entities, PlaceRef, Story, captured, counts, places};
 
 /// An event on its way to the output, with what merging wants to know.
 #[derive(Debug, Clone)]
@@ -33,8 +33,6 @@ pub(crate) struct Draft {
     pub(crate) definite: bool,
     /// "another", "a second": not the one before.
     pub(crate) other: bool,
-    pub(crate) form: Form,
-    pub(crate) cause: Option<u32>,
     pub(crate) headline: bool,
 }
 
@@ -132,10 +130,13 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
     let said = sources.of(story, mention);
     for (role, filler) in &mention.roles {
         let name = &frame.roles[usize::from(*role)].name;
+        if **name == *"time" {
+            continue;
+        }
         let (fillers, refs) = fillers(story, entities, filler, said.as_ref().map(|s| &s.0));
         match &**name {
-            "agent" => agent.clone_from(&refs),
-            "patient" => patient.clone_from(&refs),
+            "agent" => agent.extend(refs),
+            "patient" => patient.extend(refs),
             _ => {}
         }
         roles.entry(name.to_string()).or_default().extend(fillers);
@@ -207,8 +208,6 @@ fn draft(story: &Story<'_>, entities: &Entities, sources: &Sources, times: &Time
         patient,
         definite: trigger_group.is_some_and(|g| g.determiner == Determiner::Definite),
         other: trigger_group.is_some_and(|g| is_other(story, g)),
-        form: mention.form,
-        cause: mention.cause,
         headline: parts.headline,
     }
 }
@@ -412,6 +411,10 @@ fn is_outlet(story: &Story<'_>, entities: &Entities, source: &Source) -> bool {
 fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Mention) -> Vec<PlaceRef> {
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
+    let captured = captured::place_refs(story, entities, mention);
+    if !captured.is_empty() {
+        return captured;
+    }
     let mut own: Vec<GroupId> = Vec::new();
     if let Some(verb) = mention.verb.or(mention.support) {
         own.extend(analysis.verb(verb).preps.iter().map(|p| p.group));
@@ -474,7 +477,7 @@ fn modifier_places(story: &Story<'_>, entities: &Entities, mention: &Mention) ->
     let mut out = Vec::new();
     for id in groups {
         let tokens = analysis.group(id).tokens.clone();
-        for unit in analysis.units.iter().filter(|u| u.tokens.start >= tokens.start && u.tokens.end <= tokens.end) {
+        for unit in analysis.units_in(tokens.clone()).iter().filter(|u| u.tokens.end <= tokens.end) {
             if let crate::analysis::UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)
                 && story.ctx.program.entry(e).level != Some(crate::compile::Level::Country)
@@ -490,6 +493,9 @@ fn modifier_places(story: &Story<'_>, entities: &Entities, mention: &Mention) ->
 
 /// The time expression of a mention: on its own verb or noun, in its clause, or at its sentence.
 fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<u32> {
+    if let Some(captured) = captured::time(story, times, mention) {
+        return Some(captured);
+    }
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
     let at = mention.trigger.start;

@@ -4,6 +4,7 @@
 //! surroundings is marked `inferred`.
 
 mod attributes;
+mod captured;
 mod counts;
 mod entities;
 mod events;
@@ -16,8 +17,9 @@ mod times;
 
 use dateline_model::{Article, DatelinePlace, Extraction, OffsetMap, OutBlock, SCHEMA, TextRef, Warning};
 
-use crate::analysis::Context;
+use crate::analysis::{Context, UnitKind};
 use crate::analysis::model::Analysis;
+use crate::compile::EntryId;
 use crate::extract::Mention;
 
 pub(crate) use entities::Entities;
@@ -31,9 +33,26 @@ pub(crate) struct Story<'a> {
     pub(crate) article: &'a Article<'a>,
     pub(crate) analysis: &'a Analysis,
     pub(crate) offsets: OffsetMap<'a>,
+    /// Canonical entries that the article names, sorted.
+    pub(crate) named: Vec<EntryId>,
 }
 
-impl Story<'_> {
+impl<'a> Story<'a> {
+    /// What the steps share of one article.
+    pub(crate) fn new(ctx: Context<'a>, article: &'a Article<'a>, analysis: &'a Analysis) -> Self {
+        let mut named: Vec<EntryId> = analysis
+            .units
+            .iter()
+            .filter_map(|u| match u.kind {
+                UnitKind::Listed(e) => Some(ctx.program.entry(e).canonical),
+                _ => None,
+            })
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        Self { ctx, article, analysis, offsets: OffsetMap::new(article.text), named }
+    }
+
     /// The raw text and span of a token range.
     pub(crate) fn text_ref(&self, tokens: std::ops::Range<u32>) -> TextRef {
         let bytes = self.analysis.span(tokens);
@@ -48,7 +67,7 @@ impl Story<'_> {
 
 /// Turns an article's mentions into the output.
 pub fn resolve(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis, mentions: &[Mention]) -> Extraction {
-    let story = Story { ctx, article, analysis, offsets: OffsetMap::new(article.text) };
+    let story = Story::new(ctx, article, analysis);
     let entities = Entities::find(&story);
     let sources = sources::find(&story, &entities);
     let times = times::resolve_all(&story);

@@ -14,11 +14,16 @@ use super::Story;
 pub(crate) struct Person {
     name: PersonName,
     parts: usize,
+    /// First letters of its parts: names that share none are nobody's.
+    initials: u32,
 }
 
 impl Person {
     /// The two names are one person's: they agree, or one is how the other is named again (a later surname).
     pub(crate) fn is_same(&self, other: &Person) -> bool {
+        if self.initials & other.initials == 0 {
+            return false;
+        }
         if self.parts > 1 && other.parts > 1 {
             self.name.compare(&other.name).is_match()
         } else {
@@ -41,7 +46,20 @@ pub(crate) fn parse(story: &Story<'_>, tokens: Range<u32>) -> Person {
         token.kind == TokenKind::Word && token.span.len() > 2
     };
     let parts = tokens.clone().filter(is_part).count();
-    Person { name: PersonName::new(&story.ctx.program.particles, story.raw(tokens)), parts }
+    let initials = tokens.clone().filter(is_part).fold(0, |set, i| {
+        let first = story.raw(i..i + 1).bytes().next().map_or(0, |b| b.to_ascii_lowercase());
+        // K and Q, C and K, E and I, O and U stand for each other in romanised names.
+        let class = match first {
+            b'k' | b'q' | b'c' | b'g' => b'k',
+            b'e' | b'i' | b'y' => b'i',
+            b'o' | b'u' | b'w' => b'o',
+            b'd' | b'z' | b't' => b'd',
+            b'a'..=b'z' => first,
+            _ => b'a',
+        };
+        set | 1 << (class - b'a')
+    });
+    Person { name: PersonName::new(&story.ctx.program.particles, story.raw(tokens)), parts, initials }
 }
 
 /// What the surroundings say of a capitalised name that no lexicon lists.

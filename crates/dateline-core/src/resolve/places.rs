@@ -1,6 +1,6 @@
 //! Where: place groups to gazetteer entries, with type words, chains and what contains what.
 
-use dateline_model::{Article, ByteSpan, EntityKind, Filler, OffsetMap};
+use dateline_model::{Article, ByteSpan, EntityKind, Filler};
 
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
 use crate::analysis::{Context, UnitKind};
@@ -31,7 +31,7 @@ pub(crate) fn of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> O
     }
     if let Some(name) = &group.name {
         let entry = group.entry.filter(|e| story.ctx.program.types_of(*e).meets(kinds.place));
-        let unit = story.analysis.units.iter().find(|u| u.tokens == *name)?;
+        let unit = story.analysis.units_in(name.clone()).iter().find(|u| u.tokens == *name)?;
         let place = match unit.kind {
             UnitKind::Listed(_) => entry.is_some(),
             UnitKind::Unlisted => {
@@ -47,9 +47,9 @@ pub(crate) fn of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> O
     }
     let unit = story
         .analysis
-        .units
+        .units_in(group.tokens.start..group.head + 1)
         .iter()
-        .filter(|u| u.tokens.start >= group.tokens.start && u.tokens.end <= group.head + 1)
+        .filter(|u| u.tokens.end <= group.head + 1)
         .filter(|u| match u.kind {
             UnitKind::Listed(e) => story.ctx.program.types_of(e).meets(kinds.place),
             UnitKind::Unlisted => true,
@@ -76,6 +76,9 @@ fn best(story: &Story<'_>, tokens: &std::ops::Range<u32>, fallback: EntryId) -> 
     let analysis = story.analysis;
     let first = analysis.hits.partition_point(|h| h.tokens.start < tokens.start);
     let same = analysis.hits[first..].iter().take_while(|h| h.tokens.start == tokens.start).filter(|h| h.tokens.end == tokens.end);
+    if same.clone().filter(|h| matches!(h.meaning, Meaning::Entry(_))).count() < 2 {
+        return fallback;
+    }
     let word = type_word(story, tokens);
     let country = story.article.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.to_ascii_lowercase().as_bytes()).ok());
     same.filter_map(|h| match h.meaning {
@@ -93,11 +96,7 @@ fn best(story: &Story<'_>, tokens: &std::ops::Range<u32>, fallback: EntryId) -> 
 
 /// The article names this entry somewhere.
 fn mentioned(story: &Story<'_>, id: EntryId) -> bool {
-    let canonical = story.ctx.program.entry(id).id.as_deref();
-    story.analysis.units.iter().any(|u| match u.kind {
-        UnitKind::Listed(e) => e == id || (canonical.is_some() && story.ctx.program.entry(e).id.as_deref() == canonical),
-        _ => false,
-    })
+    story.named.binary_search(&story.ctx.program.entry(id).canonical).is_ok()
 }
 
 /// The level that a type word beside the name asks for: "Kirkuk city", "the province of Kirkuk".
@@ -190,7 +189,7 @@ pub(crate) fn contains(story: &Story<'_>, outer: &PlaceRef, inner: &PlaceRef) ->
         (Some(o), Some(i)) => {
             let program = story.ctx.program;
             let same = |a: EntryId, b: EntryId| {
-                a == b || program.entry(a).name == program.entry(b).name || program.entry(a).id.is_some() && program.entry(a).id == program.entry(b).id
+                program.entry(a).canonical == program.entry(b).canonical || program.entry(a).name == program.entry(b).name
             };
             same(o, i) || program.parents(i).any(|p| same(o, p))
         }
@@ -209,7 +208,7 @@ pub struct NamedPlace {
 
 /// All places that an article names, that of the dateline first, the others in the order of their entities.
 pub fn named_places(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis) -> Vec<NamedPlace> {
-    let story = Story { ctx, article, analysis, offsets: OffsetMap::new(article.text) };
+    let story = Story::new(ctx, article, analysis);
     let head = article.dateline.map(|head| NamedPlace { span: head.span, entry: dateline(&story) });
     let mut out: Vec<NamedPlace> = head.filter(|h| h.entry.is_some()).into_iter().collect();
     for draft in Entities::find(&story).list.iter().filter(|d| d.kind == EntityKind::Place) {

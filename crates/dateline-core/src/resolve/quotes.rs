@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use dateline_model::{Article, ByteSpan, OffsetMap};
+use dateline_model::{Article, ByteSpan};
 
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, Relation, VerbForm, VerbGroup, VerbId};
@@ -46,7 +46,7 @@ pub struct Attribution {
 
 /// All attributions of an article.
 pub fn attributions(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis) -> Vec<Attribution> {
-    let story = Story { ctx, article, analysis, offsets: OffsetMap::new(article.text) };
+    let story = Story::new(ctx, article, analysis);
     let entities = Entities::find(&story);
     let mut finder = Finder { story: &story, entities: &entities, quotes: quotations(&story), taken: Vec::new(), out: Vec::new() };
     for sentence in 0..analysis.sentences.len() {

@@ -1,6 +1,6 @@
 //! Repairs of what crawlers and mask filters do to words, made in the tokens and never in the text.
 //!
-//! Glued words ("dismantlingsleeper", "over100", "JointOperations") are separated where word knowledge says that the
+//! Glued words (`dismantlingsleeper`, `over100`, `JointOperations`) are separated where word knowledge says that the
 //! parts are words and the whole is none; masked words ("ki-lled", "assa*ssinate") are joined where the whole is one.
 //! Compounds are glued words too ("gunmen"), so two content words are only parted in a text that shows other gluing.
 
@@ -152,7 +152,7 @@ fn best_split(knowledge: &impl Knowledge, vocabulary: &Vocabulary, raw: &str) ->
         return (digit >= 2 && figures && knowledge.frequency(word) > 20)
             .then(|| Split { ends: vec![digit], sure: true, function: true });
     }
-    // "JointOperations": a capital behind a lower-case letter, with a known word on both sides.
+    // "`JointOperations`": a capital behind a lower-case letter, with a known word on both sides.
     let bytes = raw.as_bytes();
     let humps: Vec<usize> = (1..bytes.len()).filter(|i| bytes[*i].is_ascii_uppercase() && bytes[*i - 1].is_ascii_lowercase()).collect();
     if let [hump] = humps[..] {

@@ -211,15 +211,16 @@ fn number_end(scan: &Scan<'_>, start: usize) -> usize {
     let mut end = start;
     loop {
         let byte = scan.byte(end);
-        if byte.is_ascii_digit() {
-            end += 1;
-        } else if matches!(byte, b',' | b'.' | b':' | b'/') && scan.byte(end + 1).is_ascii_digit() {
-            end += 1;
-        } else if byte == b'-' && is_iso_date(scan, start, end) {
-            end += 1;
-        } else {
+        let inside = match byte {
+            b'0'..=b'9' => true,
+            b',' | b'.' | b':' | b'/' => scan.byte(end + 1).is_ascii_digit(),
+            b'-' => is_iso_date(scan, start, end),
+            _ => false,
+        };
+        if !inside {
             break;
         }
+        end += 1;
     }
     // `52nd`, `1990s`, `39A`, `4x4` stay whole; `10am`, `100kg`, `5M` become two tokens as in `10 am`.
     let tail = tail_letters(scan, end);

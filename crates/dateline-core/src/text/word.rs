@@ -90,6 +90,23 @@ impl Vocabulary {
         self.words.get(id.0)
     }
 
+    /// Adds a word of an overlay that was made when the vocabulary had `known` words.
+    pub(crate) fn adopt(&mut self, overlay: &LocalWords, id: WordId, known: usize) -> WordId {
+        self.intern(overlay.local.get((id.index() - known) as u32))
+    }
+
+    /// Room for so many more words.
+    pub(crate) fn reserve(&mut self, words: usize) {
+        let Interner { arena, ends, table } = &mut self.words;
+        arena.reserve(8 * words);
+        ends.reserve(words);
+        let (arena, ends) = (&*arena, &*ends);
+        table.reserve(words, |i| {
+            let start = if *i == 0 { 0 } else { ends[*i as usize - 1] };
+            hash(&arena[start as usize..ends[*i as usize] as usize])
+        });
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.words.ends.len()

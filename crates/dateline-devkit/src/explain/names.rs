@@ -148,6 +148,11 @@ impl Names<'_> {
     pub(super) fn stop(&self, frame: u32, stop: &Stop) -> String {
         match stop {
             Stop::Longer(tokens) => format!("inside “{}”, which means something else", self.piece(tokens.clone()).text),
+            Stop::Vetoed(number, tokens) => {
+                let veto = &self.trace.ctx.program.patterns.veto_rules[*number as usize].text;
+                format!("“{}” is what the rule's `unless` forbids: {veto}", self.piece(tokens.clone()).text)
+            }
+            Stop::Behind(rule) => format!("`{}` speaks for the same words", self.trace.ctx.program.frames[*rule as usize].id),
             Stop::NoHead => "the noun heads no noun group".to_owned(),
             Stop::InVerb => "the word belongs to a verb group, and the rule wants an adjective here".to_owned(),
             Stop::NoBearer => "said of no noun group".to_owned(),

@@ -37,8 +37,16 @@ impl Lemmatizer {
         let ids = || (0..vocabulary.len() as u32).map(WordId);
         let classes = ids().map(|id| classes(tags(id))).collect();
         let mut lemmatizer = Self { morphology, table: Vec::new(), classes };
+        // Most words are names, which no lemma stands behind.
+        let mut listed = vec![false; vocabulary.len()];
+        for word in lemmatizer.morphology.listed().filter_map(|form| vocabulary.get(form)) {
+            listed[word.index()] = true;
+        }
         lemmatizer.table = ids()
             .map(|id| {
+                if !listed[id.index()] && !lemmatizer.morphology.ends_like_form(vocabulary.text(id)) {
+                    return [id; Reduction::ALL.len()];
+                }
                 Reduction::ALL.map(|reduction| {
                     let lemma = lemmatizer.reduce(vocabulary, vocabulary.text(id), reduction);
                     lemma.map_or(id, |lemma| vocabulary.get(&lemma).unwrap_or(OUTSIDE))
@@ -72,6 +80,12 @@ impl Lemmatizer {
     pub fn known(&self, word: WordId, tag: Tag) -> WordId {
         let lemma = Reduction::of(tag).and_then(|r| self.table.get(word.index()).map(|row| row[r as usize]));
         lemma.filter(|l| *l != OUTSIDE).unwrap_or(word)
+    }
+
+    /// Every lemma that a vocabulary word can have, where the vocabulary has it; the word itself among them.
+    pub fn possible(&self, word: WordId) -> impl Iterator<Item = WordId> + '_ {
+        let row = self.table.get(word.index()).into_iter().flatten();
+        row.copied().filter(|lemma| *lemma != OUTSIDE).chain(std::iter::once(word))
     }
 
     /// True when the word is a regular form of a verb or noun that the vocabulary knows.

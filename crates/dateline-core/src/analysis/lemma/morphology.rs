@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use serde::Deserialize;
 
 use super::spelling::{add_e, add_ing, add_s, bases, doubles};
-use crate::text::Tag;
+use crate::text::{Tag, TagSet, Vocabulary, WordId};
 
 /// `lexicon/irregular.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -92,13 +94,18 @@ impl Reduction {
 pub struct Morphology {
     lexicon: IrregularLexicon,
     verbs: BTreeMap<String, VerbForms>,
-    lemmas: [BTreeMap<String, String>; 4],
+    lemmas: [Lemmas; 4],
+    /// Endings of compounds in the plural, and in the singular.
+    compound_plurals: Vec<(String, String)>,
 }
+
+/// Form to lemma; never gone through in order.
+type Lemmas = HashMap<String, String, FixedState>;
 
 impl From<IrregularLexicon> for Morphology {
     fn from(lexicon: IrregularLexicon) -> Self {
         let mut morphology = Self { lexicon, ..Self::default() };
-        let [mut verbs, mut plurals, mut degrees, mut closed] = <[BTreeMap<String, String>; 4]>::default();
+        let [mut verbs, mut plurals, mut degrees, mut closed] = <[Lemmas; 4]>::default();
         for entry in &morphology.lexicon.verbs {
             let forms = morphology.parse_verb(entry);
             for (form, _) in forms.tagged().filter(|(_, tag)| !matches!(tag, Tag::Vb | Tag::Vbp)) {
@@ -115,11 +122,15 @@ impl From<IrregularLexicon> for Morphology {
             degrees.extend(forms.map(|form| (form, positive.clone())));
         }
         closed.extend(morphology.lexicon.closed.clone());
-        for (form, lemma) in &closed {
+        for (form, lemma) in &morphology.lexicon.closed {
             verbs.entry(form.clone()).or_insert_with(|| lemma.clone());
         }
         verbs.insert("'s".to_owned(), "be".to_owned());
         morphology.lemmas = [verbs, plurals, degrees, closed];
+        for last in &morphology.lexicon.compounding {
+            let plurals = morphology.lexicon.nouns.get(last).into_iter().flat_map(|forms| alternatives(forms));
+            morphology.compound_plurals.extend(plurals.map(|plural| (plural, last.clone())));
+        }
         morphology
     }
 }
@@ -193,6 +204,30 @@ impl Morphology {
         self.lexicon.closed.iter().map(|(form, lemma)| (form.as_str(), lemma.as_str()))
     }
 
+    /// Every form that stands in a list of irregular ones.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &str> {
+        self.lemmas.iter().flat_map(|list| list.keys().map(String::as_str))
+    }
+
+    /// A form that no list has may still be a regular one: it ends like one.
+    pub(super) fn ends_like_form(&self, form: &str) -> bool {
+        let regular = ["s", "ed", "ing", "er", "est"].iter().any(|ending| form.ends_with(ending));
+        regular || self.compound_plurals.iter().any(|(plural, _)| form.ends_with(plural.as_str()))
+    }
+
+    /// The base form of a word that is known and is never a base form itself.
+    pub(crate) fn base_form(&self, vocabulary: &Vocabulary, word: WordId, tags: impl Fn(WordId) -> TagSet) -> Option<String> {
+        let form = vocabulary.text(word);
+        let mut base = None;
+        for tag in tags(word).iter() {
+            let reduction = Reduction::of(tag).filter(|reduction| *reduction != Reduction::Closed)?;
+            let known = |lemma: &str| vocabulary.get(lemma).is_some_and(|lemma| !tags(lemma).is_empty());
+            let lemma = self.lemma(form, reduction, &known).filter(|lemma| lemma != form)?;
+            base.get_or_insert(lemma);
+        }
+        base
+    }
+
     /// The lemma of a form; among words from which the form may come, one that `known` accepts is preferred.
     pub(super) fn lemma(&self, form: &str, reduction: Reduction, known: &dyn Fn(&str) -> bool) -> Option<String> {
         if let Some(lemma) = self.lemmas[reduction as usize].get(form) {
@@ -220,11 +255,8 @@ impl Morphology {
     }
 
     fn singular_candidates(&self, form: &str) -> Vec<String> {
-        for last in &self.lexicon.compounding {
-            let plurals = self.lexicon.nouns.get(last).map(String::as_str).unwrap_or_default();
-            if let Some(first) = plurals.split('/').find_map(|plural| form.strip_suffix(plural))
-                && first.len() > 1
-            {
+        for (plural, last) in &self.compound_plurals {
+            if let Some(first) = form.strip_suffix(plural.as_str()).filter(|first| first.len() > 1) {
                 return vec![format!("{first}{last}")];
             }
         }

@@ -17,11 +17,7 @@ fn syllables(word: &str) -> usize {
 /// A single vowel and a consonant that can be doubled: `plan`, `stop`, `equip`.
 fn ends_short(word: &[u8]) -> bool {
     let [front @ .., vowel, last] = word else { return false };
-    let single = match front {
-        [.., b'q', b'u'] => true,
-        [.., before] => !is_vowel(*before),
-        [] => true,
-    };
+    let single = front.ends_with(b"qu") || front.last().is_none_or(|before| !is_vowel(*before));
     single && is_vowel(*vowel) && last.is_ascii_alphabetic() && !is_vowel(*last) && !b"hwxy".contains(last)
 }
 
@@ -91,12 +87,13 @@ pub(super) fn bases(stem: &str) -> [Option<String>; 4] {
 /// The stem is hardly a word without its e: `believ`, `charg`, `troubl`, `shar`, `escalat`.
 fn wants_e(stem: &[u8]) -> bool {
     match stem {
-        [.., b'v' | b'c' | b'u'] => true,
         [.., b'a' | b'e' | b'u', b'n', b'g'] => stem.len() > 4,
-        [.., b'r' | b'l' | b'd', b'g'] | [.., b'r' | b'l' | b'n' | b'p' | b'w', b's'] => true,
+        [.., b'v' | b'c' | b'u']
+        | [.., b'r' | b'l' | b'd', b'g']
+        | [.., b'r' | b'l' | b'n' | b'p' | b'w' | b'a' | b'u' | b'o' | b'e' | b'i' | b'y', b's']
+        | [.., b'i' | b'y', b'z'] => true,
         [.., before, b'g'] => is_vowel(*before),
         [.., before, b'l'] => !is_vowel(*before) && !matches!(before, b'r' | b'w' | b'l'),
-        [.., b'i', b'z' | b's'] | [.., b'y', b'z' | b's'] | [.., b'a' | b'u' | b'o' | b'e', b's'] => true,
         [.., before, b'a' | b'i' | b'u', b'r'] if !is_vowel(*before) || stem.ends_with(b"quir") => true,
         [.., before, b'a', b't'] if !is_vowel(*before) || stem.ends_with(b"iat") || stem.ends_with(b"uat") => true,
         [.., before, vowel, last] if !is_vowel(*before) && SILENT_E.contains(&[*vowel, *last]) => true,

@@ -2,7 +2,7 @@
 //!
 //! Trainer and tagger share this pass; they differ only in their [`Judge`].
 
-use super::features::{Features, Shape, Style, View};
+use super::features::{Clause, Features, Shape, Style, View, is_finite};
 use super::{Lexicon, WordTags};
 use crate::text::{Tag, TagSet, Token, TokenKind, Words};
 
@@ -30,6 +30,7 @@ pub fn decode(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], judge:
     views[3] = view(tokens, 0, judge);
     views[4] = view(tokens, 1, judge);
     let mut before = [Tag::Punct; 2];
+    let mut clause = Clause::default();
     for at in 0..tokens.len() {
         let next = view(tokens, at + 2, judge);
         views = [views[1], views[2], views[3], views[4], next];
@@ -38,12 +39,25 @@ pub fn decode(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], judge:
             tag
         } else {
             let word = words.text(tokens[at].word);
-            features.fill(&views, before, word);
+            clause.ahead = may_be_participle(known, word) && finite_ahead(lexicon, &tokens[at + 1..]);
+            features.fill(&views, before, clause, word);
             judge.choose(at, &features, allowed(known, views[2].shape))
         };
         tokens[at].tag = tag;
         before = [before[1], tag];
+        clause.pass(tag);
     }
+}
+
+/// Either past tense or participle: what else the clause holds decides.
+fn may_be_participle(known: WordTags, word: &str) -> bool {
+    known.tags.contains(Tag::Vbn) || known.tags.contains(Tag::Vbd) || (known.is_rare() && word.ends_with("ed"))
+}
+
+/// A word that can only be a finite verb or auxiliary follows before the next mark.
+fn finite_ahead(lexicon: &Lexicon, tokens: &[Token]) -> bool {
+    let clause = tokens.iter().take(10).take_while(|token| token.kind != TokenKind::Punct);
+    clause.map(|token| lexicon.get(token.word).tags).any(|tags| !tags.is_empty() && tags.iter().all(is_finite))
 }
 
 /// The tag of a word that has only one where it is written like this.

@@ -6,7 +6,7 @@ use super::Lexicon;
 use crate::text::{Case, Tag, TagSet, Token, TokenKind, Words};
 
 /// Most features of one decision.
-pub(super) const MOST: usize = 32;
+pub(super) const MOST: usize = 36;
 
 /// The keys of one decision.
 #[derive(Debug)]
@@ -50,6 +50,38 @@ pub(super) struct View {
     pub(super) class: u32,
     pub(super) shape: Shape,
     pub(super) rare: bool,
+}
+
+/// The finite verbs around a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Clause {
+    /// One stands before it in the sentence.
+    sentence: bool,
+    /// One stands before it, with no mark, conjunction or relative pronoun between.
+    near: bool,
+    /// One is certain to follow.
+    pub(super) ahead: bool,
+}
+
+impl Clause {
+    /// Takes note of a tag on the way from left to right.
+    pub(super) fn pass(&mut self, tag: Tag) {
+        if is_finite(tag) {
+            (self.sentence, self.near) = (true, true);
+        } else if matches!(tag, Tag::Punct | Tag::Cc | Tag::Sconj | Tag::PronWdt | Tag::Wp | Tag::Wrb) {
+            self.near = false;
+        }
+    }
+
+    fn key(self) -> u32 {
+        u32::from(self.sentence) | u32::from(self.near) << 1 | u32::from(self.ahead) << 2
+    }
+}
+
+/// A verb form that makes a clause.
+pub(super) fn is_finite(tag: Tag) -> bool {
+    use Tag::{AuxVbd, AuxVbp, AuxVbz, Md, Vbd, Vbp, Vbz};
+    matches!(tag, Vbd | Vbp | Vbz | Md | AuxVbd | AuxVbp | AuxVbz)
 }
 
 impl View {
@@ -140,10 +172,10 @@ impl Features {
     }
 
     /// Collects the features of the token at the middle of `views`, the tags before it being known.
-    pub(super) fn fill(&mut self, views: &[View; 5], before: [Tag; 2], word: &str) {
+    pub(super) fn fill(&mut self, views: &[View; 5], before: [Tag; 2], clause: Clause, word: &str) {
         let [_, left, this, right, right2] = *views;
         let (last, pair) = (before[1] as u32, (before[0] as u32) << 8 | before[1] as u32);
-        let form = this.shape as u32;
+        let (form, clause) = (this.shape as u32, clause.key());
         self.len = 0;
         self.add(10, 0, 0);
         self.add(11, last, 0);
@@ -155,6 +187,8 @@ impl Features {
         self.add(17, right.class, right2.class);
         self.add(18, form << 8 | left.shape as u32, right.shape as u32);
         self.add(19, form << 8 | right.shape as u32, last);
+        self.add(28, this.class, clause << 8 | last);
+        self.add(29, right.class, clause << 8 | last);
         if this.word != 0 {
             self.add(20, this.word, 0);
             self.add(21, this.word, form);
@@ -170,7 +204,7 @@ impl Features {
             self.add(27, right.word, 0);
         }
         if this.rare {
-            self.fill_form(word, form, last);
+            self.fill_form(word, form, clause << 8 | last);
         }
     }
 

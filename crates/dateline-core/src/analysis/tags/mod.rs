@@ -6,6 +6,7 @@
 
 mod decode;
 mod features;
+mod finite;
 mod lexicon;
 mod model;
 mod weights;
@@ -62,6 +63,7 @@ impl Tagger {
     /// Tags the tokens of one sentence.
     pub fn tag(&self, words: &Words<'_>, tokens: &mut [Token]) {
         decode(&self.lexicon, words, tokens, &mut Runtime(&self.weights));
+        finite::correct(&self.lexicon, tokens);
     }
 }
 

@@ -71,6 +71,49 @@ fn a_file_reads_back_as_it_was_written() {
     assert_eq!(Model::from_bytes(&small_model().to_bytes()), Ok(small_model()));
 }
 
+/// `word/TAG` pairs: the landed model with what a pack would state gives these tags.
+fn check(expected: &str) {
+    let known: [(&str, &[Tag]); 7] = [
+        ("peshmerga", &[Tag::Nnp]),
+        ("isis", &[Tag::Nnp]),
+        ("shelled", &[Tag::Vbd, Tag::Vbn]),
+        ("raid", &[Tag::Nn, Tag::Vb, Tag::Vbp]),
+        ("arrest", &[Tag::Nn, Tag::Vb, Tag::Vbp]),
+        ("airstrike", &[Tag::Nn]),
+        ("bomb", &[Tag::Nn, Tag::Vb, Tag::Vbp]),
+    ];
+    let model = include_bytes!("../../../../../rules/english/model/tagger.bin");
+    let mut vocabulary = Vocabulary::new();
+    let mut tagger = Tagger::load(model, &mut vocabulary).unwrap();
+    for (word, tags) in known {
+        tagger.with_known(vocabulary.intern(word), tags);
+    }
+    let (mut local, mut tokens) = (LocalWords::default(), Vec::new());
+    let pairs: Vec<(&str, &str)> = expected.split(' ').map(|pair| pair.rsplit_once('/').unwrap()).collect();
+    let text = pairs.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ");
+    tokenize(&Tokenizer::default(), &vocabulary, &mut local, &text, ByteSpan::new(0, text.len()), &mut tokens);
+    tagger.tag(&Words { vocabulary: &vocabulary, local: &local }, &mut tokens);
+    let found: Vec<String> = tokens.iter().map(|t| format!("{}/{}", t.raw(&text), t.tag)).collect();
+    assert_eq!(found.join(" "), expected);
+}
+
+#[test]
+fn the_landed_model_reads_security_news() {
+    check("The/DT army/NN shelled/VBD the/DT village/NN ,/. leaving/VBG nine/CD civilians/NNS dead/JJ ./.");
+    check("Three/CD gunmen/NNS opened/VBD fire/NN on/IN worshippers/NNS ./.");
+    check("Clashes/NNS erupted/VBD between/IN the/DT two/CD sides/NNS ./.");
+    check("The/DT men/NNS arrested/VBN near/IN Mosul/NNP were/VBD planning/VBG attacks/NNS ./.");
+    check("Police/NNS denied/VBD that/IN an/DT airstrike/NN had/VBD targeted/VBN the/DT camp/NN ./.");
+    check("They/PRP arrested/VBD four/CD ISIS/NNP militants/NNS in/IN a/DT raid/NN near/IN Mosul/NNP ./.");
+}
+
+#[test]
+fn the_landed_model_reads_headlines_and_capitals() {
+    check("THE/DT GUERRILLAS/NNS MURDERED/VBD TWO/CD SOLDIERS/NNS WHO/WP WERE/VBD GUARDING/VBG HIS/PRP$ HOUSE/NN ./.");
+    check("Turkish/JJ Drones/NNS Hit/VBP Two/CD Vehicles/NNS in/IN Northern/JJ Syria/NNP");
+    check("Bomb/NN blast/NN kills/VBZ 12/CD in/IN Baghdad/NNP market/NN");
+}
+
 proptest! {
     #[test]
     fn damage_is_an_error_and_never_a_panic(at in 0usize..80, byte: u8, cut in 0usize..80) {

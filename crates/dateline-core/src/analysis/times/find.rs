@@ -24,7 +24,11 @@ pub fn find_times(
 ) {
     let end = (sentence.end as usize).min(tokens.len());
     let start = (sentence.start as usize).min(end);
-    let sentence = Sentence { words, numbers, text, tokens: &tokens[..end], start };
+    // Most sentences hold no time at all.
+    if !(start..end).any(|at| words.may_begin(&tokens[..end], at)) {
+        return;
+    }
+    let sentence = Sentence::new(words, numbers, text, &tokens[..end], start);
     let mut at = start;
     while at < end {
         if !words.may_begin(sentence.tokens, at) {
@@ -33,7 +37,9 @@ pub fn find_times(
         }
         let cursor = Cursor { sentence: &sentence, at };
         let single = moment(cursor).ok();
-        let double = pair(cursor).ok().filter(|(next, _)| single.as_ref().is_none_or(|(end, _)| next.at > end.at));
+        // Two times make one expression where one has been read, or where a word or figure announces the first of two.
+        let announced = single.is_some() || cursor.announces_pair();
+        let double = announced.then(|| pair(cursor).ok()).flatten().filter(|(next, _)| single.as_ref().is_none_or(|(end, _)| next.at > end.at));
         let next = match (double, single) {
             (Some((next, Pair::Interval(value))), _) => {
                 out.push(expression(&sentence, at..next.at, value));

@@ -327,7 +327,12 @@ impl TimeWords {
     pub(super) fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
         let token = &tokens[at];
         if token.kind == TokenKind::Number {
-            return true;
+            // "32 suspects" is no time: figures alone need the length of a year or a word of the grammar behind them.
+            let year = token.span.len() >= 4;
+            let next = tokens.get(at + 1);
+            return year
+                || next.is_none_or(|next| next.kind != TokenKind::Word || self.table.starts(next.word))
+                || !self.is_figures(token.word);
         }
         match self.beginnings.get(token.word.index()).copied().unwrap_or_default() {
             Beginning::No | Beginning::Follower => {
@@ -342,6 +347,11 @@ impl TimeWords {
         }
     }
 
+    /// One to three figures and nothing else, as far as the word list can tell: such words are never in it.
+    fn is_figures(&self, word: WordId) -> bool {
+        self.beginnings.get(word.index()).is_none_or(|b| *b == Beginning::No)
+    }
+
     /// `'99`: an apostrophe with two figures behind.
     pub(super) fn is_short_year(&self, tokens: &[Token], at: usize) -> bool {
         tokens[at].span.len() <= 3
@@ -349,6 +359,11 @@ impl TimeWords {
                 .get(at + 1)
                 .is_some_and(|next| next.kind == TokenKind::Number && !next.spaced && next.span.len() == 2)
             && self.table.find(tokens, at, |t| (t == Term::Possessive).then_some(())).is_some()
+    }
+
+    /// All meanings of what stands at `at`, the longest first.
+    pub(super) fn all(&self, tokens: &[Token], at: usize, found: impl FnMut(usize, Term)) {
+        self.table.all(tokens, at, found);
     }
 
     pub(super) fn find<O>(&self, tokens: &[Token], at: usize, want: impl Fn(Term) -> Option<O>) -> Option<(usize, O)> {

@@ -44,7 +44,7 @@ impl Resolver<'_> {
     /// The step, or a choice of steps.
     pub(super) fn step(&mut self, test: &Test, place: Place) -> Ir {
         let mut atoms = Vec::new();
-        let before = self.found.len();
+        let before = self.errors();
         let Some(form) = self.form(test, false, &mut atoms) else { return Ir::Broken };
         let about_tokens = atoms.iter().all(|atom| matches!(atom.kind, AtomKind::Token(_)) && !atom.is.head);
         let Some(ways) = ways(&form) else {
@@ -62,7 +62,7 @@ impl Resolver<'_> {
             token_only &= matches!(step, Step::Token(_));
             steps.push(step);
         }
-        if self.found.len() > before {
+        if self.errors() > before {
             return Ir::Broken;
         }
         if steps.is_empty() {
@@ -246,8 +246,8 @@ impl Resolver<'_> {
                     {
                         let title = format!("`{text}` is a form of `{base}`");
                         let help = format!("write lemma={base}, or word={text} for this form alone");
-                        self.error("not-a-lemma", value.span, title, "no base form", &help);
-                        ok = false;
+                        let spot = self.origin.spot(value.span);
+                        self.found.push(Diagnostic::warning("not-a-lemma", spot, title, "no base form").help(help));
                     }
                     words.push(word);
                 }

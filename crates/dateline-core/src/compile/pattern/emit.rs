@@ -2,6 +2,8 @@
 //!
 //! Invariant: of the two ways out of a split the preferred stands first; the code of a checked pattern keeps its budget.
 
+use dateline_model::ByteSpan;
+
 use crate::pack::Overlap;
 use crate::pack::pattern::Repeat;
 
@@ -18,52 +20,54 @@ pub(super) fn emit(resolved: Resolved, overlap: Overlap, required: Option<Requir
         code: Code::default(),
         looks: Vec::new(),
         steps: Vec::new(),
-        spans: Vec::new(),
     };
     program.code = code(&resolved.ir, &mut program);
     program
 }
 
 fn code(ir: &Ir, program: &mut PatternProgram) -> Code {
-    let mut emitter = Emitter { program, code: Vec::new() };
+    let mut emitter = Emitter { program, code: Code::default() };
     emitter.part(ir);
-    emitter.code.push(Inst::Match);
-    Code(emitter.code)
+    emitter.open();
+    emitter.code
 }
 
 struct Emitter<'p> {
     program: &'p mut PatternProgram,
-    code: Vec<Inst>,
+    code: Code,
 }
 
 impl Emitter<'_> {
     fn here(&self) -> u32 {
-        self.code.len() as u32
+        self.code.insts.len() as u32
     }
 
-    /// A split between the next instruction and one not yet known; [`Self::close`] fills it in.
+    fn push(&mut self, inst: Inst, span: ByteSpan) {
+        self.code.insts.push(inst);
+        self.code.spans.push(span);
+    }
+
+    /// A match; or a place for a split or jump that is filled in when it is known where to.
     fn open(&mut self) -> usize {
-        self.code.push(Inst::Match);
-        self.code.len() - 1
+        self.push(Inst::Match, ByteSpan::default());
+        self.code.insts.len() - 1
     }
 
     /// Fills a split in: into the body behind it, or past the body to here.
     fn close(&mut self, split: usize, lazy: bool) {
         let (body, past) = (split as u32 + 1, self.here());
-        self.code[split] = if lazy { Inst::Split(past, body) } else { Inst::Split(body, past) };
+        self.code.insts[split] = if lazy { Inst::Split(past, body) } else { Inst::Split(body, past) };
     }
 
     fn part(&mut self, ir: &Ir) {
         match ir {
             Ir::Step(step, Place(span)) => {
-                let known =
-                    self.program.steps.iter().zip(&self.program.spans).position(|(s, at)| s == step && at == span);
+                let known = self.program.steps.iter().position(|s| s == step);
                 let number = known.unwrap_or_else(|| {
                     self.program.steps.push(step.clone());
-                    self.program.spans.push(*span);
                     self.program.steps.len() - 1
                 });
-                self.code.push(Inst::Step(number as u32));
+                self.push(Inst::Step(number as u32), *span);
             }
             Ir::Seq(parts) => parts.iter().for_each(|part| self.part(part)),
             Ir::Alt(branches) => {
@@ -79,26 +83,26 @@ impl Emitter<'_> {
                     self.close(split, false);
                 }
                 for exit in exits {
-                    self.code[exit] = Inst::Jump(self.here());
+                    self.code.insts[exit] = Inst::Jump(self.here());
                 }
             }
             Ir::Repeat(body, repeat) => self.repeat(body, *repeat),
-            Ir::Look(look, body, _) => {
+            Ir::Look(look, body, Place(span)) => {
                 let length = body.length().max.unwrap_or(0);
                 let code = code(body, self.program);
                 // A hyphen may stand before every token.
                 let reach = length.saturating_mul(2).saturating_add(1);
                 self.program.looks.push(LookProgram { code, behind: look.behind, negative: look.negative, reach });
-                self.code.push(Inst::Look((self.program.looks.len() - 1) as u16));
+                self.push(Inst::Look((self.program.looks.len() - 1) as u16), *span);
             }
-            Ir::Edge(edge, unit, _) => self.code.push(Inst::Edge(*edge, *unit)),
-            Ir::Capture(role, kind, body) => {
-                self.code.push(Inst::Save(2 * role));
+            Ir::Edge(edge, unit, Place(span)) => self.push(Inst::Edge(*edge, *unit), *span),
+            Ir::Capture(role, kind, body, Place(span)) => {
+                self.push(Inst::Save(2 * role), *span);
                 self.part(body);
                 if let Some(kind) = kind {
-                    self.code.push(Inst::Ends(*kind));
+                    self.push(Inst::Ends(*kind), *span);
                 }
-                self.code.push(Inst::Save(2 * role + 1));
+                self.push(Inst::Save(2 * role + 1), *span);
             }
             Ir::Broken => {}
         }
@@ -111,7 +115,7 @@ impl Emitter<'_> {
         let Some(max) = repeat.max else {
             let split = self.open();
             self.part(body);
-            self.code.push(Inst::Jump(split as u32));
+            self.push(Inst::Jump(split as u32), ByteSpan::default());
             self.close(split, repeat.lazy);
             return;
         };

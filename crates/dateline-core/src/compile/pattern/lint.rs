@@ -95,12 +95,22 @@ impl Lint<'_> {
                         let label = "an earlier branch matches all that it matches";
                         self.error("unreachable-branch", place.0, title, label, "remove it");
                     }
+                    // `(rockets? | shells?)` is not "rocket or shell", but nothing at all as well.
+                    if branch.length().min == 0 && !branch.is_broken() && !only_edges(branch) && !around.look {
+                        let title = "this branch can be content with nothing".to_owned();
+                        let help = "for a word in all its forms write [lemma=word]; if nothing will do, put `?` behind the choice";
+                        let found = Diagnostic::warning("empty-branch", self.origin.spot(place.0), title, "may be missing");
+                        self.found.push(found.help(help));
+                    }
                     self.part(branch, around);
                 }
             }
-            Ir::Repeat(body, _) | Ir::Capture(_, _, body) => {
-                if around.look && matches!(ir, Ir::Capture(..)) {
-                    self.capture_in_look(body);
+            Ir::Repeat(body, _) => self.part(body, around),
+            Ir::Capture(_, _, body, Place(span)) => {
+                if around.look {
+                    let title = "a look around cannot capture".to_owned();
+                    let help = "what is captured must be part of the match";
+                    self.error("capture-in-look", *span, title, "captured", help);
                 }
                 self.part(body, around);
             }
@@ -135,24 +145,6 @@ impl Lint<'_> {
             }
         }
     }
-
-    fn capture_in_look(&mut self, body: &Ir) {
-        if let Some(span) = first_place(body) {
-            let title = "a look around cannot capture".to_owned();
-            let help = "what is captured must be part of the match";
-            self.error("capture-in-look", span, title, "captured", help);
-        }
-    }
-}
-
-fn first_place(ir: &Ir) -> Option<ByteSpan> {
-    match ir {
-        Ir::Step(_, place) | Ir::Look(_, _, place) | Ir::Edge(_, _, place) => Some(place.0),
-        Ir::Seq(parts) => parts.iter().find_map(first_place),
-        Ir::Alt(branches) => branches.first().map(|(_, place)| place.0),
-        Ir::Repeat(body, _) | Ir::Capture(_, _, body) => first_place(body),
-        Ir::Broken => None,
-    }
 }
 
 fn only_edges(ir: &Ir) -> bool {
@@ -160,7 +152,7 @@ fn only_edges(ir: &Ir) -> bool {
         Ir::Edge(..) => true,
         Ir::Seq(parts) => parts.iter().any(only_edges),
         Ir::Alt(branches) => branches.iter().all(|(branch, _)| only_edges(branch) || branch.length().min > 0),
-        Ir::Capture(_, _, body) => only_edges(body),
+        Ir::Capture(_, _, body, _) => only_edges(body),
         _ => false,
     }
 }

@@ -26,14 +26,12 @@ pub struct PatternProgram {
     pub(crate) code: Code,
     pub(crate) looks: Vec<LookProgram>,
     pub(crate) steps: Vec<Step>,
-    /// Where each step stands in the pattern.
-    pub(crate) spans: Vec<ByteSpan>,
 }
 
 impl PatternProgram {
     /// Number of states, those of lookarounds among them.
     pub fn states(&self) -> usize {
-        self.code.0.len() + self.looks.iter().map(|look| look.code.0.len()).sum::<usize>()
+        self.code.insts.len() + self.looks.iter().map(|look| look.code.insts.len()).sum::<usize>()
     }
 
     /// Number of steps and tests: of two patterns that match the same, the one with more is more specific.
@@ -62,7 +60,11 @@ pub enum Key {
 
 /// Instructions.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Code(pub(crate) Vec<Inst>);
+pub(crate) struct Code {
+    pub(crate) insts: Vec<Inst>,
+    /// Where each stands in the pattern; empty for those that ask nothing.
+    pub(crate) spans: Vec<ByteSpan>,
+}
 
 /// One instruction; but for jumps and splits the next one follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

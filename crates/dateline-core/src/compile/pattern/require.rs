@@ -54,7 +54,7 @@ fn rarest(ir: &Ir, names: &mut dyn Names) -> Option<Set> {
             all.filter(|set| set.keys.len() <= MAX_KEYS)
         }
         Ir::Repeat(body, repeat) if repeat.min > 0 => rarest(body, names),
-        Ir::Capture(_, _, body) => rarest(body, names),
+        Ir::Capture(_, _, body, _) => rarest(body, names),
         Ir::Repeat(..) | Ir::Look(..) | Ir::Edge(..) | Ir::Broken => None,
     }
 }

@@ -5,8 +5,8 @@
 use dateline_model::ByteSpan;
 
 use crate::compile::{TypeId, TypeSet};
-use crate::pack::Diagnostic;
 use crate::pack::pattern::{Capture, Name, Node, NodeKind, Origin};
+use crate::pack::{Diagnostic, Severity};
 
 use super::ir::{Ir, Place};
 use super::names::{NameKind, Names, pieces};
@@ -36,6 +36,11 @@ pub(super) struct Resolver<'a> {
 impl Resolver<'_> {
     pub(super) fn error(&mut self, code: &'static str, span: ByteSpan, title: String, label: &str, help: &str) {
         self.found.push(Diagnostic::error(code, self.origin.spot(span), title, label).help(help));
+    }
+
+    /// Errors so far.
+    pub(super) fn errors(&self) -> usize {
+        self.found.iter().filter(|d| d.severity == Severity::Error).count()
     }
 
     /// Reports a name that no pack defines.
@@ -131,8 +136,8 @@ impl Resolver<'_> {
         let body = capture.body.as_ref().map(|body| self.node(body));
         let (Some(role), false) = (role, kind == Some(None)) else { return Ir::Broken };
         match (body, kind.flatten()) {
-            (Some(body), kind) => Ir::Capture(role, kind, Box::new(body)),
-            (None, Some(kind)) => Ir::Capture(role, None, Box::new(Ir::Step(Step::Typed(kind), place))),
+            (Some(body), kind) => Ir::Capture(role, kind, Box::new(body), place),
+            (None, Some(kind)) => Ir::Capture(role, None, Box::new(Ir::Step(Step::Typed(kind), place)), place),
             (None, None) => Ir::Broken,
         }
     }

@@ -7,7 +7,7 @@ use crate::analysis::model::{Analysis, GroupId, Relation};
 use crate::extract::Mention;
 
 /// Links the mentions of one sentence, which start at `first`.
-pub(super) fn link(_ctx: Context<'_>, analysis: &Analysis, first: usize, out: &mut [Mention]) {
+pub(in crate::extract) fn link(_ctx: Context<'_>, analysis: &Analysis, first: usize, out: &mut [Mention]) {
     for i in first..out.len() {
         let mention = &out[i];
         let subject = mention.subject.map(|g| analysis.group(g).first.unwrap_or(g));

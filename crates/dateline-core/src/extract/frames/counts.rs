@@ -9,7 +9,7 @@ use crate::text::Tag;
 use super::super::{CountOf, CountValue, RoleFiller};
 
 /// The count of a mention with these roles.
-pub(super) fn count(
+pub(in crate::extract) fn count(
     ctx: Context<'_>,
     analysis: &Analysis,
     frame: &FrameProgram,

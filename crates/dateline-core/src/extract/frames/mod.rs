@@ -13,15 +13,16 @@ use crate::analysis::model::Analysis;
 
 use super::{Mention, Watch};
 
+pub(super) use causes::link as link_causes;
+pub(super) use counts::count;
 pub use roles::{Argument, Arguments, Open, admits};
+pub(super) use verbs::{is_negative, status_of};
 
 /// Appends all mentions of one sentence.
-pub fn frame_mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
+pub(super) fn frame_mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
     let first = out.len();
     verbs::mentions(ctx, analysis, sentence, out, watch);
     nouns::mentions(ctx, analysis, sentence, out, watch);
     states::mentions(ctx, analysis, sentence, out, watch);
     tolls::mentions(ctx, analysis, sentence, first, out);
-    out[first..].sort_by_key(|m| (m.trigger.start, m.trigger.end, m.frame));
-    causes::link(ctx, analysis, first, out);
 }

@@ -164,7 +164,7 @@ fn controls(analysis: &Analysis, parent: VerbId, verb: &VerbGroup) -> bool {
 }
 
 /// The status that the verb group and what governs it give.
-pub(super) fn status_of(
+pub(in crate::extract) fn status_of(
     ctx: Context<'_>,
     analysis: &Analysis,
     id: VerbId,
@@ -183,7 +183,7 @@ pub(super) fn status_of(
     })
 }
 
-pub(super) fn is_negative(analysis: &Analysis, g: GroupId) -> bool {
+pub(in crate::extract) fn is_negative(analysis: &Analysis, g: GroupId) -> bool {
     let group = analysis.group(g);
     group.determiner == Determiner::Negative
         || group.quantity.is_some_and(|q| {

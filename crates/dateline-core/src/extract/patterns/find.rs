@@ -180,7 +180,7 @@ impl<F: TokenFacts> Machine<'_, F> {
 pub struct Miss {
     /// The tokens that it did match.
     pub tokens: Range<u32>,
-    /// Places in the pattern of the steps of which one was wanted next.
+    /// Places in the pattern of the steps and conditions of which one was wanted next.
     pub wanted: Vec<ByteSpan>,
 }
 
@@ -193,9 +193,8 @@ pub fn nearest_miss<F: TokenFacts>(
 ) -> Miss {
     let machine = Machine { program, facts, bounds: range.clone() };
     scratch.trail.marks.clear();
-    scratch.trail.furthest = Some(Furthest { start: range.start, reached: range.start, steps: Vec::new() });
+    scratch.trail.furthest = Some(Furthest { start: range.start, reached: range.start, wanted: Vec::new() });
     machine.pass(range.clone(), range, Mode::Ends, scratch);
-    let Furthest { start, reached, steps } = scratch.trail.furthest.take().unwrap_or_default();
-    let wanted = steps.iter().filter_map(|step| program.spans.get(*step as usize).copied()).collect();
+    let Furthest { start, reached, wanted } = scratch.trail.furthest.take().unwrap_or_default();
     Miss { tokens: start..reached, wanted }
 }

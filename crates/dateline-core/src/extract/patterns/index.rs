@@ -14,6 +14,8 @@ use super::{PatternMatch, Scratch, TokenFacts};
 /// Patterns by the words that they need.
 #[derive(Debug, Clone, Default)]
 pub struct PatternIndex {
+    /// One bit a word: needed by some pattern, as word or lemma. Small enough to stay near, as most words are not.
+    needed: Vec<u64>,
     words: Table,
     lemmas: Table,
     /// Patterns that need no word.
@@ -67,18 +69,30 @@ impl PatternIndex {
                 }
             }
         }
+        for word in words.keys().chain(lemmas.keys()) {
+            let at = word.index() / 64;
+            if this.needed.len() <= at {
+                this.needed.resize(at + 1, 0);
+            }
+            this.needed[at] |= 1 << (word.index() % 64);
+        }
         this.words = Table::new(words);
         this.lemmas = Table::new(lemmas);
         this
     }
 
-    /// Finds the matches of all patterns in `range`. `programs` are those that the index was made of.
+    fn is_needed(&self, word: WordId) -> bool {
+        self.needed.get(word.index() / 64).is_some_and(|bits| bits >> (word.index() % 64) & 1 == 1)
+    }
+
+    /// Finds the matches of all patterns that are `wanted` in `range`. `programs` are those that the index was made of.
     pub fn scan<F: TokenFacts>(
         &self,
         programs: &[PatternProgram],
         facts: &F,
         range: Range<u32>,
         scratch: &mut Scratch,
+        wanted: impl Fn(u32) -> bool,
         mut found: impl FnMut(u32, PatternMatch),
     ) {
         scratch.touched.clear();
@@ -92,12 +106,15 @@ impl PatternIndex {
         };
         for at in range.clone() {
             for (table, word) in [(&self.words, facts.word(at)), (&self.lemmas, facts.lemma(at))] {
-                for (number, before) in table.of(word) {
+                if !self.is_needed(word) {
+                    continue;
+                }
+                for (number, before) in table.of(word).iter().filter(|(number, _)| wanted(*number)) {
                     touch(scratch, *number, at.saturating_sub(*before).max(range.start), at);
                 }
             }
         }
-        for number in &self.always {
+        for number in self.always.iter().filter(|number| wanted(**number)) {
             touch(scratch, *number, range.start, range.end);
         }
         scratch.touched.sort_unstable();

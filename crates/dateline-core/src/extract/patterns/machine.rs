@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use dateline_model::ByteSpan;
+
 use crate::compile::pattern::{Code, Inst, MAX_STEP, PatternProgram};
 use crate::pack::pattern::{Edge, Unit};
 use crate::text::Tag;
@@ -84,12 +86,12 @@ pub(super) struct Trail {
     pub(super) furthest: Option<Furthest>,
 }
 
-/// The place that the longest unfinished match reached, and the steps that it wanted there.
+/// The place that the longest unfinished match reached, and what it wanted there, as places in the pattern.
 #[derive(Debug, Default)]
 pub(super) struct Furthest {
     pub(super) start: u32,
     pub(super) reached: u32,
-    pub(super) steps: Vec<u32>,
+    pub(super) wanted: Vec<ByteSpan>,
 }
 
 /// A program over a text.
@@ -117,7 +119,7 @@ impl<F: TokenFacts> Machine<'_, F> {
         mut inner: Option<&mut Lists>,
         trail: &mut Trail,
     ) -> bool {
-        let size = pass.code.0.len();
+        let size = pass.code.insts.len();
         if lists.seen.len() < size {
             lists.seen.resize(size, 0);
             lists.landed.resize(size * MAX_STEP as usize, 0);
@@ -173,69 +175,82 @@ impl<F: TokenFacts> Machine<'_, F> {
             *seen = lists.tick;
             trail.steps += 1;
             let thread = Thread { pc, marks, ..thread };
-            let holds = match pass.code.0[pc as usize] {
+            match pass.code.insts[pc as usize] {
                 Inst::Step(number) => {
-                    self.step(pass, thread, number, at, lists, trail);
-                    false
+                    if !self.step(pass, thread, number, at, lists) {
+                        note(pass, thread, at, trail);
+                    }
                 }
                 Inst::Split(first, second) => {
                     lists.stack.push((second, marks));
                     lists.stack.push((first, marks));
-                    false
                 }
-                Inst::Jump(to) => {
-                    lists.stack.push((to, marks));
-                    false
-                }
+                Inst::Jump(to) => lists.stack.push((to, marks)),
                 Inst::Save(slot) => {
                     trail.marks.push(Mark { slot, at, before: marks });
                     lists.stack.push((pc + 1, trail.marks.len() as u32));
-                    false
                 }
-                Inst::Edge(edge, unit) => self.edge(edge, unit, at),
-                Inst::Ends(types) => at > thread.start && ends_with(types, self.facts, at),
-                Inst::Look(number) => {
-                    let look = &self.program.looks[usize::from(number)];
-                    let reach = look.reach;
-                    let (region, starts, mode) = if look.behind {
-                        let first = at.saturating_sub(reach).max(self.bounds.start);
-                        (first..at, first..at + 1, Mode::ExistsToEnd)
-                    } else {
-                        (at..at.saturating_add(reach).min(self.bounds.end), at..at + 1, Mode::Exists)
+                test @ (Inst::Edge(..) | Inst::Ends(_) | Inst::Look(_)) => {
+                    let holds = match test {
+                        Inst::Edge(edge, unit) => self.edge(edge, unit, at),
+                        Inst::Ends(types) => at > thread.start && ends_with(types, self.facts, at),
+                        Inst::Look(number) => self.look(number, at, inner.as_deref_mut(), trail),
+                        _ => false,
                     };
-                    let sub = Pass { code: &look.code, region, starts, mode };
-                    let found = inner.as_deref_mut().is_some_and(|inner| self.run(&sub, inner, None, trail));
-                    found != look.negative
+                    if holds {
+                        lists.stack.push((pc + 1, marks));
+                    } else {
+                        note(pass, thread, at, trail);
+                    }
                 }
-                Inst::Match => match pass.mode {
-                    Mode::Exists => return true,
-                    Mode::ExistsToEnd => {
-                        let end = pass.region.end;
-                        let hyphen = at + 1 == end && at > thread.start && self.facts.is_joiner(at);
-                        if at == end || hyphen {
-                            return true;
-                        }
-                        false
-                    }
-                    Mode::Ends => {
-                        trail.candidates.push(Candidate { start: thread.start, end: at, marks });
-                        false
-                    }
-                    Mode::First => {
-                        let later = |candidate: &Candidate| candidate.start >= thread.start;
-                        while trail.candidates.last().is_some_and(later) {
-                            trail.candidates.pop();
-                        }
-                        trail.candidates.push(Candidate { start: thread.start, end: at, marks });
+                Inst::Match => {
+                    if self.matched(pass, thread, at, trail) {
                         return true;
                     }
-                },
-            };
-            if holds {
-                lists.stack.push((pc + 1, marks));
+                }
             }
         }
         false
+    }
+
+    /// Takes a match in. True when nothing else is worth following here.
+    fn matched(&self, pass: &Pass<'_>, thread: Thread, at: u32, trail: &mut Trail) -> bool {
+        let candidate = Candidate { start: thread.start, end: at, marks: thread.marks };
+        match pass.mode {
+            Mode::Exists => true,
+            Mode::ExistsToEnd => {
+                let hyphen = at + 1 == pass.region.end && at > thread.start && self.facts.is_joiner(at);
+                at == pass.region.end || hyphen
+            }
+            Mode::Ends => {
+                trail.candidates.push(candidate);
+                false
+            }
+            Mode::First => {
+                while trail.candidates.last().is_some_and(|later| later.start >= thread.start) {
+                    trail.candidates.pop();
+                }
+                trail.candidates.push(candidate);
+                true
+            }
+        }
+    }
+
+    /// True when a lookaround holds at `at`.
+    fn look(&self, number: u16, at: u32, inner: Option<&mut Lists>, trail: &mut Trail) -> bool {
+        let look = &self.program.looks[usize::from(number)];
+        let (region, starts, mode) = if look.behind {
+            let first = at.saturating_sub(look.reach).max(self.bounds.start);
+            (first..at, first..at + 1, Mode::ExistsToEnd)
+        } else {
+            (at..at.saturating_add(look.reach).min(self.bounds.end), at..at + 1, Mode::Exists)
+        };
+        let pass = Pass { code: &look.code, region, starts, mode };
+        // How far it looks is not how far the pattern came.
+        let furthest = trail.furthest.take();
+        let found = inner.is_some_and(|inner| self.run(&pass, inner, None, trail));
+        trail.furthest = furthest;
+        found != look.negative
     }
 
     /// True when the unit starts or ends at `at`, quotation marks, brackets and periods at its edge left aside.
@@ -255,37 +270,38 @@ impl<F: TokenFacts> Machine<'_, F> {
         }
     }
 
-    fn step(&self, pass: &Pass<'_>, thread: Thread, number: u32, at: u32, lists: &mut Lists, trail: &mut Trail) {
-        let Some(step) = self.program.steps.get(number as usize).filter(|_| at < pass.region.end) else {
-            note(trail, thread.start, at, number);
-            return;
-        };
+    /// Sets threads down wherever the step can end. False when it cannot be taken.
+    fn step(&self, pass: &Pass<'_>, thread: Thread, number: u32, at: u32, lists: &mut Lists) -> bool {
+        if at >= pass.region.end {
+            return false;
+        }
         let mut found = std::mem::take(&mut lists.ends);
-        ends(step, self.facts, at, pass.region.end, &mut found);
+        ends(&self.program.steps[number as usize], self.facts, at, pass.region.end, &mut found);
         for end in &found {
             lists.land(Thread { pc: thread.pc + 1, wake: *end, ..thread }, at);
         }
         // A hyphen between words may be passed over, but no match starts with one.
         let inside = at > thread.start || pass.mode == Mode::Exists;
-        if inside && self.facts.is_joiner(at) {
+        let passed = inside && self.facts.is_joiner(at);
+        if passed {
             lists.land(Thread { wake: at + 1, ..thread }, at);
-        } else if found.is_empty() {
-            note(trail, thread.start, at, number);
         }
+        let taken = passed || !found.is_empty();
         lists.ends = found;
+        taken
     }
 }
 
-/// Remembers a step that was not there, when nobody came further.
-fn note(trail: &mut Trail, start: u32, at: u32, step: u32) {
+/// Remembers what was not there, when nobody came further.
+fn note(pass: &Pass<'_>, thread: Thread, at: u32, trail: &mut Trail) {
     let Some(best) = &mut trail.furthest else { return };
-    let (length, known) = (at - start, best.reached - best.start);
-    if length > known || (length == known && best.steps.is_empty()) {
-        (best.start, best.reached) = (start, at);
-        best.steps.clear();
+    let (length, known) = (at - thread.start, best.reached - best.start);
+    if length > known || (length == known && best.wanted.is_empty()) {
+        *best = Furthest { start: thread.start, reached: at, wanted: Vec::new() };
     }
-    if start == best.start && at == best.reached && !best.steps.contains(&step) {
-        best.steps.push(step);
+    let span = pass.code.spans[thread.pc as usize];
+    if thread.start == best.start && at == best.reached && !best.wanted.contains(&span) {
+        best.wanted.push(span);
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod fake;
 mod find;
 mod index;
 mod machine;
+mod real;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -18,3 +19,4 @@ mod token;
 pub use facts::{GroupFacts, PhraseFacts, TokenFacts, VerbFacts};
 pub use find::{Captured, Miss, PatternMatch, Scratch, find, nearest_miss};
 pub use index::PatternIndex;
+pub use real::Sentence;

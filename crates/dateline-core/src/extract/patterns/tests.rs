@@ -220,7 +220,7 @@ fn an_index_finds_the_same() {
     let mut scratch = Scratch::default();
     let mut scanned = vec![Vec::new(); programs.len()];
     for sentence in text.sentences() {
-        index.scan(&programs, &text, sentence, &mut scratch, |number, m| {
+        index.scan(&programs, &text, sentence, &mut scratch, |_| true, |number, m| {
             scanned[number as usize].push(show(&programs[number as usize], &text, &m));
         });
     }
@@ -237,7 +237,7 @@ fn a_pattern_is_tried_only_where_its_word_stands() {
     let text = Text::new(&world, &format!("{} men fled", "local men and ".repeat(100)));
     let mut scratch = Scratch::default();
     let mut found = 0;
-    index.scan(&[program], &text, 0..text.len(), &mut scratch, |_, _| found += 1);
+    index.scan(&[program], &text, 0..text.len(), &mut scratch, |_| true, |_, _| found += 1);
     assert_eq!(found, 1);
     assert!(scratch.steps() < 40, "{}", scratch.steps());
 }
@@ -256,6 +256,16 @@ fn how_far_a_pattern_came() {
     check("The toll has risen in Mosul", "toll has risen", &["to"]);
     check("The toll has fled", "toll has", &["[lemma=rise]", "[lemma=climb]"]);
     check("The toll rose to Mosul", "toll rose to", &["@count:count"]);
+    let pattern = "killed (?! the) [tag=DT] men $clause";
+    let program = world.program(pattern, Overlap::Longest);
+    let check = |text: &str, reached: &str, wanted: &[&str]| {
+        let text = Text::new(&world, text);
+        let miss = nearest_miss(&program, &text, 0..text.len(), &mut Scratch::default());
+        assert_eq!(text.slice(miss.tokens), reached);
+        assert_eq!(miss.wanted.iter().map(|span| span.slice(pattern)).collect::<Vec<_>>(), wanted);
+    };
+    check("They killed the men", "killed", &["(?! the)"]);
+    check("They killed a men in Mosul", "killed a men", &["$clause"]);
 }
 
 /// Steps a token that a pattern costs on so many tokens of one word.

@@ -4,6 +4,7 @@
 
 use nom::IResult;
 use nom::error::{ErrorKind, ParseError};
+use smallvec::SmallVec;
 
 use super::super::value::Moment;
 use super::super::words::{Term, TimeWords};
@@ -19,6 +20,40 @@ pub(in super::super) struct Sentence<'a> {
     pub(in super::super) tokens: &'a [Token],
     /// Its first token.
     pub(in super::super) start: usize,
+    /// What the word list says of each token, read once: the grammar asks for the same token again and again.
+    meanings: Meanings,
+}
+
+/// Meanings by token: where each token's begin in the list, and the list of lengths and terms.
+#[derive(Default)]
+struct Meanings {
+    from: SmallVec<[u16; 64]>,
+    list: SmallVec<[(u8, Term); 64]>,
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence from `start` to the end of `tokens`.
+    pub(in super::super) fn new(
+        words: &'a TimeWords,
+        numbers: &'a NumberWords,
+        text: &'a str,
+        tokens: &'a [Token],
+        start: usize,
+    ) -> Self {
+        let mut meanings = Meanings::default();
+        for at in start..tokens.len() {
+            meanings.from.push(meanings.list.len() as u16);
+            words.all(tokens, at, |len, term| meanings.list.push((len as u8, term)));
+        }
+        meanings.from.push(meanings.list.len() as u16);
+        Self { words, numbers, text, tokens, start, meanings }
+    }
+
+    /// The meanings of a token, the longest phrase first.
+    fn meanings(&self, at: usize) -> &[(u8, Term)] {
+        let Some(i) = at.checked_sub(self.start).filter(|i| i + 1 < self.meanings.from.len()) else { return &[] };
+        &self.meanings.list[usize::from(self.meanings.from[i])..usize::from(self.meanings.from[i + 1])]
+    }
 }
 
 /// A place in a sentence. `Copy`, so that alternatives cost nothing.
@@ -84,8 +119,17 @@ impl<'a> Cursor<'a> {
 
     /// The longest entry of the word list here that `want` accepts.
     pub(super) fn find<O>(self, want: impl Fn(Term) -> Option<O>) -> Option<(Self, O)> {
-        let (len, found) = self.sentence.words.find(self.sentence.tokens, self.at, want)?;
-        Some((self.skip(len), found))
+        let meanings = self.sentence.meanings(self.at).iter();
+        let (len, found) = meanings.clone().find_map(|(len, term)| want(*term).map(|found| (*len, found)))?;
+        Some((self.skip(usize::from(len)), found))
+    }
+
+    /// "from", "between", "since", "until", or a figure ("3 to 5 March").
+    pub(in super::super) fn announces_pair(self) -> bool {
+        let opens = |t: Term| {
+            matches!(t, Term::From | Term::BetweenAnd | Term::Since | Term::Until | Term::SoFar | Term::SoFarIn).then_some(())
+        };
+        self.kind() == Some(TokenKind::Number) || self.find(opens).is_some()
     }
 
     pub(super) fn has(self, term: Term) -> bool {

@@ -1,0 +1,124 @@
+//! The command as a user runs it: what goes where, and how it ends.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const ARTICLE: &str = "Police in Mosul arrested four suspects on Monday, officials said.";
+
+fn dateline(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dateline")).args(arguments).output().expect("the command runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("output is text")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("messages are text")
+}
+
+/// A folder of this test's own with these files.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).expect("an old folder can go");
+    }
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    for (file, content) in files {
+        let path = folder.join(file);
+        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
+        std::fs::write(path, content).expect("a file can be written");
+    }
+    folder
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("the path is text")
+}
+
+#[test]
+fn extract_writes_one_line_of_json_an_article() {
+    let folder = folder("lines", &[("b.txt", ARTICLE.as_bytes()), ("a.txt", b""), ("notes.md", b"no article")]);
+    let output = dateline(&["extract", text(&folder)]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let lines: Vec<Value> =
+        out(&output).lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+    let ids: Vec<&Value> = lines.iter().map(|line| &line["id"]).collect();
+    assert_eq!(ids, ["a", "b"]);
+    assert!(lines.iter().all(|line| line["schema"] == "dateline/1"));
+    assert_eq!(lines[0]["incidents"], Value::Array(Vec::new()));
+    assert_eq!(lines[1]["incidents"][0]["type"], "arrest");
+    assert!(err(&output).contains("2 documents: 2 read, 0 failed"), "{}", err(&output));
+}
+
+#[test]
+fn extract_reads_standard_input_and_writes_text() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["extract", "-", "--format", "text"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    child.stdin.take().expect("it reads").write_all(ARTICLE.as_bytes()).expect("it takes the article");
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(out(&output).contains("[arrested]"), "{}", out(&output));
+    assert!(!out(&output).contains('\u{1b}'), "no colours in a pipe");
+}
+
+#[test]
+fn a_broken_file_is_named_and_counted_and_the_rest_is_done() {
+    let folder = folder("broken", &[("good.txt", ARTICLE.as_bytes()), ("bad.txt", b"Police \xff arrested")]);
+    let output = dateline(&["extract", text(&folder)]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(out(&output).lines().count(), 1);
+    assert!(err(&output).contains("bad.txt: not UTF-8 text at byte 7"), "{}", err(&output));
+    assert!(err(&output).contains("2 documents: 1 read, 1 failed"), "{}", err(&output));
+    let strict = dateline(&["extract", text(&folder), "--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert_eq!(out(&strict), out(&output));
+}
+
+#[test]
+fn a_run_without_work_or_with_wrong_words_says_so() {
+    let empty = folder("empty", &[]);
+    for (arguments, code, message) in [
+        (vec!["extract", text(&empty)], 4, "no .txt files"),
+        (vec!["extract", "no/such/folder"], 2, "no/such/folder: no such file or folder"),
+        (vec!["extract"], 2, "Usage"),
+        (vec!["extract", "-", "--no-builtin"], 3, "no usable rule packs"),
+        (vec!["check", "no/such/folder"], 2, "no/such/folder"),
+    ] {
+        let output = dateline(&arguments);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains(message), "{arguments:?}: {}", err(&output));
+        assert_eq!(out(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn check_passes_the_built_in_packs_and_finds_what_is_wrong_in_others() {
+    let sound = dateline(&["check"]);
+    assert_eq!(sound.status.code(), Some(0), "{}", out(&sound));
+    let pack = "[pack]\nid = \"mine\"\nversion = \"0.1.0\"\nengine = \">=0.1\"\nlicense = \"MIT\"\ndoc = \"Mine.\"\ndepends = [\"english\"]\n";
+    let folder =
+        folder("pack", &[("pack.toml", pack.as_bytes()), ("rules/wrong.toml", b"id = \"wrong\"\ncolour = 3\n")]);
+    let found = dateline(&["check", text(&folder)]);
+    assert_eq!(found.status.code(), Some(1), "{}{}", out(&found), err(&found));
+    assert!(out(&found).contains("rules/wrong.toml"), "{}", out(&found));
+    assert!(out(&found).contains("colour"), "{}", out(&found));
+    assert!(out(&found).contains("1 errors"), "{}", out(&found));
+}
+
+#[test]
+fn rules_lists_the_rules_in_use_by_their_full_names() {
+    let output = dateline(&["rules"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(out(&output).lines().any(|line| line == "security-operations/kill"), "{}", out(&output));
+    let count = out(&output).lines().count();
+    assert!(err(&output).contains(&format!("{count} rules in use")), "{}", err(&output));
+}

@@ -1,0 +1,152 @@
+//! Lexicons: entries by number, and the phrases that name them.
+
+use crate::analysis::model::Meaning;
+use crate::compile::phrases::{capital_rule, without_article};
+use crate::compile::{CapitalRule, EntryId, EntryInfo, Level, Phrase, TypeId};
+use crate::pack::{Diagnostic, Entry, Inflection, Lexicon, LoadedRule, RuleBody, Spot};
+use crate::text::{Tag, folded};
+
+use super::Builder;
+
+impl<'p> Builder<'p> {
+    /// Room for the names of all lexicons.
+    pub(super) fn reserve(&mut self, rules: &[&LoadedRule]) {
+        let entries = |rule: &LoadedRule| match &rule.body {
+            RuleBody::Lexicon(lexicon) => lexicon.words.len() + lexicon.entry.len() + rule.table.len(),
+            _ => 0,
+        };
+        let entries: usize = rules.iter().map(|rule| entries(rule)).sum();
+        self.entries.reserve(entries);
+        self.by_id.reserve(entries);
+        // Names have one more spelling on average, and most words of names are in several.
+        self.phrases.reserve(2 * entries);
+        self.language.vocabulary.reserve(entries);
+    }
+
+    pub(super) fn lexicon(&mut self, rule: &'p LoadedRule, lexicon: &'p Lexicon) {
+        let kind = lexicon.kind.as_ref().map(|k| (k, self.type_named(rule, k)));
+        if let Some((_, None)) = kind {
+            self.rejected.push(rule.id.clone());
+            return;
+        }
+        let kind = kind.and_then(|(_, id)| id);
+        let number = self.lexicons.len() as u16;
+        self.lexicons.push(lexicon.id.get_ref().as_str().into());
+        for word in &lexicon.words {
+            let id = self.entry(rule, lexicon, number, kind, &Entry { name: word.get_ref().clone(), ..Entry::default() });
+            self.phrase(word.get_ref(), lexicon.inflect, Meaning::Entry(id), lexicon.names);
+        }
+        for entry in lexicon.entry.iter().chain(&rule.table) {
+            let id = self.entry(rule, lexicon, number, kind, entry);
+            if let Some(canonical) = &entry.id {
+                let first = *self.by_id.entry(canonical).or_insert(id);
+                self.entries[id.0 as usize].canonical = first;
+            }
+            for name in std::iter::once(&entry.name).chain(&entry.also) {
+                self.phrase(name, lexicon.inflect, Meaning::Entry(id), lexicon.names);
+            }
+            for adjective in &entry.adjective {
+                self.phrase(adjective, Inflection::None, Meaning::Adjective(id), true);
+            }
+        }
+    }
+
+    fn entry(&mut self, rule: &LoadedRule, lexicon: &Lexicon, number: u16, kind: Option<TypeId>, entry: &Entry) -> EntryId {
+        let id = EntryId(self.entries.len() as u32);
+        let own = entry.kind.as_ref().and_then(|name| {
+            let found = self.taxonomy.get(name);
+            if found.is_none() {
+                let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
+                self.found.push(
+                    Diagnostic::error("unknown-type", spot, format!("entry `{}`: no type `{name}`", entry.name), "in this lexicon")
+                        .nearest(name, self.taxonomy.names()),
+                );
+            }
+            found
+        });
+        let level = entry.level.as_deref().and_then(Level::parse);
+        if entry.level.is_some() && level.is_none() {
+            let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
+            self.found.push(
+                Diagnostic::error("unknown-level", spot, format!("entry `{}`: no such level", entry.name), "in this lexicon")
+                    .help("levels are country, admin1, admin2, town, village, area, point"),
+            );
+        }
+        let country = entry.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.as_bytes()).ok()).map(|c| c.map(|b| b.to_ascii_lowercase()));
+        self.entries.push(EntryInfo {
+            canonical: id,
+            id: entry.id.as_deref().map(Into::into),
+            name: entry.name.as_str().into(),
+            kind: own.or(kind).unwrap_or_default(),
+            is_name: lexicon.names,
+            lexicon: number,
+            parent: None,
+            affiliation: None,
+            level,
+            country,
+            point: entry.lat.zip(entry.lon).map(|(lat, lon)| (lat as f32, lon as f32)),
+            population: u32::try_from(entry.population).unwrap_or(u32::MAX),
+        });
+        id
+    }
+
+    /// Adds a phrase in all its forms.
+    pub(super) fn phrase(&mut self, written: &str, inflect: Inflection, meaning: Meaning, name: bool) {
+        let capital = if name { capital_rule(written) } else { CapitalRule::Any };
+        let value = Phrase { meaning, capital };
+        let (phraser, tokenizer) = (&mut self.phraser, &self.language.tokenizer);
+        let vocabulary = &mut self.language.vocabulary;
+        if inflect == Inflection::None {
+            let words = phraser.words(tokenizer, vocabulary, written);
+            if name && let Some(short) = without_article(&words, vocabulary) {
+                self.phrases.insert(short.iter().copied(), value);
+            }
+            self.phrases.insert(words, value);
+            return;
+        }
+        for words in phraser.forms(tokenizer, vocabulary, &self.language.morphology, written, inflect) {
+            if let ([single], Inflection::Noun) = (words.as_slice(), inflect) {
+                let plural = vocabulary.text(*single) != folded(written);
+                self.tags.push((*single, if plural { Tag::Nns } else { Tag::Nn }));
+            }
+            self.phrases.insert(words, value);
+        }
+    }
+
+    /// Second pass over entries: parents and affiliations by id.
+    pub(super) fn parents(&mut self, rules: &[&LoadedRule]) {
+        let mut at = 0;
+        for rule in rules {
+            let RuleBody::Lexicon(lexicon) = &rule.body else { continue };
+            if lexicon.kind.as_ref().is_some_and(|k| self.taxonomy.get(k.get_ref()).is_none()) {
+                continue;
+            }
+            at += lexicon.words.len();
+            for entry in lexicon.entry.iter().chain(&rule.table) {
+                for (field, reference) in [("parent", &entry.parent), ("affiliation", &entry.affiliation)] {
+                    let Some(reference) = reference else { continue };
+                    let target = self.by_id.get(reference.as_str()).copied();
+                    if target.is_none() {
+                        let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
+                        self.found.push(
+                            Diagnostic::error(
+                                "unknown-entry",
+                                spot,
+                                format!("entry `{}`: no entry with id `{reference}`", entry.name),
+                                format!("its {field}"),
+                            )
+                            .nearest(reference, self.by_id.keys().copied()),
+                        );
+                    }
+                    let slot = &mut self.entries[at];
+                    if field == "parent" {
+                        slot.parent = target.filter(|t| t.0 as usize != at);
+                    } else {
+                        slot.affiliation = target;
+                    }
+                }
+                at += 1;
+            }
+        }
+    }
+}

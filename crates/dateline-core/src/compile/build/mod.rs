@@ -1,0 +1,173 @@
+//! Building the program: language first, then types, lexicons, frames, patterns and cues, each in pack order.
+//!
+//! Invariant: a rule with an error is left out alone, and whatever is wrong with it is reported at its place.
+
+mod finish;
+mod frames;
+mod language;
+mod lexicons;
+mod names;
+mod order;
+mod patterns;
+mod taxonomy;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use toml::Spanned;
+
+use crate::pack::{Diagnostic, Loaded, LoadedRule, RuleBody, RuleStatus, Severity, Spot};
+use crate::text::{Tag, WordId};
+
+use super::patterns::PatternRule;
+use super::pattern::PatternProgram;
+use super::phrases::Phraser;
+use super::{CueProgram, EntryId, EntryInfo, FrameProgram, Phrase, PhraseTrie, Program, Taxonomy, Veto, VerbEntry};
+use language::{Language, language};
+
+/// What building gives: a program when there is a language to stand on, and everything worth saying about the packs.
+#[derive(Debug)]
+pub struct Built {
+    /// The program; `None` when no pack brings a usable language.
+    pub program: Option<Program>,
+    /// Errors and warnings, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Full ids of the rules in use.
+    pub rules: Vec<String>,
+    /// Full ids of the rules that were left out for an error.
+    pub rejected: Vec<String>,
+    /// Full ids of rules that are switched off.
+    pub disabled: Vec<String>,
+}
+
+struct Builder<'p> {
+    packs: &'p [Loaded],
+    found: Vec<Diagnostic>,
+    rules: Vec<String>,
+    rejected: Vec<String>,
+    disabled: Vec<String>,
+    language: Language,
+    taxonomy: Taxonomy,
+    entries: Vec<EntryInfo>,
+    by_id: HashMap<&'p str, EntryId, FixedState>,
+    lexicons: Vec<Box<str>>,
+    phraser: Phraser,
+    phrases: PhraseTrie<Phrase>,
+    verbs: BTreeMap<WordId, Vec<VerbEntry>>,
+    frames: Vec<FrameProgram>,
+    cues: Vec<CueProgram>,
+    roles: BTreeSet<&'p str>,
+    patterns: Vec<(PatternRule, PatternProgram)>,
+    vetoes: Vec<(Veto, PatternProgram)>,
+    trigger_lemmas: Vec<bool>,
+    tags: Vec<(WordId, Tag)>,
+}
+
+impl Program {
+    /// Compiles packs, given with dependencies before dependants.
+    pub fn build(packs: &[Loaded]) -> Built {
+        let mut found = Vec::new();
+        let language = packs.iter().find_map(|pack| language(pack, &mut found));
+        let Some(language) = language else {
+            if found.is_empty() {
+                let spot = Spot { file: "pack.toml".to_owned(), bytes: 0..0 };
+                found.push(
+                    Diagnostic::error("no-language", spot, "no pack brings a language", "none of the packs")
+                        .help("add a pack with a [language] table, such as the built-in `english`"),
+                );
+            }
+            return Built { program: None, diagnostics: found, rules: vec![], rejected: vec![], disabled: vec![] };
+        };
+        let mut builder = Builder {
+            packs,
+            found,
+            rules: Vec::new(),
+            rejected: Vec::new(),
+            disabled: Vec::new(),
+            language,
+            taxonomy: Taxonomy::default(),
+            entries: Vec::new(),
+            by_id: HashMap::with_hasher(FixedState::with_seed(0)),
+            lexicons: Vec::new(),
+            phraser: Phraser::default(),
+            phrases: PhraseTrie::default(),
+            verbs: BTreeMap::new(),
+            frames: Vec::new(),
+            cues: Vec::new(),
+            roles: BTreeSet::new(),
+            patterns: Vec::new(),
+            vetoes: Vec::new(),
+            trigger_lemmas: Vec::new(),
+            tags: Vec::new(),
+        };
+        builder.taxonomy();
+        let rules = builder.active_rules();
+        builder.reserve(&rules);
+        for rule in &rules {
+            if let RuleBody::Lexicon(lexicon) = &rule.body {
+                builder.lexicon(rule, lexicon);
+            }
+        }
+        builder.parents(&rules);
+        builder.grammar();
+        builder.roles(&rules);
+        let macros = builder.macros(&rules);
+        let order = builder.order(&rules);
+        for rule in rules.iter().filter(|rule| !order.is_rejected(&rule.id)) {
+            match &rule.body {
+                RuleBody::Frame(frame) => builder.frame(rule, frame, &macros),
+                RuleBody::Pattern(pattern) => builder.pattern(rule, pattern, &macros),
+                RuleBody::Cue(cue) => builder.cue(rule, cue),
+                _ => builder.rules.push(rule.id.clone()),
+            }
+        }
+        builder.finish(&order)
+    }
+}
+
+fn spot<T>(rule: &LoadedRule, value: &Spanned<T>) -> Spot {
+    Spot { file: rule.file.clone(), bytes: value.span() }
+}
+
+impl<'p> Builder<'p> {
+    fn errors(&self) -> usize {
+        self.found.iter().filter(|d| d.severity == Severity::Error).count()
+    }
+
+    /// Rules that are in use: not draft, not switched off by a pack.
+    fn active_rules(&mut self) -> Vec<&'p LoadedRule> {
+        let mut off: BTreeMap<&str, Spot> = BTreeMap::new();
+        for pack in self.packs {
+            for id in &pack.manifest.pack.disable {
+                let file = format!("{}/pack.toml", pack.manifest.pack.id.get_ref());
+                off.insert(id.get_ref(), Spot { file, bytes: id.span() });
+            }
+        }
+        let mut rules: BTreeMap<&str, &LoadedRule> = BTreeMap::new();
+        let mut order = Vec::new();
+        for rule in self.packs.iter().flat_map(|pack| &pack.rules) {
+            if off.remove(rule.id.as_str()).is_some() || rule.head.status == RuleStatus::Draft {
+                self.disabled.push(rule.id.clone());
+            } else if let Some(first) = rules.get(rule.id.as_str()) {
+                let bytes = rule.head.id.as_ref().map_or(0..0, Spanned::span);
+                let spot = Spot { file: rule.file.clone(), bytes };
+                self.found.push(
+                    Diagnostic::error("duplicate-rule", spot, format!("`{}` is defined twice", rule.id), "the second one")
+                        .help(format!("the first is in {}; give this one another id", first.file)),
+                );
+                self.rejected.push(rule.id.clone());
+            } else {
+                rules.insert(&rule.id, rule);
+                order.push(rule);
+            }
+        }
+        for (id, spot) in off {
+            self.found.push(
+                Diagnostic::error("unknown-rule", spot, format!("no pack has a rule `{id}`"), "switched off here")
+                    .nearest(id, rules.keys().copied()),
+            );
+        }
+        order
+    }
+}

@@ -1,0 +1,105 @@
+//! Patterns: macros, the patterns of rules, and those that forbid.
+
+use toml::Spanned;
+
+use crate::compile::pattern::{MacroSource, Macros, PatternProgram, compile};
+use crate::compile::patterns::{PatternRule, Slot, Veto};
+use crate::compile::{FrameProgram, RoleProgram, TypeSet};
+use crate::pack::pattern::Origin;
+use crate::pack::{Diagnostic, LoadedRule, Overlap, RuleBody};
+
+use super::{Builder, spot};
+
+impl<'p> Builder<'p> {
+    /// Reads the macros of all packs.
+    pub(super) fn macros(&mut self, rules: &[&'p LoadedRule]) -> Macros {
+        let mut sources = Vec::new();
+        for rule in rules {
+            let RuleBody::Macros(macros) = &rule.body else { continue };
+            for (name, text) in macros {
+                let origin = self.origin(rule, text);
+                sources.push(MacroSource { name: name.get_ref(), spot: spot(rule, name), text: text.get_ref(), origin });
+            }
+        }
+        let (macros, found) = Macros::new(sources);
+        self.found.extend(found);
+        macros
+    }
+
+    /// Where a pattern stands in its file.
+    fn origin(&self, rule: &LoadedRule, text: &Spanned<String>) -> Origin {
+        let (pack, path) = rule.file.split_once('/').unwrap_or_default();
+        let pack = self.packs.iter().find(|p| p.manifest.pack.id.get_ref() == pack);
+        let file = pack.and_then(|pack| pack.source.files.get(path));
+        let source = file.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        Origin::new(&rule.file, source, text.span())
+    }
+
+    fn program(&mut self, rule: &LoadedRule, text: &Spanned<String>, overlap: Overlap, macros: &Macros) -> Option<PatternProgram> {
+        let origin = self.origin(rule, text);
+        let (program, found) = compile(text.get_ref(), &origin, overlap, macros, self);
+        self.found.extend(found);
+        program
+    }
+
+    /// Compiles the patterns that forbid. `None` when one has an error; all are looked at.
+    pub(super) fn vetoes(&mut self, rule: &LoadedRule, list: &[Spanned<String>], macros: &Macros) -> Option<Vec<u32>> {
+        let programs: Vec<_> = list.iter().map(|text| self.program(rule, text, Overlap::Longest, macros)).collect();
+        let programs: Vec<PatternProgram> = programs.into_iter().collect::<Option<_>>()?;
+        let first = self.vetoes.len() as u32;
+        let named = list.iter().zip(programs).map(|(text, program)| (Veto { text: text.get_ref().as_str().into() }, program));
+        self.vetoes.extend(named);
+        Some((first..self.vetoes.len() as u32).collect())
+    }
+
+    /// Compiles a pattern rule; its captures become the roles of an entry in the list of frames.
+    pub(super) fn pattern(&mut self, rule: &'p LoadedRule, pattern: &crate::pack::PatternRule, macros: &Macros) {
+        let program = self.program(rule, &pattern.pattern, pattern.overlap, macros);
+        let (Some(program), Some(unless)) = (program, self.vetoes(rule, &pattern.unless, macros)) else {
+            self.rejected.push(rule.id.clone());
+            return;
+        };
+        if program.required.is_none() {
+            let place = spot(rule, &pattern.pattern);
+            self.found.push(
+                Diagnostic::warning("no-required-word", place, "the pattern needs no particular word", "tried on every sentence")
+                    .help("name a word or lemma that must be there"),
+            );
+        }
+        let mut roles: Vec<RoleProgram> = Vec::new();
+        let mut slots = Vec::new();
+        for name in &program.roles {
+            slots.push(match &**name {
+                "trigger" => Slot::Trigger,
+                "count" => Slot::Count,
+                "source" => Slot::Source,
+                _ => {
+                    roles.push(RoleProgram {
+                        name: name.clone(),
+                        types: TypeSet::EMPTY,
+                        at: Vec::new(),
+                        required: false,
+                        count: **name == *"patient",
+                        unlisted: true,
+                    });
+                    Slot::Role(roles.len() as u8 - 1)
+                }
+            });
+        }
+        let frame = self.frames.len() as u32;
+        self.frames.push(FrameProgram {
+            id: rule.id.as_str().into(),
+            event: pattern.event.get_ref().as_str().into(),
+            roles,
+            light: Vec::new(),
+            without: 0,
+            status: pattern.status,
+            anchored: false,
+            unless,
+            specificity: program.specificity() as u32,
+            before: Vec::new(),
+        });
+        self.patterns.push((PatternRule { frame, slots, aggregate: pattern.aggregate, status: pattern.status }, program));
+        self.rules.push(rule.id.clone());
+    }
+}

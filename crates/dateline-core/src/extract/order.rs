@@ -1,0 +1,61 @@
+//! Which of several rules speaks where their words overlap.
+//!
+//! Frames settle among themselves which trigger is meant. A pattern rule and any other rule exclude each other where
+//! their triggers overlap and one goes `before` the other, or where both tell the same type of event. Then stands:
+//!
+//! 1. the rule that goes `before` the other, directly or through others;
+//! 2. the longer trigger;
+//! 3. the more specific rule: frames ask for nothing, patterns for as much as they test;
+//! 4. the rule that comes first: by pack, dependencies before dependants, then by file.
+//!
+//! Invariant: the order is total, so that what stands does not depend on how mentions were found.
+
+use std::cmp::Reverse;
+
+use crate::analysis::Context;
+
+use super::{Attempt, Form, Mention, Stop, Watch};
+
+/// Drops the mentions, from `first` on, that others exclude.
+pub(super) fn settle(ctx: Context<'_>, first: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
+    if !out[first..].iter().any(|m| m.form == Form::Pattern) {
+        return;
+    }
+    let rule = |m: &Mention| &ctx.program.frames[m.frame as usize];
+    let goes_before = |a: &Mention, b: &Mention| rule(a).before.binary_search(&b.frame).is_ok();
+    let mut loser_to: Vec<Option<u32>> = vec![None; out.len() - first];
+    let mut exclude = |order: &[usize], excludes: &dyn Fn(&Mention, &Mention) -> bool| {
+        for (place, a) in order.iter().enumerate() {
+            for b in &order[place + 1..] {
+                let (one, other) = (&out[first + a], &out[first + b]);
+                if loser_to[*a].is_none() && loser_to[*b].is_none() && overlap(one, other) && excludes(one, other) {
+                    loser_to[*b] = Some(one.frame);
+                }
+            }
+        }
+    };
+    let mut order: Vec<usize> = (0..out.len() - first).collect();
+    // Whatever goes before a rule goes before all that the rule goes before, and so before more rules.
+    order.sort_by_key(|i| (Reverse(rule(&out[first + i]).before.len()), out[first + i].frame, *i));
+    exclude(&order, &goes_before);
+    order.sort_by_key(|i| {
+        let mention = &out[first + i];
+        (Reverse(mention.trigger.len()), Reverse(rule(mention).specificity), mention.frame, mention.trigger.start, *i)
+    });
+    exclude(&order, &|a, b| {
+        let pattern = a.form == Form::Pattern || b.form == Form::Pattern;
+        pattern && a.frame != b.frame && rule(a).event == rule(b).event
+    });
+    let mut losers = std::iter::repeat_n(None, first).chain(loser_to);
+    out.retain(|mention| {
+        let winner = losers.next().flatten();
+        if let Some(winner) = winner {
+            watch.tried(|| Attempt::early(mention.frame, mention.trigger.clone(), Stop::Behind(winner)));
+        }
+        winner.is_none()
+    });
+}
+
+fn overlap(a: &Mention, b: &Mention) -> bool {
+    a.trigger.start < b.trigger.end && b.trigger.start < a.trigger.end
+}

@@ -1,0 +1,102 @@
+//! One sentence's mentions, in the order in which they come about.
+//!
+//! Frames, then pattern rules; what an `unless` forbids goes; of rules that exclude each other one stands; what is left
+//! is put in text order, linked to its causes, and cues have the last word.
+
+use std::ops::Range;
+
+use crate::analysis::Context;
+use crate::analysis::model::Analysis;
+
+use super::frames::{frame_mentions, link_causes};
+use super::patterns::{PatternMatch, Scratch, Sentence};
+use super::{Attempt, Mention, Stop, Watch, apply_cues, matches, order};
+
+/// Memory that is kept from sentence to sentence.
+#[derive(Debug, Default)]
+pub struct Memory {
+    rules: Scratch,
+    vetoes: Scratch,
+    /// Number of the rule, and its match.
+    matches: Vec<(u32, PatternMatch)>,
+    /// Number of the veto, and what it touches.
+    vetoed: Vec<(u32, Range<u32>)>,
+}
+
+/// Appends the mentions of one sentence.
+pub fn mentions(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    memory: &mut Memory,
+    out: &mut Vec<Mention>,
+    watch: &mut impl Watch,
+) {
+    let first = out.len();
+    let program = ctx.program;
+    frame_mentions(ctx, analysis, sentence, out, watch);
+    let facts = Sentence::new(ctx, analysis, sentence);
+    let set = &program.patterns.set;
+    memory.matches.clear();
+    set.index.scan(&set.programs, &facts, facts.tokens(), &mut memory.rules, |_| true, |rule, matched| {
+        memory.matches.push((rule, matched));
+    });
+    find_vetoes(ctx, &facts, &out[first..], memory);
+    if !memory.vetoed.is_empty() {
+        let mut number = 0;
+        out.retain(|mention| {
+            number += 1;
+            number <= first || !is_vetoed(ctx, memory, mention.frame, &mention.trigger, &mention.trigger, watch)
+        });
+    }
+    for (number, matched) in &memory.matches {
+        let rule = &program.patterns.rules[*number as usize];
+        let mention = matches::mention(ctx, analysis, sentence, rule, matched);
+        if !is_vetoed(ctx, memory, rule.frame, &mention.trigger, &matched.tokens, watch) {
+            watch.tried(|| Attempt::found(rule.frame, mention.trigger.clone()));
+            out.push(mention);
+        }
+    }
+    order::settle(ctx, first, out, watch);
+    out[first..].sort_by_key(|m| (m.trigger.start, m.trigger.end, m.frame));
+    link_causes(ctx, analysis, first, out);
+    apply_cues(ctx, analysis, sentence, &mut out[first..]);
+}
+
+/// Looks for the vetoes of the rules that found something, and only for those.
+fn find_vetoes(ctx: Context<'_>, facts: &Sentence<'_>, mentions: &[Mention], memory: &mut Memory) {
+    let program = ctx.program;
+    let Memory { vetoes, matches, vetoed, .. } = memory;
+    vetoed.clear();
+    let of_frame = |frame: u32| program.frames[frame as usize].unless.as_slice();
+    let rules = || {
+        let patterns = matches.iter().map(|(number, _)| program.patterns.rules[*number as usize].frame);
+        mentions.iter().map(|m| m.frame).chain(patterns).map(of_frame)
+    };
+    if rules().all(<[u32]>::is_empty) {
+        return;
+    }
+    let set = &program.patterns.vetoes;
+    let wanted = |number: u32| rules().any(|unless| unless.binary_search(&number).is_ok());
+    set.index.scan(&set.programs, facts, facts.tokens(), vetoes, wanted, |number, matched| {
+        vetoed.push((number, matched.tokens));
+    });
+}
+
+/// A veto of the rule touches these tokens.
+fn is_vetoed(
+    ctx: Context<'_>,
+    memory: &Memory,
+    frame: u32,
+    trigger: &Range<u32>,
+    tokens: &Range<u32>,
+    watch: &mut impl Watch,
+) -> bool {
+    let unless = &ctx.program.frames[frame as usize].unless;
+    let touching = memory.vetoed.iter().find(|(number, veto)| {
+        veto.start < tokens.end && tokens.start < veto.end && unless.binary_search(number).is_ok()
+    });
+    let Some((number, veto)) = touching else { return false };
+    watch.tried(|| Attempt::early(frame, trigger.clone(), Stop::Vetoed(*number, veto.clone())));
+    true
+}
