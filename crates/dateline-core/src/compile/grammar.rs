@@ -108,6 +108,8 @@ classes! {
     PersonEnding = person_ending,
     /// Verbs that report only with a quotation or content clause.
     WeakReport = weak_report,
+    /// Verbs of thought, wish and manner of speech, whose content clause or quotation is somebody's.
+    Attitude = attitude,
 }
 
 /// Class bits of every single-word member.

@@ -12,7 +12,7 @@ use std::ops::Range;
 use dateline_model::{Article, ByteSpan};
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, Relation, VerbForm, VerbGroup, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 use crate::text::{Tag, TokenKind};
 
@@ -172,21 +172,23 @@ impl Finder<'_> {
             for (quote, taken) in self.quotes.iter().zip(&mut self.taken) {
                 *taken |= quote.pieces.iter().any(|p| content.iter().any(|c| c.start < p.end && p.start < c.end));
             }
-            self.out.push(Said { content, cue: report.cue.clone(), speaker: report.speaker, block });
+            self.out.push(Said { content, cue: report.cue.clone(), speaker: self.named(report.speaker), block });
         }
         self.go_on(tokens, block);
     }
 
     /// A quotation that no report claims goes on with what was said before in its paragraph.
     fn go_on(&mut self, tokens: Range<u32>, block: u32) {
-        for (quote, taken) in self.quotes.iter().zip(&mut self.taken) {
+        for i in 0..self.quotes.len() {
+            let quote = &self.quotes[i];
             let begins_sentence = quote.start().checked_sub(1) == Some(tokens.start);
-            if *taken || !begins_sentence || quote.end() - quote.start() < 4 {
+            if self.taken[i] || !begins_sentence || quote.end() - quote.start() < 4 {
                 continue;
             }
+            let pieces: Vec<Range<u32>> = quote.pieces.iter().filter_map(|p| self.bare(p.clone())).collect();
             if let Some(last) = self.out.last_mut().filter(|said| said.block == block && said.cue.end <= tokens.start) {
-                last.content.extend(quote.pieces.iter().cloned());
-                *taken = true;
+                last.content.extend(pieces);
+                self.taken[i] = true;
             }
         }
     }
@@ -200,14 +202,14 @@ impl Finder<'_> {
             let verb = analysis.verb(id);
             let is = |class| verb.meanings.contains(&VerbMeaning::Class(class));
             let strong = is(WordClass::Report);
-            if !strong && !is(WordClass::WeakReport) {
+            if !strong && !is(WordClass::WeakReport) && !is(WordClass::Attitude) {
                 continue;
             }
             let passive = verb.passive || verb.form == VerbForm::Participle;
             let group = if passive {
                 verb.preps.iter().find(|p| self.story.ctx.program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
             } else {
-                verb.subject
+                verb.subject.or_else(|| self.beside(parts.groups.clone(), verb))
             };
             let Some(speaker) = group.filter(|g| self.can_speak(*g)) else { continue };
             let named = analysis.group(speaker).tokens.clone();
@@ -225,6 +227,35 @@ impl Finder<'_> {
             out.push(Report { clause, cue: verb.tokens.clone(), speaker, verb: Some(id), weak: !strong });
         }
         out
+    }
+
+    /// The group that stands right before, or else right behind, a verb that the analysis found no subject for.
+    fn beside(&self, groups: Range<u32>, verb: &VerbGroup) -> Option<GroupId> {
+        if !matches!(verb.form, VerbForm::Finite) {
+            return None;
+        }
+        let comma = |at: u32| self.story.raw(at..at + 1) == ",";
+        let end = verb.tokens.start.checked_sub(1).filter(|at| comma(*at)).unwrap_or(verb.tokens.start);
+        let ends = |at: u32| {
+            groups
+                .clone()
+                .map(GroupId)
+                .rfind(|g| self.story.analysis.group(*g).tokens.end == at && self.is_somebody(*g))
+        };
+        let starts = |at: u32| {
+            groups
+                .clone()
+                .map(GroupId)
+                .rfind(|g| self.story.analysis.group(*g).tokens.start == at && self.is_somebody(*g))
+        };
+        ends(end).or_else(|| starts(verb.tokens.end))
+    }
+
+    /// The name beside a description: "the coach, Jane Roe".
+    fn named(&self, id: GroupId) -> GroupId {
+        let group = self.story.analysis.group(id);
+        let other = group.apposition.filter(|a| group.name.is_none() && self.story.analysis.group(*a).name.is_some());
+        other.unwrap_or(id)
     }
 
     fn can_speak(&self, id: GroupId) -> bool {
@@ -277,9 +308,14 @@ impl Finder<'_> {
         let report = &reports[i];
         let before_from = reports[..i].iter().map(|r| r.clause.end).max().unwrap_or(sentence.start);
         let Some(verb) = report.verb else { return self.around(sentence, report) };
-        let begin = self.behind(report, sentence.end);
+        // Another report that is no part of what this one reports ends it.
+        let next = reports[i + 1..]
+            .iter()
+            .find(|r| r.verb.is_some_and(|v| !self.hangs_on(v, verb)) && r.clause.start >= report.clause.end);
+        let limit = next.map_or(sentence.end, |r| r.clause.start);
+        let begin = self.behind(report, limit);
         let mut out = Vec::new();
-        let quoted_before = self.quote_before(report.clause.start, sentence.start);
+        let quoted_before = self.quote_before(report.clause.start);
         if let Some(quote) = quoted_before {
             let start = self.quotes[quote].start();
             // "Hundreds were "displaced," he said": the sentence from its start, or from the quotation's if that is earlier.
@@ -287,17 +323,13 @@ impl Finder<'_> {
                 start.checked_sub(1).is_some_and(|open| open > before_from && self.has_words(before_from..open));
             let from = if words_before && self.reports_none(verb, before_from..start) { before_from } else { start };
             self.put(&mut out, from..report.clause.start);
-        } else if self.stands_behind(report, verb, before_from, begin, sentence.end) {
+        } else if self.stands_behind(report, verb, before_from, begin, limit) {
             self.put(&mut out, before_from..report.clause.start);
         }
-        let opens = begin < sentence.end && self.quote_at(begin).is_some();
+        let opens = begin < limit && self.quote_at(begin).is_some();
         let clause = self.content_verb_behind(verb, report.clause.end);
-        if opens || (out.is_empty() && (clause || self.opens_content(begin, report, sentence.end))) {
-            let next = reports[i + 1..]
-                .iter()
-                .find(|r| r.verb.is_some_and(|v| !self.hangs_on(v, verb)) && r.clause.start > begin);
-            let end = next.map_or(sentence.end, |r| r.clause.start);
-            self.put(&mut out, begin..end);
+        if opens || (out.is_empty() && (clause || self.opens_content(begin, report, limit))) {
+            self.put(&mut out, begin..limit.max(begin));
         }
         out
     }
@@ -321,8 +353,7 @@ impl Finder<'_> {
         let first = self.quotes.iter().find(|q| q.contains(range.start) && q.start() < range.start);
         let last = self.quotes.iter().find(|q| q.contains(range.end - 1) && q.end() > range.end);
         let start = first.map_or(range.start, Quotation::start);
-        let mut pieces = Vec::new();
-        pieces.push(start..range.end);
+        let mut pieces = vec![start..range.end];
         if let Some(quote) = last {
             // Only what no report interrupts: the rest of the same piece, and the paragraphs that follow.
             for piece in &quote.pieces {
@@ -363,7 +394,7 @@ impl Finder<'_> {
     }
 
     /// The quotation that ends right before a token, in this sentence or, at its start, in the one before.
-    fn quote_before(&self, at: u32, _sentence: u32) -> Option<usize> {
+    fn quote_before(&self, at: u32) -> Option<usize> {
         let close = at.checked_sub(1)?;
         let close = if self.story.raw(close..at) == "," { close.checked_sub(1)? } else { close };
         self.quotes.iter().position(|q| q.end() == close && q.end() - q.start() > 1)
@@ -430,7 +461,7 @@ impl Finder<'_> {
         self.story.analysis.verbs.iter().any(|v| v.relation == Relation::Content(report) && v.head >= from)
     }
 
-    /// Behind the report stands "that" or a colon.
+    /// Behind the report stands "that", a colon, or a clause with a tense of its own.
     fn opens_content(&self, begin: u32, report: &Report, end: u32) -> bool {
         let analysis = self.story.analysis;
         let complementizer =
@@ -438,7 +469,21 @@ impl Finder<'_> {
         let before = begin.checked_sub(1).filter(|b| *b >= report.clause.end);
         let that = complementizer(begin) || before.is_some_and(complementizer);
         let colon = before.is_some_and(|b| self.story.raw(b..b + 1) == ":");
-        (that || colon && !report.weak) && self.has_words(begin..end)
+        (that || colon && !report.weak || self.clause_at(begin..end, report.weak)) && self.has_words(begin..end)
+    }
+
+    /// The stretch is a clause: a verb with tense stands in it; for a weak report it is the first verb, and its subject
+    /// begins the stretch.
+    fn clause_at(&self, stretch: Range<u32>, weak: bool) -> bool {
+        let analysis = self.story.analysis;
+        let from = analysis.verbs.partition_point(|v| v.head < stretch.start);
+        let mut verbs = analysis.verbs[from..].iter().take_while(|v| v.head < stretch.end);
+        let has_tense = |v: &VerbGroup| v.form == VerbForm::Finite;
+        if !weak {
+            return verbs.any(has_tense);
+        }
+        let begins = |g: GroupId| analysis.group(g).tokens.contains(&stretch.start);
+        verbs.next().is_some_and(|v| has_tense(v) && v.subject.is_some_and(begins))
     }
 
     /// The report follows what it reports: "…, a spokesman said".
@@ -453,7 +498,7 @@ impl Finder<'_> {
             .iter()
             .any(|v| v.relation == Relation::Content(verb) && v.head < report.clause.start && v.head >= from);
         let clause = || {
-            let finite = |v: &crate::analysis::model::VerbGroup| matches!(v.form, VerbForm::Finite | VerbForm::Bare);
+            let finite = |v: &VerbGroup| matches!(v.form, VerbForm::Finite | VerbForm::Bare);
             let inside = |range: Range<u32>| analysis.verbs.iter().any(|v| finite(v) && range.contains(&v.head));
             inside(from..before) && !inside(begin..end)
         };

@@ -30,6 +30,7 @@ impl Builder<'_> {
             WordClass::Happen,
             WordClass::Toll,
             WordClass::WeakReport,
+            WordClass::Attitude,
         ];
         for class in WordClass::ALL.iter().filter(|c| **c != WordClass::PersonEnding) {
             for phrase in file.phrases(*class) {
