@@ -27,7 +27,8 @@ fn said(text: &str) -> Vec<String> {
     engine.core().trace(&article, |trace| {
         let all = attributions(trace.ctx, &article, trace.analysis);
         let line = |a: &dateline_core::resolve::Attribution| {
-            let speaker = a.speaker.map_or("–", |g| trace.analysis.span(trace.analysis.group(g).tokens.clone()).slice(text));
+            let speaker =
+                a.speaker.map_or("–", |g| trace.analysis.span(trace.analysis.group(g).tokens.clone()).slice(text));
             let manner = match a.manner {
                 Manner::Direct => "direct",
                 Manner::Indirect => "indirect",
@@ -43,15 +44,9 @@ fn said(text: &str) -> Vec<String> {
 #[test]
 fn attributions_have_content_source_and_manner() {
     let check = |text: &str, expected: &[&str]| assert_eq!(said(text), expected, "{text}");
-    check(
-        "The governor said that two roads were closed.",
-        &["The governor | said | indirect | two roads were closed"],
-    );
+    check("The governor said that two roads were closed.", &["The governor | said | indirect | two roads were closed"]);
     check("The roads were closed, the governor said.", &["the governor | said | indirect | The roads were closed"]);
-    check(
-        "“We lost two cars,” said Mayor Salim Haddad.",
-        &["Mayor Salim Haddad | said | direct | We lost two cars"],
-    );
+    check("“We lost two cars,” said Mayor Salim Haddad.", &["Mayor Salim Haddad | said | direct | We lost two cars"]);
     check(
         "The governor said the road was “closed for now” after the flood.",
         &["The governor | said | mixed | the road was “closed for now” after the flood"],
@@ -72,6 +67,9 @@ fn attributions_have_content_source_and_manner() {
         "The governor said: “We closed two roads.\n\n“We will open them on Friday.”\n\nThe river fell.",
         &["The governor | said | direct | We closed two roads … We will open them on Friday"],
     );
-    check("The governor said: “We closed two roads.\n\nThe river fell.", &["The governor | said | direct | We closed two roads"]);
+    check(
+        "The governor said: “We closed two roads.\n\nThe river fell.",
+        &["The governor | said | direct | We closed two roads"],
+    );
     check("The river fell. Two roads were opened.", &[]);
 }

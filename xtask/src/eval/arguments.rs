@@ -54,13 +54,25 @@ impl Counts {
                 let own = all.iter().filter(|a| (a.0, a.1) == (verb, class));
                 own.map(|a| format!("[{}]", a.2.slice(&gold.text))).collect::<String>()
             };
-            let detail = || format!("{}: gold {} ours {}   … {}", verb.slice(&gold.text), of(&wanted), of(&found), window(&gold.text, verb.start as usize));
+            let detail = || {
+                format!(
+                    "{}: gold {} ours {}   … {}",
+                    verb.slice(&gold.text),
+                    of(&wanted),
+                    of(&found),
+                    window(&gold.text, verb.start as usize)
+                )
+            };
             bench.error(CLASSES[class as usize].1, detail);
         }
     }
 
     pub(super) fn figures(&self) -> Vec<Figure> {
-        let sum = self.classes.iter().fold(Matches::default(), |a, b| Matches { gold: a.gold + b.gold, found: a.found + b.found, right: a.right + b.right });
+        let sum = self.classes.iter().fold(Matches::default(), |a, b| Matches {
+            gold: a.gold + b.gold,
+            found: a.found + b.found,
+            right: a.right + b.right,
+        });
         let mut figures = vec![("argument_f1".to_owned(), sum.f1())];
         for (matches, (_, name)) in self.classes.iter().zip(CLASSES) {
             figures.push((format!("{name}_f1"), matches.f1()));

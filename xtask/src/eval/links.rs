@@ -34,8 +34,10 @@ impl Counts {
         for name in &names {
             clusters.entry(&name.cluster).or_default().insert(name.head);
         }
-        let wanted: BTreeSet<_> = clusters.iter().filter(|(c, _)| asked.contains(*c)).flat_map(|(_, heads)| pairs(heads)).collect();
-        let unasked: BTreeSet<_> = clusters.iter().filter(|(c, _)| !asked.contains(*c)).flat_map(|(_, heads)| pairs(heads)).collect();
+        let wanted: BTreeSet<_> =
+            clusters.iter().filter(|(c, _)| asked.contains(*c)).flat_map(|(_, heads)| pairs(heads)).collect();
+        let unasked: BTreeSet<_> =
+            clusters.iter().filter(|(c, _)| !asked.contains(*c)).flat_map(|(_, heads)| pairs(heads)).collect();
         let offsets = OffsetMap::new(&gold.text);
         let mut found = BTreeSet::new();
         for entity in extraction.entities.iter().filter(|e| e.kind != EntityKind::Place) {
@@ -80,7 +82,8 @@ fn names(gold: &GoldArticle) -> Vec<Name> {
             if sentence.words[head].upos != "PROPN" {
                 continue;
             }
-            if let (Some(whole), Some(head)) = (sentence.place(mention.first, mention.last), sentence.place(last, last)) {
+            if let (Some(whole), Some(head)) = (sentence.place(mention.first, mention.last), sentence.place(last, last))
+            {
                 let asked = matches!(mention.kind.as_str(), "person" | "organization");
                 out.push(Name { whole, head, cluster: mention.entity.clone(), asked });
             }

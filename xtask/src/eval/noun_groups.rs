@@ -48,7 +48,8 @@ impl Counts {
             .flat_map(|g| cut(g.tokens.start as usize..g.tokens.end as usize, |i| analysis.tokens[i].tag == Tag::In))
             .filter_map(|piece| trimmed(analysis, piece.start as u32..piece.end as u32))
             .collect();
-        let found: Vec<ByteSpan> = outermost(found).into_iter().filter(|f| !times.iter().any(|t| t.overlaps(*f))).collect();
+        let found: Vec<ByteSpan> =
+            outermost(found).into_iter().filter(|f| !times.iter().any(|t| t.overlaps(*f))).collect();
         let wanted = outermost(wanted);
         self.all.gold += wanted.len();
         self.all.found += found.len();
@@ -68,7 +69,12 @@ impl Counts {
 /// First and last word of every group of a sentence, inner ones included.
 fn groups(sentence: &GoldSentence) -> Vec<(usize, usize)> {
     let words = &sentence.words;
-    let modifies = |i: usize| matches!(words[i].relation.as_str(), "det" | "det:predet" | "nummod" | "amod" | "compound" | "flat" | "nmod:poss" | "nmod:desc");
+    let modifies = |i: usize| {
+        matches!(
+            words[i].relation.as_str(),
+            "det" | "det:predet" | "nummod" | "amod" | "compound" | "flat" | "nmod:poss" | "nmod:desc"
+        )
+    };
     let left = |head: usize| (0..head).filter(move |i| words[*i].head == Some(head) && modifies(*i));
     let nominal = |i: usize| match words[i].upos.as_str() {
         "NOUN" | "PROPN" | "NUM" => true,
@@ -80,7 +86,9 @@ fn groups(sentence: &GoldSentence) -> Vec<(usize, usize)> {
     let span = |head: usize| {
         let first = left(head).map(|m| sentence.subtree(m).0).min().unwrap_or(head);
         let last = sentence.last_of_head(head);
-        let renamed = words.get(last + 1).and_then(|w| appositions(sentence, head).find(|a| left(*a).next().unwrap_or(*a) == last + 1 && w.upos != "PUNCT"));
+        let renamed = words.get(last + 1).and_then(|w| {
+            appositions(sentence, head).find(|a| left(*a).next().unwrap_or(*a) == last + 1 && w.upos != "PUNCT")
+        });
         (first, renamed.map_or(last, |a| sentence.last_of_head(a)))
     };
     (0..words.len()).filter(|i| nominal(*i)).map(span).collect()
@@ -126,7 +134,8 @@ fn outermost(mut spans: Vec<ByteSpan>) -> Vec<ByteSpan> {
 /// Every wrong group once, beside what stands there on the other side.
 fn tell(bench: &Bench, gold: &GoldArticle, analysis: &Analysis, wanted: &[ByteSpan], found: &[ByteSpan]) {
     let mut clusters: BTreeMap<u32, (Vec<ByteSpan>, Vec<ByteSpan>)> = BTreeMap::new();
-    let mut all: Vec<(ByteSpan, bool)> = wanted.iter().map(|w| (*w, true)).chain(found.iter().map(|f| (*f, false))).collect();
+    let mut all: Vec<(ByteSpan, bool)> =
+        wanted.iter().map(|w| (*w, true)).chain(found.iter().map(|f| (*f, false))).collect();
     all.sort();
     let (mut at, mut end) = (0, 0);
     for (span, is_gold) in all {
@@ -146,7 +155,8 @@ fn tell(bench: &Bench, gold: &GoldArticle, analysis: &Analysis, wanted: &[ByteSp
         };
         let quote = |spans: &[ByteSpan]| spans.iter().map(|s| format!("[{}]", s.slice(&gold.text))).collect::<String>();
         let start = ours.iter().chain(&theirs).map(|s| s.start as usize).min().unwrap_or(0);
-        bench.error(what, || format!("gold {} ours {}   … {}", quote(&theirs), quote(&ours), window(&gold.text, start)));
+        bench
+            .error(what, || format!("gold {} ours {}   … {}", quote(&theirs), quote(&ours), window(&gold.text, start)));
     }
 }
 

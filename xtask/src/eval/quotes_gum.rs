@@ -88,8 +88,10 @@ fn find(bench: &Bench, row: &Row) -> Result<Vec<Found>> {
         let said = attributions(trace.ctx, &article, trace.analysis);
         let found = said.into_iter().map(|a| {
             let entity = a.entity.and_then(|e| trace.extraction.entities.get(e as usize));
-            let mut speakers: Vec<CharSpan> = entity.into_iter().flat_map(|e| e.mentions.iter().map(|m| m.span)).collect();
-            speakers.extend(a.speaker.map(|g| offsets.chars(trace.analysis.span(trace.analysis.group(g).tokens.clone()))));
+            let mut speakers: Vec<CharSpan> =
+                entity.into_iter().flat_map(|e| e.mentions.iter().map(|m| m.span)).collect();
+            speakers
+                .extend(a.speaker.map(|g| offsets.chars(trace.analysis.span(trace.analysis.group(g).tokens.clone()))));
             Found { content: a.content.iter().map(|c| offsets.chars(*c)).collect(), speakers }
         });
         found.collect()
@@ -122,9 +124,16 @@ impl Tally {
             let words = || {
                 let content: Vec<&str> = gold.spans.iter().map(|p| quote(p.start, p.end)).collect();
                 let cue = gold.cue.as_ref().map_or("–", |c| c.text.as_str());
-                format!("{} | {} | {cue} | {}", gold.kind, quote(gold.speaker.start, gold.speaker.end), content.join(" … "))
+                format!(
+                    "{} | {} | {cue} | {}",
+                    gold.kind,
+                    quote(gold.speaker.start, gold.speaker.end),
+                    content.join(" … ")
+                )
             };
-            let Some((best, _)) = found.iter().filter_map(|f| Some((f, overlap(gold, f)?))).max_by_key(|(_, common)| *common) else {
+            let Some((best, _)) =
+                found.iter().filter_map(|f| Some((f, overlap(gold, f)?))).max_by_key(|(_, common)| *common)
+            else {
                 bench.error("quote missed", words);
                 continue;
             };

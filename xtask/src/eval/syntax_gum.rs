@@ -22,7 +22,8 @@ use crate::repo;
 pub(super) fn measure(bench: &Bench, dir: &Path, split: &str) -> Result<Vec<Figure>> {
     let (analyser, engine) = (bench.analyser()?, bench.engine()?);
     let mut counts = Counts::default();
-    let (mut groups, mut arguments, mut links) = (noun_groups::Counts::default(), arguments::Counts::default(), links::Counts::default());
+    let (mut groups, mut arguments, mut links) =
+        (noun_groups::Counts::default(), arguments::Counts::default(), links::Counts::default());
     for document in conllu::parse(&repo::read(&dir.join(format!("{split}.conllu")))?) {
         counts.add(&analyser, &document);
         let gold = GoldArticle::new(&document);

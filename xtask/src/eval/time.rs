@@ -69,9 +69,7 @@ struct Reader {
 impl Reader {
     /// Reads the English pack's lists.
     fn new() -> Result<Self> {
-        let list = |name: &str| {
-            repo::read(&repo::path("rules/english/lexicon").join(name))
-        };
+        let list = |name: &str| repo::read(&repo::path("rules/english/lexicon").join(name));
         let mut vocabulary = Vocabulary::new();
         let numbers = NumberWords::compile(&toml::from_str(&list("numbers.toml")?)?, &mut vocabulary);
         let toml: TimesToml = toml::from_str(&list("times.toml")?)?;
@@ -246,7 +244,8 @@ pub(super) fn measure(bench: &Bench, dir: &Path, split: &str) -> Result<Vec<Figu
             bench.error(&format!("time {verdict}"), || {
                 let value = gold.and_then(|g| g.value.as_deref()).unwrap_or("–");
                 let words = gold.map_or("–", |g| g.text.as_str());
-                let ours = found.map(|f| format!("[{}] {} … {}", f.words(&row.text), f.resolved.timex, f.context(&row.text)));
+                let ours =
+                    found.map(|f| format!("[{}] {} … {}", f.words(&row.text), f.resolved.timex, f.context(&row.text)));
                 format!("{}: gold [{words}] {value} ours {}", row.id, ours.unwrap_or_default())
             });
         }

@@ -113,7 +113,9 @@ impl Tally {
                 self.near += 1;
             } else {
                 let far = distance.map_or("no point".to_owned(), |d| format!("{d:.0} km"));
-                bench.error("place far", || format!("[{}] {far}   … {}", quote(gold.start, gold.end), around(gold.start)));
+                bench.error("place far", || {
+                    format!("[{}] {far}   … {}", quote(gold.start, gold.end), around(gold.start))
+                });
             }
         }
         for ours in found {

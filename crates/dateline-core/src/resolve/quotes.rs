@@ -48,7 +48,8 @@ pub struct Attribution {
 pub fn attributions(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis) -> Vec<Attribution> {
     let story = Story::new(ctx, article, analysis);
     let entities = Entities::find(&story);
-    let mut finder = Finder { story: &story, entities: &entities, quotes: quotations(&story), taken: Vec::new(), out: Vec::new() };
+    let mut finder =
+        Finder { story: &story, entities: &entities, quotes: quotations(&story), taken: Vec::new(), out: Vec::new() };
     for sentence in 0..analysis.sentences.len() {
         finder.sentence(sentence);
     }
@@ -136,7 +137,9 @@ fn quotations(story: &Story<'_>) -> Vec<Quotation> {
         }
     }
     out.extend(open);
-    out.iter_mut().for_each(|q| q.pieces.retain(|p| !p.is_empty()));
+    for quote in &mut out {
+        quote.pieces.retain(|p| !p.is_empty());
+    }
     out.retain(|q| !q.pieces.is_empty());
     out
 }
@@ -211,7 +214,9 @@ impl Finder<'_> {
             let Some(speaker) = group.filter(|g| self.can_speak(*g)) else { continue };
             let named = analysis.group(speaker).tokens.clone();
             // A subject that other verbs stand before is said once for all of them.
-            let between = |range: Range<u32>| parts.verbs.clone().map(VerbId).any(|v| v != id && range.contains(&analysis.verb(v).head));
+            let between = |range: Range<u32>| {
+                parts.verbs.clone().map(VerbId).any(|v| v != id && range.contains(&analysis.verb(v).head))
+            };
             let clause = if named.end <= verb.tokens.start && !between(named.end..verb.tokens.start) {
                 named.start..verb.tokens.end
             } else if named.start >= verb.tokens.end && !between(verb.tokens.end..named.start) {
@@ -231,8 +236,18 @@ impl Finder<'_> {
         }
         let comma = |at: u32| self.story.raw(at..at + 1) == ",";
         let end = verb.tokens.start.checked_sub(1).filter(|at| comma(*at)).unwrap_or(verb.tokens.start);
-        let ends = |at: u32| groups.clone().map(GroupId).rfind(|g| self.story.analysis.group(*g).tokens.end == at && self.is_somebody(*g));
-        let starts = |at: u32| groups.clone().map(GroupId).rfind(|g| self.story.analysis.group(*g).tokens.start == at && self.is_somebody(*g));
+        let ends = |at: u32| {
+            groups
+                .clone()
+                .map(GroupId)
+                .rfind(|g| self.story.analysis.group(*g).tokens.end == at && self.is_somebody(*g))
+        };
+        let starts = |at: u32| {
+            groups
+                .clone()
+                .map(GroupId)
+                .rfind(|g| self.story.analysis.group(*g).tokens.start == at && self.is_somebody(*g))
+        };
         ends(end).or_else(|| starts(verb.tokens.end))
     }
 
@@ -264,7 +279,13 @@ impl Finder<'_> {
                 continue;
             }
             let end = self.whole_group(speaker);
-            out.push(Report { clause: hit.tokens.start..end, cue: hit.tokens.clone(), speaker, verb: None, weak: false });
+            out.push(Report {
+                clause: hit.tokens.start..end,
+                cue: hit.tokens.clone(),
+                speaker,
+                verb: None,
+                weak: false,
+            });
         }
         out
     }
@@ -288,7 +309,9 @@ impl Finder<'_> {
         let before_from = reports[..i].iter().map(|r| r.clause.end).max().unwrap_or(sentence.start);
         let Some(verb) = report.verb else { return self.around(sentence, report) };
         // Another report that is no part of what this one reports ends it.
-        let next = reports[i + 1..].iter().find(|r| r.verb.is_some_and(|v| !self.hangs_on(v, verb)) && r.clause.start >= report.clause.end);
+        let next = reports[i + 1..]
+            .iter()
+            .find(|r| r.verb.is_some_and(|v| !self.hangs_on(v, verb)) && r.clause.start >= report.clause.end);
         let limit = next.map_or(sentence.end, |r| r.clause.start);
         let begin = self.behind(report, limit);
         let mut out = Vec::new();
@@ -296,7 +319,8 @@ impl Finder<'_> {
         if let Some(quote) = quoted_before {
             let start = self.quotes[quote].start();
             // "Hundreds were "displaced," he said": the sentence from its start, or from the quotation's if that is earlier.
-            let words_before = start.checked_sub(1).is_some_and(|open| open > before_from && self.has_words(before_from..open));
+            let words_before =
+                start.checked_sub(1).is_some_and(|open| open > before_from && self.has_words(before_from..open));
             let from = if words_before && self.reports_none(verb, before_from..start) { before_from } else { start };
             self.put(&mut out, from..report.clause.start);
         } else if self.stands_behind(report, verb, before_from, begin, limit) {
@@ -329,17 +353,11 @@ impl Finder<'_> {
         let first = self.quotes.iter().find(|q| q.contains(range.start) && q.start() < range.start);
         let last = self.quotes.iter().find(|q| q.contains(range.end - 1) && q.end() > range.end);
         let start = first.map_or(range.start, Quotation::start);
-        let mut pieces = vec![start..range.end];
-        if let Some(quote) = last {
-            // Only what no report interrupts: the rest of the same piece, and the paragraphs that follow.
-            for piece in &quote.pieces {
-                if piece.contains(&(range.end - 1)) {
-                    pieces[0].end = piece.end;
-                } else if piece.start >= range.end {
-                    pieces.push(piece.clone());
-                }
-            }
-        }
+        // Only what no report interrupts: the rest of the same piece, and the paragraphs that follow.
+        let rest = last.map_or(&[][..], |quote| quote.pieces.as_slice());
+        let end = rest.iter().find(|p| p.contains(&(range.end - 1))).map_or(range.end, |p| p.end);
+        let later = rest.iter().filter(|p| p.start >= range.end).cloned();
+        let pieces: Vec<Range<u32>> = std::iter::once(start..end).chain(later).collect();
         for piece in pieces {
             let start = out.iter().map(|p| p.end).filter(|end| *end <= piece.end).max().unwrap_or(0).max(piece.start);
             out.extend(self.bare(start..piece.end));
@@ -349,9 +367,11 @@ impl Finder<'_> {
     /// The range without punctuation and joining words at its ends.
     fn bare(&self, range: Range<u32>) -> Option<Range<u32>> {
         let tokens = &self.story.analysis.tokens;
-        let mark = |i: &u32| tokens[*i as usize].kind == TokenKind::Punct && !matches!(self.story.raw(*i..*i + 1), "$" | "%" | "(" | ")");
+        let mark = |i: &u32| {
+            tokens[*i as usize].kind == TokenKind::Punct && !matches!(self.story.raw(*i..*i + 1), "$" | "%" | "(" | ")")
+        };
         let start = range.clone().find(|i| !mark(i))?;
-        let end = range.clone().rev().find(|i| !mark(i) && !(tokens[*i as usize].tag == Tag::Cc))? + 1;
+        let end = range.clone().rev().find(|i| !mark(i) && tokens[*i as usize].tag != Tag::Cc)? + 1;
         (start < end).then_some(start..end)
     }
 
@@ -385,7 +405,10 @@ impl Finder<'_> {
         let mut at = report.clause.end;
         let object = report.verb.and_then(|v| analysis.verb(v).object);
         while at < end {
-            let group = analysis.groups.iter().position(|g| g.tokens.start == at && g.verb.is_none_or(|v| Some(v) == report.verb));
+            let group = analysis
+                .groups
+                .iter()
+                .position(|g| g.tokens.start == at && g.verb.is_none_or(|v| Some(v) == report.verb));
             let token = analysis.tokens[at as usize];
             if let Some(group) = group {
                 let id = GroupId(group as u32);
@@ -396,7 +419,8 @@ impl Finder<'_> {
                 }
                 at = data.tokens.end;
             } else if matches!(token.tag, Tag::In | Tag::To)
-                && let Some(governed) = analysis.groups.iter().find(|g| g.tokens.start == at + 1 && g.governor.is_some())
+                && let Some(governed) =
+                    analysis.groups.iter().find(|g| g.tokens.start == at + 1 && g.governor.is_some())
             {
                 at = governed.tokens.end;
             } else if matches!(token.tag, Tag::Rb) {
@@ -420,7 +444,10 @@ impl Finder<'_> {
     fn is_somebody(&self, id: GroupId) -> bool {
         let group = self.story.analysis.group(id);
         let kinds = &self.story.ctx.program.kinds;
-        group.kind == GroupKind::Pronoun || group.name.is_some() || group.types.meets(kinds.person) || group.types.meets(kinds.actor)
+        group.kind == GroupKind::Pronoun
+            || group.name.is_some()
+            || group.types.meets(kinds.person)
+            || group.types.meets(kinds.actor)
     }
 
     /// A clause of content hangs on the report and stands behind it.
@@ -431,7 +458,8 @@ impl Finder<'_> {
     /// Behind the report stands "that", a colon, or a clause with a tense of its own.
     fn opens_content(&self, begin: u32, report: &Report, end: u32) -> bool {
         let analysis = self.story.analysis;
-        let complementizer = |at: u32| at < end && self.story.ctx.is(analysis.tokens[at as usize], WordClass::Complementizer);
+        let complementizer =
+            |at: u32| at < end && self.story.ctx.is(analysis.tokens[at as usize], WordClass::Complementizer);
         let before = begin.checked_sub(1).filter(|b| *b >= report.clause.end);
         let that = complementizer(begin) || before.is_some_and(complementizer);
         let colon = before.is_some_and(|b| self.story.raw(b..b + 1) == ":");
@@ -459,7 +487,10 @@ impl Finder<'_> {
         if self.story.raw(before..before + 1) != "," || self.opens_content(begin, report, end) {
             return false;
         }
-        let hangs = analysis.verbs.iter().any(|v| v.relation == Relation::Content(verb) && v.head < report.clause.start && v.head >= from);
+        let hangs = analysis
+            .verbs
+            .iter()
+            .any(|v| v.relation == Relation::Content(verb) && v.head < report.clause.start && v.head >= from);
         let clause = || {
             let finite = |v: &VerbGroup| matches!(v.form, VerbForm::Finite | VerbForm::Bare);
             let inside = |range: Range<u32>| analysis.verbs.iter().any(|v| finite(v) && range.contains(&v.head));
@@ -487,7 +518,10 @@ impl Finder<'_> {
                 | Relation::Conjunct(v)
                 | Relation::Gerund(v, _)
                 | Relation::Subordinate(Some(v), _) => Some(v),
-                Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g) | Relation::Reduced(g) => {
+                Relation::RelativeSubject(g)
+                | Relation::RelativeObject(g)
+                | Relation::RelativeOther(g)
+                | Relation::Reduced(g) => {
                     content = true;
                     self.story.analysis.group(g).verb.filter(|v| *v != id)
                 }
