@@ -353,17 +353,11 @@ impl Finder<'_> {
         let first = self.quotes.iter().find(|q| q.contains(range.start) && q.start() < range.start);
         let last = self.quotes.iter().find(|q| q.contains(range.end - 1) && q.end() > range.end);
         let start = first.map_or(range.start, Quotation::start);
-        let mut pieces = vec![start..range.end];
-        if let Some(quote) = last {
-            // Only what no report interrupts: the rest of the same piece, and the paragraphs that follow.
-            for piece in &quote.pieces {
-                if piece.contains(&(range.end - 1)) {
-                    pieces[0].end = piece.end;
-                } else if piece.start >= range.end {
-                    pieces.push(piece.clone());
-                }
-            }
-        }
+        // Only what no report interrupts: the rest of the same piece, and the paragraphs that follow.
+        let rest = last.map_or(&[][..], |quote| quote.pieces.as_slice());
+        let end = rest.iter().find(|p| p.contains(&(range.end - 1))).map_or(range.end, |p| p.end);
+        let later = rest.iter().filter(|p| p.start >= range.end).cloned();
+        let pieces: Vec<Range<u32>> = std::iter::once(start..end).chain(later).collect();
         for piece in pieces {
             let start = out.iter().map(|p| p.end).filter(|end| *end <= piece.end).max().unwrap_or(0).max(piece.start);
             out.extend(self.bare(start..piece.end));
@@ -377,7 +371,7 @@ impl Finder<'_> {
             tokens[*i as usize].kind == TokenKind::Punct && !matches!(self.story.raw(*i..*i + 1), "$" | "%" | "(" | ")")
         };
         let start = range.clone().find(|i| !mark(i))?;
-        let end = range.clone().rev().find(|i| !mark(i) && !(tokens[*i as usize].tag == Tag::Cc))? + 1;
+        let end = range.clone().rev().find(|i| !mark(i) && tokens[*i as usize].tag != Tag::Cc)? + 1;
         (start < end).then_some(start..end)
     }
 
