@@ -15,7 +15,7 @@ use super::Form;
 pub enum RoleFiller {
     /// A noun group, the first of its coordination.
     Group(GroupId),
-    /// A modifier inside the trigger's own group ("an [ISIS] attack").
+    /// A modifier inside the trigger's own group ("an ISIS attack").
     Modifier(Range<u32>, EntryId),
 }
 

@@ -1,3 +1,5 @@
+//! Checks of this room, as tables of sentences.
+
 use proptest::prelude::*;
 
 use super::*;
