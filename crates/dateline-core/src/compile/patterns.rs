@@ -41,6 +41,8 @@ pub enum Slot {
 pub struct PatternRule {
     /// Its entry in the list of frames: event type, roles, order.
     pub frame: u32,
+    /// The pattern as the rule gives it.
+    pub text: Box<str>,
     /// What each of the program's captures becomes.
     pub slots: Vec<Slot>,
     /// A match is a toll over a period.

@@ -2,6 +2,7 @@
 
 use dateline_core::analysis::model::{GroupId, Meaning, VerbId};
 use dateline_core::compile::{Program, VerbEntry, VerbMeaning};
+use dateline_core::extract::patterns::{Scratch, Sentence, nearest_miss};
 use dateline_core::text::{Tag, WordId};
 
 use super::names::Names;
@@ -19,12 +20,35 @@ impl Names<'_> {
         if !matched {
             for (number, _) in program.frames.iter().enumerate().filter(|(_, f)| *f.id == *id) {
                 reasons.extend(self.unread(number as u32));
+                reasons.extend(self.nearest(number as u32).filter(|_| tried().next().is_none()));
             }
             if reasons.is_empty() && tried().next().is_none() {
                 reasons.push("no trigger of the rule stands in the text".to_owned());
             }
         }
         RuleView { id: id.to_owned(), matched, reasons }
+    }
+
+    /// How far a pattern rule came, in the sentence where it came furthest.
+    fn nearest(&self, frame: u32) -> Option<String> {
+        let patterns = &self.trace.ctx.program.patterns;
+        let number = patterns.rules.iter().position(|rule| rule.frame == frame)?;
+        let (rule, program) = (&patterns.rules[number], &patterns.set.programs[number]);
+        let mut scratch = Scratch::default();
+        let deep = self.trace.analysis.sentences.iter().enumerate().filter(|(_, parts)| parts.deep);
+        let misses = deep.map(|(sentence, _)| {
+            let facts = Sentence::new(self.trace.ctx, self.trace.analysis, sentence);
+            nearest_miss(program, &facts, facts.tokens(), &mut scratch)
+        });
+        // Of equals the first.
+        let best = misses.min_by_key(|miss| std::cmp::Reverse(miss.tokens.len()))?;
+        let mut wanted: Vec<&str> = best.wanted.iter().filter_map(|span| rule.text.get(span.range())).collect();
+        wanted.dedup();
+        let wanted = wanted.join("  or  ");
+        Some(match best.tokens.is_empty() {
+            true => format!("nothing in the text begins like the pattern, with {wanted}"),
+            false => format!("the pattern came as far as “{}”, and then wants {wanted}", self.piece(best.tokens).text),
+        })
     }
 
     /// Words that are triggers of the frame and were not read as such.

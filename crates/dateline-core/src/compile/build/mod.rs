@@ -58,6 +58,8 @@ struct Builder<'p> {
     frames: Vec<FrameProgram>,
     cues: Vec<CueProgram>,
     roles: BTreeSet<&'p str>,
+    /// Event type to the role that its frames count.
+    counted: BTreeMap<&'p str, &'p str>,
     patterns: Vec<(PatternRule, PatternProgram)>,
     vetoes: Vec<(Veto, PatternProgram)>,
     trigger_lemmas: Vec<bool>,
@@ -96,6 +98,7 @@ impl Program {
             frames: Vec::new(),
             cues: Vec::new(),
             roles: BTreeSet::new(),
+            counted: BTreeMap::new(),
             patterns: Vec::new(),
             vetoes: Vec::new(),
             trigger_lemmas: Vec::new(),

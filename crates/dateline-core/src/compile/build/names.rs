@@ -12,12 +12,15 @@ pub(super) const CAPTURES: [&str; 9] =
     ["agent", "patient", "recipient", "instrument", "place", "time", "count", "source", "trigger"];
 
 impl<'p> Builder<'p> {
-    /// Collects the roles that frames name beside the common ones.
+    /// Collects the roles that frames name beside the common ones, and those that they count.
     pub(super) fn roles(&mut self, rules: &[&'p LoadedRule]) {
         self.roles.extend(CAPTURES);
         for rule in rules {
             if let RuleBody::Frame(frame) = &rule.body {
                 self.roles.extend(frame.role.keys().map(|name| name.get_ref().as_str()));
+                if let Some((name, _)) = frame.role.iter().find(|(_, role)| role.count) {
+                    self.counted.entry(frame.event.get_ref()).or_insert(name.get_ref());
+                }
             }
         }
     }

@@ -83,6 +83,16 @@ impl<'p> Builder<'p> {
                 .help("name a word or lemma that must be there"),
             );
         }
+        // What frames count of this event, patterns count as well.
+        let counted = self.counted.get(pattern.event.get_ref().as_str()).copied().unwrap_or("patient");
+        let role = |name: &str| RoleProgram {
+            name: name.into(),
+            types: TypeSet::EMPTY,
+            at: Vec::new(),
+            required: false,
+            count: name == counted,
+            unlisted: true,
+        };
         let mut roles: Vec<RoleProgram> = Vec::new();
         let mut slots = Vec::new();
         for name in &program.roles {
@@ -91,17 +101,13 @@ impl<'p> Builder<'p> {
                 "count" => Slot::Count,
                 "source" => Slot::Source,
                 _ => {
-                    roles.push(RoleProgram {
-                        name: name.clone(),
-                        types: TypeSet::EMPTY,
-                        at: Vec::new(),
-                        required: false,
-                        count: **name == *"patient",
-                        unlisted: true,
-                    });
+                    roles.push(role(name));
                     Slot::Role(roles.len() as u8 - 1)
                 }
             });
+        }
+        if slots.contains(&Slot::Count) && self.counted.contains_key(pattern.event.get_ref().as_str()) && !roles.iter().any(|r| r.count) {
+            roles.push(role(counted));
         }
         let frame = self.frames.len() as u32;
         self.frames.push(FrameProgram {
@@ -116,8 +122,9 @@ impl<'p> Builder<'p> {
             specificity: program.specificity() as u32,
             before: Vec::new(),
         });
-        self.patterns
-            .push((PatternRule { frame, slots, aggregate: pattern.aggregate, status: pattern.status }, program));
+        let text = pattern.pattern.get_ref().as_str().into();
+        let ready = PatternRule { frame, text, slots, aggregate: pattern.aggregate, status: pattern.status };
+        self.patterns.push((ready, program));
         self.rules.push(rule.id.clone());
     }
 }
