@@ -106,7 +106,10 @@ impl<'p> Builder<'p> {
                 }
             });
         }
-        if slots.contains(&Slot::Count) && self.counted.contains_key(pattern.event.get_ref().as_str()) && !roles.iter().any(|r| r.count) {
+        if slots.contains(&Slot::Count)
+            && self.counted.contains_key(pattern.event.get_ref().as_str())
+            && !roles.iter().any(|r| r.count)
+        {
             roles.push(role(counted));
         }
         let frame = self.frames.len() as u32;
