@@ -45,9 +45,10 @@ impl Names<'_> {
         let mut wanted: Vec<&str> = best.wanted.iter().filter_map(|span| rule.text.get(span.range())).collect();
         wanted.dedup();
         let wanted = wanted.join("  or  ");
-        Some(match best.tokens.is_empty() {
-            true => format!("nothing in the text begins like the pattern, with {wanted}"),
-            false => format!("the pattern came as far as “{}”, and then wants {wanted}", self.piece(best.tokens).text),
+        Some(if best.tokens.is_empty() {
+            format!("nothing in the text begins like the pattern, with {wanted}")
+        } else {
+            format!("the pattern came as far as “{}”, and then wants {wanted}", self.piece(best.tokens).text)
         })
     }
 
