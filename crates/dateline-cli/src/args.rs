@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 /// News on security and conflict into event data, by rules.
 #[derive(Debug, Parser)]
@@ -37,15 +37,6 @@ pub(crate) enum Command {
     Rules(Rules),
 }
 
-/// How the result is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// One JSON object per article and line.
-    Jsonl,
-    /// A list for a person to read.
-    Text,
-}
-
 /// Where rules come from.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PackArgs {
@@ -62,9 +53,9 @@ pub(crate) struct Extract {
     /// Articles (.txt), folders with articles, or `-` for one article from standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// How the result is written
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    pub(crate) format: Format,
+    /// How the result is written: `jsonl`, one JSON object per article and line, or `text`, a list for a person to read
+    #[arg(long, value_name = "NAME", default_value = "jsonl")]
+    pub(crate) format: String,
     /// File to write to instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

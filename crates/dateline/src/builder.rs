@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dateline_adapters::{Adapter, Adapters};
 use dateline_core::compile::Program;
 use dateline_core::pack::{Diagnostic, Loaded, Severity, Source, Spot, load};
+use dateline_export::{Exporter, Exporters};
 use dateline_model::{Article, Extraction, RawDocument};
 
 use crate::builtin_packs;
@@ -13,6 +14,7 @@ use crate::builtin_packs;
 pub struct Builder {
     packs: BTreeMap<String, Source>,
     adapters: Vec<Box<dyn Adapter>>,
+    exporters: Exporters,
     lenient: bool,
 }
 
@@ -52,6 +54,13 @@ impl Builder {
         self
     }
 
+    /// Adds a format written in Rust, or replaces the one of that name.
+    #[must_use]
+    pub fn exporter(mut self, exporter: Box<dyn Exporter>) -> Self {
+        self.exporters.register(exporter);
+        self
+    }
+
     /// Builds with the rules that are sound and leaves the others out; [`Engine::diagnostics`] names them.
     #[must_use]
     pub fn lenient(mut self) -> Self {
@@ -77,6 +86,7 @@ impl Builder {
             Some(program) if self.lenient || !failed => Ok(Engine {
                 core: dateline_core::engine::Engine::new(program),
                 adapters,
+                exporters: self.exporters,
                 diagnostics,
                 rules: built.rules,
                 rejected: built.rejected,
@@ -148,6 +158,7 @@ fn load_all(sources: BTreeMap<String, Source>) -> (Vec<Loaded>, Vec<Diagnostic>)
 pub struct Engine {
     core: dateline_core::engine::Engine,
     adapters: Adapters,
+    exporters: Exporters,
     diagnostics: Vec<Diagnostic>,
     rules: Vec<String>,
     rejected: Vec<String>,
@@ -157,7 +168,7 @@ pub struct Engine {
 impl Engine {
     /// A builder with the built-in packs.
     pub fn builder() -> Builder {
-        Builder { packs: builtin_packs(), adapters: Vec::new(), lenient: false }
+        Builder { packs: builtin_packs(), adapters: Vec::new(), exporters: Exporters::default(), lenient: false }
     }
 
     /// Extracts the events of one document.
@@ -168,6 +179,11 @@ impl Engine {
     /// The document's parts as its outlet's profile reads them.
     pub fn read<'t>(&self, document: &'t RawDocument) -> Article<'t> {
         self.adapters.read(document)
+    }
+
+    /// The formats that extractions can be written in.
+    pub fn exporters(&self) -> &Exporters {
+        &self.exporters
     }
 
     /// The engine behind the adapters.

@@ -19,7 +19,9 @@ mod builder;
 mod packs;
 
 pub use builder::{BuildError, Builder, Engine};
+pub use dateline_adapters::{Adapter, Score};
 pub use dateline_core::pack::{Diagnostic, Severity, Source, Spot};
+pub use dateline_export::{Export, Exporter, Exporters, Style, UnknownFormat};
 pub use dateline_model::*;
 pub use packs::{builtin_packs, read_pack};
 

@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anyhow::Context;
-use dateline_export::{Style, write_jsonl, write_text};
+use dateline::Style;
 
-use crate::args::{Extract, Format};
+use crate::args::Extract;
 use crate::exit::Exit;
 use crate::{inputs, packs};
 
@@ -20,7 +20,8 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         anstream::eprintln!("error: no usable rule packs");
         return Ok(Exit::Packs);
     };
-    let mut out: Box<dyn Write> = match &args.output {
+    let exporter = engine.exporters().get(&args.format)?;
+    let out: Box<dyn Write> = match &args.output {
         Some(path) => Box::new(BufWriter::new(
             File::create(path).with_context(|| format!("{} cannot be written", path.display()))?,
         )),
@@ -28,6 +29,7 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
     };
     let colour = args.output.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let style = if colour { Style::Colour } else { Style::Plain };
+    let mut output = exporter.begin(out, style)?;
     let (mut done, mut failed, mut events, mut incidents) = (0usize, 0usize, 0usize, 0usize);
     for input in &inputs {
         let document = match input.read() {
@@ -39,15 +41,12 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
             }
         };
         let found = engine.extract(&document);
-        match args.format {
-            Format::Jsonl => write_jsonl(&found, &mut out)?,
-            Format::Text => write_text(&found, &document.text, style, &mut out)?,
-        }
+        output.article(&found, &document.text)?;
         done += 1;
         events += found.events.len();
         incidents += found.incidents.len();
     }
-    out.flush()?;
+    output.finish()?;
     anstream::eprintln!(
         "{} documents: {done} read, {failed} failed; {incidents} incidents from {events} mentions",
         inputs.len()
