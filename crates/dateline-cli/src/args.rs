@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::{check::Check, explain::Explain, rules::Rules, test::Test};
+
 /// News on security and conflict into event data, by rules.
 #[derive(Debug, Parser)]
 #[command(name = "dateline", version, after_help = EXIT_CODES)]
@@ -13,15 +15,15 @@ pub(crate) struct Args {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done · 1 done with findings (failed documents under --strict, rule errors under check, failed examples under test) · \
-2 wrong usage or unreadable path · 3 no usable rule packs · 4 nothing to work on";
+2 wrong usage or unreadable path · 3 no usable rule packs · 4 nothing to work on · 5 only snapshots differ";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Extract events from articles.
     #[command(after_help = "Example: dateline extract corpus/dev --format text")]
     Extract(Extract),
-    /// Check rule packs: parse, types and references.
-    #[command(after_help = "Example: dateline check rules")]
+    /// Check rule packs: parse, types, references, and what every rule must bring.
+    #[command(after_help = "Example: dateline check rules --format sarif")]
     Check(Check),
     /// Run the examples inside rule files.
     #[command(after_help = "Example: dateline test rules --filter arrest")]
@@ -62,53 +64,6 @@ pub(crate) struct Extract {
     /// Exit with 1 when a document could not be read
     #[arg(long)]
     pub(crate) strict: bool,
-    #[command(flatten)]
-    pub(crate) packs: PackArgs,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Check {
-    /// Folder with rule packs; without it the built-in packs are checked
-    #[arg(value_name = "DIR")]
-    pub(crate) folders: Vec<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Test {
-    /// Folder with rule packs to test; without it the built-in packs are tested
-    #[arg(value_name = "DIR")]
-    pub(crate) folders: Vec<PathBuf>,
-    /// Only examples whose name (`pack/rule#yes-1`) holds these words
-    #[arg(long, value_name = "SUBSTR")]
-    pub(crate) filter: Option<String>,
-    /// Show at most this many failures
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    pub(crate) failures: usize,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Explain {
-    /// A rule, by its id, and an article (`-` for standard input); each may be left out
-    #[arg(value_name = "RULE | FILE", num_args = 0..=2)]
-    pub(crate) names: Vec<String>,
-    /// The text to explain, read as one paragraph
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) text: Option<String>,
-    /// Read the text as a headline
-    #[arg(long, requires = "text")]
-    pub(crate) headline: bool,
-    /// Day from which relative times count, where the article has none
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) published: Option<String>,
-    /// Write the explanation as JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) packs: PackArgs,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Rules {
     #[command(flatten)]
     pub(crate) packs: PackArgs,
 }

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod exit;
 mod explanation;
+mod findings;
 mod inputs;
 mod packs;
 mod render;

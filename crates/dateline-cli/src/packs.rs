@@ -1,10 +1,11 @@
-//! The engine that a command asks for.
+//! The engine that a command asks for, and where its packs stand.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use dateline::{Builder, Engine, Severity, Source};
+use dateline::{Builder, Diagnostic, Engine, Severity, Source};
+use dateline_core::pack::load;
 
 use crate::args::PackArgs;
 use crate::render;
@@ -33,13 +34,58 @@ pub(crate) fn builder(sources: &Sources) -> Builder {
 /// An engine with every rule that is sound; errors in packs are shown on standard error. `None` when nothing is usable.
 pub(crate) fn engine(args: &PackArgs) -> anyhow::Result<Option<Engine>> {
     let sources = sources(&args.folders, !args.no_builtin)?;
-    let built = builder(&sources).lenient().build();
+    Ok(engine_of(&sources))
+}
+
+/// The same over packs that are already read.
+pub(crate) fn engine_of(sources: &Sources) -> Option<Engine> {
+    let built = builder(sources).lenient().build();
     let diagnostics = match &built {
         Ok(engine) => engine.diagnostics(),
         Err(error) => &error.diagnostics,
     };
     for diagnostic in diagnostics.iter().filter(|d| d.severity == Severity::Error) {
-        anstream::eprintln!("{}", render::diagnostic(diagnostic, &sources));
+        anstream::eprintln!("{}", render::diagnostic(diagnostic, sources));
     }
-    Ok(built.ok())
+    if built.is_err() {
+        anstream::eprintln!("error: no usable rule packs");
+    }
+    built.ok()
+}
+
+/// Folders on disk by the id of the pack that they hold.
+#[derive(Debug, Default)]
+pub(crate) struct Roots(BTreeMap<String, PathBuf>);
+
+impl Roots {
+    /// The packs of these folders.
+    pub(crate) fn of(folders: &[PathBuf]) -> anyhow::Result<Self> {
+        let mut roots = BTreeMap::new();
+        for folder in folders {
+            for (name, source) in dateline::read_pack(folder).context("rule packs cannot be read")? {
+                let path = if folder.join("pack.toml").is_file() { folder.clone() } else { folder.join(&name) };
+                roots.insert(pack_id(&source).unwrap_or(name), path);
+            }
+        }
+        Ok(Self(roots))
+    }
+
+    /// The file of a place `pack/inner/path`, when its pack is on disk.
+    pub(crate) fn path(&self, file: &str) -> Option<PathBuf> {
+        let (pack, inner) = file.split_once('/')?;
+        self.0.get(pack).map(|root| root.join(inner))
+    }
+
+    /// The place as a user finds it: the path on disk, or the path inside the built-in packs.
+    pub(crate) fn shown(&self, diagnostic: &Diagnostic) -> String {
+        self.path(&diagnostic.spot.file)
+            .map_or_else(|| diagnostic.spot.file.clone(), |path| path.to_string_lossy().replace('\\', "/"))
+    }
+}
+
+/// The id in a pack's `pack.toml`.
+pub(crate) fn pack_id(source: &Source) -> Option<String> {
+    let head = source.files.get("pack.toml")?.clone();
+    let files = BTreeMap::from([("pack.toml".to_owned(), head)]);
+    Some(load(Source { files }).0?.manifest.pack.id.into_inner())
 }

@@ -26,7 +26,7 @@ pub(crate) fn diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> String {
 }
 
 /// The file's text; a path's first part is the pack's id, which need not be its folder's name.
-fn source_text<'s>(diagnostic: &Diagnostic, sources: &'s Sources) -> &'s str {
+pub(crate) fn source_text<'s>(diagnostic: &Diagnostic, sources: &'s Sources) -> &'s str {
     let inner = diagnostic.spot.file.split_once('/').map_or(diagnostic.spot.file.as_str(), |(_, inner)| inner);
     let pack = diagnostic.spot.file.split('/').next().unwrap_or_default();
     let named = sources.get(pack).and_then(|s| s.files.get(inner));

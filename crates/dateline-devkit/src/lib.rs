@@ -3,10 +3,14 @@
 //! Invariant: everything goes through the engine that users run; nothing here matches rules in a way of its own.
 
 mod examples;
+mod exit;
 mod explain;
+mod policy;
 
 pub use examples::{Case, Counts, Failure, Field, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong};
+pub use exit::Exit;
 pub use explain::{
     Explanation, GroupView, MentionView, Misfit, MisfitView, Piece, PrepView, RoleView, RuleView, SentenceView,
     TokenView, TriggerOutcome, TriggerView, VerbView, explain, rules_named,
 };
+pub use policy::{TO_DO, policy};

@@ -7,17 +7,37 @@ use anyhow::{Context, bail};
 use dateline::{Article, Block, BlockKind, ByteSpan, Engine, When};
 use dateline_devkit::{Explanation, explain, rules_named};
 
-use crate::args::Explain;
+use crate::args::PackArgs;
 use crate::exit::Exit;
 use crate::explanation::write_explanation;
 use crate::inputs::Input;
 use crate::packs;
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Explain {
+    /// A rule, by its id, and an article (`-` for standard input); each may be left out
+    #[arg(value_name = "RULE | FILE", num_args = 0..=2)]
+    pub(crate) names: Vec<String>,
+    /// The text to explain, read as one paragraph
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) text: Option<String>,
+    /// Read the text as a headline
+    #[arg(long, requires = "text")]
+    pub(crate) headline: bool,
+    /// Day from which relative times count, where the article has none
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) published: Option<String>,
+    /// Write the explanation as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
 pub(crate) fn run(args: &Explain) -> anyhow::Result<Exit> {
     let (rule, file) = names(args)?;
     let published = args.published.as_deref().map(str::parse::<When>).transpose()?;
     let Some(engine) = packs::engine(&args.packs)? else {
-        anstream::eprintln!("error: no usable rule packs");
         return Ok(Exit::Packs);
     };
     let rule = match rule {

@@ -17,7 +17,6 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         return Ok(Exit::Nothing);
     }
     let Some(engine) = packs::engine(&args.packs)? else {
-        anstream::eprintln!("error: no usable rule packs");
         return Ok(Exit::Packs);
     };
     let exporter = engine.exporters().get(&args.format)?;

@@ -1,12 +1,17 @@
 //! `dateline rules`: the rules in use, in the order in which they are asked.
 
-use crate::args::Rules;
+use crate::args::PackArgs;
 use crate::exit::Exit;
 use crate::packs;
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rules {
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
 pub(crate) fn run(args: &Rules) -> anyhow::Result<Exit> {
     let Some(engine) = packs::engine(&args.packs)? else {
-        anstream::eprintln!("error: no usable rule packs");
         return Ok(Exit::Packs);
     };
     for (kind, list) in [("", engine.rules()), ("rejected ", engine.rejected()), ("off ", engine.disabled())] {

@@ -1,23 +1,31 @@
 //! `dateline test`: do the examples inside the rules hold?
 
+use std::path::PathBuf;
+
 use dateline::{Severity, read_pack};
 use dateline_devkit::{Case, Failure, Kind, Report, Suite, Wrong};
 
-use crate::args::Test;
 use crate::exit::Exit;
+use crate::packs;
 use crate::packs::Sources;
-use crate::{packs, render};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Test {
+    /// Folder with rule packs to test; without it the built-in packs are tested
+    #[arg(value_name = "DIR")]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Only examples whose name (`pack/rule#yes-1`) holds these words
+    #[arg(long, value_name = "SUBSTR")]
+    pub(crate) filter: Option<String>,
+    /// Show at most this many failures
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) failures: usize,
+}
 
 pub(crate) fn run(args: &Test) -> anyhow::Result<Exit> {
     let sources = packs::sources(&args.folders, true)?;
-    let Ok(engine) = packs::builder(&sources).lenient().build() else {
-        anstream::eprintln!("error: no usable rule packs");
-        return Ok(Exit::Packs);
-    };
-    let errors = engine.diagnostics().iter().filter(|d| d.severity == Severity::Error);
-    for diagnostic in errors.clone() {
-        anstream::eprintln!("{}\n", render::diagnostic(diagnostic, &sources));
-    }
+    let Some(engine) = packs::engine_of(&sources) else { return Ok(Exit::Packs) };
+    let unsound = engine.diagnostics().iter().filter(|d| d.severity == Severity::Error).count();
     let mut suite = Suite::read(&tested(args, &sources)?).0;
     if let Some(part) = &args.filter {
         suite.retain(part);
@@ -29,7 +37,6 @@ pub(crate) fn run(args: &Test) -> anyhow::Result<Exit> {
     }
     let report = suite.run(&engine);
     show(&report, args.failures);
-    let unsound = errors.count();
     if unsound > 0 {
         anstream::println!("{unsound} errors in the packs; see `dateline check`");
     }
