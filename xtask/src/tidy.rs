@@ -21,10 +21,6 @@ const LONG: &[(&str, &str)] = &[
         "one automaton whose states call each other; to be parted by kinds of verb",
     ),
     ("crates/dateline-core/src/analysis/groups.rs", "noun and verb groups share one pass; to be parted by the two"),
-    (
-        "crates/dateline-core/src/resolve/events.rs",
-        "roles, places, times and status of one event; to be parted by slot",
-    ),
 ];
 
 /// Beginnings of paths of somebody's machine. Written in two parts, so that this file does not find itself.

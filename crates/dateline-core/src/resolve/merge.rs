@@ -6,7 +6,8 @@
 
 use dateline_model::{Claim, Event, Incident, Status, TimeValue};
 
-use super::events::{Draft, GroupRef};
+use super::events::Draft;
+use super::fillers::GroupRef;
 use super::{Entities, Story, counts, places};
 
 /// Merges drafts into incidents, both in text order.

@@ -5,9 +5,13 @@
 
 mod attributes;
 mod captured;
+mod context;
 mod counts;
+mod date;
 mod entities;
 mod events;
+mod fillers;
+mod locate;
 mod merge;
 mod people;
 mod places;

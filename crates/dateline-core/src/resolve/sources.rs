@@ -1,4 +1,8 @@
 //! Who says it: reporting clauses, "according to", quotations, and sources that hold over the next sentences.
+//!
+//! Invariant: a source that holds over is marked `inferred`; the outlet itself is never one.
+
+use dateline_model::Source;
 
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
@@ -289,4 +293,36 @@ fn hangs_on(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId
         };
     }
     false
+}
+
+/// The source in the output's form.
+pub(super) fn output(
+    story: &Story<'_>,
+    entities: &Entities,
+    speaker: &Speaker,
+    quoted: bool,
+    inferred: bool,
+) -> Source {
+    let group = story.analysis.group(speaker.group);
+    let at = story.text_ref(group.name.clone().unwrap_or(group.tokens.clone()));
+    Source {
+        entity: speaker.entity.map(|e| format!("e{e}")),
+        span: at.span,
+        text: at.text,
+        name: speaker.entity.map(|e| entities.name(e).to_owned()),
+        cue: speaker.cue.map(|c| story.raw(c..c + 1).to_owned()),
+        quoted,
+        inferred,
+        via: Vec::new(),
+    }
+}
+
+/// The article's own outlet is nobody's source.
+pub(super) fn is_outlet(story: &Story<'_>, entities: &Entities, source: &Source) -> bool {
+    let Some(outlet) = story.article.outlet.as_deref() else { return false };
+    let Some(id) = source.entity.as_deref().and_then(|e| e.strip_prefix('e')).and_then(|n| n.parse::<usize>().ok())
+    else {
+        return false;
+    };
+    entities.list[id].entry.and_then(|e| story.ctx.program.entry(e).id.as_deref()) == Some(outlet)
 }

@@ -1,0 +1,192 @@
+//! What an event takes from the story around it: from its cause, from the sentence before, from what was told last.
+//!
+//! Invariant: what the event says itself stays; times that are borrowed are marked `inferred`.
+
+use dateline_model::{Status, TimeBasis, TimeValue};
+
+use crate::analysis::model::{Determiner, GroupId, GroupKind, Relation, VerbId};
+use crate::compile::WordClass;
+use crate::extract::{Mention, RoleFiller};
+
+use super::events::Draft;
+use super::fillers::fillers;
+use super::times::Times;
+use super::{Entities, PlaceRef, Story, places};
+
+/// "These efforts have led to the destruction of": what the sentence before tells of whoever acts there.
+pub(super) fn from_antecedent(
+    story: &Story<'_>,
+    entities: &Entities,
+    times: &Times,
+    mention: &Mention,
+    draft: &mut Draft,
+) {
+    let analysis = story.analysis;
+    let Some(subject) = mention.subject.map(|g| analysis.group(g)) else { return };
+    let kinds = &story.ctx.program.kinds;
+    let actor =
+        subject.types.meets(kinds.person) || subject.types.meets(kinds.actor) || subject.types.meets(kinds.place);
+    let comes_back =
+        subject.determiner == Determiner::Definite && subject.kind == GroupKind::Common && subject.preps.is_empty();
+    if actor || !comes_back || !draft.agent.is_empty() || mention.sentence == 0 {
+        return;
+    }
+    let before = mention.sentence as usize - 1;
+    let parts = &analysis.sentences[before];
+    if parts.sentence.block != draft.block || parts.headline {
+        return;
+    }
+    let main = parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).relation == Relation::Main);
+    let Some(main) = main.map(|v| analysis.verb(v)) else { return };
+    let agent = main.subject.filter(|g| !main.passive && analysis.group(*g).types.meets(kinds.actor));
+    let takes_agent = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
+    if let Some(agent) = agent.filter(|_| takes_agent) {
+        let (found, refs) = fillers(story, entities, &RoleFiller::Group(agent), None);
+        draft.event.roles.insert("agent".to_owned(), found);
+        draft.agent = refs;
+    }
+    if !draft.own_place {
+        let located = parts.groups.clone().map(GroupId).filter(|g| {
+            let group = analysis.group(*g);
+            group.governor.is_some_and(|w| {
+                story.ctx.program.grammar.is(w, WordClass::Locative)
+                    || story.ctx.program.grammar.is(w, WordClass::Including)
+            })
+        });
+        let mut refs: Vec<PlaceRef> = Vec::new();
+        for g in located {
+            for member in analysis.members(analysis.group(g).first.unwrap_or(g)) {
+                if let Some(place) = places::of_group(story, entities, member)
+                    && refs.iter().all(|p| p.tokens != place.tokens)
+                {
+                    refs.push(place);
+                }
+            }
+        }
+        if !refs.is_empty() {
+            draft
+                .event
+                .roles
+                .insert("place".to_owned(), refs.iter().map(|p| places::filler(story, entities, p)).collect());
+            draft.places = refs;
+            draft.own_place = true;
+        }
+    }
+    if !draft.own_time
+        && let Some(time) = parts.times.clone().find(|t| times.dates(story, *t))
+    {
+        draft.event.time = Some(times.value(story, time, true));
+        draft.own_time = true;
+        draft.period = times.is_period(story, time);
+        let plural = draft.event.count.as_ref().is_some_and(|c| c.max != Some(1))
+            || draft.event.roles.get("patient").is_some_and(|_| draft.patient.iter().all(|p| !p.pronoun));
+        draft.event.aggregate |= draft.period && plural;
+    }
+}
+
+/// What results from an event happened where and when that happened, by the same hand.
+pub(super) fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
+    for i in 0..out.len() {
+        let mut at = mentions[i].cause;
+        for _ in 0..4 {
+            let Some(j) = at.map(|j| j as usize) else { break };
+            let cause = out[j].clone();
+            let own = &mut out[i];
+            let active = !matches!(cause.event.kind.as_str(), "claim" | "denial");
+            if own.agent.is_empty() && active && !cause.agent.is_empty() && cause.event.kind != own.event.kind {
+                own.agent.clone_from(&cause.agent);
+                if let Some(agents) = cause.event.roles.get("agent") {
+                    own.event.roles.insert("agent".to_owned(), agents.clone());
+                }
+            }
+            if !own.own_place && cause.own_place {
+                own.places.clone_from(&cause.places);
+                own.own_place = true;
+                if let Some(found) = cause.event.roles.get("place") {
+                    own.event.roles.insert("place".to_owned(), found.clone());
+                }
+            }
+            if !own.own_time && cause.own_time {
+                own.event.time.clone_from(&cause.event.time);
+                own.own_time = true;
+                own.period = cause.period;
+            }
+            if own.event.status == Status::Reported
+                && matches!(
+                    cause.event.status,
+                    Status::Planned | Status::Hypothetical | Status::Denied | Status::Background
+                )
+            {
+                own.event.status = cause.event.status;
+            }
+            at = mentions[j].cause;
+        }
+    }
+}
+
+/// Events without a place or time of their own take those of the story they are told in, marked as inferred: those
+/// that were told last.
+pub(super) fn surroundings(out: &mut [Draft]) {
+    let live = |d: &Draft| !matches!(d.event.status, Status::Background | Status::Hypothetical) && !d.event.aggregate;
+    let located = |d: &Draft| live(d) && d.own_place && d.event.status != Status::Denied;
+    let mut last: Option<usize> = None;
+    let mut time: Option<TimeValue> = None;
+    for i in 0..out.len() {
+        if !live(&out[i]) {
+            continue;
+        }
+        let about = matches!(out[i].event.kind.as_str(), "claim" | "denial");
+        if !out[i].own_place && out[i].event.status == Status::Reported && !about {
+            let from = last.filter(|j| *j != i && same_day(&out[*j], &out[i]));
+            if let Some(j) = from {
+                let places = out[j].places.clone();
+                out[i].places = places;
+                let fillers = out[j].event.roles.get("place").cloned().unwrap_or_default();
+                out[i].event.roles.insert("place".to_owned(), fillers);
+            }
+        }
+        if !out[i].own_time
+            && !about
+            && matches!(out[i].event.status, Status::Reported | Status::Claimed)
+            && let Some(value) = &time
+        {
+            out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
+        }
+        if located(&out[i]) {
+            last = Some(i);
+        }
+        if out[i].own_time
+            && !out[i].period
+            && let Some(value) = &out[i].event.time
+        {
+            time = Some(value.clone());
+        }
+    }
+    for draft in out {
+        if let Some(value) = &draft.event.time
+            && value.start.is_none()
+            && value.end.is_none()
+            && value.inferred
+        {
+            // A borrowed time that nothing resolves says nothing of this event.
+            draft.event.time = None;
+        }
+        if let Some(value) = &mut draft.event.time
+            && value.basis == TimeBasis::Unresolved
+        {
+            value.start = None;
+            value.end = None;
+        }
+    }
+}
+
+/// Neither states a day that the other does not share.
+fn same_day(a: &Draft, b: &Draft) -> bool {
+    match (&a.event.time, &b.event.time) {
+        (Some(x), Some(y)) if a.own_time && b.own_time => {
+            let days = |t: &TimeValue| t.start.zip(t.end).map(|(s, e)| (s.date, e.date));
+            days(x).zip(days(y)).is_none_or(|((s1, e1), (s2, e2))| s1 <= e2 && s2 <= e1)
+        }
+        _ => true,
+    }
+}
