@@ -22,11 +22,14 @@ impl Score {
 
 /// Reads documents of one manner. Outlet profiles do the usual; implement it for what they cannot say.
 pub trait Adapter: Send + Sync {
-    /// Name for messages.
+    /// Name for messages, and for outlet profiles that ask for it: `adapter = "name"`.
     fn name(&self) -> &str;
 
-    /// How sure it is that the document is its own, from the text and never from where it was found.
-    fn recognise(&self, document: &RawDocument) -> Score;
+    /// How sure it is that the document is its own, from the text and never from where it was found. One that is never
+    /// sure reads what profiles send it.
+    fn recognise(&self, _document: &RawDocument) -> Score {
+        Score::NONE
+    }
 
     /// Tells the document's parts apart. The blocks must be in order, must not overlap, and must cover all of the text
     /// but blanks.
@@ -41,28 +44,26 @@ pub struct Adapters {
 }
 
 impl Adapters {
-    /// Compiles the outlet profiles among the rules. A form that is wrong is left out and reported.
-    pub fn compile<'r>(rules: impl Iterator<Item = &'r LoadedRule>) -> (Self, Vec<Diagnostic>) {
-        let (profiles, found) = Profiles::compile(rules);
-        (Self { profiles, registered: Vec::new() }, found)
+    /// Compiles the outlet profiles among the rules. A form that is wrong is left out and reported. `registered` are
+    /// adapters written in Rust: each reads the documents for which it is surer than the profiles are, and those of the
+    /// houses whose profiles name it.
+    pub fn compile<'r>(
+        rules: impl Iterator<Item = &'r LoadedRule>,
+        registered: Vec<Box<dyn Adapter>>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let names: Vec<&str> = registered.iter().map(|adapter| adapter.name()).collect();
+        let (profiles, found) = Profiles::compile(rules, &names);
+        (Self { profiles, registered }, found)
     }
 
-    /// Adds an adapter written in Rust. It reads the documents for which it is surer than the profiles are.
-    pub fn register(&mut self, adapter: Box<dyn Adapter>) {
-        self.registered.push(adapter);
-    }
-
-    /// The adapter that is surest of the document; the profiles when none is surer than they are.
-    pub fn choose(&self, document: &RawDocument) -> &dyn Adapter {
-        let mut best: &dyn Adapter = &self.profiles;
-        if self.registered.is_empty() {
-            return best;
-        }
-        let mut score = self.profiles.recognise(document);
+    /// The registered adapter that is surer of the document than the profiles and all others are.
+    fn surest(&self, document: &RawDocument) -> Option<&dyn Adapter> {
+        let mut best = None;
+        let mut score = if self.registered.is_empty() { Score::NONE } else { self.profiles.recognise(document) };
         for adapter in &self.registered {
             let own = adapter.recognise(document);
             if own > score {
-                (best, score) = (adapter.as_ref(), own);
+                (best, score) = (Some(adapter.as_ref()), own);
             }
         }
         best
@@ -70,6 +71,9 @@ impl Adapters {
 
     /// Tells a document's parts apart.
     pub fn read<'t>(&self, document: &'t RawDocument) -> Article<'t> {
-        self.choose(document).read(document)
+        match self.surest(document) {
+            Some(adapter) => adapter.read(document),
+            None => self.profiles.read_with(document, &self.registered),
+        }
     }
 }

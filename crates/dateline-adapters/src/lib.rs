@@ -36,7 +36,7 @@
 //! );
 //! let (pack, _) = load(source);
 //! let rules = pack.map(|pack| pack.rules).unwrap_or_default();
-//! let (adapters, problems) = Adapters::compile(rules.iter());
+//! let (adapters, problems) = Adapters::compile(rules.iter(), Vec::new());
 //! assert!(problems.is_empty());
 //!
 //! let document = RawDocument::new("1", "MOSUL, 2024-11-23 (Example Wire) - Police found two old shells in a garden.");

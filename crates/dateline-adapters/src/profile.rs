@@ -26,6 +26,8 @@ pub(crate) struct Profile {
     pub(crate) tail: Forms<()>,
     pub(crate) boilerplate: Forms<()>,
     pub(crate) context: Vec<String>,
+    /// Index of the registered adapter that reads the house's articles.
+    adapter: Option<usize>,
 }
 
 /// All houses.
@@ -101,8 +103,11 @@ impl Compiled {
 }
 
 impl Profiles {
-    /// Compiles the outlets among the rules.
-    pub(crate) fn compile<'r>(rules: impl Iterator<Item = &'r LoadedRule>) -> (Self, Vec<Diagnostic>) {
+    /// Compiles the outlets among the rules, which may name registered adapters.
+    pub(crate) fn compile<'r>(
+        rules: impl Iterator<Item = &'r LoadedRule>,
+        registered: &[&str],
+    ) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let mut profiles = Self::default();
         let mut common: Vec<Compiled> = Vec::new();
@@ -136,6 +141,7 @@ impl Profiles {
                 country: outlet.country.clone(),
                 date_order: outlet.date_order,
                 date_from: outlet.date_from,
+                adapter: adapter(outlet, &rule.file, registered, &mut found),
                 ..Profile::default()
             });
         }
@@ -165,24 +171,43 @@ impl Profiles {
     }
 }
 
-impl Adapter for Profiles {
-    fn name(&self) -> &'static str {
-        "outlet profiles"
+/// The registered adapter that an outlet names.
+fn adapter(outlet: &Outlet, file: &str, registered: &[&str], found: &mut Vec<Diagnostic>) -> Option<usize> {
+    let wanted = outlet.adapter.as_ref()?;
+    // Of two with one name the later counts.
+    let known = registered.iter().rposition(|name| name == wanted.get_ref());
+    if known.is_none() {
+        let spot = Spot { file: file.to_owned(), bytes: wanted.span() };
+        let title = format!("there is no adapter `{}`", wanted.get_ref());
+        let problem = Diagnostic::error("unknown-adapter", spot, title, "unknown adapter")
+            .help("adapters are written in Rust and registered with `Builder::adapter`");
+        found.push(problem.nearest(wanted.get_ref(), registered.iter().copied()));
     }
+    known
+}
 
-    fn recognise(&self, document: &RawDocument) -> Score {
+impl Profiles {
+    /// How sure they are of the document's house.
+    pub(crate) fn recognise(&self, document: &RawDocument) -> Score {
         let lines = lines(&document.text);
         let mentions = self.mentions(&document.text);
         let best = self.best(&document.text, self.scene(&lines, &mentions));
         best.map_or(Score::NONE, |(_, score)| score)
     }
 
-    fn read<'t>(&self, document: &'t RawDocument) -> Article<'t> {
+    /// Reads a document in the style of its house, or by the adapter that the house's profile names.
+    pub(crate) fn read_with<'t>(&self, document: &'t RawDocument, registered: &[Box<dyn Adapter>]) -> Article<'t> {
         let lines = lines(&document.text);
         let mentions = self.mentions(&document.text);
         let scene = self.scene(&lines, &mentions);
         let house = self.best(&document.text, scene).filter(|(_, score)| *score >= Score::ENOUGH);
         let profile = house.map_or(&self.unknown, |(house, _)| &self.houses[usize::from(house)]);
-        read::read(document, profile, scene)
+        let Some(adapter) = profile.adapter.and_then(|index| registered.get(index)) else {
+            return read::read(document, profile, scene);
+        };
+        let mut article = adapter.read(document);
+        article.outlet = article.outlet.or_else(|| profile.id.clone());
+        article.country = article.country.or_else(|| profile.country.clone());
+        article
     }
 }

@@ -4,7 +4,7 @@ mod common;
 
 use std::fmt::Write;
 
-use common::{adapters, check_blocks, compile};
+use common::{adapters, check_blocks, compile, compile_with};
 use dateline_adapters::{Adapter, Score};
 use dateline_model::{Article, BlockKind, RawDocument};
 use proptest::prelude::*;
@@ -209,8 +209,8 @@ fn an_adapter_in_rust_takes_what_it_is_surest_of() {
             }
         }
     }
-    let mut adapters = adapters();
-    adapters.register(Box::new(Ledger));
+    let (adapters, found) = compile_with(&[], vec![Box::new(Ledger)]);
+    assert_eq!(found, []);
     let read = |text: &str| {
         let document = RawDocument::new("test", text);
         adapters.read(&document).outlet

@@ -8,6 +8,7 @@ use crate::analysis::model::Analysis;
 use crate::analysis::{Context, Scratch, analyse};
 use crate::compile::Program;
 use crate::extract::{self, Attempt, Mention, Unwatched, Watch, mentions};
+use crate::plugin::Scene;
 use crate::resolve::resolve;
 use crate::text::Words;
 
@@ -86,6 +87,11 @@ impl Engine {
                 mentions(ctx, analysis, sentence, &mut memory.extract, &mut memory.mentions, watch);
             }
         }
-        resolve(ctx, article, analysis, &memory.mentions)
+        let mut extraction = resolve(ctx, article, analysis, &memory.mentions);
+        for stage in &self.program.stages {
+            let scene = Scene { rule: &stage.id, ctx, analysis, mentions: &memory.mentions };
+            stage.complete(&scene, article, &mut extraction);
+        }
+        extraction
     }
 }

@@ -1,10 +1,12 @@
 //! The builder and the engine that a library consumer holds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use dateline_adapters::{Adapter, Adapters};
 use dateline_core::compile::Program;
 use dateline_core::pack::{Diagnostic, Loaded, Severity, Source, Spot, load};
+use dateline_core::plugin::{Plugins, Predicate, Stage};
 use dateline_export::{Exporter, Exporters};
 use dateline_model::{Article, Extraction, RawDocument};
 
@@ -15,6 +17,7 @@ pub struct Builder {
     packs: BTreeMap<String, Source>,
     adapters: Vec<Box<dyn Adapter>>,
     exporters: Exporters,
+    plugins: Plugins,
     lenient: bool,
 }
 
@@ -47,7 +50,22 @@ impl Builder {
         self
     }
 
-    /// Adds an adapter written in Rust; it is asked before the outlet profiles.
+    /// Adds a test of words written in Rust, for patterns that ask for it: `[is=name]`.
+    #[must_use]
+    pub fn predicate(mut self, predicate: Arc<dyn Predicate>) -> Self {
+        self.plugins.predicate(predicate);
+        self
+    }
+
+    /// Adds a stage written in Rust, for rules that run it: `[stage] run = "name"`.
+    #[must_use]
+    pub fn stage(mut self, stage: Arc<dyn Stage>) -> Self {
+        self.plugins.stage(stage);
+        self
+    }
+
+    /// Adds an adapter written in Rust. It reads the documents of which it is surer than the outlet profiles are, and
+    /// those of the outlets that name it: `adapter = "name"`.
     #[must_use]
     pub fn adapter(mut self, adapter: Box<dyn Adapter>) -> Self {
         self.adapters.push(adapter);
@@ -74,13 +92,10 @@ impl Builder {
     /// When a pack has an error, unless the builder is lenient; and when no pack brings a language.
     pub fn build(self) -> Result<Engine, BuildError> {
         let (packs, mut diagnostics) = load_all(self.packs);
-        let built = Program::build(&packs);
+        let built = Program::build(&packs, &self.plugins);
         diagnostics.extend(built.diagnostics);
-        let (mut adapters, found) = Adapters::compile(packs.iter().flat_map(|p| &p.rules));
+        let (adapters, found) = Adapters::compile(packs.iter().flat_map(|p| &p.rules), self.adapters);
         diagnostics.extend(found);
-        for adapter in self.adapters {
-            adapters.register(adapter);
-        }
         let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
         match built.program {
             Some(program) if self.lenient || !failed => Ok(Engine {
@@ -168,7 +183,13 @@ pub struct Engine {
 impl Engine {
     /// A builder with the built-in packs.
     pub fn builder() -> Builder {
-        Builder { packs: builtin_packs(), adapters: Vec::new(), exporters: Exporters::default(), lenient: false }
+        Builder {
+            packs: builtin_packs(),
+            adapters: Vec::new(),
+            exporters: Exporters::default(),
+            plugins: Plugins::default(),
+            lenient: false,
+        }
     }
 
     /// Extracts the events of one document.

@@ -18,6 +18,13 @@
 mod builder;
 mod packs;
 
+/// What programs can add to the rules, and what it then sees; the parts of an analysis are documented in `dateline-core`.
+pub mod plugin {
+    pub use dateline_core::analysis::model;
+    pub use dateline_core::plugin::{Found, Predicate, Scene, Stage, WordView};
+    pub use dateline_core::text::{Case, Tag, Token};
+}
+
 pub use builder::{BuildError, Builder, Engine};
 pub use dateline_adapters::{Adapter, Score};
 pub use dateline_core::pack::{Diagnostic, Severity, Source, Spot};

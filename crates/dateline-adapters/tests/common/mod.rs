@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dateline_adapters::Adapters;
+use dateline_adapters::{Adapter, Adapters};
 use dateline_core::pack::{Diagnostic, Source, load};
 use dateline_model::Article;
 
@@ -13,6 +13,11 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 
 /// Compiles the profiles of `rules/outlets`, with `more` files.
 pub(crate) fn compile(more: &[(&str, &str)]) -> (Adapters, Vec<Diagnostic>) {
+    compile_with(more, Vec::new())
+}
+
+/// Compiles them beside adapters written in Rust.
+pub(crate) fn compile_with(more: &[(&str, &str)], registered: Vec<Box<dyn Adapter>>) -> (Adapters, Vec<Diagnostic>) {
     let mut source = Source::default();
     for entry in std::fs::read_dir(folder("rules/outlets")).expect("the pack is there") {
         let path = entry.expect("the pack can be listed").path();
@@ -23,7 +28,7 @@ pub(crate) fn compile(more: &[(&str, &str)]) -> (Adapters, Vec<Diagnostic>) {
         source.files.insert((*name).to_owned(), text.as_bytes().to_vec());
     }
     let (pack, mut found) = load(source);
-    let (adapters, more) = Adapters::compile(pack.expect("the pack loads").rules.iter());
+    let (adapters, more) = Adapters::compile(pack.expect("the pack loads").rules.iter(), registered);
     found.extend(more);
     (adapters, found)
 }

@@ -9,6 +9,7 @@ mod grammar;
 pub mod pattern;
 mod patterns;
 mod phrases;
+mod stages;
 mod trie;
 mod types;
 mod verbs;
@@ -19,6 +20,7 @@ pub use frame::{FrameProgram, Place, RoleProgram};
 pub use grammar::{GrammarFile, GrammarWords, WordClass};
 pub use patterns::{PatternRule, PatternSet, Patterns, Slot, Veto};
 pub use phrases::{CapitalRule, Phrase};
+pub use stages::StageProgram;
 pub use trie::PhraseTrie;
 pub use types::{MAX_TYPES, Taxonomy, TypeId, TypeSet};
 pub use verbs::{VerbEntry, VerbLexicon, VerbMeaning};
@@ -69,6 +71,8 @@ pub struct Program {
     pub frames: Vec<FrameProgram>,
     /// All patterns.
     pub patterns: Patterns,
+    /// Steps written in Rust, in the order in which they run.
+    pub stages: Vec<StageProgram>,
     /// `true` for every form of a word that a pattern rule needs.
     pub pattern_words: Vec<bool>,
     /// All cues.

@@ -72,6 +72,6 @@ forms! {
     HeadlineVerbless = "headline.verbless",
     /// "We arrested four men," said the spokesman
     Quotative = "quotative",
-    /// a match of a pattern rule
+    /// a match of a pattern rule or of a stage
     Pattern = "pattern",
 }

@@ -1,12 +1,13 @@
 //! One sentence's mentions, in the order in which they come about.
 //!
-//! Frames, then pattern rules; what an `unless` forbids goes; of rules that exclude each other one stands; what is left
+//! Frames, then pattern rules; what an `unless` forbids goes; then stages written in Rust; of rules that exclude each other one stands; what is left
 //! is put in text order, linked to its causes, and cues have the last word.
 
 use std::ops::Range;
 
 use crate::analysis::Context;
 use crate::analysis::model::Analysis;
+use crate::plugin::Scene;
 
 use super::frames::{frame_mentions, link_causes};
 use super::patterns::{PatternMatch, Scratch, Sentence};
@@ -60,6 +61,15 @@ pub fn mentions(
         let rule = &program.patterns.rules[*number as usize];
         let mention = matches::mention(ctx, analysis, sentence, rule, matched);
         if !is_vetoed(ctx, memory, rule.frame, &mention.trigger, &matched.tokens, watch) {
+            watch.tried(|| Attempt::found(rule.frame, mention.trigger.clone()));
+            out.push(mention);
+        }
+    }
+    for stage in &program.stages {
+        let Some(rule) = &stage.rule else { continue };
+        let scene = Scene { rule: &stage.id, ctx, analysis, mentions: &out[first..] };
+        for matched in stage.matches(&scene, sentence) {
+            let mention = matches::mention(ctx, analysis, sentence, rule, &matched);
             watch.tried(|| Attempt::found(rule.frame, mention.trigger.clone()));
             out.push(mention);
         }

@@ -75,7 +75,7 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
             }
             Err(tables) if tables.is_empty() => {
                 found.push(Diagnostic::error("no-rule", spot(0..0), "the file holds no rule", "nothing here").help(
-                    "write one of [frame], [pattern], [cue], [lexicon], [outlet], [crosswalk], [macros], [types]",
+                    "write one of [frame], [pattern], [cue], [stage], [lexicon], [outlet], [crosswalk], [macros], [types]",
                 ));
             }
             Err(tables) => found.push(

@@ -14,6 +14,7 @@ mod outlet;
 pub mod pattern;
 
 mod rule;
+mod stage;
 
 pub use cue::{Cue, CueScope, CueSets, Until};
 pub use diagnostic::{Diagnostic, Severity, Spot};
@@ -25,3 +26,4 @@ pub use load::{Loaded, LoadedRule, Source, load};
 pub use manifest::{LanguageFiles, Manifest, PackHead};
 pub use outlet::{Calendar, DateFrom, DateOrder, Outlet};
 pub use rule::{Crosswalk, Overlap, PatternRule, RuleBody, RuleFile, RuleStatus, TypeDef};
+pub use stage::StageRule;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Cue, Example, Frame, Lexicon, Outlet};
+use super::{Cue, Example, Frame, Lexicon, Outlet, StageRule};
 
 /// How far a rule can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -41,6 +41,8 @@ pub struct RuleFile {
     pub frame: Option<Frame>,
     /// A token pattern for what frames do not say.
     pub pattern: Option<PatternRule>,
+    /// A step written in Rust.
+    pub stage: Option<StageRule>,
     /// Words that change the status of events near them.
     pub cue: Option<Cue>,
     /// Terms with types.
@@ -131,6 +133,8 @@ pub enum RuleBody {
     Frame(Frame),
     /// See [`PatternRule`].
     Pattern(PatternRule),
+    /// See [`StageRule`].
+    Stage(StageRule),
     /// See [`Cue`].
     Cue(Cue),
     /// See [`Lexicon`].
@@ -154,6 +158,9 @@ impl RuleFile {
         }
         if let Some(body) = self.pattern.take() {
             bodies.push(("pattern", RuleBody::Pattern(body)));
+        }
+        if let Some(body) = self.stage.take() {
+            bodies.push(("stage", RuleBody::Stage(body)));
         }
         if let Some(body) = self.cue.take() {
             bodies.push(("cue", RuleBody::Cue(body)));

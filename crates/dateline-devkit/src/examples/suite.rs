@@ -73,7 +73,7 @@ impl Suite {
             diagnostics.extend(found);
             for rule in pack.iter().flat_map(|p| &p.rules) {
                 let target = match &rule.body {
-                    RuleBody::Frame(_) | RuleBody::Pattern(_) => Target::Events,
+                    RuleBody::Frame(_) | RuleBody::Pattern(_) | RuleBody::Stage(_) => Target::Events,
                     RuleBody::Cue(cue) => Target::Cue { status: cue.sets.status, aggregate: cue.sets.aggregate },
                     _ => Target::None,
                 };

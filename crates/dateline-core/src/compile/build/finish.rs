@@ -87,6 +87,7 @@ impl Builder<'_> {
                 verb_forms,
                 frames: self.frames,
                 patterns,
+                stages: self.stages,
                 pattern_words,
                 cues: self.cues,
                 trigger_lemmas: self.trigger_lemmas,

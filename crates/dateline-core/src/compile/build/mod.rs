@@ -9,6 +9,7 @@ mod lexicons;
 mod names;
 mod order;
 mod patterns;
+mod stages;
 mod taxonomy;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +19,15 @@ use hashbrown::HashMap;
 use toml::Spanned;
 
 use crate::pack::{Diagnostic, Loaded, LoadedRule, RuleBody, RuleStatus, Severity, Spot};
+use crate::plugin::Plugins;
 use crate::text::{Tag, WordId};
 
 use super::pattern::PatternProgram;
 use super::patterns::PatternRule;
 use super::phrases::Phraser;
-use super::{CueProgram, EntryId, EntryInfo, FrameProgram, Phrase, PhraseTrie, Program, Taxonomy, VerbEntry, Veto};
+use super::{
+    CueProgram, EntryId, EntryInfo, FrameProgram, Phrase, PhraseTrie, Program, StageProgram, Taxonomy, VerbEntry, Veto,
+};
 use language::{Language, language};
 
 /// What building gives: a program when there is a language to stand on, and everything worth saying about the packs.
@@ -43,6 +47,7 @@ pub struct Built {
 
 struct Builder<'p> {
     packs: &'p [Loaded],
+    plugins: &'p Plugins,
     found: Vec<Diagnostic>,
     rules: Vec<String>,
     rejected: Vec<String>,
@@ -62,13 +67,14 @@ struct Builder<'p> {
     counted: BTreeMap<&'p str, &'p str>,
     patterns: Vec<(PatternRule, PatternProgram)>,
     vetoes: Vec<(Veto, PatternProgram)>,
+    stages: Vec<StageProgram>,
     trigger_lemmas: Vec<bool>,
     tags: Vec<(WordId, Tag)>,
 }
 
 impl Program {
-    /// Compiles packs, given with dependencies before dependants.
-    pub fn build(packs: &[Loaded]) -> Built {
+    /// Compiles packs, given with dependencies before dependants; rules may name the plugins.
+    pub fn build(packs: &[Loaded], plugins: &Plugins) -> Built {
         let mut found = Vec::new();
         let language = packs.iter().find_map(|pack| language(pack, &mut found));
         let Some(language) = language else {
@@ -83,6 +89,7 @@ impl Program {
         };
         let mut builder = Builder {
             packs,
+            plugins,
             found,
             rules: Vec::new(),
             rejected: Vec::new(),
@@ -101,6 +108,7 @@ impl Program {
             counted: BTreeMap::new(),
             patterns: Vec::new(),
             vetoes: Vec::new(),
+            stages: Vec::new(),
             trigger_lemmas: Vec::new(),
             tags: Vec::new(),
         };
@@ -121,6 +129,7 @@ impl Program {
             match &rule.body {
                 RuleBody::Frame(frame) => builder.frame(rule, frame, &macros),
                 RuleBody::Pattern(pattern) => builder.pattern(rule, pattern, &macros),
+                RuleBody::Stage(stage) => builder.stage(rule, stage),
                 RuleBody::Cue(cue) => builder.cue(rule, cue),
                 _ => builder.rules.push(rule.id.clone()),
             }

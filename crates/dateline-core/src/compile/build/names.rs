@@ -1,8 +1,11 @@
 //! The packs' names, as patterns ask for them.
 
+use std::sync::Arc;
+
 use crate::compile::pattern::{NameKind, Names};
 use crate::compile::{EntryId, TypeId};
 use crate::pack::RuleBody;
+use crate::plugin::Predicate;
 use crate::text::{Tokenizer, Vocabulary, WordId};
 
 use super::{Builder, LoadedRule};
@@ -51,6 +54,10 @@ impl Names for Builder<'_> {
         self.roles.contains(name)
     }
 
+    fn predicate(&self, name: &str) -> Option<Arc<dyn Predicate>> {
+        self.plugins.predicates.iter().find(|known| known.name() == name).cloned()
+    }
+
     fn known(&self, kind: NameKind) -> Vec<String> {
         let owned = |name: &str| name.to_owned();
         match kind {
@@ -61,6 +68,7 @@ impl Names for Builder<'_> {
                 ids.sort_unstable();
                 ids
             }
+            NameKind::Predicate => self.plugins.predicates.iter().map(|known| owned(known.name())).collect(),
             NameKind::Role => self.roles.iter().copied().map(owned).collect(),
         }
     }

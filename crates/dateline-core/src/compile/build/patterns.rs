@@ -83,31 +83,50 @@ impl<'p> Builder<'p> {
                 .help("name a word or lemma that must be there"),
             );
         }
+        let (event, specificity) = (pattern.event.get_ref(), program.specificity() as u32);
+        let (frame, slots) = self.matched_frame(rule, event, &program.roles, pattern.status, unless, specificity);
+        let text = pattern.pattern.get_ref().as_str().into();
+        let ready = PatternRule { frame, text, slots, aggregate: pattern.aggregate, status: pattern.status };
+        self.patterns.push((ready, program));
+        self.rules.push(rule.id.clone());
+    }
+
+    /// Adds the entry in the list of frames of a rule whose captures are these roles; gives its number and what each
+    /// capture becomes.
+    pub(super) fn matched_frame(
+        &mut self,
+        rule: &LoadedRule,
+        event: &str,
+        captures: &[Box<str>],
+        status: Option<dateline_model::Status>,
+        unless: Vec<u32>,
+        specificity: u32,
+    ) -> (u32, Vec<Slot>) {
         // What frames count of this event, patterns count as well.
-        let counted = self.counted.get(pattern.event.get_ref().as_str()).copied().unwrap_or("patient");
+        let counted = self.counted.get(event).copied();
         let role = |name: &str| RoleProgram {
             name: name.into(),
             types: TypeSet::EMPTY,
             at: Vec::new(),
             required: false,
-            count: name == counted,
+            count: name == counted.unwrap_or("patient"),
             unlisted: true,
         };
         let mut roles: Vec<RoleProgram> = Vec::new();
         let mut slots = Vec::new();
-        for name in &program.roles {
+        for name in captures {
             slots.push(match &**name {
                 "trigger" => Slot::Trigger,
                 "count" => Slot::Count,
                 "source" => Slot::Source,
                 _ => {
                     roles.push(role(name));
-                    Slot::Role(roles.len() as u8 - 1)
+                    Slot::Role((roles.len() - 1) as u8)
                 }
             });
         }
-        if slots.contains(&Slot::Count)
-            && self.counted.contains_key(pattern.event.get_ref().as_str())
+        if let Some(counted) = counted
+            && slots.contains(&Slot::Count)
             && !roles.iter().any(|r| r.count)
         {
             roles.push(role(counted));
@@ -115,19 +134,16 @@ impl<'p> Builder<'p> {
         let frame = self.frames.len() as u32;
         self.frames.push(FrameProgram {
             id: rule.id.as_str().into(),
-            event: pattern.event.get_ref().as_str().into(),
+            event: event.into(),
             roles,
             light: Vec::new(),
             without: 0,
-            status: pattern.status,
+            status,
             anchored: false,
             unless,
-            specificity: program.specificity() as u32,
+            specificity,
             before: Vec::new(),
         });
-        let text = pattern.pattern.get_ref().as_str().into();
-        let ready = PatternRule { frame, text, slots, aggregate: pattern.aggregate, status: pattern.status };
-        self.patterns.push((ready, program));
-        self.rules.push(rule.id.clone());
+        (frame, slots)
     }
 }

@@ -11,7 +11,7 @@ use crate::text::{Case, Tag, folded};
 
 use super::ir::{Ir, Place};
 use super::names::NameKind;
-use super::program::{CaseSet, Field, HitTest, Pred, Step, TagSet, VerbTest};
+use super::program::{CaseSet, Custom, Field, HitTest, Pred, Step, TagSet, VerbTest};
 use super::resolve::Resolver;
 
 /// Ways to pass a step, when its tests are written out as a choice.
@@ -206,6 +206,7 @@ impl Resolver<'_> {
                     _ => VerbTest { negated: bits, ..all },
                 }))
             }
+            Attr::Is => self.custom(is),
             Attr::Lex | Attr::Type | Attr::Entity => self.hit(is),
         }
     }
@@ -305,6 +306,25 @@ impl Resolver<'_> {
             }
         }
         ok
+    }
+
+    /// `is`: tests written in Rust.
+    fn custom(&mut self, is: &Is) -> Option<AtomKind> {
+        let mut any = Vec::new();
+        for value in &is.values {
+            let Value { kind: ValueKind::Word(name) | ValueKind::Exact(name), span } = value else {
+                let title = "`is` takes names alone".to_owned();
+                self.error("bad-value", value.span, title, "no name", "write the names with | between");
+                continue;
+            };
+            match self.names.predicate(name) {
+                Some(predicate) => any.push(Pred::Custom(Custom(predicate))),
+                None => self.unknown(NameKind::Predicate, name, *span),
+            }
+        }
+        let whole = any.len() == is.values.len();
+        let pred = if any.len() == 1 { any.remove(0) } else { Pred::OneOf(any) };
+        whole.then_some(AtomKind::Token(pred))
     }
 
     /// `lex`, `type` and `entity`.

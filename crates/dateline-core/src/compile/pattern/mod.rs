@@ -17,7 +17,7 @@ pub(crate) mod tests;
 
 pub use macros::{MacroSource, Macros};
 pub use names::{NameKind, Names};
-pub(crate) use program::{Code, Field, HitTest, Inst, MAX_STEP, Pred, Step, VerbTest};
+pub(crate) use program::{Code, Custom, Field, HitTest, Inst, MAX_STEP, Pred, Step, VerbTest};
 pub use program::{Key, PatternProgram, Required};
 
 use crate::pack::pattern::{Origin, parse};

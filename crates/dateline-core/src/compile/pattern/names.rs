@@ -1,8 +1,11 @@
 //! What a pattern needs to know of the packs: words, lexicons, types, entries, roles.
 
+use std::sync::Arc;
+
 use dateline_model::ByteSpan;
 
 use crate::compile::{EntryId, TypeId};
+use crate::plugin::Predicate;
 use crate::text::{LocalWords, TokenKind, Tokenizer, Vocabulary, WordId, folded, tokenize};
 
 /// Kinds of names, for "did you mean".
@@ -16,6 +19,8 @@ pub enum NameKind {
     Entity,
     /// Roles, for `@role`.
     Role,
+    /// Tests written in Rust, for `is=`.
+    Predicate,
 }
 
 /// The packs' names.
@@ -37,6 +42,11 @@ pub trait Names {
 
     /// True for a role that an event can have.
     fn is_role(&self, name: &str) -> bool;
+
+    /// A test written in Rust.
+    fn predicate(&self, _name: &str) -> Option<Arc<dyn Predicate>> {
+        None
+    }
 
     /// All names of a kind; asked for only when one is wrong.
     fn known(&self, kind: NameKind) -> Vec<String>;

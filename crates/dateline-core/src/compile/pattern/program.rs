@@ -2,11 +2,15 @@
 //!
 //! Invariant: nothing here is looked up by name; every jump points into its own code; the last instruction is a match.
 
+use std::fmt;
+use std::sync::Arc;
+
 use dateline_model::ByteSpan;
 
 use crate::compile::{EntryId, TypeSet};
 use crate::pack::Overlap;
 use crate::pack::pattern::{Edge, Unit};
+use crate::plugin::Predicate;
 use crate::text::{Case, Tag, WordId};
 
 use super::regex::Regex;
@@ -144,6 +148,7 @@ pub(crate) enum Pred {
     Covered(HitTest),
     All(Vec<Pred>),
     OneOf(Vec<Pred>),
+    Custom(Custom),
     Not(Box<Pred>),
 }
 
@@ -155,6 +160,22 @@ impl Pred {
             Self::OneOf(any) => any.iter().map(Self::tests).min().unwrap_or(0),
             _ => 1,
         }
+    }
+}
+
+/// A test written in Rust; two are equal when they have one name.
+#[derive(Clone)]
+pub(crate) struct Custom(pub(crate) Arc<dyn Predicate>);
+
+impl PartialEq for Custom {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name() == other.0.name()
+    }
+}
+
+impl fmt::Debug for Custom {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name())
     }
 }
 

@@ -50,11 +50,18 @@ impl Resolver<'_> {
             NameKind::Type => ("unknown-type", "type"),
             NameKind::Entity => ("unknown-entity", "entry"),
             NameKind::Role => ("unknown-role", "role"),
+            NameKind::Predicate => ("unknown-predicate", "test"),
         };
         let known = self.names.known(kind);
         let title = format!("there is no {what} `{name}`");
         let found = Diagnostic::error(code, self.origin.spot(span), title, "unknown");
-        let found = if known.len() <= 12 { found.help(format!("known are {}", known.join(", "))) } else { found };
+        let found = if kind == NameKind::Predicate && known.is_empty() {
+            found.help("tests are written in Rust and registered with `Builder::predicate`")
+        } else if known.len() <= 12 {
+            found.help(format!("known are {}", known.join(", ")))
+        } else {
+            found
+        };
         self.found.push(found.nearest(name, known.iter().map(String::as_str)));
     }
 

@@ -153,6 +153,7 @@ impl Names for World {
             NameKind::Lexicon => self.lexicons.clone(),
             NameKind::Type => self.taxonomy.names().map(str::to_owned).collect(),
             NameKind::Entity => self.entries.clone(),
+            NameKind::Predicate => Vec::new(),
             NameKind::Role => ROLES.map(str::to_owned).to_vec(),
         }
     }

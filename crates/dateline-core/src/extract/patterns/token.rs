@@ -5,7 +5,9 @@
 use smallvec::SmallVec;
 
 use crate::compile::TypeSet;
-use crate::compile::pattern::{Field, HitTest, MAX_STEP, Pred, Step, VerbTest};
+use crate::compile::pattern::{Custom, Field, HitTest, MAX_STEP, Pred, Step, VerbTest};
+
+use crate::plugin::WordView;
 
 use super::{PhraseFacts, TokenFacts, VerbFacts};
 
@@ -99,6 +101,13 @@ fn holds<F: TokenFacts>(pred: &Pred, facts: &F, at: u32) -> bool {
         Pred::Regex(Field::Lemma, regex) => regex.is_match(facts.text(facts.lemma(at)).as_bytes()),
         Pred::Regex(Field::Shape, regex) => regex.is_match(&shape(facts.raw(at))),
         Pred::Covered(hit) => facts.covering(at).any(|phrase| passes(hit, &phrase)),
+        Pred::Custom(Custom(predicate)) => predicate.holds(WordView {
+            raw: facts.raw(at),
+            folded: facts.text(facts.word(at)),
+            lemma: facts.text(facts.lemma(at)),
+            tag: facts.tag(at),
+            case: facts.case(at),
+        }),
         Pred::All(all) => all.iter().all(|pred| holds(pred, facts, at)),
         Pred::OneOf(any) => any.iter().any(|pred| holds(pred, facts, at)),
         Pred::Not(pred) => !holds(pred, facts, at),

@@ -237,6 +237,8 @@ attributes! {
     Tense "tense",
     /// Of a verb group: `yes`, `no`.
     Negated "negated",
+    /// A test written in Rust.
+    Is "is",
 }
 
 impl Node {

@@ -1,0 +1,19 @@
+//! Stages: steps written in Rust, run by a rule so that what they find has an id and examples.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The `[stage]` table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageRule {
+    /// Name under which the program has registered the stage.
+    pub run: Spanned<String>,
+    /// Event type of what it finds in sentences; without one it only completes what others found.
+    pub event: Option<Spanned<String>>,
+    /// Roles that it fills.
+    #[serde(default)]
+    pub roles: Vec<Spanned<String>>,
+    /// Status of the event where no cue says otherwise.
+    pub status: Option<dateline_model::Status>,
+}
