@@ -204,7 +204,7 @@ fn mistakes_of_steps() {
      ^ `)` is missing: opened here [unclosed]
       help: close it with `)`
                ^^^^^^^^^ `size` is no attribute: unknown [unknown-attribute]
-      help: known are lemma, tag, word, shape, case, lex, type, entity, group, voice, tense, negated
+      help: known are lemma, tag, word, shape, case, lex, type, entity, group, voice, tense, negated, is
                                    ^^^^^^^ an anchor is no value: this [no-value]
       help: write a word, "text", /regex/ or a parameter such as $1
     "#);
