@@ -14,15 +14,6 @@ use crate::repo;
 /// The most lines of code a file may have, tests apart.
 const MOST_LINES: usize = 600;
 
-/// Files over that, each with the reason why it is better whole.
-const LONG: &[(&str, &str)] = &[
-    (
-        "crates/dateline-core/src/analysis/clauses.rs",
-        "one automaton whose states call each other; to be parted by kinds of verb",
-    ),
-    ("crates/dateline-core/src/analysis/groups.rs", "noun and verb groups share one pass; to be parted by the two"),
-];
-
 /// Beginnings of paths of somebody's machine. Written in two parts, so that this file does not find itself.
 const MACHINE_PATHS: &[[&str; 2]] =
     &[["/ho", "me/"], ["/Us", "ers/"], ["/tm", "p/"], ["/wo", "rk/"], ["/ro", "ot/"], ["C:", "\\"]];
@@ -81,7 +72,7 @@ fn code(shown: &str, text: &str) -> impl Iterator<Item = String> {
     let no_purpose = !text.starts_with("//!");
     let own = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default().lines().count();
     let is_test = shown.contains("/tests/") || shown.ends_with("tests.rs");
-    let long = own > MOST_LINES && !is_test && !LONG.iter().any(|(file, _)| *file == shown);
+    let long = own > MOST_LINES && !is_test;
     [
         no_purpose.then(|| "does not begin with `//!` and its purpose".to_owned()),
         long.then(|| format!("{own} lines of code; part it at a joint, the most is {MOST_LINES}")),

@@ -1,0 +1,137 @@
+//! Where clauses open and close: marks, commas, brackets, subordinators and relative pronouns.
+//!
+//! Invariant: nothing here gives a verb its arguments; it only moves the stack of open clauses.
+
+use crate::compile::WordClass;
+use crate::text::Tag;
+
+use super::super::groups::Chunk;
+use super::super::model::{GroupId, Relation, VerbForm};
+use super::{Level, Linker};
+
+impl Linker<'_> {
+    /// A group in brackets renames the group before: "Joint Operations Command (JOC)".
+    pub(super) fn aside(&mut self, k: usize, g: GroupId) {
+        let opened = matches!(k.checked_sub(1).map(|i| self.chunks[i]), Some(Chunk::Open(_)));
+        if opened && let Some(before) = self.group_before(k - 1, false) {
+            let clause = self.groups[before.index()].clause;
+            self.groups[g.index()].clause = clause;
+            self.groups[g.index()].apposition = Some(before);
+        }
+    }
+
+    pub(super) fn mark(&mut self, k: usize) {
+        // A colon after a reporting verb keeps its clause open for what is said; other marks begin anew.
+        let clause = self.clauses;
+        self.clauses += 1;
+        let Some(Chunk::Mark(at)) = self.chunks.get(k).copied() else { return };
+        let raw = self.view.raw(at, self.ctx.text);
+        if matches!(raw, "'" | "’" | "‘" | "/" | "%" | "$") {
+            return;
+        }
+        let reporter = self.stack.first().and_then(|l| l.verb).filter(|v| self.is_class(*v, WordClass::Report));
+        if raw == ":"
+            && let Some(verb) = reporter
+        {
+            self.stack.push(Level::new(Relation::Content(verb), clause));
+            return;
+        }
+        if matches!(raw, "–" | "—" | "--" | "-") && self.top().verb.is_none() && self.top().subject.is_some() {
+            // A dash before the verb is an aside: keep the subject.
+            return;
+        }
+        self.stack.clear();
+        self.stack.push(Level::new(Relation::Main, clause));
+    }
+
+    pub(super) fn comma(&mut self, k: usize) {
+        // A fronted subordinate or participle clause ends at its comma; so does a relative clause whose outer clause
+        // still waits for its verb.
+        while self.stack.len() > 1 {
+            let level = &self.stack[self.stack.len() - 1];
+            let outer = &self.stack[self.stack.len() - 2];
+            let done = level.verb.is_some() && !self.continues_list(k);
+            if done && (level.fronted || (outer.verb.is_none() && outer.subject.is_some())) {
+                self.stack.pop();
+            } else {
+                break;
+            }
+        }
+    }
+
+    pub(super) fn subordinator(&mut self, k: usize, at: u32) {
+        let Some(token) = self.view.get(at) else { return };
+        // "as children have been freed": when the open clauses need every verb that is left, the word governs a group.
+        let waiting = self.stack.iter().filter(|l| l.subject.is_some() && l.verb.is_none()).count();
+        let ahead = self.chunks[k + 1..]
+            .iter()
+            .filter(|c| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite))
+            .count();
+        if waiting > 0 && ahead <= waiting && matches!(self.after(k), Some((_, Chunk::Noun(_)))) && token.tag != Tag::Wp
+        {
+            self.chunks[k] = Chunk::Prep(at);
+            return;
+        }
+        let level = self.top();
+        let (last, verb, has_subject) = (level.last, level.verb, level.subject.is_some());
+        if self.ctx.is(token, WordClass::Complementizer)
+            && let Some(verb) = last
+            && (self.is_class(verb, WordClass::Report) || !self.ctx.is(token, WordClass::Subordinator))
+        {
+            self.push(Relation::Content(verb));
+            return;
+        }
+        let mut relation = Relation::Subordinate(verb, token.word);
+        if verb.is_none() && has_subject && self.ctx.is(token, WordClass::Complementizer) {
+            // "the claim that …": a content clause on a noun.
+            if let Some((_, Chunk::Noun(g))) = self.before(k) {
+                relation = Relation::RelativeOther(g);
+            }
+        }
+        let fronted = verb.is_none();
+        self.push(relation);
+        self.top().fronted = fronted;
+    }
+
+    pub(super) fn relative(&mut self, k: usize, at: u32) {
+        let Some(token) = self.view.get(at) else { return };
+        let previous = self.before(k);
+        let report = self.top().last.filter(|v| self.is_class(*v, WordClass::Report));
+        // "said that", "added that": a content clause, whatever the tagger thinks of "that".
+        if self.ctx.is(token, WordClass::Complementizer)
+            && let Some(verb) = report
+            && !matches!(self.after(k), Some((_, Chunk::Verb(_))))
+        {
+            self.push(Relation::Content(verb));
+            return;
+        }
+        let who = matches!(token.tag, Tag::Wp | Tag::WpPoss) && self.ctx.is(token, WordClass::Relative);
+        let antecedent = match previous {
+            Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_))) => {
+                let near = self.group_before(k, false);
+                match near {
+                    // "the leader of the cell, who": a person, where the nearest is none.
+                    Some(g) if who && !self.groups[g.index()].types.meets(self.ctx.program.kinds.person) => {
+                        let root = self.group_before(k, true).unwrap_or(g);
+                        let person = self.groups[root.index()].types.meets(self.ctx.program.kinds.person);
+                        Some(if person { root } else { g })
+                    }
+                    other => other,
+                }
+            }
+            _ => None,
+        };
+        match antecedent {
+            Some(g) => {
+                let g = self.groups[g.index()].first.filter(|_| who).unwrap_or(g);
+                // "in which 18 persons died": a preposition before the pronoun leaves the subject to a group of its own.
+                let oblique = matches!(previous, Some((_, Chunk::Prep(_))));
+                self.push(if oblique { Relation::RelativeOther(g) } else { Relation::RelativeSubject(g) });
+            }
+            None => {
+                let last = self.top().last;
+                self.push(last.map_or(Relation::Main, Relation::Content));
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Finite verbs: whose clause they fill, share or open.
+//!
+//! Invariant: after a finite verb the open clause has a verb.
+
+use crate::compile::WordClass;
+use crate::text::Tag;
+
+use super::super::groups::Chunk;
+use super::super::model::{GroupId, GroupKind, Relation, VerbForm, VerbId};
+use super::{Level, Linker};
+
+impl Linker<'_> {
+    pub(super) fn finite(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+        // Behind "and" the verb shares the subject of the clause.
+        let conj = match before {
+            Some((i, Chunk::Conj(_))) => Some(i),
+            _ => None,
+        };
+        loop {
+            let depth = self.stack.len();
+            let level = self.top();
+            if level.verb.is_none() {
+                let (subject, relation) = (level.subject, level.relation);
+                level.verb = Some(v);
+                let relation = if let (Relation::RelativeSubject(g), Some(_)) = (relation, subject) {
+                    // A subject between the relative and its verb: the antecedent is not the subject.
+                    self.relative_with_subject(g, k)
+                } else {
+                    relation
+                };
+                self.verbs[v.index()].relation = relation;
+                let subject = match relation {
+                    Relation::RelativeSubject(g) => Some(g),
+                    _ => subject,
+                };
+                self.set_subject(v, subject);
+                let clause = self.top().clause;
+                self.verbs[v.index()].clause = clause;
+                if relation == Relation::Main && depth == 1 {
+                    self.adopt(v);
+                }
+                self.retag_passive(v);
+                return;
+            }
+            let first = level.verb.unwrap_or(v);
+            let pending = level.pending;
+            if self.is_inverted(k, before, v) {
+                // "…, said the spokesman": its subject stands behind it.
+                self.verbs[v.index()].relation = Relation::Main;
+                self.verbs[v.index()].clause = self.clauses;
+                self.clauses += 1;
+                return;
+            }
+            let subject_of_new = match before {
+                Some((_, Chunk::Noun(g))) => Some(g),
+                _ => pending.filter(|_| conj.is_none()),
+            };
+            if conj.is_some() && !matches!(before, Some((_, Chunk::Noun(_)))) {
+                let outer_waits =
+                    depth > 1 && self.stack[depth - 2].verb.is_none() && self.stack[depth - 2].subject.is_some();
+                if outer_waits {
+                    self.stack.pop();
+                    continue;
+                }
+                let subject = self.verbs[first.index()].subject;
+                self.verbs[v.index()].relation = Relation::Conjunct(first);
+                let clause = self.verbs[first.index()].clause;
+                self.verbs[v.index()].clause = clause;
+                self.set_subject(v, subject);
+                self.top().verb = Some(v);
+                return;
+            }
+            if depth > 1 && self.stack[depth - 2].verb.is_none() && self.stack[depth - 2].subject.is_some() {
+                self.stack.pop();
+                continue;
+            }
+            if let Some(g) = subject_of_new {
+                if let Some(antecedent) = self.contact_relative(k, first, g) {
+                    self.push(Relation::RelativeObject(antecedent));
+                    let clause = self.top().clause;
+                    let level = self.top();
+                    level.subject = Some(g);
+                    level.verb = Some(v);
+                    self.verbs[v.index()].relation = Relation::RelativeObject(antecedent);
+                    self.verbs[v.index()].clause = clause;
+                    self.groups[g.index()].clause = clause;
+                    if self.verbs[first.index()].second == Some(g) {
+                        self.verbs[first.index()].second = None;
+                    }
+                    self.set_subject(v, Some(g));
+                    return;
+                }
+                let g = self.subject_root(g);
+                self.new_clause(first, g, v);
+                return;
+            }
+            if depth > 1 {
+                self.stack.pop();
+                continue;
+            }
+            // "a drone believed to be Turkish struck": the first was a participle behind its noun.
+            let path = &self.verbs[first.index()];
+            let bare = path.tokens.len() == 1
+                && !path.passive
+                && path.object.is_none()
+                && self.view.tag(path.head) == Tag::Vbd;
+            if bare
+                && !matches!(before, Some((_, Chunk::Comma(_))))
+                && let Some(g) = path.subject
+            {
+                let relation = path.relation;
+                self.verbs[first.index()].passive = true;
+                self.verbs[first.index()].form = VerbForm::Participle;
+                self.verbs[first.index()].relation = Relation::Reduced(g);
+                self.verbs[v.index()].relation = relation;
+                let clause = self.verbs[first.index()].clause;
+                self.verbs[v.index()].clause = clause;
+                self.verbs[v.index()].subject = Some(g);
+                self.groups[g.index()].verb = Some(v);
+                self.top().verb = Some(v);
+                return;
+            }
+            // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject.
+            let subject = self.verbs[first.index()].subject;
+            self.verbs[v.index()].relation = Relation::Conjunct(first);
+            let clause = self.clauses;
+            self.clauses += 1;
+            self.verbs[v.index()].clause = clause;
+            self.set_subject(v, subject);
+            return;
+        }
+    }
+
+    /// A reporting verb behind a comma or quotation with its speaker behind it.
+    pub(super) fn is_inverted(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        let behind_said = matches!(before, Some((_, Chunk::Comma(_))))
+            || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
+        let speaker = match self.after(k) {
+            Some((_, Chunk::Noun(g))) => self.is_actor(g) || self.groups[g.index()].name.is_some(),
+            _ => false,
+        };
+        behind_said && speaker && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
+    }
+
+    /// "the cities it overran": a group right behind another with a verb of its own is a relative clause without a pronoun.
+    pub(super) fn contact_relative(&self, k: usize, first: VerbId, g: GroupId) -> Option<GroupId> {
+        let at = (0..k).rev().find(|i| self.chunks[*i] == Chunk::Noun(g))?;
+        let Some(Chunk::Noun(p)) = at.checked_sub(1).map(|i| self.chunks[i]) else { return None };
+        let touches = self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
+        let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
+        let object = self.verbs[first.index()].object.is_some_and(|o| o == p || self.groups[o.index()].next == Some(p));
+        (touches
+            && (pronoun || object)
+            && self.groups[p.index()].kind == GroupKind::Common
+            && !self.is_class(first, WordClass::Report))
+        .then_some(p)
+    }
+
+    /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.
+    pub(super) fn subject_root(&self, g: GroupId) -> GroupId {
+        let root = self.root(g);
+        if root != g && self.groups[root.index()].verb.is_none() { root } else { g }
+    }
+
+    pub(super) fn new_clause(&mut self, first: VerbId, g: GroupId, v: VerbId) {
+        let head = self.groups[g.index()].first.unwrap_or(g);
+        let report = self.is_class(first, WordClass::Report);
+        if self.verbs[first.index()].object == Some(g) || self.verbs[first.index()].object == Some(head) {
+            self.verbs[first.index()].object = None;
+        }
+        if self.verbs[first.index()].second == Some(g) {
+            self.verbs[first.index()].second = None;
+        }
+        self.groups[head.index()].verb = None;
+        // "…, a spokesman said": the report follows what is said.
+        let reports_back = self.is_class(v, WordClass::Report) && !report;
+        let relation = if report && !reports_back { Relation::Content(first) } else { Relation::Main };
+        let clause = self.clauses;
+        self.clauses += 1;
+        if reports_back {
+            self.verbs[first.index()].relation = match self.verbs[first.index()].relation {
+                Relation::Main => Relation::Content(v),
+                other => other,
+            };
+        }
+        let mut level = Level::new(relation, clause);
+        level.subject = Some(head);
+        level.verb = Some(v);
+        self.verbs[v.index()].relation = relation;
+        self.verbs[v.index()].clause = clause;
+        let mut at = Some(g);
+        while let Some(x) = at {
+            self.groups[x.index()].clause = clause;
+            at = self.groups[x.index()].next;
+        }
+        self.set_subject(v, Some(head));
+        if report {
+            self.stack.push(level);
+        } else {
+            let last = self.stack.len() - 1;
+            level.relation = self.stack[last].relation;
+            self.stack[last] = level;
+        }
+    }
+
+    pub(super) fn relative_with_subject(&self, g: GroupId, k: usize) -> Relation {
+        let place_or_time = self.chunks[..k].iter().rev().find_map(|c| match c {
+            Chunk::Relative(at) => Some(*at),
+            _ => None,
+        });
+        let adverb =
+            place_or_time.is_some_and(|at| matches!(self.view.tag(at), Tag::Wrb | Tag::WrbSconj | Tag::WpPoss));
+        if adverb { Relation::RelativeOther(g) } else { Relation::RelativeObject(g) }
+    }
+
+    /// Participle clauses before the main clause get its subject.
+    pub(super) fn adopt(&mut self, v: VerbId) {
+        let subject = self.verbs[v.index()].subject;
+        for orphan in std::mem::take(&mut self.orphans) {
+            let (orphan, preposition) = orphan;
+            self.verbs[orphan.index()].relation =
+                preposition.map_or(Relation::Adverbial(v), |w| Relation::Gerund(v, w));
+            self.verbs[orphan.index()].subject = subject;
+        }
+    }
+
+    /// Nothing to do for a finite verb; kept apart so that headline participles can pass through `finite`.
+    pub(super) fn retag_passive(&mut self, v: VerbId) {
+        if self.verbs[v.index()].form == VerbForm::Participle {
+            self.verbs[v.index()].form = VerbForm::Finite;
+        }
+    }
+
+    /// The chunk right before a group that stands before chunk `k`.
+    pub(super) fn chunk_before_group(&self, k: usize, g: GroupId) -> Option<Chunk> {
+        let at = (0..k).rev().find(|i| self.chunks[*i] == Chunk::Noun(g))?;
+        at.checked_sub(1).map(|i| self.chunks[i])
+    }
+}

@@ -1,0 +1,177 @@
+//! Groups behind a comma or conjunction: members of a list, or a new name for the group before.
+//!
+//! Invariant: a list is a chain by `next`, and every member but the first knows the first.
+
+use crate::compile::WordClass;
+use crate::text::Tag;
+
+use super::super::groups::Chunk;
+use super::super::model::{GroupId, GroupKind, NounGroup, VerbForm};
+use super::Linker;
+
+impl Linker<'_> {
+    /// The comma stands inside a list of groups ("A, B and C").
+    pub(super) fn continues_list(&self, k: usize) -> bool {
+        let Some((_, Chunk::Noun(_))) = self.before(k) else { return false };
+        self.list_ahead(k)
+    }
+
+    /// From the comma at `k`: groups and commas only, then "and" and a group, before any verb.
+    pub(super) fn list_ahead(&self, k: usize) -> bool {
+        let mut groups = 0;
+        let mut i = k + 1;
+        let mut depth = 0;
+        while let Some(chunk) = self.chunks.get(i) {
+            match chunk {
+                Chunk::Open(_) => depth += 1,
+                Chunk::Close(_) => depth -= 1,
+                _ if depth > 0 => {}
+                Chunk::Noun(_) => {
+                    groups += 1;
+                }
+                Chunk::Conj(_) => {
+                    let follows = matches!(self.after(i), Some((_, Chunk::Noun(_))));
+                    return groups > 0 && follows && !self.clause_follows(i)
+                        || groups == 0 && follows && !self.clause_follows(i);
+                }
+                Chunk::Comma(_) | Chunk::Quote(_) | Chunk::Other(_) => {}
+                Chunk::Prep(at) => {
+                    // "members of A, B of C and D"
+                    if !self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::Of)) {
+                        return false;
+                    }
+                }
+                _ => return false,
+            }
+            i += 1;
+        }
+        false
+    }
+
+    /// After a comma or conjunction at chunk `i`: another member of a list, a new name for the group before, or neither.
+    pub(super) fn coordinate_or_rename(&mut self, k: usize, i: usize, g: GroupId) -> bool {
+        let conj = matches!(self.chunks[i], Chunk::Conj(_));
+        // "A, and B": look past the comma.
+        let from = match self.before(i) {
+            Some((j, Chunk::Comma(_))) if conj => j,
+            _ => i,
+        };
+        let Some((_, Chunk::Noun(p))) = self.before(from) else { return false };
+        if self.groups[p.index()].kind == GroupKind::Time {
+            return false;
+        }
+        // "the killing of A, the arrest of B and the seizure of C": what has an of-group of its own stands beside the noun
+        // that has one, and not beside that noun's group.
+        let p = self.parallel(k, p);
+        let oxford = from != i;
+        if conj {
+            // "… and soldiers killed three" opens a clause when the clause so far has its verb.
+            let opens = self.clause_follows(i) && (self.top().verb.is_some() && !self.subject_open());
+            if opens && !(self.groups[p.index()].first.is_some() && !oxford) {
+                return false;
+            }
+            self.coordinate(p, g);
+            return true;
+        }
+        if self.renames(k, p, g) {
+            self.groups[g.index()].apposition = Some(p);
+            self.groups[p.index()].apposition.get_or_insert(g);
+            self.groups[g.index()].governor = self.groups[p.index()].governor;
+            return true;
+        }
+        // "Kirkuk, Diyala and Saladin"; "a village, a district, a province" chains coordinate as well.
+        if self.in_list(k, p, g) {
+            self.coordinate(p, g);
+            return true;
+        }
+        let places = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.place);
+        if places(p) && places(g) && self.groups[p.index()].governor.is_some() {
+            // "in Hawija, Kirkuk": the larger place behind the smaller.
+            self.coordinate(p, g);
+            return true;
+        }
+        false
+    }
+
+    pub(super) fn parallel(&self, k: usize, p: GroupId) -> GroupId {
+        let of = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Of));
+        let own_of = matches!(self.chunks.get(k + 1), Some(Chunk::Prep(at)) if of(*at));
+        let first = self.groups[p.index()].first.unwrap_or(p);
+        let governed =
+            self.groups[first.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Of));
+        if own_of && governed {
+            let host = (0..first.0)
+                .rev()
+                .map(GroupId)
+                .take(8)
+                .find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == first));
+            return host.unwrap_or(p);
+        }
+        p
+    }
+
+    /// The current clause has neither subject nor verb decided, so that "A and B" before its verb is one subject.
+    pub(super) fn subject_open(&mut self) -> bool {
+        self.top().verb.is_none()
+    }
+
+    pub(super) fn in_list(&self, k: usize, p: GroupId, _g: GroupId) -> bool {
+        if self.groups[p.index()].first.is_some() || self.groups[p.index()].next.is_some() {
+            // Already a list: more members, or its last.
+            let followed = matches!(self.after(k), Some((_, Chunk::Comma(_) | Chunk::Conj(_))));
+            return followed || self.list_tail(k);
+        }
+        let Some((i, _)) = self.before(k) else { return false };
+        self.list_ahead(i)
+    }
+
+    pub(super) fn list_tail(&self, k: usize) -> bool {
+        !matches!(self.after(k), Some((_, Chunk::Verb(v))) if self.verbs[v.index()].form == VerbForm::Finite)
+    }
+
+    pub(super) fn coordinate(&mut self, p: GroupId, g: GroupId) {
+        let first = self.groups[p.index()].first.unwrap_or(p);
+        self.groups[p.index()].next = Some(g);
+        self.groups[g.index()].first = Some(first);
+        self.groups[g.index()].governor = self.groups[p.index()].governor;
+        self.groups[g.index()].is_subset = self.groups[p.index()].is_subset;
+    }
+
+    /// A name behind its description or a description behind its name, closed by a comma, a verb or the end.
+    pub(super) fn renames(&self, k: usize, p: GroupId, g: GroupId) -> bool {
+        let (first, second) = (&self.groups[p.index()], &self.groups[g.index()]);
+        let program = self.ctx.program;
+        let person = |x: &NounGroup| x.types.meets(program.kinds.person);
+        let body = |x: &NounGroup| x.types.meets(program.kinds.actor) && !x.types.meets(program.kinds.person);
+        let plain = |x: &NounGroup| matches!(x.kind, GroupKind::Common | GroupKind::Name) && x.quantity.is_none();
+        if !plain(first) || !plain(second) {
+            return false;
+        }
+        let fits = (first.name.is_some()
+            && second.kind == GroupKind::Common
+            && person(first)
+            && (person(second) || second.types.is_empty()))
+            || (second.name.is_some() && first.kind == GroupKind::Common && person(first) && person(second))
+            || (first.kind == GroupKind::Name && second.kind == GroupKind::Common && body(first) && body(second))
+            || (second.kind == GroupKind::Name && first.kind == GroupKind::Common && body(first) && body(second));
+        if !fits {
+            return false;
+        }
+        // A description of one thing is not plural while the name is one.
+        if first.name.is_some() && self.view.tag(second.head) == Tag::Nns {
+            return false;
+        }
+        let mut i = k + 1;
+        loop {
+            match self.chunks.get(i) {
+                None
+                | Some(Chunk::Comma(_) | Chunk::Verb(_) | Chunk::Mark(_) | Chunk::Relative(_) | Chunk::Open(_)) => {
+                    return true;
+                }
+                Some(Chunk::Conj(_)) => return !self.list_ahead(k),
+                Some(Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Close(_)) => i += 1,
+                Some(_) => return false,
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Chunks to clauses: which group is subject, object or prepositional argument of which verb, and how verbs hang together.
+//!
+//! One pass from left to right over a stack of open clauses. It is shallow on purpose: it follows the order of English
+//! news prose and leaves what it cannot place without a verb rather than guessing.
+
+mod borders;
+mod finite;
+mod lists;
+mod nouns;
+mod participles;
+mod verbs;
+
+use crate::compile::{VerbMeaning, WordClass};
+use crate::text::WordId;
+
+use super::context::{Context, View};
+use super::groups::Chunk;
+use super::model::{GroupId, GroupKind, NounGroup, Relation, VerbForm, VerbGroup, VerbId};
+
+/// One open clause.
+#[derive(Debug, Clone)]
+struct Level {
+    subject: Option<GroupId>,
+    /// A group behind a comma or conjunction that may be the next clause's subject.
+    pending: Option<GroupId>,
+    /// First finite verb.
+    verb: Option<VerbId>,
+    /// Last verb of any form, for attaching objects and prepositions.
+    last: Option<VerbId>,
+    /// How its first verb hangs.
+    relation: Relation,
+    /// It began before the main clause's own subject.
+    fronted: bool,
+    clause: u16,
+}
+
+impl Level {
+    fn new(relation: Relation, clause: u16) -> Self {
+        Self { subject: None, pending: None, verb: None, last: None, relation, fronted: false, clause }
+    }
+}
+
+struct Linker<'a> {
+    ctx: Context<'a>,
+    view: View<'a>,
+    chunks: Vec<Chunk>,
+    groups: &'a mut [NounGroup],
+    verbs: &'a mut [VerbGroup],
+    stack: Vec<Level>,
+    clauses: u16,
+    /// Verbs of participle clauses before the main subject is known.
+    orphans: Vec<(VerbId, Option<WordId>)>,
+    depth: u32,
+}
+
+/// Links one sentence's chunks; `groups` and `verbs` are the article's lists.
+pub(super) fn link(
+    ctx: Context<'_>,
+    view: View<'_>,
+    chunks: &[Chunk],
+    groups: &mut [NounGroup],
+    verbs: &mut [VerbGroup],
+) {
+    let mut linker = Linker {
+        ctx,
+        view,
+        chunks: chunks.to_vec(),
+        groups,
+        verbs,
+        stack: vec![Level::new(Relation::Main, 0)],
+        clauses: 1,
+        orphans: Vec::new(),
+        depth: 0,
+    };
+    for k in 0..chunks.len() {
+        linker.step(k);
+    }
+    linker.close();
+}
+
+impl Linker<'_> {
+    fn top(&mut self) -> &mut Level {
+        if self.stack.is_empty() {
+            self.stack.push(Level::new(Relation::Main, 0));
+        }
+        let last = self.stack.len() - 1;
+        &mut self.stack[last]
+    }
+
+    fn push(&mut self, relation: Relation) {
+        let clause = self.clauses;
+        self.clauses += 1;
+        self.stack.push(Level::new(relation, clause));
+    }
+
+    fn is_class(&self, verb: VerbId, class: WordClass) -> bool {
+        self.verbs[verb.index()].meanings.contains(&VerbMeaning::Class(class))
+    }
+
+    /// The chunk `back` steps before `k`, quotes, adverbs and bracketed asides left out.
+    fn before(&self, k: usize) -> Option<(usize, Chunk)> {
+        let mut depth = 0;
+        for i in (0..k).rev() {
+            match self.chunks[i] {
+                Chunk::Close(_) => depth += 1,
+                Chunk::Open(_) if depth > 0 => depth -= 1,
+                _ if depth > 0 => {}
+                Chunk::Quote(_) | Chunk::Other(_) => {}
+                chunk => return Some((i, chunk)),
+            }
+        }
+        None
+    }
+
+    fn after(&self, k: usize) -> Option<(usize, Chunk)> {
+        let mut depth = 0;
+        for i in k + 1..self.chunks.len() {
+            match self.chunks[i] {
+                Chunk::Open(_) => depth += 1,
+                Chunk::Close(_) if depth > 0 => depth -= 1,
+                _ if depth > 0 => {}
+                Chunk::Quote(_) | Chunk::Other(_) => {}
+                chunk => return Some((i, chunk)),
+            }
+        }
+        None
+    }
+
+    /// The last group before chunk `k` that can be renamed or modified, skipping prepositional groups when asked.
+    fn group_before(&self, k: usize, skip_governed: bool) -> Option<GroupId> {
+        let mut last = None;
+        for i in (0..k).rev() {
+            match self.chunks[i] {
+                Chunk::Noun(g) => {
+                    last = last.or(Some(g));
+                    let group = &self.groups[g.index()];
+                    if group.kind != GroupKind::Time && (!skip_governed || group.governor.is_none()) {
+                        return Some(g);
+                    }
+                }
+                Chunk::Verb(_) | Chunk::Subordinator(_) => break,
+                _ => {}
+            }
+        }
+        last
+    }
+
+    fn step(&mut self, k: usize) {
+        match self.chunks[k] {
+            Chunk::Open(_) => self.depth += 1,
+            Chunk::Close(_) => self.depth = self.depth.saturating_sub(1),
+            Chunk::Noun(g) if self.depth > 0 => self.aside(k, g),
+            Chunk::Verb(_) if self.depth > 0 => {}
+            Chunk::Noun(g) => self.noun(k, g),
+            Chunk::Verb(v) => self.verb(k, v),
+            Chunk::Comma(_) => self.comma(k),
+            Chunk::Subordinator(at) => self.subordinator(k, at),
+            Chunk::Relative(at) => self.relative(k, at),
+            Chunk::Mark(_) => self.mark(k),
+            _ => {}
+        }
+    }
+
+    fn last_verb_before(&self, k: usize) -> Option<(usize, Chunk)> {
+        (0..k).rev().find_map(|i| matches!(self.chunks[i], Chunk::Verb(_)).then_some((i, self.chunks[i])))
+    }
+
+    fn is_actor(&self, g: GroupId) -> bool {
+        let types = self.groups[g.index()].types;
+        types.meets(self.ctx.program.kinds.person) || types.meets(self.ctx.program.kinds.actor)
+    }
+
+    /// The group that a prepositional chain hangs on: "the bodies of members of" gives "bodies".
+    fn root(&self, mut g: GroupId) -> GroupId {
+        for _ in 0..8 {
+            if self.groups[g.index()].governor.is_none() {
+                break;
+            }
+            let Some(host) =
+                (0..g.0).rev().map(GroupId).take(8).find(|h| self.groups[h.index()].preps.iter().any(|p| p.group == g))
+            else {
+                break;
+            };
+            g = host;
+        }
+        g
+    }
+
+    fn set_subject(&mut self, v: VerbId, g: Option<GroupId>) {
+        let g = g.map(|g| self.groups[g.index()].first.unwrap_or(g));
+        self.verbs[v.index()].subject = g;
+        if let Some(g) = g {
+            self.groups[g.index()].verb.get_or_insert(v);
+        }
+    }
+
+    /// A finite verb follows in this clause, before a mark.
+    fn finite_ahead(&self, k: usize) -> bool {
+        for chunk in &self.chunks[k + 1..] {
+            match chunk {
+                Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite => return true,
+                Chunk::Mark(_) | Chunk::Subordinator(_) | Chunk::Relative(_) => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn close(&mut self) {
+        // Participle clauses that found no main clause stay as they are, without a subject.
+        self.orphans.clear();
+        // Inverted reports: "said the spokesman".
+        for k in 0..self.chunks.len() {
+            let Chunk::Verb(v) = self.chunks[k] else { continue };
+            if self.verbs[v.index()].subject.is_none()
+                && self.is_class(v, WordClass::Report)
+                && self.verbs[v.index()].form == VerbForm::Finite
+                && let Some(object) = self.verbs[v.index()].object
+                && self.is_actor(object)
+                && !matches!(self.verbs[v.index()].relation, Relation::RelativeSubject(_))
+            {
+                self.verbs[v.index()].subject = Some(object);
+                self.verbs[v.index()].object = None;
+            }
+        }
+    }
+
+    /// Behind the conjunction at `k` stands a group with a finite verb of its own.
+    fn clause_follows(&self, k: usize) -> bool {
+        let mut i = k + 1;
+        let mut seen_group = false;
+        while let Some(chunk) = self.chunks.get(i) {
+            match chunk {
+                Chunk::Noun(_) => seen_group = true,
+                Chunk::Verb(v) => {
+                    let verb = &self.verbs[v.index()];
+                    return seen_group && matches!(verb.form, VerbForm::Finite | VerbForm::Bare);
+                }
+                Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) if seen_group => {}
+                // "and 14 fighters who had been held were set free": one verb for the relative clause, one for the group.
+                Chunk::Relative(_) if seen_group => {
+                    let finite =
+                        |c: &&Chunk| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite);
+                    let open = self.chunks[i..].iter().take_while(|c| !matches!(c, Chunk::Mark(_) | Chunk::Comma(_)));
+                    return open.filter(finite).count() >= 2;
+                }
+                Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) => {}
+                _ => return false,
+            }
+            i += 1;
+        }
+        false
+    }
+}

@@ -1,0 +1,141 @@
+//! What becomes of a group when it is read: renamed, hung on a preposition, or argument of a verb.
+//!
+//! Invariant: a group behind a preposition is never subject or object here.
+
+use crate::compile::WordClass;
+
+use super::super::groups::Chunk;
+use super::super::model::{GroupId, GroupKind, Prep, VerbForm, VerbId};
+use super::Linker;
+
+impl Linker<'_> {
+    pub(super) fn noun(&mut self, k: usize, g: GroupId) {
+        let clause = self.top().clause;
+        self.groups[g.index()].clause = clause;
+        let kind = self.groups[g.index()].kind;
+        let before = self.before(k);
+        if let Some((i, Chunk::Prep(at))) = before {
+            self.prepositional(k, i, at, g);
+            return;
+        }
+        if kind == GroupKind::Time {
+            return;
+        }
+        if let Some((i, Chunk::Conj(_) | Chunk::Comma(_))) = before
+            && self.coordinate_or_rename(k, i, g)
+        {
+            return;
+        }
+        if let Some((_, Chunk::Noun(p))) = before
+            && self.adjacent(p, g)
+        {
+            return;
+        }
+        self.argument(k, before.map(|b| b.1), g);
+    }
+
+    /// Two groups side by side: a time between, or a name behind its title ("the commander Abu Omar").
+    pub(super) fn adjacent(&mut self, p: GroupId, g: GroupId) -> bool {
+        let (first, second) = (&self.groups[p.index()], &self.groups[g.index()]);
+        let touches = first.tokens.end == second.tokens.start || {
+            let gap = first.tokens.end..second.tokens.start;
+            gap.len() == 1 && self.chunks.iter().any(|c| matches!(c, Chunk::Quote(q) if gap.contains(q)))
+        };
+        let renames = second.kind == GroupKind::Name
+            && first.kind == GroupKind::Common
+            && first.types.meets(self.ctx.program.kinds.person)
+            && second.types.meets(self.ctx.program.kinds.person);
+        if touches && renames {
+            self.groups[g.index()].apposition = Some(p);
+            self.groups[p.index()].apposition = Some(g);
+            return true;
+        }
+        false
+    }
+
+    pub(super) fn prepositional(&mut self, k: usize, prep_chunk: usize, at: u32, g: GroupId) {
+        let Some(token) = self.view.get(at) else { return };
+        let word = token.word;
+        self.groups[g.index()].governor = Some(word);
+        let prep = Prep { word, group: g };
+        let of = self.ctx.is(token, WordClass::Of);
+        let including = self.ctx.is(token, WordClass::Including);
+        let host = match self.before(prep_chunk) {
+            Some((_, Chunk::Noun(h))) => Some(h),
+            Some((i, Chunk::Comma(_))) if including => match self.before(i) {
+                Some((_, Chunk::Noun(h))) => Some(h),
+                _ => None,
+            },
+            _ => None,
+        };
+        if including && let Some(host) = host {
+            let host = self.root(host);
+            self.groups[host.index()].including.get_or_insert(g);
+            self.groups[g.index()].is_subset = true;
+            let _ = k;
+            return;
+        }
+        if let Some(host) = host.filter(|h| self.groups[h.index()].kind != GroupKind::Pronoun) {
+            self.groups[host.index()].preps.push(prep);
+            if of {
+                return;
+            }
+        }
+        // Other prepositions may belong to the verb, too: the frames know which they want.
+        let last = self.top().last;
+        if let Some(verb) = last {
+            self.verbs[verb.index()].preps.push(prep);
+        }
+    }
+
+    pub(super) fn argument(&mut self, k: usize, before: Option<Chunk>, g: GroupId) {
+        let next_verb = match self.after(k) {
+            Some((_, Chunk::Verb(v))) => Some(v),
+            _ => None,
+        };
+        let finite_next =
+            next_verb.is_some_and(|v| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Bare));
+        let level = self.top();
+        match level.last {
+            None => {
+                level.subject = Some(g);
+            }
+            Some(verb) => {
+                let comma = matches!(before, Some(Chunk::Comma(_) | Chunk::Conj(_)));
+                let adjacent = matches!(before, Some(Chunk::Verb(_)))
+                    || matches!(before, Some(Chunk::Other(_) | Chunk::Quote(_) | Chunk::Adjective(_)));
+                if comma {
+                    level.pending = Some(g);
+                }
+                let comma = comma && !self.only_times_before(k, verb);
+                let group = &self.verbs[verb.index()];
+                if comma || (finite_next && self.is_class(verb, WordClass::Report)) {
+                    return;
+                }
+                let free = group.object.is_none() && (!group.passive || adjacent) && !group.copula;
+                if free {
+                    self.verbs[verb.index()].object = Some(g);
+                    self.groups[g.index()].verb = Some(verb);
+                } else if self.verbs[verb.index()].second.is_none() && !self.verbs[verb.index()].copula {
+                    self.verbs[verb.index()].second = Some(g);
+                } else if self.verbs[verb.index()].copula && self.verbs[verb.index()].object.is_none() {
+                    // The predicate noun.
+                    self.verbs[verb.index()].object = Some(g);
+                }
+            }
+        }
+    }
+
+    /// Between the verb and chunk `k` stand only times and commas: "announced, today, Sunday, the seizure".
+    pub(super) fn only_times_before(&self, k: usize, verb: VerbId) -> bool {
+        for i in (0..k).rev() {
+            match self.chunks[i] {
+                Chunk::Verb(v) => return v == verb && i + 1 < k && !matches!(self.chunks[i + 1..k], [Chunk::Comma(_)]),
+                Chunk::Noun(g) if self.groups[g.index()].kind == GroupKind::Time => {}
+                Chunk::Comma(_) | Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,104 @@
+//! Bare participles: modifiers behind a noun, verbs of headlines, or partners of a verb before.
+//!
+//! Invariant: a participle is passive unless it takes an object.
+
+use crate::compile::WordClass;
+
+use super::super::groups::Chunk;
+use super::super::model::{GroupId, GroupKind, Relation, VerbForm, VerbId};
+use super::Linker;
+
+impl Linker<'_> {
+    pub(super) fn participle(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+        let next_is_object = match self.after(k) {
+            Some((_, Chunk::Noun(g))) => self.groups[g.index()].kind != GroupKind::Time,
+            _ => false,
+        };
+        let (first, subject) = {
+            let level = self.top();
+            (level.verb, level.subject)
+        };
+        match before {
+            Some((i, Chunk::Conj(_))) => {
+                if let Some((_, Chunk::Verb(x))) = self.last_verb_before(i) {
+                    let other = &self.verbs[x.index()];
+                    // "were killed and wounded", "killed and wounded 30": like the verb before.
+                    let (passive, form, subject) = (other.passive, other.form, other.subject);
+                    self.verbs[v.index()].passive = passive && !next_is_object;
+                    self.verbs[v.index()].form = if form == VerbForm::Gerund { VerbForm::Participle } else { form };
+                    self.verbs[v.index()].relation = Relation::Conjunct(x);
+                    self.verbs[v.index()].subject = subject;
+                    return;
+                }
+                self.verbs[v.index()].passive = !next_is_object;
+                self.set_subject(v, subject);
+            }
+            Some((_, Chunk::Noun(g))) => {
+                let waits = first.is_none();
+                if waits && !self.finite_ahead(k) {
+                    // No other verb in the clause: a headline's "Four arrested in Mosul", or a past tense read as participle.
+                    self.verbs[v.index()].passive = !next_is_object && self.suffers(k, g);
+                    self.finite(k, before, v);
+                    return;
+                }
+                if next_is_object && waits {
+                    self.finite(k, before, v);
+                    return;
+                }
+                // "were killed and five others injured": the auxiliary holds for both.
+                let gapped = first.is_some_and(|x| self.verbs[x.index()].passive)
+                    && !next_is_object
+                    && self.groups[g.index()].governor.is_none()
+                    && matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_) | Chunk::Comma(_)));
+                if gapped && let Some(x) = first {
+                    self.verbs[v.index()].passive = true;
+                    self.verbs[v.index()].form = VerbForm::Finite;
+                    self.new_clause(x, g, v);
+                    return;
+                }
+                // "…, and a clash ensued": a group behind a comma with a past form that nothing else can govern.
+                let own_clause = self.top().pending == Some(g)
+                    && !next_is_object
+                    && self.groups[g.index()].governor.is_none()
+                    && !matches!(self.after(k), Some((_, Chunk::Prep(at))) if self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By)))
+                    && self.is_class(v, WordClass::Happen);
+                if own_clause {
+                    self.finite(k, before, v);
+                    return;
+                }
+                self.verbs[v.index()].passive = true;
+                self.verbs[v.index()].relation = Relation::Reduced(g);
+                self.set_subject(v, Some(g));
+            }
+            Some((_, Chunk::Verb(x))) if self.is_class(x, WordClass::Report) => {
+                // "was declared defeated", "said wounded": of the reporting verb's subject when that is passive.
+                self.verbs[v.index()].passive = true;
+                self.verbs[v.index()].relation = Relation::Content(x);
+                if self.verbs[x.index()].passive {
+                    self.verbs[v.index()].subject = self.verbs[x.index()].subject;
+                }
+            }
+            _ => {
+                self.verbs[v.index()].passive = true;
+                if let Some(x) = first {
+                    self.verbs[v.index()].relation = Relation::Adverbial(x);
+                    self.verbs[v.index()].subject = self.verbs[x.index()].subject;
+                } else if let Some(g) = subject {
+                    self.verbs[v.index()].relation = Relation::Reduced(g);
+                    self.verbs[v.index()].subject = Some(g);
+                } else {
+                    self.orphans.push((v, None));
+                }
+            }
+        }
+    }
+
+    /// Whether the subject of a bare participle suffers the deed: with a by-agent, or unless it is a body or a thing that
+    /// acts ("Police redeployed in the town").
+    pub(super) fn suffers(&self, k: usize, g: GroupId) -> bool {
+        let by = matches!(self.after(k), Some((_, Chunk::Prep(at))) if self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By)));
+        let types = self.groups[g.index()].types;
+        let kinds = &self.ctx.program.kinds;
+        by || !(types.meets(kinds.force) && !types.meets(kinds.person) && self.groups[g.index()].quantity.is_none())
+    }
+}

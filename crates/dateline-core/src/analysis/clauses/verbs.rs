@@ -1,0 +1,175 @@
+//! Verbs of the other forms: bare, infinitives and gerunds, and what coordinated verbs share.
+//!
+//! Invariant: the subject of such a verb is one that another verb or the clause already has.
+
+use crate::compile::WordClass;
+use crate::text::WordId;
+
+use super::super::groups::Chunk;
+use super::super::model::{GroupId, GroupKind, Relation, VerbForm, VerbId};
+use super::Linker;
+
+impl Linker<'_> {
+    pub(super) fn verb(&mut self, k: usize, v: VerbId) {
+        let before = self.before(k);
+        let clause = self.top().clause;
+        self.verbs[v.index()].clause = clause;
+        match self.verbs[v.index()].form {
+            VerbForm::Finite => self.finite(k, before, v),
+            VerbForm::Bare => self.bare(k, before, v),
+            VerbForm::Infinitive => self.infinitive(k, before, v),
+            VerbForm::Gerund => self.gerund(k, before, v),
+            VerbForm::Participle => self.participle(k, before, v),
+        }
+        self.share_object(k, v);
+        let level = self.top();
+        level.last = Some(v);
+        level.pending = None;
+    }
+
+    /// "killed and wounded 30 people": the object behind the second verb is the first one's, too.
+    pub(super) fn share_object(&mut self, k: usize, v: VerbId) {
+        let Some((i, Chunk::Conj(_))) = self.before(k) else { return };
+        let Some((_, Chunk::Verb(first))) = self.before(i) else { return };
+        let same = self.verbs[first.index()].passive == self.verbs[v.index()].passive
+            || self.verbs[first.index()].form == self.verbs[v.index()].form;
+        if !same || self.verbs[first.index()].object.is_some() {
+            return;
+        }
+        if let Some((_, Chunk::Noun(g))) = self.after(k)
+            && !self.verbs[v.index()].passive
+        {
+            self.verbs[first.index()].object = Some(g);
+        }
+    }
+
+    pub(super) fn bare(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+        if matches!(before, Some((_, Chunk::Noun(_)))) || matches!(before, Some((_, Chunk::Conj(_)))) {
+            self.finite(k, before, v);
+        } else {
+            let last = self.top().last;
+            self.verbs[v.index()].relation = last.map_or(Relation::Main, Relation::Infinitive);
+            let subject = self.top().subject;
+            self.set_subject(v, subject);
+        }
+    }
+
+    pub(super) fn infinitive(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+        if let Some((i, Chunk::Conj(_))) = before
+            && let Some((_, Chunk::Verb(first))) = self.last_verb_before(i)
+            && self.verbs[first.index()].form == VerbForm::Infinitive
+        {
+            self.verbs[v.index()].relation = Relation::Conjunct(first);
+            self.verbs[v.index()].subject = self.verbs[first.index()].subject;
+            return;
+        }
+        let level = self.top();
+        let (last, subject) = (level.last, level.subject);
+        let noun = match before {
+            Some((_, Chunk::Noun(g))) => Some(g),
+            _ => None,
+        };
+        let relation = match (last, noun) {
+            (_, Some(g)) if last.is_none() || self.names_intent(g) => Relation::NounInfinitive(g),
+            (Some(verb), _) => Relation::Infinitive(verb),
+            (None, _) => Relation::Main,
+        };
+        let subject = match relation {
+            Relation::Infinitive(verb) => self.verbs[verb.index()].subject.or(subject),
+            _ => last.and_then(|verb| self.verbs[verb.index()].subject).or(subject),
+        };
+        self.verbs[v.index()].relation = relation;
+        // "told them to", "ordered troops to": the object acts.
+        let object_acts = matches!(relation, Relation::Infinitive(verb) if noun.is_some() && self.verbs[verb.index()].object == noun
+            && !self.is_class(verb, WordClass::Light));
+        self.verbs[v.index()].subject =
+            if object_acts && noun.is_some_and(|g| self.is_actor(g)) { noun } else { subject };
+        let _ = k;
+    }
+
+    /// "an attempt to", "a plan to": a noun that takes an infinitive of its own.
+    pub(super) fn names_intent(&self, g: GroupId) -> bool {
+        let head = self.groups[g.index()].head;
+        self.view.get(head).is_some_and(|t| self.ctx.is(t, WordClass::Intent))
+    }
+
+    pub(super) fn gerund(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+        let (last, first, subject) = {
+            let level = self.top();
+            (level.last, level.verb, level.subject)
+        };
+        let subject_of =
+            |this: &Self, verb: Option<VerbId>| verb.and_then(|x| this.verbs[x.index()].subject).or(subject);
+        match before {
+            Some((i, Chunk::Prep(at))) => {
+                let word = self.view.get(at).map_or(WordId(0), |t| t.word);
+                let host = match self.before(i) {
+                    Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind != GroupKind::Time => Some(g),
+                    _ => None,
+                };
+                self.verbs[v.index()].relation = match (last, host) {
+                    (Some(verb), _) => Relation::Gerund(verb, word),
+                    (None, Some(g)) => Relation::NounGerund(g, word),
+                    (None, None) => Relation::Main,
+                };
+                self.verbs[v.index()].subject = subject_of(self, last);
+                if last.is_none() && host.is_none() {
+                    self.orphans.push((v, Some(word)));
+                }
+            }
+            Some((i, Chunk::Conj(_))) => {
+                let partner = self.last_verb_before(i).and_then(|(_, c)| match c {
+                    Chunk::Verb(x)
+                        if self.verbs[x.index()].form == VerbForm::Gerund || self.verbs[x.index()].progressive =>
+                    {
+                        Some(x)
+                    }
+                    _ => None,
+                });
+                match partner.or(last) {
+                    Some(x) => {
+                        self.verbs[v.index()].relation =
+                            if partner.is_some() { Relation::Conjunct(x) } else { Relation::Adverbial(x) };
+                        self.verbs[v.index()].subject = self.verbs[x.index()].subject;
+                    }
+                    None => self.orphans.push((v, None)),
+                }
+            }
+            Some((_, Chunk::Noun(g))) if self.reduces(g) => {
+                self.verbs[v.index()].relation = Relation::RelativeSubject(g);
+                self.set_subject(v, Some(g));
+            }
+            _ => match last.or(first) {
+                Some(x) => {
+                    let anchor = self.finite_anchor(x);
+                    self.verbs[v.index()].relation = Relation::Adverbial(anchor);
+                    self.verbs[v.index()].subject = self.verbs[anchor.index()].subject.or(subject);
+                }
+                None if subject.is_some() => {
+                    // A verbless line: "Blast in Baghdad, killing nine".
+                    self.verbs[v.index()].subject = subject;
+                    self.verbs[v.index()].relation = subject.map_or(Relation::Main, Relation::RelativeSubject);
+                }
+                None => self.orphans.push((v, None)),
+            },
+        }
+        let _ = k;
+    }
+
+    /// The group can carry a participle of its own: it is an actor, a thing or a deed, and no place or time.
+    pub(super) fn reduces(&self, g: GroupId) -> bool {
+        let group = &self.groups[g.index()];
+        !matches!(group.kind, GroupKind::Time | GroupKind::Pronoun)
+            && !(group.types.meets(self.ctx.program.kinds.place) && group.governor.is_some())
+    }
+
+    pub(super) fn finite_anchor(&self, mut v: VerbId) -> VerbId {
+        for _ in 0..8 {
+            match self.verbs[v.index()].relation {
+                Relation::Adverbial(x) => v = x,
+                _ => break,
+            }
+        }
+        v
+    }
+}

@@ -1,0 +1,267 @@
+//! The inside of a noun group: modifiers and heads, and where they end.
+//!
+//! Invariant: a body ends on a noun, a unit or a figure, or it has no head.
+
+use crate::compile::WordClass;
+use crate::text::{Tag, TokenKind};
+
+use super::super::context::{Context, View};
+use super::super::model::{Determiner, Meaning};
+use super::super::numbers::QuantityKind;
+use super::super::times::TimeExpression;
+use super::Parts;
+use super::noun::Draft;
+
+/// The time is the first word of a noun's group: "recent attacks", "the current leader", "Monday's attack".
+pub(super) fn opens_group(view: View<'_>, parts: Parts<'_>, time: &TimeExpression) -> bool {
+    let end = time.tokens.end;
+    if end > view.end || end == time.tokens.start {
+        return false;
+    }
+    match view.tag(end - 1) {
+        tag if tag.is_adjective() => {
+            end - time.tokens.start <= 2
+                && (view.tag(end).is_noun() || view.tag(end).is_adjective())
+                && noun_follows(view, parts, end)
+        }
+        _ => view.tag(end) == Tag::Poss && noun_follows(view, parts, end + 1),
+    }
+}
+
+/// End of a time that modifies the noun behind it, inside a group that has begun: "the 2022 World Cup".
+pub(super) fn time_inside(view: View<'_>, parts: Parts<'_>, at: u32, draft: &Draft) -> Option<u32> {
+    let end = parts.time(at)?.tokens.end;
+    let begun = draft.head.is_none() && draft.end > draft.start
+        || opens_group(view, parts, parts.time(at)?) && draft.head.is_none();
+    (begun && end < view.end && (view.tag(end) == Tag::Poss || noun_follows(view, parts, end))).then_some(end)
+}
+
+pub(super) fn starts_group(view: View<'_>, parts: Parts<'_>, at: u32) -> bool {
+    let tag = view.tag(at);
+    parts.unit(at).is_some()
+        || tag.is_noun()
+        || tag.is_adjective()
+        || matches!(tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Vbn | Tag::Prp | Tag::Poss)
+        || view.raw_is_quote(at)
+}
+
+impl View<'_> {
+    pub(super) fn raw_is_quote(&self, at: u32) -> bool {
+        self.get(at).is_some_and(|t| t.kind == TokenKind::Punct && t.span.len() <= 3 && t.tag == Tag::Punct)
+    }
+}
+
+/// Modifiers and heads from `i` on; returns where it stopped.
+pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u32, draft: &mut Draft) -> u32 {
+    while i < view.end {
+        if let Some(unit) = parts.unit(i) {
+            draft.unit = Some((unit.kind, unit.tokens.clone()));
+            i = unit.tokens.end;
+            draft.head = Some(i - 1);
+            draft.end = i;
+            continue;
+        }
+        if parts.time(i).is_some_and(|t| t.tokens.start > draft.start || view.tag(i) != Tag::Dt) {
+            let Some(end) = time_inside(view, parts, i, draft) else { break };
+            if view.tag(end) == Tag::Poss {
+                draft.head = Some(end - 1);
+            }
+            i = end;
+            draft.end = i;
+            continue;
+        }
+        if draft.head.is_none()
+            && let Some(end) = view.class(i, WordClass::SoCalled)
+        {
+            i = end;
+            draft.end = i;
+            continue;
+        }
+        let Some(token) = view.get(i) else { break };
+        if let Some((id, quantity)) = parts.quantity(i) {
+            // "46 percent", "$250,000": the figure of a measure stands before its unit, or has it inside.
+            if matches!(quantity.kind, QuantityKind::Measure | QuantityKind::Percent)
+                && draft.head.is_none()
+                && draft.quantity.is_none()
+            {
+                i = quantity.tokens.end;
+                draft.end = i;
+                if !view.tag(i).is_noun() || parts.time(i).is_some() {
+                    draft.head = Some(i - 1);
+                    break;
+                }
+                continue;
+            }
+            let joins = matches!(quantity.kind, QuantityKind::Ordinal | QuantityKind::Code)
+                || quantity.kind == QuantityKind::Count && draft.quantity.is_none() && draft.head.is_none();
+            if !joins {
+                break;
+            }
+            if quantity.kind == QuantityKind::Count {
+                draft.quantity = Some(id);
+            }
+            i = quantity.tokens.end;
+            if quantity.kind == QuantityKind::Code && draft.head.is_none() && !starts_group(view, parts, i) {
+                draft.head = Some(i - 1);
+            }
+            draft.end = i;
+            continue;
+        }
+        let next = view.tag(i + 1);
+        match token.tag {
+            tag if tag.is_noun() => {
+                draft.head = Some(i);
+                draft.unit = None;
+                i += 1;
+            }
+            tag if tag.is_adjective() => {
+                // Behind a noun an adjective belongs to the group only when a noun follows.
+                if draft.head.is_some() && !noun_follows(view, parts, i + 1) {
+                    break;
+                }
+                draft.last_adjective = Some(i);
+                i += 1;
+            }
+            Tag::Vbn | Tag::Vbg if premodifies(ctx, view, parts, i, draft) => i += 1,
+            Tag::Hyph if draft.end > draft.start || draft.head.is_some() || draft.last_adjective.is_some() => i += 1,
+            _ if token.kind == TokenKind::Joiner && i > draft.start && starts_group(view, parts, i + 1) => i += 1,
+            Tag::Rb | Tag::Rbs | Tag::Rbr
+                if draft.head.is_none()
+                    && (next.is_adjective() || (matches!(next, Tag::Vbn | Tag::Vbg) && i > draft.start))
+                    && noun_follows(view, parts, i + 1) =>
+            {
+                i += 1;
+            }
+            Tag::Cc if coordinates_modifiers(ctx, view, parts, i, draft) => i += 1,
+            // "the so-called "administrator of the Kafala"": the mark is no part of the grammar.
+            Tag::Punct
+                if draft.head.is_none()
+                    && draft.end > draft.start
+                    && matches!(token.raw(ctx.text), "\"" | "“" | "‘")
+                    && is_scare_quote(ctx, view, parts, i).is_none()
+                    && noun_follows(view, parts, i + 1) =>
+            {
+                i += 1;
+            }
+            Tag::Punct if is_scare_quote(ctx, view, parts, i).is_some() => {
+                let Some(close) = is_scare_quote(ctx, view, parts, i) else { break };
+                let inner_end = body(ctx, view, parts, i + 1, draft);
+                if inner_end != close {
+                    break;
+                }
+                i = close + 1;
+            }
+            Tag::Punct if token.raw(ctx.text) == "(" && draft.head.is_some() => {
+                // "ISIL (ISIS) elements": an acronym in brackets inside a group.
+                let closes = view.raw(i + 2, ctx.text) == ")" && view.tag(i + 1).is_noun();
+                if closes && noun_follows(view, parts, i + 3) && !view.tag(i + 3).is_proper() {
+                    i += 3;
+                } else {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        draft.end = i;
+    }
+    // Step back over what has no noun behind it.
+    draft.head.map_or(i, |head| if view.tag(head + 1) == Tag::Poss { head + 1 } else { i })
+}
+
+/// A noun stands behind, with only modifiers in between.
+pub(super) fn noun_follows(view: View<'_>, parts: Parts<'_>, from: u32) -> bool {
+    for at in from..(from + 5).min(view.end) {
+        if parts.time(at).is_some() {
+            return false;
+        }
+        let tag = view.tag(at);
+        if tag.is_noun() || parts.unit(at).is_some() {
+            return true;
+        }
+        if !(tag.is_adjective()
+            || matches!(tag, Tag::Vbn | Tag::Vbg | Tag::Hyph | Tag::Cc | Tag::Cd)
+            || view.raw_is_quote(at))
+        {
+            return false;
+        }
+    }
+    false
+}
+
+/// A participle before its noun ("the arrested elements", "leading figures").
+pub(super) fn premodifies(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32, draft: &Draft) -> bool {
+    let Some(token) = view.get(at) else { return false };
+    if draft.head.is_some() || !noun_follows(view, parts, at + 1) {
+        // "car-bomb making materials" aside, a participle behind a noun is a verb; behind a hyphen it is not.
+        return draft.head.is_some()
+            && view.get(at - 1).is_some_and(|t| t.kind == TokenKind::Joiner)
+            && noun_follows(view, parts, at + 1);
+    }
+    let begun = draft.end > draft.start
+        || draft.determiner != Determiner::None
+        || draft.quantity.is_some()
+        || draft.possessor.is_some();
+    match token.tag {
+        // "killing militants": a gerund needs something before it to be a modifier.
+        Tag::Vbg => begun,
+        // "arrested terrorist elements" after a preposition, verb or at the start of a noun phrase.
+        _ => {
+            begun
+                || !matches!(view.tag(at + 1), Tag::Dt | Tag::Cd)
+                    && at > view.start
+                    && !view.tag(at - 1).is_noun()
+                    && !view.tag(at - 1).is_aux()
+                    && !ctx.is(token, WordClass::Report)
+                    && view.tag(at - 1) == Tag::In
+        }
+    }
+}
+
+/// "Iraqi and Kurdish forces", "political and security expert".
+pub(super) fn coordinates_modifiers(
+    ctx: Context<'_>,
+    view: View<'_>,
+    parts: Parts<'_>,
+    at: u32,
+    draft: &Draft,
+) -> bool {
+    let before = view.tag(at.saturating_sub(1));
+    let after = view.tag(at + 1);
+    let is_modifier =
+        |i: u32, tag: Tag| tag.is_adjective() || view.covering(i).any(|h| matches!(h.meaning, Meaning::Adjective(_)));
+    if at == draft.start || parts.quantity(at + 1).is_some() {
+        return false;
+    }
+    let both = is_modifier(at - 1, before)
+        && (is_modifier(at + 1, after) || after.is_noun())
+        && noun_follows(view, parts, at + 1);
+    // Two bare singular nouns before a third ("intelligence and security services").
+    let nouns = before == Tag::Nn
+        && after == Tag::Nn
+        && matches!(view.tag(at + 2), Tag::Nn | Tag::Nns)
+        && !ctx.program.is_trigger_lemma(view.tokens[at as usize - 1].lemma)
+        && draft.determiner != Determiner::Indefinite
+        && !(at - 1 > draft.start && (view.tag(at - 2).is_noun() || view.tag(at - 2).is_adjective()));
+    both || nouns
+}
+
+/// An opening quote whose partner follows within a few nominal tokens: gives the partner.
+pub(super) fn is_scare_quote(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32) -> Option<u32> {
+    let open = view.raw(at, ctx.text);
+    let close: &[&str] = match open {
+        "“" => &["”"],
+        "\"" => &["\""],
+        "‘" => &["’"],
+        "'" => &["'"],
+        _ => return None,
+    };
+    let end = (at + 12).min(view.end);
+    let partner = (at + 1..end).find(|i| close.contains(&view.raw(*i, ctx.text)))?;
+    let nominal = (at + 1..partner).all(|i| {
+        let tag = view.tag(i);
+        let in_unit = parts.units.iter().any(|u| u.tokens.contains(&i));
+        in_unit || tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Hyph | Tag::Vbn | Tag::Cd)
+    });
+    let holds_noun = (at + 1..partner).any(|i| view.tag(i).is_noun()) || noun_follows(view, parts, partner + 1);
+    (partner > at + 1 && nominal && holds_noun).then_some(partner)
+}

@@ -1,0 +1,162 @@
+//! Base noun groups and verb groups, found left to right over tags, units, quantities and times.
+//!
+//! Invariant: every token of the sentence falls into at most one chunk, and chunks come in text order.
+
+mod body;
+mod noun;
+mod single;
+mod verb;
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::compile::{TypeSet, WordClass};
+use crate::text::Tag;
+
+use self::body::opens_group;
+use self::noun::noun_group;
+use self::single::{opens_clause, single};
+use self::verb::verb_group;
+
+use super::context::{Context, View};
+use super::model::{Determiner, GroupId, GroupKind, NounGroup, VerbGroup, VerbId};
+use super::numbers::Quantity;
+use super::times::TimeExpression;
+use super::units::Unit;
+
+/// A step of the sentence, as the clause grammar sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chunk {
+    /// A noun group.
+    Noun(GroupId),
+    /// A verb group.
+    Verb(VerbId),
+    /// A preposition, with its (last) token.
+    Prep(u32),
+    /// A coordinating conjunction.
+    Conj(u32),
+    /// A comma.
+    Comma(u32),
+    /// A relative pronoun or adverb.
+    Relative(u32),
+    /// A word that opens a subordinate or content clause.
+    Subordinator(u32),
+    /// An adjective that is no part of a group.
+    Adjective(u32),
+    /// A quotation mark.
+    Quote(u32),
+    /// An opening bracket.
+    Open(u32),
+    /// A closing bracket.
+    Close(u32),
+    /// A colon, semicolon, dash or other mark.
+    Mark(u32),
+    /// Anything else: adverbs, interjections.
+    Other(u32),
+}
+
+/// The parts of a sentence that groups are built from.
+#[derive(Clone, Copy)]
+pub(super) struct Parts<'a> {
+    /// Names and fixed phrases.
+    pub units: &'a [Unit],
+    /// Numbers of the sentence.
+    pub quantities: &'a [Quantity],
+    /// Number of the first of them in the article.
+    pub first_quantity: u32,
+    /// Times of the sentence.
+    pub times: &'a [TimeExpression],
+}
+
+impl Parts<'_> {
+    fn unit(&self, at: u32) -> Option<&Unit> {
+        self.units.iter().find(|u| u.tokens.start == at)
+    }
+
+    fn quantity(&self, at: u32) -> Option<(u32, &Quantity)> {
+        let found = self.quantities.iter().enumerate().find(|(_, q)| q.tokens.start == at);
+        found.map(|(i, q)| (self.first_quantity + i as u32, q))
+    }
+
+    fn time(&self, at: u32) -> Option<&TimeExpression> {
+        self.times.iter().find(|t| t.tokens.start == at)
+    }
+}
+
+/// Where the chunker writes.
+pub(super) struct Sink<'a> {
+    /// All groups of the article.
+    pub groups: &'a mut Vec<NounGroup>,
+    /// All verbs of the article.
+    pub verbs: &'a mut Vec<VerbGroup>,
+    /// The sentence's chunks.
+    pub chunks: &'a mut Vec<Chunk>,
+}
+
+/// Chunks one sentence.
+pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &mut Sink<'_>) {
+    sink.chunks.clear();
+    let mut at = view.start;
+    while at < view.end {
+        let before = at;
+        if let Some(time) = parts.time(at).filter(|t| !opens_group(view, parts, t)) {
+            let end = time.tokens.end.min(view.end);
+            // "hours after Mosul fell": the last word opens a clause.
+            let opens = end - at > 1
+                && view.get(end - 1).is_some_and(|t| ctx.is(t, WordClass::Subordinator))
+                && opens_clause(view, end - 1);
+            let end = if opens { end - 1 } else { end };
+            push_group(sink, simple(at..end, GroupKind::Time));
+            at = end;
+        } else if let Some(end) = noun_group(ctx, view, parts, at, sink) {
+            at = end;
+        } else if let Some((verb, end)) = verb_group(ctx, view, at).filter(|_| !is_including(ctx, view, at)) {
+            let id = VerbId(sink.verbs.len() as u32);
+            sink.verbs.push(verb);
+            sink.chunks.push(Chunk::Verb(id));
+            at = end;
+        } else {
+            let (chunk, end) = single(ctx, view, at);
+            sink.chunks.push(chunk);
+            at = end;
+        }
+        debug_assert!(at > before, "the chunker must move on");
+    }
+}
+
+/// "including": a participle that works as a preposition.
+fn is_including(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    view.get(at).is_some_and(|t| t.tag == Tag::Vbg && ctx.is(t, WordClass::Including))
+}
+
+fn push_group(sink: &mut Sink<'_>, group: NounGroup) -> GroupId {
+    let id = GroupId(sink.groups.len() as u32);
+    sink.groups.push(group);
+    sink.chunks.push(Chunk::Noun(id));
+    id
+}
+
+fn simple(tokens: Range<u32>, kind: GroupKind) -> NounGroup {
+    NounGroup {
+        head: tokens.end - 1,
+        tokens,
+        kind,
+        types: TypeSet::EMPTY,
+        entry: None,
+        name: None,
+        determiner: Determiner::None,
+        possessor: None,
+        quantity: None,
+        affiliation: None,
+        governor: None,
+        preps: SmallVec::new(),
+        next: None,
+        first: None,
+        apposition: None,
+        including: None,
+        is_subset: false,
+        verb: None,
+        clause: 0,
+    }
+}

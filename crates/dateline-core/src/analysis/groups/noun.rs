@@ -1,0 +1,268 @@
+//! Noun groups: determiner and number, body, possessors, and what the whole is.
+//!
+//! Invariant: a group is pushed once, behind its possessors.
+
+use std::ops::Range;
+
+use crate::compile::{TypeSet, WordClass};
+use crate::text::Tag;
+
+use super::super::context::{Context, View};
+use super::super::model::{Determiner, GroupId, GroupKind, Meaning, NounGroup};
+use super::super::numbers::QuantityKind;
+use super::super::units::{UnitKind, types_of};
+use super::body::{body, starts_group};
+use super::{Chunk, Parts, Sink, push_group, simple};
+
+/// What has been read of a noun group.
+pub(super) struct Draft {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) head: Option<u32>,
+    pub(super) unit: Option<(UnitKind, Range<u32>)>,
+    pub(super) determiner: Determiner,
+    pub(super) quantity: Option<u32>,
+    pub(super) possessor: Option<GroupId>,
+    pub(super) last_adjective: Option<u32>,
+    /// End of an ordinal that may stand for its noun ("a third").
+    pub(super) ordinal: Option<u32>,
+}
+
+impl Draft {
+    pub(super) fn new(at: u32) -> Self {
+        Self {
+            start: at,
+            end: at,
+            head: None,
+            unit: None,
+            determiner: Determiner::None,
+            quantity: None,
+            possessor: None,
+            last_adjective: None,
+            ordinal: None,
+        }
+    }
+}
+
+/// Reads a noun group at `at`, pushes it (and its possessors) and returns its end.
+pub(super) fn noun_group(
+    ctx: Context<'_>,
+    view: View<'_>,
+    parts: Parts<'_>,
+    at: u32,
+    sink: &mut Sink<'_>,
+) -> Option<u32> {
+    let first = view.get(at)?;
+    let partitive = view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) && view.tag(at + 2) == Tag::Prp;
+    if first.tag == Tag::Prp
+        || !partitive && (matches!(first.tag, Tag::PronDt | Tag::Ex | Tag::PronNn) && parts.quantity(at).is_none())
+    {
+        let mut group = simple(at..at + 1, GroupKind::Pronoun);
+        group.types = if first.tag == Tag::Ex { TypeSet(1) } else { TypeSet::EMPTY };
+        push_group(sink, group);
+        return Some(at + 1);
+    }
+    // "most of them", "all of them"
+    let part = matches!(first.tag, Tag::Dt | Tag::Pdt | Tag::Jjs | Tag::Rbs | Tag::PronDt | Tag::Jj)
+        && view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of))
+        && view.tag(at + 2) == Tag::Prp;
+    if part {
+        push_group(sink, simple(at..at + 3, GroupKind::Number));
+        return Some(at + 3);
+    }
+    let mut draft = Draft::new(at);
+    let mut i = at;
+    // Determiner and number, in either order: "all five", "the 32", "more than 30 of the".
+    for _ in 0..3 {
+        if parts.unit(i).is_some() {
+            break;
+        }
+        if let Some((id, quantity)) = parts.quantity(i) {
+            if !matches!(quantity.kind, QuantityKind::Count | QuantityKind::Ordinal) {
+                break;
+            }
+            // "the number of militants": a figure that is spoken of, and no amount.
+            if quantity.max.is_none()
+                && view.tag(quantity.tokens.start) == Tag::Dt
+                && ctx.program.is_definite(view.tokens[quantity.tokens.start as usize].word)
+            {
+                break;
+            }
+            if quantity.kind == QuantityKind::Count {
+                draft.quantity = Some(id);
+            } else {
+                draft.ordinal = Some(quantity.tokens.end);
+            }
+            i = quantity.tokens.end;
+            let of = view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of));
+            if of
+                && quantity.kind == QuantityKind::Count
+                && matches!(view.tag(i + 1), Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt)
+            {
+                // "five of them", "five of whom"
+                draft.end = i + 2;
+                return headless(ctx, view, draft, sink);
+            }
+            if of && quantity.kind == QuantityKind::Count && starts_group(view, parts, i + 1) {
+                i += 1;
+            }
+            continue;
+        }
+        let Some(token) = view.get(i) else { break };
+        match token.tag {
+            Tag::Dt | Tag::Pdt | Tag::PrpPoss | Tag::WpPoss | Tag::Wdt if token.tag != Tag::Wdt || i > at => {
+                draft.determiner = determiner(ctx, token);
+                if token.tag == Tag::PrpPoss {
+                    // "its defeat": the pronoun is a possessor like "ISIS's".
+                    draft.possessor = Some(GroupId(sink.groups.len() as u32));
+                    sink.groups.push(simple(i..i + 1, GroupKind::Pronoun));
+                }
+                i += 1;
+            }
+            _ => break,
+        }
+    }
+    draft.end = i;
+    i = body(ctx, view, parts, i, &mut draft);
+    // "'s": what was read so far is the possessor of what follows.
+    while view.tag(i) == Tag::Poss && draft.head.is_some() {
+        let possessor = finish(ctx, view, &draft);
+        let id = GroupId(sink.groups.len() as u32);
+        sink.groups.push(possessor);
+        let mut next = Draft::new(draft.start);
+        next.possessor = Some(id);
+        next.determiner = Determiner::Possessive;
+        let from = i + 1;
+        let mut j = from;
+        if let Some((q, quantity)) = parts.quantity(j)
+            && quantity.kind == QuantityKind::Count
+        {
+            next.quantity = Some(q);
+            j = quantity.tokens.end;
+        }
+        next.end = j;
+        let end = body(ctx, view, parts, j, &mut next);
+        if next.head.is_none() {
+            // Nothing behind the possessive: it stands for its noun.
+            sink.chunks.push(Chunk::Noun(id));
+            return Some(from);
+        }
+        draft = next;
+        i = end;
+    }
+    match draft.head {
+        Some(head) => {
+            let end = head + 1;
+            let group = finish(ctx, view, &draft);
+            push_group(sink, group);
+            Some(end.max(at + 1))
+        }
+        None => headless(ctx, view, draft, sink),
+    }
+}
+
+/// "killing five", "the wounded", "nine dead".
+pub(super) fn headless(ctx: Context<'_>, view: View<'_>, draft: Draft, sink: &mut Sink<'_>) -> Option<u32> {
+    let at = draft.start;
+    if let Some(adjective) = draft.last_adjective {
+        let state = view.covering(adjective).any(|h| matches!(h.meaning, Meaning::State(_)));
+        if draft.quantity.is_some() || (draft.determiner == Determiner::Definite && state) {
+            let mut group = simple(at..adjective + 1, GroupKind::Adjective);
+            group.quantity = draft.quantity;
+            group.determiner = draft.determiner;
+            group.types = ctx.program.kinds.person_up;
+            push_group(sink, group);
+            return Some(adjective + 1);
+        }
+    }
+    if let Some(end) = draft.ordinal.filter(|_| draft.quantity.is_none() && draft.determiner != Determiner::None) {
+        let mut group = simple(at..end, GroupKind::Number);
+        group.determiner = draft.determiner;
+        push_group(sink, group);
+        return Some(end);
+    }
+    if draft.quantity.is_some() {
+        let end = draft.end.max(at + 1);
+        let mut group = simple(at..end, GroupKind::Number);
+        group.quantity = draft.quantity;
+        group.determiner = draft.determiner;
+        push_group(sink, group);
+        return Some(end);
+    }
+    None
+}
+
+pub(super) fn determiner(ctx: Context<'_>, token: crate::text::Token) -> Determiner {
+    if ctx.is(token, WordClass::NegativeDeterminer) {
+        Determiner::Negative
+    } else if ctx.is(token, WordClass::SingleDeterminer) {
+        Determiner::Indefinite
+    } else if matches!(token.tag, Tag::PrpPoss | Tag::WpPoss) {
+        Determiner::Possessive
+    } else {
+        Determiner::Definite
+    }
+}
+
+/// From draft to group: types, entry, affiliation.
+pub(super) fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGroup {
+    let program = ctx.program;
+    let head = draft.head.unwrap_or(draft.end.max(draft.start + 1) - 1);
+    let mut group = simple(draft.start..head + 1, GroupKind::Common);
+    group.head = head;
+    group.determiner = draft.determiner;
+    group.quantity = draft.quantity;
+    group.possessor = draft.possessor;
+    let unit = draft.unit.as_ref().filter(|(_, tokens)| tokens.end == head + 1);
+    if let Some((kind, tokens)) = unit {
+        group.types = types_of(ctx, *kind);
+        group.entry = match kind {
+            UnitKind::Listed(id) | UnitKind::Phrase(id) | UnitKind::Body(id) => Some(*id),
+            UnitKind::Unlisted => None,
+        };
+        if !matches!(kind, UnitKind::Phrase(_)) {
+            group.kind = GroupKind::Name;
+            group.name = Some(tokens.clone());
+        }
+    } else {
+        let best = view
+            .covering(head)
+            .filter(|h| h.tokens.end == head + 1 && h.tokens.start >= draft.start)
+            .filter_map(|h| match h.meaning {
+                Meaning::Entry(id) => {
+                    Some((h.tokens.len(), program.rank(id), id, program.taxonomy.upward(program.entry(id).kind)))
+                }
+                // "the Iraqis": the demonym as a noun is its people.
+                Meaning::Adjective(id) => Some((h.tokens.len(), (0, 0), id, program.kinds.person_up)),
+                _ => None,
+            })
+            .max_by_key(|(len, rank, id, _)| (*len, *rank, std::cmp::Reverse(*id)));
+        if let Some((_, _, id, types)) = best {
+            group.types = types;
+            group.entry = Some(id);
+        }
+        // A noun may have several senses ("station"): all count for the types.
+        for hit in view.covering(head).filter(|h| h.tokens.end == head + 1 && h.tokens.start >= draft.start) {
+            if let Meaning::Entry(id) = hit.meaning
+                && !program.entry(id).is_name
+            {
+                group.types.0 |= program.taxonomy.upward(program.entry(id).kind).0;
+            }
+        }
+    }
+    // "an unknown number got away": the figure stands for those it counts.
+    let figure =
+        view.get(head).is_some_and(|t| ctx.is(t, WordClass::Figure)) && draft.determiner == Determiner::Indefinite;
+    if figure && !view.get(head + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) {
+        group.kind = GroupKind::Number;
+    }
+    // The modifiers' actor: the last one before the head ("ISIS members", "Iraqi forces").
+    let modifiers_end = unit.map_or(head, |(_, tokens)| tokens.start);
+    group.affiliation = (draft.start..modifiers_end).rev().find_map(|i| {
+        view.covering(i).filter(|h| h.tokens.end <= modifiers_end).find_map(|h| match h.meaning {
+            Meaning::Entry(id) | Meaning::Adjective(id) if program.is_actor(id) => Some(id),
+            _ => None,
+        })
+    });
+    group
+}

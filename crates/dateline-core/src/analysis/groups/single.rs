@@ -1,0 +1,84 @@
+//! Chunks of one word: prepositions, conjunctions, openers of clauses, marks.
+//!
+//! Invariant: always gives a chunk, so that the chunker moves on.
+
+use crate::compile::WordClass;
+use crate::text::{Tag, TokenKind};
+
+use super::super::context::{Context, View};
+use super::Chunk;
+
+pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) {
+    let Some(token) = view.get(at) else { return (Chunk::Other(at), at + 1) };
+    let raw = token.raw(ctx.text);
+    let chunk = match token.kind {
+        TokenKind::Punct => match raw {
+            "," | "،" => Chunk::Comma(at),
+            "\"" | "“" | "”" | "«" | "»" | "''" | "``" => Chunk::Quote(at),
+            "(" | "[" => Chunk::Open(at),
+            ")" | "]" => Chunk::Close(at),
+            _ => Chunk::Mark(at),
+        },
+        _ => {
+            let subordinates = ctx.is(token, WordClass::Subordinator) || token.tag == Tag::Sconj;
+            match token.tag {
+                Tag::Cc => Chunk::Conj(at),
+                Tag::Wp | Tag::WpPoss | Tag::Wdt | Tag::PronWdt | Tag::Wrb | Tag::WrbSconj
+                    if ctx.is(token, WordClass::Relative) && !(subordinates && opens_clause(view, at)) =>
+                {
+                    Chunk::Relative(at)
+                }
+                _ if subordinates && opens_clause(view, at) => Chunk::Subordinator(at),
+                Tag::In | Tag::Rp | Tag::To => Chunk::Prep(prep_end(ctx, view, at)),
+                // Before a gerund the treebanks call every preposition a subordinator.
+                Tag::Sconj if gerund_follows(view, at) => Chunk::Prep(at),
+                Tag::Sconj => Chunk::Subordinator(at),
+                Tag::Wrb | Tag::WrbSconj => Chunk::Relative(at),
+                Tag::Vbg | Tag::Vbn if ctx.is(token, WordClass::Including) => Chunk::Prep(at),
+                tag if tag.is_adjective() => Chunk::Adjective(at),
+                _ if ctx.is(token, WordClass::Direction)
+                    && view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) =>
+                {
+                    Chunk::Prep(at + 1)
+                }
+                _ => Chunk::Other(at),
+            }
+        }
+    };
+    let end = match chunk {
+        Chunk::Prep(last) => last + 1,
+        _ => at + 1,
+    };
+    (chunk, end)
+}
+
+/// "according to", "because of", "out of": the preposition's last word counts.
+pub(super) fn prep_end(ctx: Context<'_>, view: View<'_>, at: u32) -> u32 {
+    let next_is_prep = matches!(view.tag(at + 1), Tag::In | Tag::To)
+        && !view.tag(at + 2).is_verb()
+        && view.get(at + 1).is_some_and(|t| !ctx.is(t, WordClass::According));
+    if next_is_prep { at + 1 } else { at }
+}
+
+pub(super) fn gerund_follows(view: View<'_>, at: u32) -> bool {
+    let next = (at + 1..at + 4).find(|i| !matches!(view.tag(*i), Tag::Rb | Tag::Not)).unwrap_or(at + 1);
+    matches!(view.tag(next), Tag::Vbg | Tag::AuxVbg)
+}
+
+/// A finite verb stands before the next comma or mark, so that the word opens a clause and governs no group.
+pub(super) fn opens_clause(view: View<'_>, at: u32) -> bool {
+    if view.tag(at + 1) == Tag::Vbg {
+        return false;
+    }
+    let mut next = at + 1;
+    while let Some(token) = view.get(next) {
+        if matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp) {
+            return true;
+        }
+        if token.kind == TokenKind::Punct && next > at + 1 {
+            return false;
+        }
+        next += 1;
+    }
+    false
+}

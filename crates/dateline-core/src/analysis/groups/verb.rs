@@ -1,0 +1,193 @@
+//! Verb groups: auxiliaries, voice, tense, polarity, and what the verb means.
+//!
+//! Invariant: a group holds one full verb, or a copula alone.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::compile::{VerbMeaning, WordClass};
+use crate::text::Tag;
+
+use super::super::context::{Context, View};
+use super::super::model::{Relation, Tense, VerbForm, VerbGroup};
+
+/// Reads a verb group at `at`.
+pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u32)> {
+    let mut i = at;
+    let mut infinitive = false;
+    let (mut modal, mut negated, mut perfect, mut progressive, mut passive) = (None, false, false, false, false);
+    let mut tense = None;
+    let mut aux_head = None;
+    let mut finite = false;
+    let be = |i: u32| view.get(i).is_some_and(|t| ctx.is(t, WordClass::Passive));
+    if view.tag(i) == Tag::To {
+        let mut next = i + 1;
+        while matches!(view.tag(next), Tag::Rb | Tag::Not) {
+            next += 1;
+        }
+        if !matches!(view.tag(next), Tag::Vb | Tag::AuxVb | Tag::Vbp | Tag::Vbn | Tag::Vbd)
+            || (next == i + 1 && matches!(view.tag(next), Tag::Vbn | Tag::Vbd))
+        {
+            return None;
+        }
+        infinitive = true;
+        i += 1;
+    }
+    let head = loop {
+        let token = view.get(i)?;
+        match token.tag {
+            Tag::Md => {
+                modal = Some(token.lemma);
+                finite = true;
+                i += 1;
+            }
+            Tag::Not => {
+                negated = true;
+                i += 1;
+            }
+            Tag::Rb | Tag::Rbr | Tag::Rbs => {
+                if ctx.is(token, WordClass::Never) {
+                    negated = true;
+                }
+                i += 1;
+            }
+            tag if tag.is_aux() => {
+                if aux_head.is_none() && !infinitive && modal.is_none() {
+                    finite = matches!(tag, Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp);
+                    tense = Some(if tag == Tag::AuxVbd { Tense::Past } else { Tense::Present });
+                }
+                aux_head = Some(i);
+                i += 1;
+            }
+            tag if tag.is_verb() => {
+                // A second verb without an auxiliary between belongs to another group.
+                if let Some(aux) = aux_head {
+                    match tag {
+                        Tag::Vbn | Tag::Vbd if be(aux) => passive = true,
+                        Tag::Vbn | Tag::Vbd => perfect = true,
+                        Tag::Vbg if be(aux) => progressive = true,
+                        _ => {}
+                    }
+                    let has = |a: u32| view.get(a).is_some_and(|t| ctx.is(t, WordClass::Have));
+                    perfect |= (at..i).any(|a| view.tag(a).is_aux() && has(a));
+                }
+                break i;
+            }
+            _ => {
+                // Adverbs alone make no verb group.
+                let aux = aux_head?;
+                i = aux + 1;
+                // "were not": keep the negation inside.
+                while matches!(view.tag(i), Tag::Not) {
+                    i += 1;
+                }
+                break aux;
+            }
+        }
+    };
+    let token = view.get(head)?;
+    let copula = token.tag.is_aux() || ctx.is(token, WordClass::Be);
+    let end = if token.tag.is_aux() { i } else { head + 1 };
+    let form = if infinitive {
+        VerbForm::Infinitive
+    } else if finite || aux_head.is_some_and(|a| a != head) {
+        if finite {
+            VerbForm::Finite
+        } else if view.tag(at) == Tag::AuxVbg {
+            VerbForm::Gerund
+        } else {
+            VerbForm::Finite
+        }
+    } else {
+        match token.tag {
+            Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp => VerbForm::Finite,
+            Tag::Vbg | Tag::AuxVbg => VerbForm::Gerund,
+            Tag::Vbn | Tag::AuxVbn => VerbForm::Participle,
+            _ if modal.is_some() => VerbForm::Finite,
+            _ => VerbForm::Bare,
+        }
+    };
+    let future = modal.is_some_and(|m| ctx.program.grammar.is(m, WordClass::Future));
+    let tense = if future {
+        Tense::Future
+    } else {
+        tense.unwrap_or(match token.tag {
+            Tag::Vbz | Tag::Vbp | Tag::Vb | Tag::AuxVbz | Tag::AuxVbp => Tense::Present,
+            _ => Tense::Past,
+        })
+    };
+    let tense = if perfect && tense == Tense::Present { Tense::Past } else { tense };
+    let (meanings, particle) = meanings(ctx, view, head, end);
+    let verb = VerbGroup {
+        tokens: at..end,
+        head,
+        lemma: token.lemma,
+        form,
+        passive,
+        tense,
+        perfect,
+        progressive,
+        negated,
+        modal: modal.filter(|_| !future),
+        copula,
+        relation: Relation::Main,
+        subject: None,
+        object: None,
+        second: None,
+        preps: SmallVec::new(),
+        clause: 0,
+        meanings,
+        particle: particle.clone(),
+    };
+    // A particle that follows directly belongs to the group.
+    let end = particle.filter(|p| p.start == end).map_or(end, |p| p.end);
+    Some((verb, end))
+}
+
+/// What the verb means, alone or with words behind it, directly or behind its object.
+pub(super) fn meanings(
+    ctx: Context<'_>,
+    view: View<'_>,
+    head: u32,
+    end: u32,
+) -> (SmallVec<[VerbMeaning; 3]>, Option<Range<u32>>) {
+    let mut found = SmallVec::new();
+    let mut particle = None;
+    let Some(token) = view.get(head) else { return (found, None) };
+    let entries = ctx.program.verbs.of(token.lemma);
+    let mut longest = 0;
+    for entry in entries {
+        if entry.rest.len() < longest {
+            // A shorter phrase than one that stands here means something else.
+            break;
+        }
+        if entry.rest.is_empty() {
+            found.push(entry.meaning);
+            continue;
+        }
+        let here = |from: u32| {
+            entry
+                .rest
+                .iter()
+                .enumerate()
+                .all(|(i, w)| view.get(from + i as u32).is_some_and(|t| t.word == *w || t.lemma == *w))
+        };
+        // "took four men into custody": up to six nominal tokens may stand before the rest.
+        let far =
+            (end..(end + 7).min(view.end)).take_while(|i| *i == end || nominal(view.tag(*i - 1))).find(|i| here(*i));
+        if let Some(from) = far {
+            // Words behind the object say less than words right behind the verb: only those exclude a shorter phrase.
+            if from == end {
+                longest = entry.rest.len();
+            }
+            found.push(entry.meaning);
+            particle = Some(from..from + entry.rest.len() as u32);
+        }
+    }
+    (found, particle)
+}
+
+pub(super) fn nominal(tag: Tag) -> bool {
+    tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::Cd | Tag::PrpPoss | Tag::Prp | Tag::Hyph)
+}
