@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check::Check, explain::Explain, rules::Rules, test::Test};
+use crate::commands::{check::Check, explain::Explain, fmt::Fmt, rules::Rules, test::Test};
 
 /// News on security and conflict into event data, by rules.
 #[derive(Debug, Parser)]
@@ -25,6 +25,8 @@ pub(crate) enum Command {
     /// Check rule packs: parse, types, references, and what every rule must bring.
     #[command(after_help = "Example: dateline check rules --format sarif")]
     Check(Check),
+    /// Bring rule files into the look of the house.
+    Fmt(Fmt),
     /// Run the examples inside rule files.
     #[command(after_help = "Example: dateline test rules --filter arrest")]
     Test(Test),

@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     let outcome = match args::Args::parse().command {
         args::Command::Extract(extract) => commands::extract::run(&extract),
         args::Command::Check(check) => commands::check::run(&check),
+        args::Command::Fmt(fmt) => commands::fmt::run(&fmt),
         args::Command::Test(test) => commands::test::run(&test),
         args::Command::Explain(explain) => commands::explain::run(&explain),
         args::Command::Rules(rules) => commands::rules::run(&rules),

@@ -5,6 +5,7 @@
 mod examples;
 mod exit;
 mod explain;
+mod format;
 mod policy;
 
 pub use examples::{Case, Counts, Failure, Field, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong};
@@ -13,4 +14,5 @@ pub use explain::{
     Explanation, GroupView, MentionView, Misfit, MisfitView, Piece, PrepView, RoleView, RuleView, SentenceView,
     TokenView, TriggerOutcome, TriggerView, VerbView, explain, rules_named,
 };
+pub use format::format_toml;
 pub use policy::{TO_DO, policy};

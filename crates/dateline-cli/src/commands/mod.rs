@@ -3,5 +3,6 @@
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod fmt;
 pub(crate) mod rules;
 pub(crate) mod test;
