@@ -46,6 +46,9 @@ impl Codegen {
 
 fn all() -> Result<Vec<Generated>> {
     let mut files = vec![Generated { path: repo::path("docs/schema/extraction.schema.json"), content: schema()? }];
+    for (name, content) in dateline_devkit::schemas() {
+        files.push(Generated { path: repo::path("docs/schema").join(name), content });
+    }
     for folder in corpus::FOLDERS {
         let folder = repo::path("corpus").join(folder);
         files.push(Generated { content: joined_gold(&folder)?, path: folder.join("gold.jsonl") });

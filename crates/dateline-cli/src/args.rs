@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check::Check, explain::Explain, fmt::Fmt, rules::Rules, test::Test};
+use crate::commands::{check::Check, explain::Explain, fmt::Fmt, new::New, rules::Rules, schema::Schema, test::Test};
 
 /// News on security and conflict into event data, by rules.
 #[derive(Debug, Parser)]
@@ -25,6 +25,10 @@ pub(crate) enum Command {
     /// Check rule packs: parse, types, references, and what every rule must bring.
     #[command(after_help = "Example: dateline check rules --format sarif")]
     Check(Check),
+    /// Start a pack, a rule or an outlet.
+    New(New),
+    /// Write the JSON Schema of rule files, for editors.
+    Schema(Schema),
     /// Bring rule files into the look of the house.
     Fmt(Fmt),
     /// Run the examples inside rule files.
@@ -50,6 +54,9 @@ pub(crate) struct PackArgs {
     /// Leave the built-in packs out
     #[arg(long)]
     pub(crate) no_builtin: bool,
+    /// Use rules too that are still being written (`status = "draft"`)
+    #[arg(long)]
+    pub(crate) drafts: bool,
 }
 
 #[derive(Debug, clap::Args)]

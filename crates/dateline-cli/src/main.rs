@@ -18,6 +18,8 @@ fn main() -> ExitCode {
         args::Command::Extract(extract) => commands::extract::run(&extract),
         args::Command::Check(check) => commands::check::run(&check),
         args::Command::Fmt(fmt) => commands::fmt::run(&fmt),
+        args::Command::New(new) => commands::new::run(&new),
+        args::Command::Schema(schema) => commands::schema::run(&schema),
         args::Command::Test(test) => commands::test::run(&test),
         args::Command::Explain(explain) => commands::explain::run(&explain),
         args::Command::Rules(rules) => commands::rules::run(&rules),

@@ -34,12 +34,13 @@ pub(crate) fn builder(sources: &Sources) -> Builder {
 /// An engine with every rule that is sound; errors in packs are shown on standard error. `None` when nothing is usable.
 pub(crate) fn engine(args: &PackArgs) -> anyhow::Result<Option<Engine>> {
     let sources = sources(&args.folders, !args.no_builtin)?;
-    Ok(engine_of(&sources))
+    Ok(engine_of(&sources, args.drafts))
 }
 
 /// The same over packs that are already read.
-pub(crate) fn engine_of(sources: &Sources) -> Option<Engine> {
-    let built = builder(sources).lenient().build();
+pub(crate) fn engine_of(sources: &Sources, drafts: bool) -> Option<Engine> {
+    let builder = builder(sources).lenient();
+    let built = if drafts { builder.drafts() } else { builder }.build();
     let diagnostics = match &built {
         Ok(engine) => engine.diagnostics(),
         Err(error) => &error.diagnostics,

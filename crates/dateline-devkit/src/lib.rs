@@ -7,6 +7,8 @@ mod exit;
 mod explain;
 mod format;
 mod policy;
+mod scaffold;
+mod schema;
 
 pub use examples::{Case, Counts, Failure, Field, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong};
 pub use exit::Exit;
@@ -16,3 +18,5 @@ pub use explain::{
 };
 pub use format::format_toml;
 pub use policy::{TO_DO, policy};
+pub use scaffold::{NewFile, NewRule, is_id, new_outlet, new_pack, new_rule};
+pub use schema::{PACK_SCHEMA, RULE_SCHEMA, schemas};

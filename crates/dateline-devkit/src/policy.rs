@@ -25,6 +25,7 @@ pub fn policy(sources: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
         if matches!(rule.body, RuleBody::Frame(_) | RuleBody::Pattern(_) | RuleBody::Cue(_)) {
             head(rule, &mut found);
         }
+        description(rule, &mut found);
         examples(rule, &names, &mut found);
     }
     twins(&rules, &mut found);
@@ -50,9 +51,13 @@ fn head(rule: &LoadedRule, found: &mut Vec<Diagnostic>) {
     if rule.head.no.is_empty() {
         missing("no-negative", "example that must not match", "write a [[no]]: what looks like the event and is none");
     }
+}
+
+fn description(rule: &LoadedRule, found: &mut Vec<Diagnostic>) {
     if let Some(doc) = rule.head.doc.as_deref().filter(|doc| doc.contains(TO_DO)) {
+        let spot = Spot { file: rule.file.clone(), bytes: 0..0 };
         let title = format!("the description of `{}` is still to be written", rule.id);
-        found.push(Diagnostic::error("to-do", spot(), title, doc.trim()).help("say what is coded and what is not"));
+        found.push(Diagnostic::error("to-do", spot, title, doc.trim()).help("say what is coded and what is not"));
     }
 }
 

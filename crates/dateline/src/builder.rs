@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use dateline_adapters::{Adapter, Adapters};
 use dateline_core::compile::Program;
-use dateline_core::pack::{Diagnostic, Loaded, Severity, Source, Spot, load};
+use dateline_core::pack::{Diagnostic, Loaded, RuleStatus, Severity, Source, Spot, load};
 use dateline_core::plugin::{Plugins, Predicate, Stage};
 use dateline_export::{Exporter, Exporters};
 use dateline_model::{Article, Extraction, RawDocument};
@@ -19,6 +19,7 @@ pub struct Builder {
     exporters: Exporters,
     plugins: Plugins,
     lenient: bool,
+    drafts: bool,
 }
 
 /// The packs cannot be used.
@@ -86,12 +87,25 @@ impl Builder {
         self
     }
 
+    /// Uses rules that are still being written, as if they were experimental.
+    #[must_use]
+    pub fn drafts(mut self) -> Self {
+        self.drafts = true;
+        self
+    }
+
     /// Compiles the packs.
     ///
     /// # Errors
     /// When a pack has an error, unless the builder is lenient; and when no pack brings a language.
     pub fn build(self) -> Result<Engine, BuildError> {
-        let (packs, mut diagnostics) = load_all(self.packs);
+        let (mut packs, mut diagnostics) = load_all(self.packs);
+        if self.drafts {
+            let rules = packs.iter_mut().flat_map(|pack| &mut pack.rules);
+            for rule in rules.filter(|rule| rule.head.status == RuleStatus::Draft) {
+                rule.head.status = RuleStatus::Experimental;
+            }
+        }
         let built = Program::build(&packs, &self.plugins);
         diagnostics.extend(built.diagnostics);
         let (adapters, found) = Adapters::compile(packs.iter().flat_map(|p| &p.rules), self.adapters);
@@ -189,6 +203,7 @@ impl Engine {
             exporters: Exporters::default(),
             plugins: Plugins::default(),
             lenient: false,
+            drafts: false,
         }
     }
 

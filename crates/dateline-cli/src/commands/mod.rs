@@ -4,5 +4,7 @@ pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod fmt;
+pub(crate) mod new;
 pub(crate) mod rules;
+pub(crate) mod schema;
 pub(crate) mod test;

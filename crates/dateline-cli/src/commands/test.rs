@@ -17,6 +17,9 @@ pub(crate) struct Test {
     /// Only examples whose name (`pack/rule#yes-1`) holds these words
     #[arg(long, value_name = "SUBSTR")]
     pub(crate) filter: Option<String>,
+    /// Run the examples of rules too that are still being written (`status = "draft"`)
+    #[arg(long)]
+    pub(crate) drafts: bool,
     /// Show at most this many failures
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) failures: usize,
@@ -24,7 +27,7 @@ pub(crate) struct Test {
 
 pub(crate) fn run(args: &Test) -> anyhow::Result<Exit> {
     let sources = packs::sources(&args.folders, true)?;
-    let Some(engine) = packs::engine_of(&sources) else { return Ok(Exit::Packs) };
+    let Some(engine) = packs::engine_of(&sources, args.drafts) else { return Ok(Exit::Packs) };
     let unsound = engine.diagnostics().iter().filter(|d| d.severity == Severity::Error).count();
     let mut suite = Suite::read(&tested(args, &sources)?).0;
     if let Some(part) = &args.filter {

@@ -6,9 +6,11 @@ use toml::Spanned;
 
 /// `[[yes]]` or `[[no]]`.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The text; one or more sentences.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub text: Spanned<String>,
     /// Publication date that relative times count from.
     pub published: Option<String>,
@@ -24,6 +26,7 @@ pub struct Example {
 
 /// The fields to check; a field that is not given is not checked, and an empty text means "none".
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedEvent {
     /// The form's id.

@@ -7,27 +7,35 @@ use toml::Spanned;
 
 /// The `[frame]` table.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Frame {
     /// Event type.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub event: Spanned<String>,
     /// Verbs, by lemma; more than one word for phrasal verbs and fixed phrases (`round up`, `take into custody`).
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub verb: Vec<Spanned<String>>,
     /// Nouns, by lemma.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub noun: Vec<Spanned<String>>,
     /// Adjectives that tell the event of their noun (`dead`, `wounded`).
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub adjective: Vec<Spanned<String>>,
     /// Verbs that make an event of the noun beside the common light verbs.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub light: Vec<Spanned<String>>,
     /// Patterns that forbid a trigger they cover.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub unless: Vec<Spanned<String>>,
     /// Forms that are switched off.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub without: Vec<Spanned<String>>,
     /// Status of the event where no cue says otherwise.
     pub status: Option<dateline_model::Status>,
@@ -37,18 +45,22 @@ pub struct Frame {
     pub anchored: bool,
     /// The roles, by name.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, FrameRole>"))]
     pub role: BTreeMap<Spanned<String>, FrameRole>,
 }
 
 /// One role of a frame.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FrameRole {
     /// Types of the taxonomy; empty allows any.
     #[serde(default, rename = "type")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub types: Vec<Spanned<String>>,
     /// Grammatical places: `subject`, `object` (both as of the active verb), `by`, `of`, `possessive`, `compound`, any
     /// preposition.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub at: Vec<Spanned<String>>,
     /// Without a filler there is no event.
     #[serde(default)]

@@ -5,6 +5,7 @@ use toml::Spanned;
 
 /// How a term is inflected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Inflection {
     /// As written.
@@ -18,12 +19,15 @@ pub enum Inflection {
 
 /// The `[lexicon]` table.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Lexicon {
     /// Name of the lexicon inside its pack; rules may ask for it with `lex=`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub id: Spanned<String>,
     /// Type of its entries where an entry names none.
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub kind: Option<Spanned<String>>,
     /// True when the entries are proper names and become entities.
     #[serde(default)]
@@ -33,9 +37,11 @@ pub struct Lexicon {
     pub inflect: Inflection,
     /// Common nouns and phrases without facts of their own.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub words: Vec<Spanned<String>>,
     /// A table of entries beside this file: tab-separated, a header line with the names of [`Entry`]'s fields, `also`
     /// separated by `|`.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub file: Option<Spanned<String>>,
     /// Entries with facts.
     #[serde(default)]
@@ -46,6 +52,7 @@ pub struct Lexicon {
 
 /// One term.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Canonical id, such as `iq.kirkuk`.

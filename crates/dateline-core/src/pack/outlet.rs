@@ -8,9 +8,11 @@ use toml::Spanned;
 /// Lists of forms are written in the head language of `dateline-adapters`: literals in quotes, classes such as `<date>`
 /// or `<place>`, captures such as `@dateline:<place>`. A form is tried where a line begins.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Outlet {
     /// Id in the output.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub id: Spanned<String>,
     /// Its name; never listed as the source of its own reports.
     pub name: String,
@@ -30,24 +32,31 @@ pub struct Outlet {
     /// Pieces of an article's head: slug, dateline, byline, date, section. Tried in order, line by line, until the body
     /// begins. A piece that names the house shows that the article is its own; any other speaks for it a little.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub head: Vec<Spanned<String>>,
     /// Lines that this house alone writes though they do not name it.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub signs: Vec<Spanned<String>>,
     /// How the house speaks of itself in running text (`"told" <house>`).
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub attribution: Vec<Spanned<String>>,
     /// Forms that tell the day of publication inside the first paragraph, where no head does.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub lead: Vec<Spanned<String>>,
     /// Lines that end the article: they and all that follows are boilerplate.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub tail: Vec<Spanned<String>>,
     /// Lines that are site furniture wherever they stand.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub boilerplate: Vec<Spanned<String>>,
     /// Starts of paragraphs that repeat the same history under every article.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub context: Vec<Spanned<String>>,
     /// How to read dates in figures with slashes; unset reads none that could be either.
     pub date_order: Option<DateOrder>,
@@ -61,6 +70,7 @@ pub struct Outlet {
 
 /// Order of day and month in dates like `08/03/2021`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
     /// `08/03/2021` is in March.
@@ -71,6 +81,7 @@ pub enum DateOrder {
 
 /// Where the day of publication is taken from first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DateFrom {
     /// From the document's container.
@@ -82,6 +93,7 @@ pub enum DateFrom {
 
 /// Names for the date classes; the case does not matter.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// Twelve lists of names, January first.

@@ -11,6 +11,7 @@ use super::{Cue, Example, Frame, Lexicon, Outlet, StageRule};
 
 /// How far a rule can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RuleStatus {
     /// Being written; runs only when asked for.
@@ -26,9 +27,11 @@ pub enum RuleStatus {
 
 /// A rule file as written.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
     /// Name of the rule inside its pack. Lexicons and outlets are named by their own table.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub id: Option<Spanned<String>>,
     /// How far it can be relied on.
     #[serde(default)]
@@ -52,8 +55,10 @@ pub struct RuleFile {
     /// Event types in other inventories.
     pub crosswalk: Option<Crosswalk>,
     /// Named pattern fragments.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, String>>"))]
     pub macros: Option<BTreeMap<Spanned<String>, Spanned<String>>>,
     /// The taxonomy.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, TypeDef>>"))]
     pub types: Option<BTreeMap<Spanned<String>, TypeDef>>,
     /// Sentences that the rule must understand.
     #[serde(default)]
@@ -65,15 +70,19 @@ pub struct RuleFile {
 
 /// A pattern rule.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PatternRule {
     /// Event type that a match tells of.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub event: Spanned<String>,
     /// The pattern, in the language of [`crate::pack::pattern`].
     #[serde(rename = "match")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub pattern: Spanned<String>,
     /// Patterns that forbid a match they touch.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub unless: Vec<Spanned<String>>,
     /// Which of several overlapping matches stand.
     #[serde(default)]
@@ -85,11 +94,13 @@ pub struct PatternRule {
     pub status: Option<dateline_model::Status>,
     /// Ids of rules that this one goes before.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub before: Vec<Spanned<String>>,
 }
 
 /// Which of several overlapping matches of one rule stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Overlap {
     /// The longest; among equals the first.
@@ -103,9 +114,11 @@ pub enum Overlap {
 
 /// One type of the taxonomy.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TypeDef {
     /// The type that it is a kind of.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub parent: Option<Spanned<String>>,
     /// What it stands for.
     pub doc: Option<String>,
@@ -113,6 +126,7 @@ pub struct TypeDef {
 
 /// Event types in other inventories: `[crosswalk.plover]` and so on.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Crosswalk {
     /// Inventory name to event type to code.

@@ -20,7 +20,7 @@ impl Suite {
         let disabled: BTreeSet<&str> = engine.disabled().iter().map(String::as_str).collect();
         let verdict = |case: &Case| {
             let skip = match () {
-                () if case.draft => Some(Skip::Draft),
+                () if case.draft && disabled.contains(case.rule.as_str()) => Some(Skip::Draft),
                 () if disabled.contains(case.rule.as_str()) => Some(Skip::Disabled),
                 () if rejected.contains(case.rule.as_str()) => Some(Skip::Rejected),
                 () if case.target == Target::None => Some(Skip::NoEvents),
