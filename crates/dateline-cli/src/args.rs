@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{check::Check, explain::Explain, fmt::Fmt, new::New, rules::Rules, schema::Schema, test::Test};
+use crate::commands::{
+    check::Check, cov::Cov, diff::Diff, eval::Eval, explain::Explain, fmt::Fmt, new::New, profile::Profile,
+    rules::Rules, schema::Schema, test::Test,
+};
 
 /// News on security and conflict into event data, by rules.
 #[derive(Debug, Parser)]
@@ -25,6 +28,14 @@ pub(crate) enum Command {
     /// Check rule packs: parse, types, references, and what every rule must bring.
     #[command(after_help = "Example: dateline check rules --format sarif")]
     Check(Check),
+    /// Precision and recall of what is found, against gold made by hand.
+    Eval(Eval),
+    /// What a change of rules does to the events of a corpus.
+    Diff(Diff),
+    /// What a corpus says of the rules: tried, found, blind.
+    Cov(Cov),
+    /// Where the time goes.
+    Profile(Profile),
     /// Start a pack, a rule or an outlet.
     New(New),
     /// Write the JSON Schema of rule files, for editors.

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod corpus;
 mod exit;
 mod explanation;
 mod findings;
@@ -20,6 +21,10 @@ fn main() -> ExitCode {
         args::Command::Fmt(fmt) => commands::fmt::run(&fmt),
         args::Command::New(new) => commands::new::run(&new),
         args::Command::Schema(schema) => commands::schema::run(&schema),
+        args::Command::Eval(eval) => commands::eval::run(&eval),
+        args::Command::Diff(diff) => commands::diff::run(&diff),
+        args::Command::Cov(cov) => commands::cov::run(&cov),
+        args::Command::Profile(profile) => commands::profile::run(&profile),
         args::Command::Test(test) => commands::test::run(&test),
         args::Command::Explain(explain) => commands::explain::run(&explain),
         args::Command::Rules(rules) => commands::rules::run(&rules),

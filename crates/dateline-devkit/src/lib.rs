@@ -2,6 +2,9 @@
 //!
 //! Invariant: everything goes through the engine that users run; nothing here matches rules in a way of its own.
 
+mod changes;
+mod coverage;
+mod eval;
 mod examples;
 mod exit;
 mod explain;
@@ -10,6 +13,9 @@ mod policy;
 mod scaffold;
 mod schema;
 
+pub use changes::{Change, Changes, RuleChanges, Sample};
+pub use coverage::{Coverage, Hits, RuleCoverage};
+pub use eval::{Figures, Row, Slot, evaluate};
 pub use examples::{Case, Counts, Failure, Field, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong};
 pub use exit::Exit;
 pub use explain::{

@@ -1,10 +1,14 @@
 //! One file a command.
 
 pub(crate) mod check;
+pub(crate) mod cov;
+pub(crate) mod diff;
+pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod fmt;
 pub(crate) mod new;
+pub(crate) mod profile;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod test;
