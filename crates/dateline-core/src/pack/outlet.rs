@@ -28,6 +28,7 @@ pub struct Outlet {
     pub place: Option<String>,
     /// Name under which the program has registered an adapter that reads this house's articles in place of the forms; the
     /// forms then only tell by what they are recognised.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub adapter: Option<Spanned<String>>,
     /// Pieces of an article's head: slug, dateline, byline, date, section. Tried in order, line by line, until the body
     /// begins. A piece that names the house shows that the article is its own; any other speaks for it a little.
