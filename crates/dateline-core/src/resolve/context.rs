@@ -124,44 +124,14 @@ pub(super) fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
     }
 }
 
+/// Days that news lags behind what it tells.
+const LAG: i64 = 4;
+
 /// Events without a place or time of their own take those of the story they are told in, marked as inferred: those
 /// that were told last.
 pub(super) fn surroundings(out: &mut [Draft]) {
-    let live = |d: &Draft| !matches!(d.event.status, Status::Background | Status::Hypothetical) && !d.event.aggregate;
-    let located = |d: &Draft| live(d) && d.own_place && d.event.status != Status::Denied;
-    let mut last: Option<usize> = None;
-    let mut time: Option<TimeValue> = None;
-    for i in 0..out.len() {
-        if !live(&out[i]) {
-            continue;
-        }
-        let about = matches!(out[i].event.kind.as_str(), "claim" | "denial");
-        if !out[i].own_place && out[i].event.status == Status::Reported && !about {
-            let from = last.filter(|j| *j != i && same_day(&out[*j], &out[i]));
-            if let Some(j) = from {
-                let places = out[j].places.clone();
-                out[i].places = places;
-                let fillers = out[j].event.roles.get("place").cloned().unwrap_or_default();
-                out[i].event.roles.insert("place".to_owned(), fillers);
-            }
-        }
-        if !out[i].own_time
-            && !about
-            && matches!(out[i].event.status, Status::Reported | Status::Claimed)
-            && let Some(value) = &time
-        {
-            out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
-        }
-        if located(&out[i]) {
-            last = Some(i);
-        }
-        if out[i].own_time
-            && !out[i].period
-            && let Some(value) = &out[i].event.time
-        {
-            time = Some(value.clone());
-        }
-    }
+    lend_times(out);
+    lend_places(out);
     for draft in out {
         if let Some(value) = &draft.event.time
             && value.start.is_none()
@@ -178,6 +148,93 @@ pub(super) fn surroundings(out: &mut [Draft]) {
             value.end = None;
         }
     }
+}
+
+/// Told as this story's news, and not as its background.
+fn live(draft: &Draft) -> bool {
+    !matches!(draft.event.status, Status::Background | Status::Hypothetical) && !draft.event.aggregate
+}
+
+/// Tells of what was said of an event and not of the event.
+fn about(draft: &Draft) -> bool {
+    matches!(draft.event.kind.as_str(), "claim" | "denial")
+}
+
+fn lend_places(out: &mut [Draft]) {
+    let located = |d: &Draft| live(d) && d.own_place && d.event.status != Status::Denied;
+    let mut last: Option<usize> = None;
+    for i in 0..out.len() {
+        if !live(&out[i]) {
+            continue;
+        }
+        if !out[i].own_place && out[i].event.status == Status::Reported && !about(&out[i]) && !out[i].summary {
+            let from = last.filter(|j| *j != i && same_day(&out[*j], &out[i]));
+            if let Some(j) = from {
+                let places = out[j].places.clone();
+                out[i].places = places;
+                let fillers = out[j].event.roles.get("place").cloned().unwrap_or_default();
+                out[i].event.roles.insert("place".to_owned(), fillers);
+            }
+        }
+        if located(&out[i]) {
+            last = Some(i);
+        }
+    }
+}
+
+/// The day of an event goes to those told after it; it also takes the place of the day on which what went before was
+/// only announced.
+fn lend_times(out: &mut [Draft]) {
+    let mut told: Option<TimeValue> = None;
+    let mut certain = false;
+    let mut announced: Vec<usize> = Vec::new();
+    for i in 0..out.len() {
+        let draft = &out[i];
+        if !live(draft) || about(draft) {
+            continue;
+        }
+        match &draft.event.time {
+            Some(value) if draft.own_time => {
+                if draft.period || !matches!(draft.event.status, Status::Reported | Status::Claimed) {
+                    continue;
+                }
+                let value = value.clone();
+                for j in announced.drain(..) {
+                    let earlier = out[j].event.time.as_ref().is_some_and(|own| lags(own, &value));
+                    if earlier {
+                        out[j].event.time = Some(TimeValue { inferred: true, ..value.clone() });
+                    }
+                }
+                told = Some(value);
+                certain = true;
+            }
+            Some(value) => {
+                let value = value.clone();
+                match &told {
+                    Some(day) if certain && lags(&value, day) => {
+                        out[i].event.time = Some(TimeValue { inferred: true, ..day.clone() });
+                    }
+                    _ => {
+                        announced.push(i);
+                        told = Some(value);
+                        certain = false;
+                    }
+                }
+            }
+            None => {
+                let news = matches!(draft.event.status, Status::Reported | Status::Claimed) && !draft.summary;
+                if let Some(value) = told.as_ref().filter(|_| news) {
+                    out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
+                }
+            }
+        }
+    }
+}
+
+/// The day can be that of what was announced on the other.
+fn lags(announced: &TimeValue, day: &TimeValue) -> bool {
+    let Some((on, end)) = announced.start.zip(day.end.or(day.start)) else { return false };
+    end.date.until(on.date).is_ok_and(|span| (0..=LAG).contains(&i64::from(span.get_days())))
 }
 
 /// Neither states a day that the other does not share.

@@ -2,70 +2,227 @@
 //!
 //! Invariant: the expression stands in the sentence of the mention; what the story lends is [`super::context`]'s.
 
-use crate::analysis::model::{Analysis, GroupId, VerbForm, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, Relation, VerbForm, VerbGroup, VerbId};
+use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 use crate::text::Tag;
 
 use super::times::Times;
 use super::{Story, captured};
 
+/// A time expression with what it dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// The expression's number.
+    pub(super) time: u32,
+    /// It says when somebody told of the event.
+    pub(super) announced: bool,
+    /// It says from when on: "since the unrest began on October 1".
+    pub(super) since: bool,
+}
+
+/// What a time expression hangs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Host {
+    Noun(GroupId),
+    Verb(VerbId),
+    Open,
+}
+
+/// How near a time is to a mention, nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    /// On its verb or noun.
+    Own,
+    /// On a verb that it hangs on or that hangs on it, or loose in its clause.
+    Near,
+    /// On the verb that tells of it.
+    Announced,
+    /// On the verb of a "since" clause.
+    Since,
+    /// Elsewhere in the sentence.
+    Loose,
+}
+
 /// The time expression of a mention: on its own verb or noun, in its clause, or at its sentence.
-pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<u32> {
-    if let Some(captured) = captured::time(story, times, mention) {
-        return Some(captured);
+pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<Dated> {
+    if let Some(time) = captured::time(story, times, mention) {
+        return Some(Dated { time, announced: false, since: false });
     }
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
+    if parts.times.is_empty() {
+        return None;
+    }
     let at = mention.trigger.start;
-    let verb = mention.verb.or(mention.support);
-    let clause = mention.clause;
-    // "its defeat in 2017": the time of another deed's noun dates that deed alone.
-    let of_other_noun = |start: u32| {
-        parts.groups.clone().map(GroupId).any(|g| {
-            let host = analysis.group(g);
-            Some(g) != mention.noun
-                && story.ctx.program.is_trigger_lemma(analysis.tokens[host.head as usize].lemma)
-                && mention.support.is_none_or(|v| host.verb != Some(v))
-                && host.preps.iter().any(|p| analysis.group(p.group).tokens.start == start && p.group.0 == g.0 + 1)
-                && (mention.verb.is_none() || host.governor.is_some())
-        })
-    };
-    let candidates = parts
+    parts
         .times
         .clone()
-        .filter(|t| times.dates(story, *t) && !of_other_noun(analysis.times[*t as usize].tokens.start));
-    // "whom police had caught": an earlier deed does not share the clause's day.
-    let earlier = verb.is_some_and(|v| {
-        let verb = analysis.verb(v);
-        verb.perfect && analysis.tokens[verb.tokens.start as usize].tag == Tag::AuxVbd
-    });
-    candidates
-        .filter(|t| {
-            let start = analysis.times[*t as usize].tokens.start;
-            !earlier
-                || parts.groups.clone().any(|g| {
-                    analysis.groups[g as usize].tokens.start == start && analysis.groups[g as usize].clause == clause
-                })
-        })
-        .map(|t| {
+        .filter(|t| times.dates(story, *t))
+        .filter_map(|t| {
             let tokens = &analysis.times[t as usize].tokens;
-            let group =
-                parts.groups.clone().map(|g| &analysis.groups[g as usize]).find(|g| g.tokens.start == tokens.start);
-            let same_clause = group.is_some_and(|g| g.clause == clause);
+            let tie = tie(story, mention, host(analysis, parts.groups.clone(), parts.verbs.clone(), tokens))?;
             // A time between two verbs belongs to the nearer one that it follows.
             let distance = if tokens.start >= at { (tokens.start - at) * 2 } else { (at - tokens.end.min(at)) * 2 + 1 };
-            let crosses = verb_between(analysis, parts.verbs.clone(), verb, at, tokens.start);
-            ((!same_clause, crosses, distance), t)
+            Some((tie, distance, t))
         })
         .min()
-        .map(|(_, t)| t)
+        .map(|(tie, _, time)| Dated { time, announced: tie == Tie::Announced, since: tie == Tie::Since })
 }
 
-/// Another finite verb stands between the trigger and the time.
-fn verb_between(analysis: &Analysis, verbs: std::ops::Range<u32>, own: Option<VerbId>, a: u32, b: u32) -> bool {
-    let (low, high) = (a.min(b), a.max(b));
-    verbs.map(VerbId).any(|v| {
-        let verb = analysis.verb(v);
-        Some(v) != own && verb.head > low && verb.head < high && verb.form == VerbForm::Finite
+/// What the time at the tokens hangs on.
+fn host(
+    analysis: &Analysis,
+    groups: std::ops::Range<u32>,
+    verbs: std::ops::Range<u32>,
+    tokens: &std::ops::Range<u32>,
+) -> Host {
+    let holds = |g: &GroupId| analysis.group(*g).tokens.contains(&tokens.start);
+    let Some(own) = groups.clone().map(GroupId).find(holds) else { return Host::Open };
+    let group = analysis.group(own);
+    if group.kind != GroupKind::Time {
+        return Host::Noun(own);
+    }
+    let all = || groups.clone().map(GroupId);
+    if let Some(owner) = all().find(|g| analysis.group(*g).possessor == Some(own)) {
+        return Host::Noun(owner);
+    }
+    if let Some(noun) = all().find(|g| analysis.group(*g).preps.iter().any(|p| p.group == own)) {
+        return Host::Noun(noun);
+    }
+    let mut verbs = verbs.map(VerbId);
+    if let Some(verb) = verbs.clone().find(|v| analysis.verb(*v).preps.iter().any(|p| p.group == own)) {
+        return Host::Verb(verb);
+    }
+    match verbs.rfind(|v| analysis.verb(*v).clause == group.clause && analysis.verb(*v).head < tokens.start) {
+        Some(verb) => Host::Verb(verb),
+        None => Host::Open,
+    }
+}
+
+fn tie(story: &Story<'_>, mention: &Mention, host: Host) -> Option<Tie> {
+    let analysis = story.analysis;
+    let noun_verb = || mention.noun.and_then(|n| governing(analysis, n));
+    let verb = mention.verb.or(mention.support).or_else(noun_verb);
+    match host {
+        Host::Open => Some(Tie::Loose),
+        Host::Noun(group) => {
+            if Some(group) == mention.noun {
+                return Some(Tie::Own);
+            }
+            let data = analysis.group(group);
+            let deed = story.ctx.program.is_trigger_lemma(analysis.tokens[data.head as usize].lemma);
+            let on = governing(analysis, group);
+            match on {
+                // "its defeat in 2017": the time of another deed's noun dates that deed, and what it is the cause of.
+                Some(v) if deed => {
+                    let other = analysis.verb(v);
+                    let adjunct = other.preps.iter().any(|p| p.group == group) || other.subject == Some(group);
+                    (adjunct && verb == Some(v)).then_some(Tie::Near)
+                }
+                None if deed => None,
+                // "Law No. 13 of 2005".
+                _ if is_dated_thing(story, group) => None,
+                Some(v) => tie_of_verb(story, verb, v),
+                None => Some(Tie::Loose),
+            }
+        }
+        Host::Verb(on) => tie_of_verb(story, verb, on),
+    }
+}
+
+/// The verb that a noun group is an argument or adjunct of, through the nouns it hangs on.
+fn governing(analysis: &Analysis, group: GroupId) -> Option<VerbId> {
+    analysis.group(group).verb.or_else(|| {
+        let sentence = analysis.sentences.partition_point(|s| s.groups.end <= group.0);
+        let parts = analysis.sentences.get(sentence)?;
+        let on_verb =
+            |g: GroupId| parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).preps.iter().any(|p| p.group == g));
+        let mut at = group;
+        for _ in 0..4 {
+            if let Some(verb) = on_verb(at).or(analysis.group(at).verb) {
+                return Some(verb);
+            }
+            at = parts.groups.clone().map(GroupId).find(|g| analysis.group(*g).preps.iter().any(|p| p.group == at))?;
+        }
+        None
     })
+}
+
+/// How a time on a verb dates the deed of another.
+fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId) -> Option<Tie> {
+    let analysis = story.analysis;
+    let Some(own) = own else { return Some(Tie::Loose) };
+    if own == on {
+        return Some(Tie::Own);
+    }
+    let host = analysis.verb(on);
+    let reports = |v: VerbId| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Report));
+    let deed = analysis.verb(own);
+    if reports(on) {
+        return (deed.head != host.head).then_some(Tie::Announced);
+    }
+    // "whom police had caught": an earlier deed does not share the day of what is told.
+    let past = |v: &VerbGroup| analysis.tokens[v.tokens.start as usize].tag == Tag::AuxVbd;
+    if deed.perfect && past(deed) && !matches!(deed.relation, Relation::Content(_)) {
+        return None;
+    }
+    if let Relation::Subordinate(above, word) = host.relation
+        && story.ctx.program.grammar.is(word, WordClass::Since)
+        && above.is_none_or(|v| v == own || up(analysis, v, own) || up(analysis, own, v))
+    {
+        return Some(Tie::Since);
+    }
+    if up(analysis, own, on) || up(analysis, on, own) {
+        return Some(Tie::Near);
+    }
+    let crosses = host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !alike(host, deed);
+    (!crosses).then_some(Tie::Loose)
+}
+
+/// The time only names the thing: under "of" behind a noun that is no deed.
+fn is_dated_thing(story: &Story<'_>, group: GroupId) -> bool {
+    story.analysis.group(group).preps.iter().any(|p| {
+        story.ctx.program.grammar.is(p.word, WordClass::Of) && story.analysis.group(p.group).kind == GroupKind::Time
+    })
+}
+
+/// The two are told in one tense.
+fn alike(a: &VerbGroup, b: &VerbGroup) -> bool {
+    (a.tense, a.perfect, a.progressive) == (b.tense, b.perfect, b.progressive)
+}
+
+/// The lower verb shares the day of the upper: it tells the same course of things.
+fn up(analysis: &Analysis, lower: VerbId, upper: VerbId) -> bool {
+    let mut at = lower;
+    for _ in 0..8 {
+        let next = match analysis.verb(at).relation {
+            // "lost the town in 2019 but continues to attack".
+            Relation::Conjunct(v)
+                if analysis.verb(at).form == VerbForm::Finite && !alike(analysis.verb(at), analysis.verb(v)) =>
+            {
+                return false;
+            }
+            Relation::Adverbial(v)
+            | Relation::Gerund(v, _)
+            | Relation::Infinitive(v)
+            | Relation::Conjunct(v)
+            | Relation::Content(v)
+            | Relation::Subordinate(Some(v), _) => v,
+            Relation::Reduced(g)
+            | Relation::RelativeSubject(g)
+            | Relation::RelativeObject(g)
+            | Relation::NounGerund(g, _)
+            | Relation::NounInfinitive(g) => match governing(analysis, g) {
+                Some(v) if v != at => v,
+                _ => return false,
+            },
+            _ => return false,
+        };
+        if next == upper {
+            return true;
+        }
+        at = next;
+    }
+    false
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline_model::{Count, EntityKind, Event, Filler, Status};
+use dateline_model::{Count, EntityKind, Event, Filler, Status, TimeValue};
 
 use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup};
 use crate::compile::WordClass;
@@ -37,6 +37,8 @@ pub(crate) struct Draft {
     /// "another", "a second": not the one before.
     pub(crate) other: bool,
     pub(crate) headline: bool,
+    /// "have been rescued": what has come together until now, of no one day.
+    pub(crate) summary: bool,
 }
 
 /// All events of an article, in text order.
@@ -101,9 +103,10 @@ fn draft(
     if !places.is_empty() {
         roles.insert("place".to_owned(), places.iter().map(|p| places::filler(story, entities, p)).collect());
     }
-    let time = date::time_of(story, times, mention);
-    let own_time = time.is_some();
-    let period = time.is_some_and(|t| times.is_period(story, t));
+    let dated = date::time_of(story, times, mention);
+    let own_time = dated.is_some_and(|d| !d.announced);
+    let time = dated.map(|d| d.time);
+    let period = dated.is_some_and(|d| d.since || times.is_period(story, d.time));
     let old = time.is_some_and(|t| times.is_old(story, t));
     let mut status = mention.status;
     let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
@@ -132,9 +135,9 @@ fn draft(
     let source = source.filter(|s| !sources::is_outlet(story, entities, s));
     let count = mention.count.as_ref().map(|c| counts::output(story, frame, c));
     let many = counts_many(count.as_ref(), mention, analysis);
-    let single_day = time.is_some_and(|t| times.is_day(t));
+    let single_day = dated.is_some_and(|d| !d.since && times.is_day(d.time));
     let counted = count.as_ref().is_some_and(|c| c.max != Some(1));
-    let since = time.is_some_and(|t| Times::is_since(story, t));
+    let since = dated.is_some_and(|d| d.since || Times::is_since(story, d.time));
     let toll = mention.aggregate && mention.count.is_some() || mention.aggregate && many && !single_day;
     let aggregate = toll || (period && (counted || since && many));
     let trigger_group = mention.noun.map(|g| analysis.group(g));
@@ -144,7 +147,7 @@ fn draft(
         trigger: story.text_ref(mention.trigger.clone()),
         roles,
         count,
-        time: time.map(|t| times.value(story, t, false)),
+        time: dated.map(|d| when(story, times, d)),
         source,
         status,
         aggregate,
@@ -165,7 +168,27 @@ fn draft(
         definite: trigger_group.is_some_and(|g| g.determiner == Determiner::Definite),
         other: trigger_group.is_some_and(|g| is_other(story, g)),
         headline: parts.headline,
+        summary: sums_up(story, mention, parts.sentence.block),
     }
+}
+
+/// "have been rescued": the perfect tells of one day's news at the head of a story, and sums up further down.
+fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
+    let Some(verb) = mention.verb.or(mention.support).map(|v| story.analysis.verb(v)) else { return false };
+    let first = story.analysis.tokens[verb.tokens.start as usize];
+    let text = |b: &dateline_model::Block| b.kind == dateline_model::BlockKind::Paragraph;
+    let lead = story.article.blocks.iter().position(text).is_some_and(|lead| block as usize <= lead);
+    verb.perfect && first.tag != Tag::AuxVbd && !lead
+}
+
+/// The time in the output's form; what is dated from a day on runs up to publication.
+fn when(story: &Story<'_>, times: &Times, dated: date::Dated) -> TimeValue {
+    let value = times.value(story, dated.time, dated.announced);
+    if !dated.since {
+        return value;
+    }
+    let end = story.article.published.map(|now| dateline_model::When { date: now.date, time: None });
+    TimeValue { start: value.start.filter(|_| end.is_some()), end, ..value }
 }
 
 /// "had killed": before the time that is told of, where nobody's words shift the tense.
