@@ -168,7 +168,7 @@ fn lend_places(out: &mut [Draft]) {
             continue;
         }
         if !out[i].own_place && out[i].event.status == Status::Reported && !about(&out[i]) && !out[i].summary {
-            let from = last.filter(|j| *j != i && same_day(&out[*j], &out[i]));
+            let from = last.filter(|j| out[*j].block == out[i].block && *j != i && same_day(&out[*j], &out[i]));
             if let Some(j) = from {
                 let places = out[j].places.clone();
                 out[i].places = places;

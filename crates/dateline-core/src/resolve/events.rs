@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use dateline_model::{Count, EntityKind, Event, Filler, Status, TimeValue};
 
-use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup};
+use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup, Relation};
 use crate::compile::WordClass;
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
@@ -99,7 +99,8 @@ fn draft(
         roles.insert("agent".to_owned(), fillers);
         agent = refs;
     }
-    let places = locate::place_refs(story, entities, mention);
+    let about = matches!(&*frame.event, "claim" | "denial");
+    let places = if about { Vec::new() } else { locate::place_refs(story, entities, mention) };
     if !places.is_empty() {
         roles.insert("place".to_owned(), places.iter().map(|p| places::filler(story, entities, p)).collect());
     }
@@ -172,13 +173,15 @@ fn draft(
     }
 }
 
-/// "have been rescued": the perfect tells of one day's news at the head of a story, and sums up further down.
+/// "have been rescued": the perfect tells of one day's news at the head of a story, and sums up further down; "who had
+/// been convicted" is earlier.
 fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
     let Some(verb) = mention.verb.or(mention.support).map(|v| story.analysis.verb(v)) else { return false };
-    let first = story.analysis.tokens[verb.tokens.start as usize];
     let text = |b: &dateline_model::Block| b.kind == dateline_model::BlockKind::Paragraph;
     let lead = story.article.blocks.iter().position(text).is_some_and(|lead| block as usize <= lead);
-    verb.perfect && first.tag != Tag::AuxVbd && !lead
+    let past = story.analysis.tokens[verb.tokens.start as usize].tag == Tag::AuxVbd;
+    let earlier = past && !matches!(verb.relation, Relation::Content(_));
+    verb.perfect && if past { earlier } else { !lead }
 }
 
 /// The time in the output's form; what is dated from a day on runs up to publication.

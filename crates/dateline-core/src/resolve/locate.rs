@@ -39,7 +39,7 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
         for id in ids {
             let first = analysis.group(id).first.unwrap_or(id);
             for member in analysis.members(first) {
-                let nested = analysis.group(member).preps.iter().map(|p| p.group);
+                let nested = analysis.group(member).preps.iter().flat_map(|p| analysis.members(p.group));
                 for g in std::iter::once(member).chain(nested) {
                     if let Some(place) = places::of_group(story, entities, g)
                         && out.iter().all(|p| p.tokens != place.tokens)
