@@ -82,6 +82,8 @@ classes! {
     SoCalled = so_called,
     /// Prepositions under which a place locates the deed.
     Locative = locative,
+    /// Of those, words before where something came from or went to, or what it belongs to.
+    Way = way,
     /// "according to".
     According = according,
     /// Points of the compass.

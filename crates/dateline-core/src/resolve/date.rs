@@ -7,6 +7,7 @@ use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 use crate::text::Tag;
 
+use super::ties::{alike, governing, up};
 use super::times::Times;
 use super::{Story, captured};
 
@@ -131,24 +132,6 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host) -> Option<Tie> {
     }
 }
 
-/// The verb that a noun group is an argument or adjunct of, through the nouns it hangs on.
-fn governing(analysis: &Analysis, group: GroupId) -> Option<VerbId> {
-    analysis.group(group).verb.or_else(|| {
-        let sentence = analysis.sentences.partition_point(|s| s.groups.end <= group.0);
-        let parts = analysis.sentences.get(sentence)?;
-        let on_verb =
-            |g: GroupId| parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).preps.iter().any(|p| p.group == g));
-        let mut at = group;
-        for _ in 0..4 {
-            if let Some(verb) = on_verb(at).or(analysis.group(at).verb) {
-                return Some(verb);
-            }
-            at = parts.groups.clone().map(GroupId).find(|g| analysis.group(*g).preps.iter().any(|p| p.group == at))?;
-        }
-        None
-    })
-}
-
 /// How a time on a verb dates the deed of another.
 fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId) -> Option<Tie> {
     let analysis = story.analysis;
@@ -185,44 +168,4 @@ fn is_dated_thing(story: &Story<'_>, group: GroupId) -> bool {
     story.analysis.group(group).preps.iter().any(|p| {
         story.ctx.program.grammar.is(p.word, WordClass::Of) && story.analysis.group(p.group).kind == GroupKind::Time
     })
-}
-
-/// The two are told in one tense.
-fn alike(a: &VerbGroup, b: &VerbGroup) -> bool {
-    (a.tense, a.perfect, a.progressive) == (b.tense, b.perfect, b.progressive)
-}
-
-/// The lower verb shares the day of the upper: it tells the same course of things.
-fn up(analysis: &Analysis, lower: VerbId, upper: VerbId) -> bool {
-    let mut at = lower;
-    for _ in 0..8 {
-        let next = match analysis.verb(at).relation {
-            // "lost the town in 2019 but continues to attack".
-            Relation::Conjunct(v)
-                if analysis.verb(at).form == VerbForm::Finite && !alike(analysis.verb(at), analysis.verb(v)) =>
-            {
-                return false;
-            }
-            Relation::Adverbial(v)
-            | Relation::Gerund(v, _)
-            | Relation::Infinitive(v)
-            | Relation::Conjunct(v)
-            | Relation::Content(v)
-            | Relation::Subordinate(Some(v), _) => v,
-            Relation::Reduced(g)
-            | Relation::RelativeSubject(g)
-            | Relation::RelativeObject(g)
-            | Relation::NounGerund(g, _)
-            | Relation::NounInfinitive(g) => match governing(analysis, g) {
-                Some(v) if v != at => v,
-                _ => return false,
-            },
-            _ => return false,
-        };
-        if next == upper {
-            return true;
-        }
-        at = next;
-    }
-    false
 }

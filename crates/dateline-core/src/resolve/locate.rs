@@ -2,13 +2,33 @@
 //!
 //! Invariant: every place stands in the sentence of the mention; what the story lends is [`super::context`]'s.
 
-use crate::analysis::model::GroupId;
+use crate::analysis::model::{Analysis, GroupId, Relation, VerbId};
 use crate::compile::WordClass;
 use crate::extract::{Mention, RoleFiller};
 
+use super::ties::{governing, one_course, up};
 use super::{Entities, PlaceRef, Story, captured, places};
 
-/// Places of a mention: its own prepositions first, then its clause, then the sentence's other locating groups.
+/// How near a place is to a mention, nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Near {
+    /// On its verb, its noun or one of its roles.
+    Own,
+    /// In its clause.
+    Clause,
+    /// In a clause that tells the same course of things.
+    Linked,
+    /// In a main clause told alike.
+    Course,
+    /// Where it came from or went to.
+    Way,
+    /// The same in another clause.
+    LinkedWay,
+    /// The same in a main clause told alike.
+    CourseWay,
+}
+
+/// Places of a mention: its own prepositions first, then its clause, then those of clauses that belong to it.
 pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Mention) -> Vec<PlaceRef> {
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
@@ -16,9 +36,33 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
     if !captured.is_empty() {
         return captured;
     }
+    let own = own_groups(analysis, mention);
+    let mut found: Vec<(Near, PlaceRef)> = Vec::new();
+    for id in parts.groups.clone().map(GroupId) {
+        let Some(near) = near(story, mention, &own, id) else { continue };
+        for place in named_under(story, entities, id) {
+            if found.iter().all(|(_, p)| p.tokens != place.tokens) {
+                found.push((near, place));
+            }
+        }
+    }
+    let Some(best) = found.iter().map(|(near, _)| *near).min() else {
+        // "Mosul police", "Baghdad blast": a place before the head of the trigger or the agent.
+        return modifier_places(story, mention);
+    };
+    found.into_iter().filter(|(near, _)| *near == best).map(|(_, place)| place).collect()
+}
+
+/// Groups under the prepositions of the mention's verb, noun and roles.
+fn own_groups(analysis: &Analysis, mention: &Mention) -> Vec<GroupId> {
     let mut own: Vec<GroupId> = Vec::new();
     if let Some(verb) = mention.verb.or(mention.support) {
         own.extend(analysis.verb(verb).preps.iter().map(|p| p.group));
+        // "Maysan, where 41 people were killed".
+        if let Relation::RelativeOther(place) = analysis.verb(verb).relation {
+            own.push(place);
+            own.extend(analysis.group(place).preps.iter().map(|p| p.group));
+        }
     }
     if let Some(noun) = mention.noun {
         own.extend(analysis.group(noun).preps.iter().map(|p| p.group));
@@ -30,44 +74,48 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
             }
         }
     }
-    let located = |id: GroupId| {
-        let group = analysis.group(id);
-        group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Locative))
-    };
-    let collect = |ids: &mut dyn Iterator<Item = GroupId>| {
-        let mut out: Vec<PlaceRef> = Vec::new();
-        for id in ids {
-            let first = analysis.group(id).first.unwrap_or(id);
-            for member in analysis.members(first) {
-                let nested = analysis.group(member).preps.iter().flat_map(|p| analysis.members(p.group));
-                for g in std::iter::once(member).chain(nested) {
-                    if let Some(place) = places::of_group(story, entities, g)
-                        && out.iter().all(|p| p.tokens != place.tokens)
-                    {
-                        out.push(place);
-                    }
-                }
+    own
+}
+
+fn near(story: &Story<'_>, mention: &Mention, own: &[GroupId], id: GroupId) -> Option<Near> {
+    let analysis = story.analysis;
+    let group = analysis.group(id);
+    let word = group.governor.filter(|w| story.ctx.program.grammar.is(*w, WordClass::Locative))?;
+    let way = story.ctx.program.grammar.is(word, WordClass::Way);
+    let near = if own.contains(&id) {
+        Near::Own
+    } else if group.clause == mention.clause {
+        Near::Clause
+    } else {
+        match (verb_of(analysis, mention), governing(analysis, id)) {
+            (Some(a), Some(b)) if a != b && !up(analysis, a, b) && !up(analysis, b, a) => {
+                one_course(analysis, a, b).then_some(Near::Course)?
             }
+            _ => Near::Linked,
         }
-        out
     };
-    let found = collect(&mut own.into_iter().filter(|g| located(*g)));
-    if !found.is_empty() {
-        return found;
+    Some(match (near, way) {
+        (Near::Linked, true) => Near::LinkedWay,
+        (Near::Course, true) => Near::CourseWay,
+        (_, true) => Near::Way,
+        _ => near,
+    })
+}
+
+fn verb_of(analysis: &Analysis, mention: &Mention) -> Option<VerbId> {
+    mention.verb.or(mention.support).or_else(|| mention.noun.and_then(|n| governing(analysis, n)))
+}
+
+/// The places that a group and the groups under its prepositions name.
+fn named_under(story: &Story<'_>, entities: &Entities, id: GroupId) -> Vec<PlaceRef> {
+    let analysis = story.analysis;
+    let first = analysis.group(id).first.unwrap_or(id);
+    let mut out = Vec::new();
+    for member in analysis.members(first) {
+        let nested = analysis.group(member).preps.iter().flat_map(|p| analysis.members(p.group));
+        out.extend(std::iter::once(member).chain(nested).filter_map(|g| places::of_group(story, entities, g)));
     }
-    let in_clause =
-        parts.groups.clone().map(GroupId).filter(|g| analysis.group(*g).clause == mention.clause && located(*g));
-    let found = collect(&mut in_clause.into_iter());
-    if !found.is_empty() {
-        return found;
-    }
-    let anywhere = parts.groups.clone().map(GroupId).filter(|g| located(*g));
-    let found = collect(&mut anywhere.into_iter());
-    if !found.is_empty() {
-        return found;
-    }
-    // "Mosul police", "Baghdad blast": a place before the head of the trigger or the agent.
-    modifier_places(story, mention)
+    out
 }
 
 fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {

@@ -17,6 +17,7 @@ mod people;
 mod places;
 mod quotes;
 mod sources;
+mod ties;
 mod times;
 
 use dateline_model::{Article, DatelinePlace, Extraction, OffsetMap, OutBlock, SCHEMA, TextRef, Warning};

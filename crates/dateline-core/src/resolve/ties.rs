@@ -1,0 +1,70 @@
+//! What hangs on what, over more than one step: the verb that a noun serves, and verbs that tell one course of things.
+//!
+//! Invariant: every walk ends; chains are cut after a few steps.
+
+use crate::analysis::model::{Analysis, GroupId, Relation, VerbForm, VerbGroup, VerbId};
+
+/// Steps after which a chain is cut.
+const STEPS: usize = 8;
+
+/// The verb that a noun group is an argument or adjunct of, through the nouns it hangs on.
+pub(super) fn governing(analysis: &Analysis, group: GroupId) -> Option<VerbId> {
+    if let Some(verb) = analysis.group(group).verb {
+        return Some(verb);
+    }
+    let sentence = analysis.sentences.partition_point(|s| s.groups.end <= group.0);
+    let parts = analysis.sentences.get(sentence)?;
+    let mut at = group;
+    for _ in 0..STEPS {
+        let adjunct = |v: &VerbId| analysis.verb(*v).preps.iter().any(|p| p.group == at);
+        if let Some(verb) = parts.verbs.clone().map(VerbId).find(adjunct).or(analysis.group(at).verb) {
+            return Some(verb);
+        }
+        at = parts.groups.clone().map(GroupId).find(|g| analysis.group(*g).preps.iter().any(|p| p.group == at))?;
+    }
+    None
+}
+
+/// The lower verb goes on with what the upper tells.
+pub(super) fn up(analysis: &Analysis, lower: VerbId, upper: VerbId) -> bool {
+    chain(analysis, lower).skip(1).any(|v| v == upper)
+}
+
+/// The two verbs tell one course of things: one hangs on the other, or both on main verbs that are told alike.
+pub(super) fn one_course(analysis: &Analysis, a: VerbId, b: VerbId) -> bool {
+    let root = |v: VerbId| chain(analysis, v).last().unwrap_or(v);
+    let (x, y) = (root(a), root(b));
+    let main = |v: VerbId| analysis.verb(v).relation == Relation::Main;
+    x == y || main(x) && main(y) && alike(analysis.verb(x), analysis.verb(y))
+}
+
+/// The two are told in one tense.
+pub(super) fn alike(a: &VerbGroup, b: &VerbGroup) -> bool {
+    (a.tense, a.perfect, a.progressive) == (b.tense, b.perfect, b.progressive)
+}
+
+/// The verb and those above it.
+fn chain(analysis: &Analysis, verb: VerbId) -> impl Iterator<Item = VerbId> + '_ {
+    std::iter::successors(Some(verb), |v| above(analysis, *v)).take(STEPS)
+}
+
+/// The verb whose course of things a verb goes on with.
+fn above(analysis: &Analysis, at: VerbId) -> Option<VerbId> {
+    let verb = analysis.verb(at);
+    match verb.relation {
+        // "lost the town in 2019 but continues to attack".
+        Relation::Conjunct(v) if verb.form == VerbForm::Finite && !alike(verb, analysis.verb(v)) => None,
+        Relation::Adverbial(v)
+        | Relation::Gerund(v, _)
+        | Relation::Infinitive(v)
+        | Relation::Conjunct(v)
+        | Relation::Content(v)
+        | Relation::Subordinate(Some(v), _) => Some(v),
+        Relation::Reduced(g)
+        | Relation::RelativeSubject(g)
+        | Relation::RelativeObject(g)
+        | Relation::NounGerund(g, _)
+        | Relation::NounInfinitive(g) => governing(analysis, g).filter(|v| *v != at),
+        _ => None,
+    }
+}
