@@ -3,7 +3,7 @@
 //! Invariant: every place stands in the sentence of the mention; what the story lends is [`super::context`]'s.
 
 use crate::analysis::model::{Analysis, GroupId, Relation, VerbId};
-use crate::compile::WordClass;
+use crate::compile::{Level, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
 use super::ties::{governing, one_course, up};
@@ -80,7 +80,10 @@ fn own_groups(analysis: &Analysis, mention: &Mention) -> Vec<GroupId> {
 fn near(story: &Story<'_>, mention: &Mention, own: &[GroupId], id: GroupId) -> Option<Near> {
     let analysis = story.analysis;
     let group = analysis.group(id);
-    let word = group.governor.filter(|w| story.ctx.program.grammar.is(*w, WordClass::Locative))?;
+    let Some(word) = group.governor else { return argument(story, mention, id) };
+    if !story.ctx.program.grammar.is(word, WordClass::Locative) {
+        return None;
+    }
     let way = story.ctx.program.grammar.is(word, WordClass::Way);
     let near = if own.contains(&id) {
         Near::Own
@@ -100,6 +103,24 @@ fn near(story: &Story<'_>, mention: &Mention, own: &[GroupId], id: GroupId) -> O
         (_, true) => Near::Way,
         _ => near,
     })
+}
+
+/// "attacked Sinjar", "Khanaqin had witnessed": a place smaller than a country as an argument.
+fn argument(story: &Story<'_>, mention: &Mention, id: GroupId) -> Option<Near> {
+    let analysis = story.analysis;
+    let group = analysis.group(id);
+    let program = story.ctx.program;
+    let level = group.entry.filter(|e| program.types_of(*e).meets(program.kinds.place)).map(|e| program.entry(e).level);
+    if level.is_none_or(|l| l == Some(Level::Country)) {
+        return None;
+    }
+    let first = group.first.unwrap_or(id);
+    if mention.roles.iter().any(|(_, f)| *f == RoleFiller::Group(first)) {
+        return Some(Near::Own);
+    }
+    let on = analysis.group(first).verb?;
+    let own = verb_of(analysis, mention)?;
+    (own == on || up(analysis, on, own)).then_some(Near::Linked)
 }
 
 fn verb_of(analysis: &Analysis, mention: &Mention) -> Option<VerbId> {
@@ -130,7 +151,7 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
         for unit in analysis.units_in(tokens.clone()).iter().filter(|u| u.tokens.end <= tokens.end) {
             if let crate::analysis::UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)
-                && story.ctx.program.entry(e).level != Some(crate::compile::Level::Country)
+                && story.ctx.program.entry(e).level != Some(Level::Country)
             {
                 let name = story.raw(unit.tokens.clone()).to_owned();
                 out.push(PlaceRef { group: None, tokens: unit.tokens.clone(), entry: Some(e), name });

@@ -4,7 +4,7 @@
 //! other, times overlap, counts can both be right, actors are compatible. A toll over a period is never one with a
 //! single incident. Counts that cannot both be right stay side by side where the story tells the same incident twice.
 
-use dateline_model::{Claim, Event, Incident, Status, TimeValue};
+use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
 
 use super::events::Draft;
 use super::fillers::GroupRef;
@@ -129,8 +129,8 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
     let mut roles = std::collections::BTreeMap::new();
     for i in cluster {
         for (name, fillers) in &drafts[*i].event.roles {
-            let slot: &mut Vec<dateline_model::Filler> = roles.entry(name.clone()).or_default();
-            if better(slot, fillers, name, drafts[*i].own_place) {
+            let slot: &mut Vec<Filler> = roles.entry(name.clone()).or_default();
+            if better(slot, fillers, name, drafts[*i].own_place) || name == "place" && narrows(slot, fillers) {
                 slot.clone_from(fillers);
             }
         }
@@ -175,12 +175,18 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
     }
 }
 
+/// The new places lie in the country that is all the old ones name.
+fn narrows(old: &[Filler], new: &[Filler]) -> bool {
+    let country = |f: &Filler| f.precision.as_deref() == Some("country");
+    old.iter().all(country) && new.iter().any(|f| !country(f))
+}
+
 /// The new fillers say more: named before unnamed, known before pronoun, more places before fewer.
-fn better(old: &[dateline_model::Filler], new: &[dateline_model::Filler], role: &str, own_place: bool) -> bool {
+fn better(old: &[Filler], new: &[Filler], role: &str, own_place: bool) -> bool {
     if old.is_empty() {
         return true;
     }
-    let worth = |list: &[dateline_model::Filler]| {
+    let worth = |list: &[Filler]| {
         let named = list.iter().any(|f| f.entity.is_some());
         let content = list.iter().any(|f| f.head.as_deref().is_none_or(|h| h.len() > 4));
         let nested = list.iter().map(|f| f.within.len()).max().unwrap_or(0);
