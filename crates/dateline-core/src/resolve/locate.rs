@@ -2,12 +2,16 @@
 //!
 //! Invariant: every place stands in the sentence of the mention; what the story lends is [`super::context`]'s.
 
-use crate::analysis::model::{Analysis, GroupId, Relation, VerbId};
-use crate::compile::{Level, WordClass};
+use crate::analysis::UnitKind;
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Relation, VerbId};
+use crate::compile::{EntryId, Level, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
 use super::ties::{governing, one_course, up};
 use super::{Entities, PlaceRef, Story, captured, places};
+
+/// Names of places that a reader keeps in mind.
+const MEMORY: usize = 8;
 
 /// How near a place is to a mention, nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,9 +138,33 @@ fn named_under(story: &Story<'_>, entities: &Entities, id: GroupId) -> Vec<Place
     let mut out = Vec::new();
     for member in analysis.members(first) {
         let nested = analysis.group(member).preps.iter().flat_map(|p| analysis.members(p.group));
-        out.extend(std::iter::once(member).chain(nested).filter_map(|g| places::of_group(story, entities, g)));
+        let named = |g| places::of_group(story, entities, g).or_else(|| known(story, g));
+        out.extend(std::iter::once(member).chain(nested).filter_map(named));
     }
     out
+}
+
+/// "in the province": the last place named before that is one, or lies in one.
+fn known(story: &Story<'_>, id: GroupId) -> Option<PlaceRef> {
+    let analysis = story.analysis;
+    let program = story.ctx.program;
+    let group = analysis.group(id);
+    let bare = group.tokens.len() <= 2 && group.preps.is_empty() && group.kind == GroupKind::Common;
+    if !bare || group.determiner != Determiner::Definite || !group.types.meets(program.kinds.place_word) {
+        return None;
+    }
+    let level = group.entry.map(|e| program.entry(e).level)??;
+    let before = analysis.units.partition_point(|u| u.tokens.start < group.tokens.start);
+    let places = analysis.units[..before].iter().rev().filter_map(|u| match u.kind {
+        UnitKind::Listed(e) if program.types_of(e).meets(program.kinds.place) => Some((u, e)),
+        _ => None,
+    });
+    let fits = |e: EntryId| program.entry(e).level == Some(level);
+    places.take(MEMORY).find_map(|(unit, entry)| {
+        let found = fits(entry).then_some(entry).or_else(|| program.parents(entry).find(|p| fits(*p)))?;
+        let name = program.entry(found).name.to_string();
+        Some(PlaceRef { group: Some(id), tokens: unit.tokens.clone(), entry: Some(found), name })
+    })
 }
 
 fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
@@ -149,7 +177,7 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
     for id in groups {
         let tokens = analysis.group(id).tokens.clone();
         for unit in analysis.units_in(tokens.clone()).iter().filter(|u| u.tokens.end <= tokens.end) {
-            if let crate::analysis::UnitKind::Listed(e) = unit.kind
+            if let UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)
                 && story.ctx.program.entry(e).level != Some(Level::Country)
             {
