@@ -5,8 +5,20 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    check::Check, cov::Cov, diff::Diff, eval::Eval, explain::Explain, fmt::Fmt, new::New, profile::Profile,
-    rules::Rules, schema::Schema, test::Test,
+    check::Check,
+    cov::Cov,
+    diff::Diff,
+    docs::Docs,
+    eval::Eval,
+    explain::Explain,
+    fmt::Fmt,
+    new::New,
+    profile::Profile,
+    review::Review,
+    rules::Rules,
+    schema::Schema,
+    shell::{Completions, Man},
+    test::Test,
 };
 
 /// News on security and conflict into event data, by rules.
@@ -42,9 +54,10 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Bring rule files into the look of the house.
     Fmt(Fmt),
-    /// Run the examples inside rule files.
-    #[command(after_help = "Example: dateline test rules --filter arrest")]
+    /// Run the examples inside rule files, and compare a pack's articles with their snapshots.
     Test(Test),
+    /// Decide on changed snapshots, one by one or all alike.
+    Review(Review),
     /// Show how a text is understood, and why a rule does or does not match it.
     #[command(
         override_usage = "dateline explain [OPTIONS] [RULE] (--text <TEXT> | <FILE>)",
@@ -54,6 +67,12 @@ pub(crate) enum Command {
     /// List the rules in use, in the order in which they are asked.
     #[command(after_help = "Example: dateline rules")]
     Rules(Rules),
+    /// Write a page a rule, as a book.
+    Docs(Docs),
+    /// Write the script by which a shell completes the command.
+    Completions(Completions),
+    /// Write manual pages.
+    Man(Man),
 }
 
 /// Where rules come from.

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use dateline_devkit::{
-    Explanation, GroupView, MentionView, Misfit, MisfitView, PrepView, RoleView, RuleView, SentenceView, TokenView,
-    TriggerOutcome, TriggerView, VerbView,
+    EventStory, Explanation, GroupView, MentionView, Misfit, MisfitView, PrepView, RoleView, RuleView, SentenceView,
+    TokenView, TriggerOutcome, TriggerView, VerbView,
 };
 
 /// Writes all sentences; with a rule, only its triggers, and at the end what became of it.
@@ -177,4 +177,32 @@ fn write_rule(rule: &RuleView, found: &Explanation, out: &mut impl Write) -> io:
         }
     }
     Ok(())
+}
+
+/// One event with its rule, its words, and what else was tried in its sentence.
+pub(crate) fn write_story(story: &EventStory, file: Option<&str>, out: &mut impl Write) -> io::Result<()> {
+    let incident = story.incident.as_ref().map_or_else(String::new, |id| format!(", a mention of {id}"));
+    writeln!(out, "{} {}{incident}", story.event.id, story.event.kind)?;
+    writeln!(out, "  rule {}#{}{}", story.rule, story.form, file.map_or_else(String::new, |f| format!(" in {f}")))?;
+    let (start, end) = story.sentence.span.into();
+    writeln!(out, "  [{start}, {end}] {}", story.sentence.text)?;
+    write_trigger(&story.trigger, out)?;
+    if !story.others.is_empty() {
+        writeln!(out, "  other triggers of the sentence")?;
+    }
+    for other in &story.others {
+        match &other.outcome {
+            TriggerOutcome::Mention(mention) => {
+                writeln!(
+                    out,
+                    "    + {}#{} at “{}” [{}]",
+                    other.rule, mention.form, other.at.text, other.at.span.start
+                )?;
+            }
+            TriggerOutcome::Stopped(reason) => {
+                writeln!(out, "    - {} at “{}” [{}]: {reason}", other.rule, other.at.text, other.at.span.start)?;
+            }
+        }
+    }
+    writeln!(out)
 }

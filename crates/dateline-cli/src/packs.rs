@@ -1,7 +1,7 @@
 //! The engine that a command asks for, and where its packs stand.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use dateline::{Builder, Diagnostic, Engine, Severity, Source};
@@ -75,6 +75,11 @@ impl Roots {
     pub(crate) fn path(&self, file: &str) -> Option<PathBuf> {
         let (pack, inner) = file.split_once('/')?;
         self.0.get(pack).map(|root| root.join(inner))
+    }
+
+    /// Ids and folders.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Path)> {
+        self.0.iter().map(|(id, path)| (id.as_str(), path.as_path()))
     }
 
     /// The place as a user finds it: the path on disk, or the path inside the built-in packs.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: everything goes through the engine that users run; nothing here matches rules in a way of its own.
 
+mod book;
 mod changes;
 mod coverage;
 mod eval;
@@ -12,17 +13,20 @@ mod format;
 mod policy;
 mod scaffold;
 mod schema;
+mod snapshots;
 
+pub use book::book;
 pub use changes::{Change, Changes, RuleChanges, Sample};
 pub use coverage::{Coverage, Hits, RuleCoverage};
 pub use eval::{Figures, Row, Slot, evaluate};
 pub use examples::{Case, Counts, Failure, Field, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong};
 pub use exit::Exit;
 pub use explain::{
-    Explanation, GroupView, MentionView, Misfit, MisfitView, Piece, PrepView, RoleView, RuleView, SentenceView,
-    TokenView, TriggerOutcome, TriggerView, VerbView, explain, rules_named,
+    EventStory, Explanation, GroupView, MentionView, Misfit, MisfitView, Piece, PrepView, RoleView, RuleView,
+    SentenceView, TokenView, TriggerOutcome, TriggerView, VerbView, explain, is_event_id, rules_named,
 };
 pub use format::format_toml;
 pub use policy::{TO_DO, policy};
 pub use scaffold::{NewFile, NewRule, is_id, new_outlet, new_pack, new_rule};
 pub use schema::{PACK_SCHEMA, RULE_SCHEMA, schemas};
+pub use snapshots::{Snapshot, SnapshotState, pending_snapshots, snapshots};

@@ -5,18 +5,19 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use dateline::{Article, Block, BlockKind, ByteSpan, Engine, When};
-use dateline_devkit::{Explanation, explain, rules_named};
+use dateline_devkit::{Explanation, Suite, explain, is_event_id, rules_named};
 
 use crate::args::PackArgs;
 use crate::exit::Exit;
-use crate::explanation::write_explanation;
+use crate::explanation::{write_explanation, write_story};
 use crate::inputs::Input;
-use crate::packs;
+use crate::packs::{self, Sources};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Explain {
-    /// A rule, by its id, and an article (`-` for standard input); each may be left out
-    #[arg(value_name = "RULE | FILE", num_args = 0..=2)]
+    /// A rule by its id, or an event (`v3`) or incident (`i1`) of the output, and an article (`-` for standard input);
+    /// each may be left out
+    #[arg(value_name = "RULE | EVENT | FILE", num_args = 0..=2)]
     pub(crate) names: Vec<String>,
     /// The text to explain, read as one paragraph
     #[arg(long, value_name = "TEXT")]
@@ -37,10 +38,10 @@ pub(crate) struct Explain {
 pub(crate) fn run(args: &Explain) -> anyhow::Result<Exit> {
     let (rule, file) = names(args)?;
     let published = args.published.as_deref().map(str::parse::<When>).transpose()?;
-    let Some(engine) = packs::engine(&args.packs)? else {
-        return Ok(Exit::Packs);
-    };
-    let rule = match rule {
+    let sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
+    let Some(engine) = packs::engine_of(&sources, args.packs.drafts) else { return Ok(Exit::Packs) };
+    let event = rule.filter(|name| is_event_id(name) && rules_named(&engine, name).is_empty());
+    let rule = match rule.filter(|_| event.is_none()) {
         Some(name) => Some(one_rule(&engine, name)?),
         None => None,
     };
@@ -58,7 +59,31 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Exit> {
         anstream::eprintln!("error: the text holds no sentence");
         return Ok(Exit::Nothing);
     }
+    if let Some(id) = event {
+        return one_event(id, &found, &sources, args);
+    }
     print(&found, args)?;
+    Ok(Exit::Clean)
+}
+
+/// The way back from an event of the output.
+fn one_event(id: &str, found: &Explanation, sources: &Sources, args: &Explain) -> anyhow::Result<Exit> {
+    let stories = found.stories(id);
+    if stories.is_empty() {
+        anstream::eprintln!("error: the article has no event `{id}`; `dateline extract` lists them");
+        return Ok(Exit::Nothing);
+    }
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &stories)?;
+        writeln!(out)?;
+    } else {
+        let files = Suite::read(sources).0.files();
+        for story in &stories {
+            write_story(story, files.get(&story.rule).map(String::as_str), &mut out)?;
+        }
+    }
+    out.flush()?;
     Ok(Exit::Clean)
 }
 

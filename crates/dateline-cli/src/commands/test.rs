@@ -1,31 +1,78 @@
-//! `dateline test`: do the examples inside the rules hold?
+//! `dateline test`: do the examples inside the rules hold, and are whole articles read as before?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
 
-use dateline::{Severity, read_pack};
-use dateline_devkit::{Case, Failure, Kind, Report, Suite, Wrong};
+use anyhow::bail;
+use dateline::{Engine, Severity, read_pack};
+use dateline_devkit::{Case, Failure, Kind, Report, Snapshot, SnapshotState, Suite, Wrong, snapshots};
 
+use super::review::changes;
 use crate::exit::Exit;
 use crate::packs;
-use crate::packs::Sources;
+use crate::packs::{Roots, Sources};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: dateline test rules --filter arrest")]
 pub(crate) struct Test {
     /// Folder with rule packs to test; without it the built-in packs are tested
     #[arg(value_name = "DIR")]
     pub(crate) folders: Vec<PathBuf>,
-    /// Only examples whose name (`pack/rule#yes-1`) holds these words
+    /// Only examples whose name (`pack/rule#yes-1`) holds these words, and articles (`pack/tests/name`)
     #[arg(long, value_name = "SUBSTR")]
     pub(crate) filter: Option<String>,
     /// Run the examples of rules too that are still being written (`status = "draft"`)
     #[arg(long)]
     pub(crate) drafts: bool,
+    /// Accept what is found in articles as right, and remove snapshots without article
+    #[arg(long)]
+    pub(crate) update: bool,
+    /// Run again whenever a file of the packs changes, until Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
     /// Show at most this many failures
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) failures: usize,
 }
 
 pub(crate) fn run(args: &Test) -> anyhow::Result<Exit> {
+    if !args.watch {
+        return once(args);
+    }
+    if args.folders.is_empty() {
+        bail!("--watch needs the folder to watch");
+    }
+    let mut seen = Vec::new();
+    loop {
+        let now = stamps(&args.folders);
+        if now != seen {
+            seen = now;
+            let start = Instant::now();
+            if let Err(error) = once(args) {
+                anstream::eprintln!("error: {error:#}");
+            }
+            anstream::println!("in {:.2} s; waiting for a change\n", start.elapsed().as_secs_f64());
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// The files under the folders, with when they were written.
+fn stamps(folders: &[PathBuf]) -> Vec<(PathBuf, Option<SystemTime>, u64)> {
+    let mut stamps = Vec::new();
+    for folder in folders {
+        let walk = ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(Ord::cmp).build();
+        for entry in walk.flatten() {
+            let is_own = entry.path().extension().is_some_and(|e| e == "snap" || e == "new");
+            if let Some(data) = entry.metadata().ok().filter(|data| data.is_file() && !is_own) {
+                stamps.push((entry.into_path(), data.modified().ok(), data.len()));
+            }
+        }
+    }
+    stamps
+}
+
+fn once(args: &Test) -> anyhow::Result<Exit> {
     let sources = packs::sources(&args.folders, true)?;
     let Some(engine) = packs::engine_of(&sources, args.drafts) else { return Ok(Exit::Packs) };
     let unsound = engine.diagnostics().iter().filter(|d| d.severity == Severity::Error).count();
@@ -33,17 +80,23 @@ pub(crate) fn run(args: &Test) -> anyhow::Result<Exit> {
     if let Some(part) = &args.filter {
         suite.retain(part);
     }
-    if suite.cases.is_empty() {
+    let articles = articles(args, &engine)?;
+    if suite.cases.is_empty() && articles.is_empty() {
         let filter = args.filter.as_deref().map_or_else(String::new, |part| format!(" whose name holds `{part}`"));
         anstream::eprintln!("error: no examples{filter}; names look like `security-operations/arrest#yes-1`");
         return Ok(Exit::Nothing);
     }
     let report = suite.run(&engine);
     show(&report, args.failures);
+    let drift = decide(&articles, args.update)?;
     if unsound > 0 {
         anstream::println!("{unsound} errors in the packs; see `dateline check`");
     }
-    Ok(if report.counts().failed + unsound > 0 { Exit::Findings } else { Exit::Clean })
+    Ok(match report.counts().failed + unsound {
+        0 if drift == 0 => Exit::Clean,
+        0 => Exit::Drift,
+        _ => Exit::Findings,
+    })
 }
 
 /// The packs whose examples are asked for: those of the given folders, else all.
@@ -53,6 +106,60 @@ fn tested(args: &Test, all: &Sources) -> anyhow::Result<Sources> {
         tested.extend(read_pack(folder)?);
     }
     Ok(if args.folders.is_empty() { all.clone() } else { tested })
+}
+
+/// The articles of the packs on disk, by full name.
+fn articles(args: &Test, engine: &Engine) -> anyhow::Result<Vec<(String, Snapshot)>> {
+    let mut all = Vec::new();
+    for (pack, root) in Roots::of(&args.folders)?.iter() {
+        let named = |snapshot: Snapshot| (format!("{pack}/tests/{}", snapshot.name), snapshot);
+        all.extend(snapshots(root, engine)?.into_iter().map(named));
+    }
+    all.retain(|(name, _)| args.filter.as_ref().is_none_or(|part| name.contains(part.as_str())));
+    Ok(all)
+}
+
+/// Shows what differs and puts it up for review, or accepts it. Returns how many differ after that.
+fn decide(articles: &[(String, Snapshot)], update: bool) -> anyhow::Result<usize> {
+    let mut counts = [0usize; 4];
+    for (name, snapshot) in articles {
+        let (slot, what) = match snapshot.state {
+            SnapshotState::Same => (0, "as before"),
+            SnapshotState::Changed => (1, "changed"),
+            SnapshotState::New => (2, "new"),
+            SnapshotState::Orphan => (3, "orphan: no article belongs to it"),
+        };
+        counts[slot] += 1;
+        match snapshot.state {
+            SnapshotState::Same => snapshot.put_up()?,
+            SnapshotState::Orphan if update => remove(&snapshot.path)?,
+            _ if update => snapshot.accept()?,
+            _ => {
+                anstream::println!("{name}: {what}");
+                if snapshot.state == SnapshotState::Changed {
+                    anstream::println!("{}", changes(snapshot));
+                }
+                snapshot.put_up()?;
+            }
+        }
+    }
+    let [same, changed, new, orphans] = counts;
+    let drift = changed + new + orphans;
+    if !articles.is_empty() {
+        let how = if update && drift > 0 { " (accepted)" } else { "" };
+        anstream::println!(
+            "{} articles: {same} as before, {changed} changed, {new} new, {orphans} orphans{how}",
+            articles.len()
+        );
+    }
+    if drift > 0 && !update {
+        anstream::println!("`dateline review` decides on what changed, `dateline test --update` accepts all");
+    }
+    Ok(if update { 0 } else { drift })
+}
+
+fn remove(path: &Path) -> anyhow::Result<()> {
+    Ok(std::fs::remove_file(path)?)
 }
 
 fn show(report: &Report, limit: usize) {

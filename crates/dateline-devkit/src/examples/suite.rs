@@ -98,6 +98,11 @@ impl Suite {
         self.cases.retain(|case| case.name().contains(part));
     }
 
+    /// The file of each rule with examples.
+    pub fn files(&self) -> BTreeMap<String, String> {
+        self.cases.iter().map(|case| (case.rule.clone(), case.spot.file.clone())).collect()
+    }
+
     /// Full ids of the rules with examples, in order.
     pub fn rules(&self) -> Vec<&str> {
         let mut rules: Vec<&str> = self.cases.iter().map(|c| c.rule.as_str()).collect();

@@ -1,5 +1,6 @@
 //! Why did a rule match, or why not? A recording of the engine's own run, told in the words of the rule language.
 
+mod event;
 mod names;
 mod rule;
 mod sentence;
@@ -8,6 +9,7 @@ mod tree;
 use dateline::Engine;
 use dateline_model::{Article, OffsetMap};
 
+pub use event::{EventStory, is_event_id};
 pub use tree::{
     Explanation, GroupView, MentionView, Misfit, MisfitView, Outcome as TriggerOutcome, Piece, PrepView, RoleView,
     RuleView, SentenceView, TokenView, TriggerView, VerbView,
