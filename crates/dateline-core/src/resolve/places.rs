@@ -1,11 +1,13 @@
 //! Where: place groups to gazetteer entries, with type words, chains and what contains what.
 
+use std::ops::Range;
+
 use dateline_model::{Article, ByteSpan, EntityKind, Filler};
 
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
 use crate::analysis::{Context, UnitKind};
 use crate::compile::{EntryId, Level};
-use crate::text::TokenKind;
+use crate::text::{Tag, TokenKind};
 
 use super::{Entities, Story};
 
@@ -15,7 +17,7 @@ pub(crate) struct PlaceRef {
     /// The group, when it has one of its own.
     pub(crate) group: Option<GroupId>,
     /// The name's tokens.
-    pub(crate) tokens: std::ops::Range<u32>,
+    pub(crate) tokens: Range<u32>,
     /// The gazetteer's entry.
     pub(crate) entry: Option<EntryId>,
     /// The name as written, without type words.
@@ -62,39 +64,81 @@ pub(crate) fn of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> O
     Some(build(story, Some(id), unit.tokens.clone(), entry))
 }
 
-fn build(story: &Story<'_>, group: Option<GroupId>, tokens: std::ops::Range<u32>, entry: Option<EntryId>) -> PlaceRef {
+fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: Option<EntryId>) -> PlaceRef {
     let entry = entry.map(|e| best(story, &tokens, e));
     let name = story.raw(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
     PlaceRef { group, tokens, entry, name }
 }
 
-/// Among namesakes at the same words: the one whose level the type word names, whose parent the article names, or the
-/// one nearest to the outlet's country; else the larger.
-fn best(story: &Story<'_>, tokens: &std::ops::Range<u32>, fallback: EntryId) -> EntryId {
+/// Among namesakes at the same words: the one whose level the type word names; the one that keeps the company it is
+/// named in ("Ohio, New York and Oregon"; "Ontario, California"); the one in the country that the article names most
+/// surely, is about, or that has the largest such place; and there the one whose parents the article names, else the
+/// larger.
+fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
     let program = story.ctx.program;
-    let analysis = story.analysis;
-    let first = analysis.hits.partition_point(|h| h.tokens.start < tokens.start);
-    let same = analysis.hits[first..]
-        .iter()
-        .take_while(|h| h.tokens.start == tokens.start)
-        .filter(|h| h.tokens.end == tokens.end);
-    if same.clone().filter(|h| matches!(h.meaning, Meaning::Entry(_))).count() < 2 {
+    let same = || namesakes(story, tokens);
+    if same().count() < 2 {
         return fallback;
     }
     let word = type_word(story, tokens);
-    let country =
+    let home =
         story.article.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.to_ascii_lowercase().as_bytes()).ok());
-    same.filter_map(|h| match h.meaning {
+    let named = |e: EntryId| program.parents(e).filter(|p| mentioned(story, *p)).count();
+    // In twelfths, so that a province of a named country counts like a town of a named province and country.
+    let share = |e: EntryId| named(e) * 12 / program.parents(e).count().max(1);
+    let country = |e: EntryId| {
+        let country = program.entry(e).country;
+        let compatriots = || same().filter(move |other| program.entry(*other).country == country);
+        let share = compatriots().map(share).max();
+        let size = program.parents(e).last().map_or(0, |state| program.entry(state).population);
+        let level = compatriots().map(|other| program.rank(other).0).max();
+        (share, country.is_some() && country == home, level, size)
+    };
+    let key = |e: &EntryId| {
+        let fits = word.is_some() && program.entry(*e).level == word;
+        (fits, company(story, tokens, *e), country(*e), named(*e), program.rank(*e), std::cmp::Reverse(*e))
+    };
+    same().max_by_key(key).unwrap_or(fallback)
+}
+
+/// The places that a lexicon knows by exactly these words.
+fn namesakes<'a>(story: &'a Story<'_>, tokens: &'a Range<u32>) -> impl Iterator<Item = EntryId> + 'a {
+    let program = story.ctx.program;
+    let hits = &story.analysis.hits;
+    let first = hits.partition_point(|h| h.tokens.start < tokens.start);
+    let here = hits[first..].iter().take_while(|h| h.tokens.start == tokens.start);
+    here.filter(|h| h.tokens.end == tokens.end).filter_map(move |h| match h.meaning {
         Meaning::Entry(e) if program.types_of(e).meets(program.kinds.place) => Some(e),
         _ => None,
     })
-    .max_by_key(|e| {
-        let entry = program.entry(*e);
-        let named = program.parents(*e).filter(|p| mentioned(story, *p)).count();
-        let home = country.is_some() && entry.country == country;
-        (word.is_some() && entry.level == word, named, home, program.rank(*e), std::cmp::Reverse(*e))
-    })
-    .unwrap_or(fallback)
+}
+
+/// How well an entry fits the places that stand beside it in a list or chain: 2 for one that it lies in or that lies in
+/// it, 1 for one of its level in its country.
+fn company(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> u8 {
+    let program = story.ctx.program;
+    let joint = |at: u32| {
+        let token = story.analysis.tokens.get(at as usize)?;
+        let comma = story.raw(at..at + 1) == ",";
+        (comma || token.tag == Tag::Cc).then_some(comma)
+    };
+    let like = |other: EntryId| {
+        let (a, b) = (program.entry(entry), program.entry(other));
+        a.canonical != b.canonical && a.level == b.level && a.country.is_some() && a.country == b.country
+    };
+    let behind = joint(tokens.end).and_then(|comma| {
+        let next = story.analysis.units_in(tokens.end + 1..tokens.end + 2).first()?;
+        let inside = |other| comma && program.parents(entry).any(|p| p == other);
+        namesakes(story, &next.tokens).map(|other| if inside(other) { 2 } else { u8::from(like(other)) }).max()
+    });
+    let before = tokens.start.checked_sub(1).and_then(|at| {
+        let comma = joint(at)?;
+        let units = story.analysis.units_in(at.saturating_sub(6)..at);
+        let previous = units.last().filter(|u| u.tokens.end == at)?;
+        let around = |other| comma && program.parents(other).any(|p| p == entry);
+        namesakes(story, &previous.tokens).map(|other| if around(other) { 2 } else { u8::from(like(other)) }).max()
+    });
+    behind.max(before).unwrap_or(0)
 }
 
 /// The article names this entry somewhere.
@@ -103,7 +147,7 @@ fn mentioned(story: &Story<'_>, id: EntryId) -> bool {
 }
 
 /// The level that a type word beside the name asks for: "Kirkuk city", "the province of Kirkuk".
-fn type_word(story: &Story<'_>, tokens: &std::ops::Range<u32>) -> Option<Level> {
+fn type_word(story: &Story<'_>, tokens: &Range<u32>) -> Option<Level> {
     let program = story.ctx.program;
     let at = |i: u32| {
         let analysis = story.analysis;
@@ -128,7 +172,6 @@ fn type_word(story: &Story<'_>, tokens: &std::ops::Range<u32>) -> Option<Level> 
 pub(crate) fn dateline(story: &Story<'_>) -> Option<EntryId> {
     let head = story.article.dateline?;
     let program = story.ctx.program;
-    let raw = head.span.slice(story.article.text);
     let mut words = crate::text::LocalWords::default();
     let mut tokens = Vec::new();
     crate::text::tokenize(
@@ -149,7 +192,6 @@ pub(crate) fn dateline(story: &Story<'_>) -> Option<EntryId> {
             found = Some((len, e));
         }
     });
-    let _ = raw;
     found.map(|(_, e)| e)
 }
 
