@@ -63,7 +63,17 @@ impl Engine {
 
     /// Extracts the events of one article and shows how they came about.
     pub fn trace<T>(&self, article: &Article<'_>, show: impl FnOnce(&Trace<'_>) -> T) -> T {
+        self.trace_with(article, Memory::default(), show)
+    }
+
+    /// The same with every sentence analysed deeply, for those who want to see the analysis at work and not its savings.
+    pub fn trace_all<T>(&self, article: &Article<'_>, show: impl FnOnce(&Trace<'_>) -> T) -> T {
         let mut memory = Memory::default();
+        memory.scratch.thorough = true;
+        self.trace_with(article, memory, show)
+    }
+
+    fn trace_with<T>(&self, article: &Article<'_>, mut memory: Memory, show: impl FnOnce(&Trace<'_>) -> T) -> T {
         let mut attempts: Vec<Attempt> = Vec::new();
         let extraction = self.extract_with(article, &mut memory, &mut attempts);
         let words = Words { vocabulary: &self.program.vocabulary, local: &memory.scratch.words };

@@ -7,18 +7,25 @@
 //! clauses. Ours: a verb's subject, its two objects, and the by-group of a passive, each with the members of its
 //! coordination; copulas have none.
 //!
+//! The antecedent of a relative clause without an object of its own is its verb's object ("the cities they held"). What
+//! a verb says something is or is called ("became mayor", "named it Hope") is no object. Of "there is a plan" the plan is
+//! the subject. A group with a preposition inside ("a lot of praise") is placed by the word before it, as gold heads it;
+//! a name right behind what it renames ("the mayor Luca Pastorino") is one argument with it, placed by its last word on
+//! both sides.
+//!
 //! The subject of a verb without tense is often implied only, and then not annotated: ours counts as found only where
 //! gold gives that verb some subject.
 
 use std::collections::BTreeSet;
 
 use dateline_core::analysis::Context;
-use dateline_core::analysis::model::{Analysis, GroupId, VerbForm};
+use dateline_core::analysis::model::{Analysis, GroupId, Relation, VerbForm};
 use dateline_core::compile::WordClass;
+use dateline_core::text::Tag;
 use dateline_model::ByteSpan;
 
 use super::gold::GoldArticle;
-use super::noun_groups::window;
+use super::noun_groups::{last_of_group, window};
 use super::{Bench, Figure, Matches};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +105,7 @@ fn wanted(gold: &GoldArticle) -> BTreeSet<Argument> {
                     _ => continue,
                 };
                 let Some(verb) = sentence.words.get(*head).filter(|verb| verb.upos == "VERB") else { continue };
-                let last = &sentence.words[sentence.last_of_head(i)];
+                let last = &sentence.words[last_of_group(sentence, i)];
                 if let (Some(verb), Some(last)) = (&verb.span, &last.span) {
                     out.insert((ByteSpan::new(verb.start, verb.end), class, ByteSpan::new(last.start, last.end)));
                 }
@@ -108,21 +115,46 @@ fn wanted(gold: &GoldArticle) -> BTreeSet<Argument> {
     out
 }
 
+/// The token that a group is placed by.
+fn head(analysis: &Analysis, id: GroupId) -> u32 {
+    let group = analysis.group(id);
+    let preposition = |i: &u32| *i > group.tokens.start && analysis.tokens[*i as usize].tag == Tag::In;
+    if let Some(of) = (group.tokens.start..group.head).find(preposition) {
+        return of - 1;
+    }
+    let name = group.apposition.map(|a| analysis.group(a)).filter(|name| name.tokens.start == group.tokens.end);
+    name.map_or(group.head, |name| name.head)
+}
+
 fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>) -> BTreeSet<Argument> {
     let mut out = BTreeSet::new();
-    for verb in analysis.verbs.iter().filter(|verb| !verb.copula) {
+    for verb in &analysis.verbs {
         let place = analysis.tokens[verb.head as usize].span;
+        if verb.copula {
+            let exists = verb.subject.is_some_and(|s| analysis.tokens[analysis.group(s).head as usize].tag == Tag::Ex);
+            for member in verb.object.filter(|_| exists).into_iter().flat_map(|group| analysis.members(group)) {
+                out.insert((place, Class::Subject, analysis.tokens[head(analysis, member) as usize].span));
+            }
+            continue;
+        }
         let mut add = |class: Class, group: GroupId| {
             for member in analysis.members(group) {
-                let head = analysis.tokens[analysis.group(member).head as usize].span;
-                out.insert((place, class, head));
+                out.insert((place, class, analysis.tokens[head(analysis, member) as usize].span));
             }
         };
         let has_tense = matches!(verb.form, VerbForm::Finite | VerbForm::Bare);
         if let Some(group) = verb.subject.filter(|_| has_tense || has_subject.contains(&place)) {
             add(Class::Subject, group);
         }
-        verb.object.into_iter().chain(verb.second).for_each(|group| add(Class::Object, group));
+        let is = |class| ctx.program.grammar.is(verb.lemma, class);
+        let (copular, naming) = (is(WordClass::Copular), is(WordClass::Naming));
+        let relative = match verb.relation {
+            Relation::RelativeObject(group) if verb.object.is_none() && !verb.passive => Some(group),
+            _ => None,
+        };
+        let objects = verb.object.filter(|_| !copular && !(naming && verb.passive)).into_iter();
+        let objects = objects.chain(verb.second.filter(|_| !naming));
+        objects.chain(relative).for_each(|group| add(Class::Object, group));
         let by = verb.preps.iter().filter(|p| verb.passive && ctx.program.grammar.is(p.word, WordClass::By));
         by.for_each(|p| add(Class::Agent, p.group));
     }

@@ -69,13 +69,7 @@ impl Counts {
 /// First and last word of every group of a sentence, inner ones included.
 fn groups(sentence: &GoldSentence) -> Vec<(usize, usize)> {
     let words = &sentence.words;
-    let modifies = |i: usize| {
-        matches!(
-            words[i].relation.as_str(),
-            "det" | "det:predet" | "nummod" | "amod" | "compound" | "flat" | "nmod:poss" | "nmod:desc"
-        )
-    };
-    let left = |head: usize| (0..head).filter(move |i| words[*i].head == Some(head) && modifies(*i));
+    let left = |head: usize| modifiers(sentence, head);
     let nominal = |i: usize| match words[i].upos.as_str() {
         "NOUN" | "PROPN" | "NUM" => true,
         "PRON" => !matches!(words[i].xpos.as_str(), "WP" | "WDT" | "WP$"),
@@ -85,13 +79,27 @@ fn groups(sentence: &GoldSentence) -> Vec<(usize, usize)> {
     };
     let span = |head: usize| {
         let first = left(head).map(|m| sentence.subtree(m).0).min().unwrap_or(head);
-        let last = sentence.last_of_head(head);
-        let renamed = words.get(last + 1).and_then(|w| {
-            appositions(sentence, head).find(|a| left(*a).next().unwrap_or(*a) == last + 1 && w.upos != "PUNCT")
-        });
-        (first, renamed.map_or(last, |a| sentence.last_of_head(a)))
+        (first, last_of_group(sentence, head))
     };
     (0..words.len()).filter(|i| nominal(*i)).map(span).collect()
+}
+
+/// What hangs on a head to its left and belongs to its group.
+fn modifiers(sentence: &GoldSentence, head: usize) -> impl Iterator<Item = usize> + '_ {
+    let modifies = |relation: &str| {
+        matches!(relation, "det" | "det:predet" | "nummod" | "amod" | "compound" | "flat" | "nmod:poss" | "nmod:desc")
+    };
+    (0..head).filter(move |i| sentence.words[*i].head == Some(head) && modifies(&sentence.words[*i].relation))
+}
+
+/// The last word of the group that a word heads, a name that renames it without a mark between included.
+pub(super) fn last_of_group(sentence: &GoldSentence, head: usize) -> usize {
+    let last = sentence.last_of_head(head);
+    let renamed = sentence.words.get(last + 1).and_then(|w| {
+        let begins = |a: &usize| modifiers(sentence, *a).next().unwrap_or(*a) == last + 1 && w.upos != "PUNCT";
+        appositions(sentence, head).find(begins)
+    });
+    renamed.map_or(last, |a| sentence.last_of_head(a))
 }
 
 fn appositions(sentence: &GoldSentence, head: usize) -> impl Iterator<Item = usize> + '_ {

@@ -22,6 +22,8 @@ pub struct Scratch {
     pub words: LocalWords,
     /// What is known of the article.
     pub analysis: Analysis,
+    /// Analyse every sentence deeply, those too in which nothing can happen: to see what the analysis can do.
+    pub thorough: bool,
     sentences: Vec<Sentence>,
     chunks: Vec<Chunk>,
 }
@@ -49,7 +51,8 @@ pub fn analyse(program: &Program, article: &Article<'_>, scratch: &mut Scratch) 
     let analysis = &mut scratch.analysis;
     for sentence in scratch.sentences.drain(..) {
         let headline = article.blocks[sentence.block as usize].kind == BlockKind::Headline;
-        one_sentence(program, article.text, sentence, headline, &mut scratch.words, analysis, &mut scratch.chunks);
+        let how = Manner { headline, thorough: scratch.thorough };
+        one_sentence(program, article.text, sentence, how, &mut scratch.words, analysis, &mut scratch.chunks);
     }
 }
 
@@ -74,11 +77,18 @@ fn cut(program: &Program, article: &Article<'_>, scratch: &mut Scratch, gluing: 
     signs
 }
 
+/// How a sentence is to be read.
+#[derive(Clone, Copy)]
+struct Manner {
+    headline: bool,
+    thorough: bool,
+}
+
 fn one_sentence(
     program: &Program,
     text: &str,
     sentence: Sentence,
-    headline: bool,
+    Manner { headline, thorough }: Manner,
     local: &mut LocalWords,
     analysis: &mut Analysis,
     chunks: &mut Vec<Chunk>,
@@ -87,7 +97,7 @@ fn one_sentence(
     let first_hit = analysis.hits.len() as u32;
     look_up(program, &analysis.tokens, range.clone(), &mut analysis.hits);
     let hits = first_hit..analysis.hits.len() as u32;
-    let deep = is_deep(program, analysis, range.clone(), hits.clone());
+    let deep = thorough || is_deep(program, analysis, range.clone(), hits.clone());
     let (first_quantity, first_time) = (analysis.quantities.len() as u32, analysis.times.len() as u32);
     let first_unit = analysis.units.len() as u32;
     let (first_group, first_verb) = (analysis.groups.len() as u32, analysis.verbs.len() as u32);

@@ -114,6 +114,16 @@ classes! {
     WeakReport = weak_report,
     /// Verbs of thought, wish and manner of speech, whose content clause or quotation is somebody's.
     Attitude = attitude,
+    /// Verbs whose object does the deed of the infinitive behind it ("asked the schools to pay").
+    ObjectControl = object_control,
+    /// Verbs that say what their subject is or becomes: the group behind them is no object.
+    Copular = copular,
+    /// Verbs that say what their object is or is called: the group behind the object is none.
+    Naming = naming,
+    /// Participles that govern a group like a preposition.
+    ParticiplePreposition = participle_preposition,
+    /// Prepositions behind which an unknown name of one word is a place.
+    PlacePreposition = place_preposition,
 }
 
 /// Class bits of every single-word member.

@@ -10,7 +10,7 @@ use crate::analysis::model::{GroupId, GroupKind};
 use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::text::{Case, TokenKind, WordId};
 
-use super::people::Person;
+use super::people::{Evidence, Person};
 use super::{Story, attributes, people};
 
 /// An entity under construction.
@@ -35,13 +35,19 @@ pub(crate) struct Entities {
     pub(crate) of_group: Vec<Option<u32>>,
     /// Entity by the first token of a name.
     by_token: BTreeMap<u32, u32>,
+    /// What unlisted names of one word are that come back and act, though nothing beside them says it.
+    recurring: BTreeMap<WordId, Evidence>,
 }
 
 impl Entities {
     /// Finds all entities of an article.
     pub(crate) fn find(story: &Story<'_>) -> Self {
-        let mut this =
-            Self { list: Vec::new(), of_group: vec![None; story.analysis.groups.len()], by_token: BTreeMap::new() };
+        let mut this = Self {
+            list: Vec::new(),
+            of_group: vec![None; story.analysis.groups.len()],
+            by_token: BTreeMap::new(),
+            recurring: people::recurring(story),
+        };
         for (number, sentence) in story.analysis.sentences.iter().enumerate() {
             for unit in &story.analysis.units[sentence.units.start as usize..sentence.units.end as usize] {
                 let found = match unit.kind {
@@ -149,18 +155,21 @@ impl Entities {
             }
             return Some(id);
         }
-        let evidence = people::evidence(story, sentence, tokens);
+        let mut evidence = people::evidence(story, sentence, tokens);
+        if let ([word], Evidence::None | Evidence::Place) = (words.as_slice(), evidence) {
+            evidence = self.recurring.get(word).copied().unwrap_or(evidence);
+        }
         match evidence {
-            people::Evidence::Person => Some(self.add(EntityKind::Person, None, words, Some(person))),
-            people::Evidence::Place => {
+            Evidence::Person => Some(self.add(EntityKind::Person, None, words, Some(person))),
+            Evidence::Place => {
                 let known = self.list.iter().position(|d| d.kind == EntityKind::Place && d.words == words);
                 Some(known.map_or_else(|| self.add(EntityKind::Place, None, words.clone(), None), |i| i as u32))
             }
-            people::Evidence::Body => {
+            Evidence::Body => {
                 let known = self.list.iter().position(|d| d.kind == EntityKind::Organization && d.words == words);
                 Some(known.map_or_else(|| self.add(EntityKind::Organization, None, words.clone(), None), |i| i as u32))
             }
-            people::Evidence::None => None,
+            Evidence::None => None,
         }
     }
 

@@ -1,11 +1,13 @@
 //! Persons by name: what a capitalised name is, and when two names are one man's.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::analysis::UnitKind;
 use crate::analysis::model::{Analysis, GroupId, Meaning};
 use crate::compile::{VerbMeaning, WordClass};
 use crate::names::PersonName;
-use crate::text::{Case, TokenKind};
+use crate::text::{Case, Tag, TokenKind, WordId};
 
 use super::Story;
 
@@ -108,7 +110,10 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
     let place_word = {
         let at = tokens.end;
         let after = hits_between(analysis, sentence, at, at + 1);
-        let before = tokens.start.checked_sub(2).map(|b| hits_between(analysis, sentence, b, b + 1));
+        // "the village of X", "Mount X": behind anything else a name is its own ("Centers for X").
+        let of = |at: u32| story.ctx.is(analysis.tokens[at as usize], WordClass::Of);
+        let before = tokens.start.checked_sub(2).filter(|b| of(b + 1));
+        let before = before.map(|b| hits_between(analysis, sentence, b, b + 1));
         after
             .chain(before.into_iter().flatten())
             .any(|m| matches!(m, Meaning::Entry(e) if story.ctx.program.types_of(e).meets(kinds.place_word)))
@@ -119,7 +124,7 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
     if place_word {
         return Evidence::Place;
     }
-    let located = data.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Locative));
+    let located = data.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::PlacePreposition));
     let acronym = tokens.len() == 1 && first.case == Case::Upper;
     if acronym {
         Evidence::Body
@@ -130,6 +135,32 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
     } else {
         Evidence::None
     }
+}
+
+/// Unlisted names of one word that stand three times at least, and once at least as one that does something: a person, or
+/// a body when there are capitals inside the word. Nothing beside such a name says what it is; that it acts does.
+pub(crate) fn recurring(story: &Story<'_>) -> BTreeMap<WordId, Evidence> {
+    let analysis = story.analysis;
+    let single = |tokens: &Range<u32>| {
+        let token = analysis.tokens[tokens.start as usize];
+        (tokens.len() == 1 && token.kind == TokenKind::Word && token.span.len() > 3).then_some(token.word)
+    };
+    let mut seen: BTreeMap<WordId, (u32, Option<Evidence>)> = BTreeMap::new();
+    for unit in analysis.units.iter().filter(|u| u.kind == UnitKind::Unlisted) {
+        if let Some(word) = single(&unit.tokens) {
+            seen.entry(word).or_default().0 += 1;
+        }
+    }
+    for verb in analysis.verbs.iter().filter(|v| !v.passive && !v.copula) {
+        let Some(group) = verb.subject.map(|g| analysis.group(g)).filter(|g| g.tokens.len() == 1) else { continue };
+        let singular = analysis.tokens[group.head as usize].tag == Tag::Nnp;
+        let Some(word) = group.name.as_ref().filter(|_| singular).and_then(single) else { continue };
+        if let Some((_, evidence)) = seen.get_mut(&word) {
+            let inner = story.raw(group.head..group.head + 1).chars().skip(1).any(char::is_uppercase);
+            *evidence = Some(if inner { Evidence::Body } else { Evidence::Person });
+        }
+    }
+    seen.into_iter().filter(|(_, (count, _))| *count >= 3).filter_map(|(word, (_, e))| Some((word, e?))).collect()
 }
 
 fn hits_between(analysis: &Analysis, sentence: usize, start: u32, end: u32) -> impl Iterator<Item = Meaning> + '_ {

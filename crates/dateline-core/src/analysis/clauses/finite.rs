@@ -160,7 +160,10 @@ impl Linker<'_> {
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.
     pub(super) fn subject_root(&self, g: GroupId) -> GroupId {
         let root = self.root(g);
-        if root != g && self.groups[root.index()].verb.is_none() { root } else { g }
+        // "said the leader of the group was killed": the object so far is the subject of what follows.
+        let object = |verb: VerbId| self.verbs[verb.index()].object == Some(root);
+        let free = self.groups[root.index()].verb.is_none_or(object);
+        if root != g && free { root } else { g }
     }
 
     pub(super) fn new_clause(&mut self, first: VerbId, g: GroupId, v: VerbId) {
@@ -172,7 +175,11 @@ impl Linker<'_> {
         if self.verbs[first.index()].second == Some(g) {
             self.verbs[first.index()].second = None;
         }
-        self.groups[head.index()].verb = None;
+        if let Some(verb) = self.groups[head.index()].verb.take()
+            && self.verbs[verb.index()].object == Some(head)
+        {
+            self.verbs[verb.index()].object = None;
+        }
         // "…, a spokesman said": the report follows what is said.
         let reports_back = self.is_class(v, WordClass::Report) && !report;
         let relation = if report && !reports_back { Relation::Content(first) } else { Relation::Main };

@@ -44,6 +44,16 @@ impl Linker<'_> {
     }
 
     pub(super) fn bare(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+        if let Some((i, Chunk::Conj(_))) = before
+            && let Some((_, Chunk::Verb(first))) = self.last_verb_before(i)
+            && self.verbs[first.index()].form == VerbForm::Infinitive
+        {
+            // "asked them to leave and never return": the second goes on with the first infinitive.
+            self.verbs[v.index()].form = VerbForm::Infinitive;
+            self.verbs[v.index()].relation = Relation::Conjunct(first);
+            self.verbs[v.index()].subject = self.verbs[first.index()].subject;
+            return;
+        }
         if matches!(before, Some((_, Chunk::Noun(_)))) || matches!(before, Some((_, Chunk::Conj(_)))) {
             self.finite(k, before, v);
         } else {
@@ -82,8 +92,10 @@ impl Linker<'_> {
         // "told them to", "ordered troops to": the object acts.
         let object_acts = matches!(relation, Relation::Infinitive(verb) if noun.is_some() && self.verbs[verb.index()].object == noun
             && !self.is_class(verb, WordClass::Light));
+        let controls = matches!(relation, Relation::Infinitive(verb)
+            if self.ctx.program.grammar.is(self.verbs[verb.index()].lemma, WordClass::ObjectControl));
         self.verbs[v.index()].subject =
-            if object_acts && noun.is_some_and(|g| self.is_actor(g)) { noun } else { subject };
+            if object_acts && (controls || noun.is_some_and(|g| self.is_actor(g))) { noun } else { subject };
         let _ = k;
     }
 

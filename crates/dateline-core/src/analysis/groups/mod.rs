@@ -111,7 +111,7 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
             at = end;
         } else if let Some(end) = noun_group(ctx, view, parts, at, sink) {
             at = end;
-        } else if let Some((verb, end)) = verb_group(ctx, view, at).filter(|_| !is_including(ctx, view, at)) {
+        } else if let Some((verb, end)) = verb_group(ctx, view, at).filter(|_| !is_preposition(ctx, view, at)) {
             let id = VerbId(sink.verbs.len() as u32);
             sink.verbs.push(verb);
             sink.chunks.push(Chunk::Verb(id));
@@ -125,9 +125,18 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
     }
 }
 
-/// "including": a participle that works as a preposition.
-fn is_including(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
-    view.get(at).is_some_and(|t| t.tag == Tag::Vbg && ctx.is(t, WordClass::Including))
+/// "including", and "following" behind a comma or at the beginning: a participle that works as a preposition.
+fn is_preposition(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    let alone = || {
+        at == view.start
+            || at > view.start
+                && !view.tag(at - 1).is_noun()
+                && !view.tag(at - 1).is_aux()
+                && view.tag(at - 1) != Tag::In
+    };
+    view.get(at).is_some_and(|t| {
+        t.tag == Tag::Vbg && (ctx.is(t, WordClass::Including) || ctx.is(t, WordClass::ParticiplePreposition) && alone())
+    })
 }
 
 fn push_group(sink: &mut Sink<'_>, group: NounGroup) -> GroupId {

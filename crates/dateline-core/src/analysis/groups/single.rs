@@ -34,7 +34,11 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
                 Tag::Sconj if gerund_follows(view, at) => Chunk::Prep(at),
                 Tag::Sconj => Chunk::Subordinator(at),
                 Tag::Wrb | Tag::WrbSconj => Chunk::Relative(at),
-                Tag::Vbg | Tag::Vbn if ctx.is(token, WordClass::Including) => Chunk::Prep(at),
+                Tag::Vbg | Tag::Vbn
+                    if ctx.is(token, WordClass::Including) || ctx.is(token, WordClass::ParticiplePreposition) =>
+                {
+                    Chunk::Prep(at)
+                }
                 tag if tag.is_adjective() => Chunk::Adjective(at),
                 _ if ctx.is(token, WordClass::Direction)
                     && view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) =>

@@ -32,7 +32,16 @@ impl Builder<'_> {
             WordClass::WeakReport,
             WordClass::Attitude,
         ];
-        for class in WordClass::ALL.iter().filter(|c| **c != WordClass::PersonEnding) {
+        // These are asked for by word alone and need neither trie nor verb lexicon.
+        let by_word = [
+            WordClass::PersonEnding,
+            WordClass::ObjectControl,
+            WordClass::Copular,
+            WordClass::Naming,
+            WordClass::ParticiplePreposition,
+            WordClass::PlacePreposition,
+        ];
+        for class in WordClass::ALL.iter().filter(|c| !by_word.contains(c)) {
             for phrase in file.phrases(*class) {
                 if verbs.contains(class) {
                     self.verb(phrase.get_ref(), VerbMeaning::Class(*class));
