@@ -19,7 +19,7 @@
 use std::collections::BTreeSet;
 
 use dateline_core::analysis::Context;
-use dateline_core::analysis::model::{Analysis, GroupId, Relation, VerbForm};
+use dateline_core::analysis::model::{Analysis, GroupId, Relation, VerbForm, VerbGroup};
 use dateline_core::compile::WordClass;
 use dateline_core::text::Tag;
 use dateline_model::ByteSpan;
@@ -126,6 +126,13 @@ fn head(analysis: &Analysis, id: GroupId) -> u32 {
     name.map_or(group.head, |name| name.head)
 }
 
+/// Right behind the verb stands a preposition that governs nothing.
+fn is_stranded(analysis: &Analysis, verb: &VerbGroup) -> bool {
+    let tag = |at: u32| analysis.tokens.get(at as usize).map(|token| token.tag);
+    let governs = || verb.preps.iter().any(|p| analysis.group(p.group).tokens.start == verb.tokens.end + 1);
+    matches!(tag(verb.tokens.end), Some(Tag::In | Tag::To)) && !governs()
+}
+
 fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>) -> BTreeSet<Argument> {
     let mut out = BTreeSet::new();
     for verb in &analysis.verbs {
@@ -149,7 +156,12 @@ fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>
         let is = |class| ctx.program.grammar.is(verb.lemma, class);
         let (copular, naming) = (is(WordClass::Copular), is(WordClass::Naming));
         let relative = match verb.relation {
-            Relation::RelativeObject(group) if verb.object.is_none() && !verb.passive => Some(group),
+            // "the pleasure they indulged in": the gap is the preposition's.
+            Relation::RelativeObject(group)
+                if verb.object.is_none() && !verb.passive && !is_stranded(analysis, verb) =>
+            {
+                Some(group)
+            }
             _ => None,
         };
         let objects = verb.object.filter(|_| !copular && !(naming && verb.passive)).into_iter();

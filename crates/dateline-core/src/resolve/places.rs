@@ -91,8 +91,8 @@ fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
         let compatriots = || same().filter(move |other| program.entry(*other).country == country);
         let share = compatriots().map(share).max();
         let size = program.parents(e).last().map_or(0, |state| program.entry(state).population);
-        let level = compatriots().map(|other| program.rank(other).0).max();
-        (share, country.is_some() && country == home, level, size)
+        let largest = compatriots().map(|other| program.rank(other)).max();
+        (share, country.is_some() && country == home, largest, size)
     };
     let key = |e: &EntryId| {
         let fits = word.is_some() && program.entry(*e).level == word;

@@ -20,7 +20,8 @@ impl Linker<'_> {
             let depth = self.stack.len();
             let level = self.top();
             if level.verb.is_none() {
-                let (subject, relation) = (level.subject, level.relation);
+                // "Citing rules, officials said": a participle has been read, and the group behind its comma waits.
+                let (subject, relation) = (level.subject.or(level.pending), level.relation);
                 level.verb = Some(v);
                 let relation = if let (Relation::RelativeSubject(g), Some(_)) = (relation, subject) {
                     // A subject between the relative and its verb: the antecedent is not the subject.

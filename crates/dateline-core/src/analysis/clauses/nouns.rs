@@ -3,6 +3,7 @@
 //! Invariant: a group behind a preposition is never subject or object here.
 
 use crate::compile::WordClass;
+use crate::text::Tag;
 
 use super::super::groups::Chunk;
 use super::super::model::{GroupId, GroupKind, Prep, VerbForm, VerbId};
@@ -15,7 +16,13 @@ impl Linker<'_> {
         let kind = self.groups[g.index()].kind;
         let before = self.before(k);
         if let Some((i, Chunk::Prep(at))) = before {
-            self.prepositional(k, i, at, g);
+            // "opened up a new front": behind a particle stands the verb's object.
+            let particle = self.view.tag(at) == Tag::Rp && matches!(self.chunks[..i].last(), Some(Chunk::Verb(_)));
+            if particle && kind != GroupKind::Time {
+                self.argument(k, Some(self.chunks[i - 1]), g);
+            } else {
+                self.prepositional(k, i, at, g);
+            }
             return;
         }
         if kind == GroupKind::Time {
@@ -95,11 +102,17 @@ impl Linker<'_> {
         };
         let finite_next =
             next_verb.is_some_and(|v| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Bare));
+        let aside = self.is_aside(k);
         let level = self.top();
         match level.last {
-            None => {
-                level.subject = Some(g);
-            }
+            None => match level.subject {
+                // "Omar, editor of the paper, said": the first group stays the subject.
+                Some(subject) if matches!(before, Some(Chunk::Comma(_))) && aside => {
+                    self.groups[g.index()].apposition = Some(subject);
+                    self.groups[subject.index()].apposition.get_or_insert(g);
+                }
+                _ => level.subject = Some(g),
+            },
             Some(verb) => {
                 let comma = matches!(before, Some(Chunk::Comma(_) | Chunk::Conj(_)));
                 let adjacent = matches!(before, Some(Chunk::Verb(_)))
@@ -124,6 +137,19 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// Behind the group at `k` and what hangs on it stand a comma and a finite verb.
+    fn is_aside(&self, k: usize) -> bool {
+        let hangs = |c: &Chunk| match c {
+            Chunk::Noun(g) => self.groups[g.index()].kind != GroupKind::Pronoun,
+            Chunk::Prep(_) | Chunk::Adjective(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
+            _ => false,
+        };
+        let rest = &self.chunks[k + 1..];
+        let end = rest.iter().position(|c| !hangs(c)).unwrap_or(rest.len());
+        matches!(rest.get(end..), Some([Chunk::Comma(_), Chunk::Verb(v), ..])
+            if self.verbs[v.index()].form == VerbForm::Finite)
     }
 
     /// Between the verb and chunk `k` stand only times and commas: "announced, today, Sunday, the seizure".
