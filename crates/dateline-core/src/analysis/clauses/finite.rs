@@ -162,7 +162,8 @@ impl Linker<'_> {
     pub(super) fn subject_root(&self, g: GroupId) -> GroupId {
         let root = self.root(g);
         // "said the leader of the group was killed": the object so far is the subject of what follows.
-        let object = |verb: VerbId| self.verbs[verb.index()].object == Some(root);
+        let object =
+            |verb: VerbId| self.verbs[verb.index()].object == Some(root) && self.is_class(verb, WordClass::Report);
         let free = self.groups[root.index()].verb.is_none_or(object);
         if root != g && free { root } else { g }
     }
