@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use super::grammar::{Cursor, Pair, Sentence, moment, pair};
+use super::term::Term;
 use super::value::{Core, Moment, Part, Tense, TimeExpression, TimeKind, TimeValue, Unit};
-use super::words::{TenseWord, Term, TimeWords};
+use super::words::{TenseWord, TimeWords};
 use crate::analysis::numbers::NumberWords;
 use crate::text::{Tag, Token};
 
@@ -31,7 +32,7 @@ pub fn find_times(
     let sentence = Sentence::new(words, numbers, text, &tokens[..end], start);
     let mut at = start;
     while at < end {
-        if !words.may_begin(sentence.tokens, at) {
+        if !words.may_begin(sentence.tokens, at) || !sentence.may_hold(at) {
             at += 1;
             continue;
         }

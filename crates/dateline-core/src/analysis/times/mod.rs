@@ -5,6 +5,7 @@
 mod find;
 mod grammar;
 mod resolve;
+mod term;
 #[cfg(test)]
 mod tests;
 mod value;

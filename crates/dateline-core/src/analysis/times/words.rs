@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::term::Term;
 use super::value::{DayPart, Modifier, Reference, Season, Step, Unit};
 use crate::analysis::numbers::NumberWords;
 use crate::analysis::phrase::PhraseTable;
@@ -152,98 +153,6 @@ pub enum SetWord {
 pub enum TenseWord {
     Future,
     Past,
-}
-
-/// What a word or phrase means to the grammar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Term {
-    Month(u8),
-    Weekday(u8),
-    WeekdayPlural(u8),
-    Doubtful,
-    The,
-    A,
-    Of,
-    And,
-    Possessive,
-    Preposition,
-    NotBeforeYear,
-    NotAfterYear,
-    To,
-    Dash,
-    From,
-    BetweenAnd,
-    Since,
-    Until,
-    SoFar,
-    SoFarIn,
-    MonthOf,
-    Zone,
-    Old,
-    Long,
-    More,
-    Per,
-    On,
-    Half,
-    Lasting,
-    AndAHalf,
-    ModifierIn,
-    Vague,
-    Era(Era),
-    Meridiem(Meridiem),
-    Decade(u8),
-    Season(Season),
-    Part(DayPart),
-    LonePart(DayPart),
-    Unit(Unit),
-    BarePlural(Unit),
-    Step(Step),
-    Shift(Shift),
-    DayShift(Shift),
-    Modifier(Modifier),
-    End(Modifier),
-    Hedge(DurationHedge),
-    Deictic(Deictic),
-    Reference(Reference),
-    Set(SetWord),
-    NamedDay(u8),
-    Festival(u8),
-    Tense(TenseWord),
-}
-
-impl Term {
-    /// True for what can stand first in an expression, articles aside.
-    fn begins(self) -> bool {
-        !matches!(
-            self,
-            Self::Doubtful
-                | Self::The
-                | Self::A
-                | Self::Of
-                | Self::And
-                | Self::Possessive
-                | Self::Preposition
-                | Self::NotBeforeYear
-                | Self::NotAfterYear
-                | Self::To
-                | Self::Dash
-                | Self::BetweenAnd
-                | Self::Zone
-                | Self::Old
-                | Self::Long
-                | Self::More
-                | Self::On
-                | Self::AndAHalf
-                | Self::Lasting
-                | Self::ModifierIn
-                | Self::Vague
-                | Self::Meridiem(_)
-                | Self::Shift(_)
-                | Self::DayShift(_)
-                | Self::End(_)
-                | Self::Tense(_)
-        )
-    }
 }
 
 /// What a token can do at the beginning of an expression.

@@ -5,9 +5,10 @@
 use nom::Parser;
 use nom::combinator::opt;
 
+use super::super::term::{Kind, Kinds, Term};
 use super::super::value::{Base, Clock, Core, DayPart, Modifier, Moment, Unit};
-use super::super::words::{Meridiem, Term};
-use super::cursor::{Cursor, Parse, is, miss, term};
+use super::super::words::Meridiem;
+use super::cursor::{Cursor, Parse, is, miss, word};
 use super::date::step_offset;
 use super::relative::{day_level, modifier};
 use crate::text::TokenKind;
@@ -36,7 +37,7 @@ pub(super) fn clock(c: Cursor<'_>) -> Parse<'_, Clock> {
     if hour > 24 || minute.is_some_and(|m| m > 59) || second.is_some_and(|s| s > 59) {
         return miss();
     }
-    let (next, half) = opt(term(|t| if let Term::Meridiem(m) = t { Some(m) } else { None })).parse(c.skip(1))?;
+    let (next, half) = opt(word!(Meridiem)).parse(c.skip(1))?;
     match half {
         Some(Meridiem::Pm) if hour < 12 => hour += 12,
         Some(Meridiem::Am) if hour == 12 => hour = 0,
@@ -50,15 +51,15 @@ pub(super) fn clock(c: Cursor<'_>) -> Parse<'_, Clock> {
 }
 
 fn next_is_oclock(c: Cursor<'_>) -> bool {
-    c.find(|t| matches!(t, Term::Unit(_)).then_some(())).is_none() && c.raw().len() > 3
+    !c.has_any(Kinds::of(&[Kind::Unit])) && c.raw().len() > 3
 }
 
 fn part(c: Cursor<'_>) -> Parse<'_, DayPart> {
-    term(|t| if let Term::Part(part) = t { Some(part) } else { None })(c)
+    word!(Part)(c)
 }
 
 fn lone_part(c: Cursor<'_>) -> Parse<'_, DayPart> {
-    let (next, part) = term(|t| if let Term::LonePart(part) = t { Some(part) } else { None })(c)?;
+    let (next, part) = word!(LonePart)(c)?;
     // "at night" is a time, "night raids" is not.
     let joined = c.before().is_some_and(|b| b.has(Term::On) || b.has(Term::Preposition));
     let closed = next.kind() != Some(TokenKind::Word) || next.has(Term::On) || next.has(Term::Preposition);
@@ -134,7 +135,7 @@ pub(super) fn time_alone(c: Cursor<'_>) -> Parse<'_, Moment> {
     if let Ok((next, clock)) = clock(lead) {
         return Ok((next, of(Core::TimeOfDay, None, Some(clock))));
     }
-    if let Ok((next, step)) = term(|t| if let Term::Step(step) = t { Some(step) } else { None })(lead)
+    if let Ok((next, step)) = word!(Step)(lead)
         && let Ok((end, part)) = part(next)
     {
         let (offset, base) = step_offset(step);
@@ -148,7 +149,7 @@ pub(super) fn time_alone(c: Cursor<'_>) -> Parse<'_, Moment> {
         if let Ok((end, part)) = part(next)
             && !end.has(Term::Of)
         {
-            let shifted = term(|t| if let Term::DayShift(shift) = t { Some(shift) } else { None })(end);
+            let shifted = word!(DayShift)(end);
             let (end, core) = shifted.map_or((end, Core::TimeOfDay), |(after, shift)| {
                 (after, Core::Unit(Unit::Day, super::relative::sign(shift), Base::Text))
             });

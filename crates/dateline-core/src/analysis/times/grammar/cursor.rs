@@ -4,57 +4,12 @@
 
 use nom::IResult;
 use nom::error::{ErrorKind, ParseError};
-use smallvec::SmallVec;
 
+use super::super::term::{Kind, Kinds, Term};
 use super::super::value::Moment;
-use super::super::words::{Term, TimeWords};
-use crate::analysis::numbers::{Number, NumberWords};
+use super::sentence::Sentence;
+use crate::analysis::numbers::Number;
 use crate::text::{Token, TokenKind};
-
-/// What stays the same through a sentence.
-pub(in super::super) struct Sentence<'a> {
-    pub(in super::super) words: &'a TimeWords,
-    pub(in super::super) numbers: &'a NumberWords,
-    pub(in super::super) text: &'a str,
-    /// The document's tokens up to the end of the sentence.
-    pub(in super::super) tokens: &'a [Token],
-    /// Its first token.
-    pub(in super::super) start: usize,
-    /// What the word list says of each token, read once: the grammar asks for the same token again and again.
-    meanings: Meanings,
-}
-
-/// Meanings by token: where each token's begin in the list, and the list of lengths and terms.
-#[derive(Default)]
-struct Meanings {
-    from: SmallVec<[u16; 64]>,
-    list: SmallVec<[(u8, Term); 64]>,
-}
-
-impl<'a> Sentence<'a> {
-    /// The sentence from `start` to the end of `tokens`.
-    pub(in super::super) fn new(
-        words: &'a TimeWords,
-        numbers: &'a NumberWords,
-        text: &'a str,
-        tokens: &'a [Token],
-        start: usize,
-    ) -> Self {
-        let mut meanings = Meanings::default();
-        for at in start..tokens.len() {
-            meanings.from.push(meanings.list.len() as u16);
-            words.all(tokens, at, |len, term| meanings.list.push((len as u8, term)));
-        }
-        meanings.from.push(meanings.list.len() as u16);
-        Self { words, numbers, text, tokens, start, meanings }
-    }
-
-    /// The meanings of a token, the longest phrase first.
-    fn meanings(&self, at: usize) -> &[(u8, Term)] {
-        let Some(i) = at.checked_sub(self.start).filter(|i| i + 1 < self.meanings.from.len()) else { return &[] };
-        &self.meanings.list[usize::from(self.meanings.from[i])..usize::from(self.meanings.from[i + 1])]
-    }
-}
 
 /// A place in a sentence. `Copy`, so that alternatives cost nothing.
 #[derive(Clone, Copy)]
@@ -117,29 +72,35 @@ impl<'a> Cursor<'a> {
         self.token().is_some_and(|t| t.is_capitalised())
     }
 
-    /// The longest entry of the word list here that `want` accepts.
-    pub(super) fn find<O>(self, want: impl Fn(Term) -> Option<O>) -> Option<(Self, O)> {
+    /// The longest entry of the word list here that is of `kinds` and that `want` accepts.
+    pub(super) fn find<O>(self, kinds: Kinds, want: impl Fn(Term) -> Option<O>) -> Option<(Self, O)> {
+        if !self.has_any(kinds) {
+            return None;
+        }
         let meanings = self.sentence.meanings(self.at).iter();
         let (len, found) = meanings.clone().find_map(|(len, term)| want(*term).map(|found| (*len, found)))?;
         Some((self.skip(usize::from(len)), found))
     }
 
+    /// Something of these kinds stands here.
+    pub(super) fn has_any(self, kinds: Kinds) -> bool {
+        self.sentence.kinds(self.at).meets(kinds)
+    }
+
     /// "from", "between", "since", "until", or a figure ("3 to 5 March").
     pub(in super::super) fn announces_pair(self) -> bool {
-        let opens = |t: Term| {
-            matches!(t, Term::From | Term::BetweenAnd | Term::Since | Term::Until | Term::SoFar | Term::SoFarIn)
-                .then_some(())
-        };
-        self.kind() == Some(TokenKind::Number) || self.find(opens).is_some()
+        const OPENS: Kinds =
+            Kinds::of(&[Kind::From, Kind::BetweenAnd, Kind::Since, Kind::Until, Kind::SoFar, Kind::SoFarIn]);
+        self.kind() == Some(TokenKind::Number) || self.has_any(OPENS)
     }
 
     pub(super) fn has(self, term: Term) -> bool {
-        self.find(|t| (t == term).then_some(())).is_some()
+        self.find(Kinds::of(&[term.kind()]), |t| (t == term).then_some(())).is_some()
     }
 
     /// Skips `term` when it stands here.
     pub(super) fn past(self, term: Term) -> Self {
-        self.find(|t| (t == term).then_some(())).map_or(self, |(next, ())| next)
+        self.find(Kinds::of(&[term.kind()]), |t| (t == term).then_some(())).map_or(self, |(next, ())| next)
     }
 
     /// Skips a hyphen between two words.
@@ -153,14 +114,24 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// Accepts an entry of the word list.
-pub(super) fn term<'a, O>(want: impl Fn(Term) -> Option<O>) -> impl Fn(Cursor<'a>) -> Parse<'a, O> {
-    move |c| c.find(&want).map_or_else(miss, Ok)
+/// The parser of a word of one kind, which gives what the word says: `word!(Month)`.
+macro_rules! word {
+    ($kind:ident) => {
+        $crate::analysis::times::grammar::cursor::of_kind(Kind::$kind, |t| {
+            if let Term::$kind(says) = t { Some(says) } else { None }
+        })
+    };
+}
+pub(super) use word;
+
+/// Accepts an entry of the word list; see [`word!`].
+pub(super) fn of_kind<'a, O>(kind: Kind, want: impl Fn(Term) -> Option<O>) -> impl Fn(Cursor<'a>) -> Parse<'a, O> {
+    move |c| c.find(Kinds::of(&[kind]), &want).map_or_else(miss, Ok)
 }
 
 /// Accepts one certain term.
 pub(super) fn is<'a>(expected: Term) -> impl Fn(Cursor<'a>) -> Parse<'a, ()> {
-    term(move |t| (t == expected).then_some(()))
+    of_kind(expected.kind(), move |t| (t == expected).then_some(()))
 }
 
 /// Accepts a mark.

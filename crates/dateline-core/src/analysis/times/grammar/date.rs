@@ -7,13 +7,19 @@ use nom::branch::alt;
 use nom::combinator::opt;
 use nom::sequence::preceded;
 
+use super::super::term::{Kind, Kinds, Term};
 use super::super::value::{Base, Calendar, Core, Modifier, Moment, Step, Unit, Year, YearPart};
-use super::super::words::{Era, Term};
-use super::cursor::{Cursor, Parse, cardinal, figures, is, longest, mark, miss, ordinal, term};
+use super::super::words::Era;
+use super::cursor::{Cursor, Parse, cardinal, figures, is, longest, mark, miss, ordinal, word};
+use super::sentence::{Remembered, remembered};
 use crate::text::{Case, Tag, TokenKind};
 
 /// Any position in the calendar.
 pub(super) fn calendar(c: Cursor<'_>) -> Parse<'_, Moment> {
+    remembered(Remembered::Calendar, any_calendar, c)
+}
+
+fn any_calendar(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (end, moment) = longest(
         c,
         &[
@@ -42,7 +48,7 @@ pub(super) fn calendar(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// `that year`, `the same year`, `last year`
 fn relative_year(c: Cursor<'_>) -> Parse<'_, Year> {
-    let (c, step) = term(|t| if let Term::Step(step) = t { Some(step) } else { None })(c)?;
+    let (c, step) = word!(Step)(c)?;
     let (c, ()) = is(Term::Unit(Unit::Year))(c)?;
     let (offset, base) = step_offset(step);
     Ok((c, Year::Relative(offset, base)))
@@ -71,7 +77,7 @@ pub(super) fn day(c: Cursor<'_>) -> Parse<'_, u8> {
 
 /// A month's name that is one here: "may" and "march" must look like it.
 fn month(c: Cursor<'_>) -> Parse<'_, u8> {
-    let name = term(|t| if let Term::Month(n) = t { Some(n) } else { None });
+    let name = word!(Month);
     let (next, month) = name(c)?;
     if c.has(Term::Doubtful) {
         let tagged = c.token().is_some_and(|t| t.tag == Tag::Nnp || t.tag == Tag::X);
@@ -119,7 +125,7 @@ pub(super) fn said_year(c: Cursor<'_>) -> Parse<'_, Year> {
 fn era_year(c: Cursor<'_>) -> Parse<'_, Year> {
     let (lead, _) = opt(is(Term::Era(Era::Ad))).parse(c)?;
     let (next, (_, value)) = figures(lead)?;
-    let found = term(|t| if let Term::Era(era) = t { Some(era) } else { None })(next);
+    let found = word!(Era)(next);
     match found {
         Ok((end, era)) if value > 0 => {
             Ok((end, Year::Full(if era == Era::Bc { -(value as i16) } else { value as i16 })))
@@ -201,13 +207,13 @@ pub(super) fn month_first(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// "last", "this", "next" stand here.
 fn is_step(c: Cursor<'_>) -> bool {
-    c.find(|t| matches!(t, Term::Step(_)).then_some(())).is_some()
+    c.has_any(Kinds::of(&[Kind::Step]))
 }
 
 /// Figures that go on behind what was taken for a day: "May 5:30", "May 15 percent".
 fn is_longer_number(day: Cursor<'_>, next: Cursor<'_>) -> bool {
     let plain = day.kind() == Some(TokenKind::Number);
-    plain && next.find(|t| if let Term::Meridiem(m) = t { Some(m) } else { None }).is_some() && !next.raw().is_empty()
+    plain && next.has_any(Kinds::of(&[Kind::Meridiem])) && !next.raw().is_empty()
 }
 
 /// `, 2024`, ` 2024`, ` of 1792` behind a day.
@@ -234,7 +240,7 @@ fn day_alone(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (lead, ()) = is(Term::The)(c)?;
     let (next, day) = day(lead)?;
     let ordinal = lead.kind() == Some(TokenKind::Number) && figures(lead).is_err();
-    let verb = next.find(|t| matches!(t, Term::Tense(_)).then_some(())).is_some();
+    let verb = next.has_any(Kinds::of(&[Kind::Tense]));
     let closed = next.kind() != Some(TokenKind::Word) || next.has(Term::And) || next.has(Term::To) || verb;
     if !joined || !ordinal || !closed || next.kind() == Some(TokenKind::Joiner) {
         return miss();
@@ -244,7 +250,7 @@ fn day_alone(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// `Saturday`, `Saturday (Nov. 23)`, `Tuesday, September 1, 2015`, `Sunday 5 May`
 fn weekday_date(c: Cursor<'_>) -> Parse<'_, Moment> {
-    let (next, weekday) = term(|t| if let Term::Weekday(n) = t { Some(n) } else { None })(c)?;
+    let (next, weekday) = word!(Weekday)(c)?;
     let dated = if next.raw() == "(" {
         alt((month_first, day_first, numeric)).parse(next.skip(1)).and_then(|(c, d)| mark(")")(c).map(|(c, ())| (c, d)))
     } else {
@@ -268,7 +274,7 @@ fn weekday_date(c: Cursor<'_>) -> Parse<'_, Moment> {
 /// `the summer of 2017`, `spring 1918`, `winter`
 fn season(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (lead, article) = opt(is(Term::The)).parse(c)?;
-    let (next, season) = term(|t| if let Term::Season(s) = t { Some(s) } else { None })(lead)?;
+    let (next, season) = word!(Season)(lead)?;
     // The article of "the Spring Offensive" is the offensive's.
     if article.is_some() && lead.is_capitalised() && next.is_capitalised() {
         return miss();
@@ -327,7 +333,7 @@ pub(super) fn bare_year(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// "c.", "around" stand here.
 fn is_circa(c: Cursor<'_>) -> bool {
-    c.find(|t| (t == Term::Modifier(Modifier::Approx)).then_some(())).is_some()
+    c.has(Term::Modifier(Modifier::Approx))
 }
 
 /// The neighbours of four figures let them be a year.
@@ -352,8 +358,7 @@ fn is_year(c: Cursor<'_>, next: Cursor<'_>, value: u32) -> bool {
 
 /// A word of the calendar stands here.
 fn calendar_word(c: Cursor<'_>) -> bool {
-    let known = |t| matches!(t, Term::Month(_) | Term::Season(_) | Term::Modifier(_) | Term::End(_) | Term::Weekday(_));
-    c.find(|t| known(t).then_some(())).is_some()
+    c.has_any(Kinds::of(&[Kind::Month, Kind::Season, Kind::Modifier, Kind::End, Kind::Weekday]))
 }
 
 /// A lower-case word follows, which a number could count.
@@ -367,7 +372,7 @@ fn counted(c: Cursor<'_>) -> bool {
 /// `the 1930s`, `1980's`, `the nineties`, `the 470s BC`
 fn decade(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (c, article) = opt(is(Term::The)).parse(c)?;
-    if let Ok((next, two)) = term(|t| if let Term::Decade(n) = t { Some(n) } else { None })(c)
+    if let Ok((next, two)) = word!(Decade)(c)
         && article.is_some()
     {
         return Ok((next, Core::Decade(Year::Short(two)).into()));
@@ -388,7 +393,7 @@ fn decade(c: Cursor<'_>) -> Parse<'_, Moment> {
     if value % 10 != 0 || !matches!(digits.len(), 2..=4) || (possessive && digits.len() != 4) {
         return miss();
     }
-    let era = term(|t| if let Term::Era(era) = t { Some(era) } else { None })(next);
+    let era = word!(Era)(next);
     match (digits.len(), era) {
         (_, Ok((end, Era::Bc))) => Ok((end, Core::Decade(Year::Full(-value)).into())),
         (2, _) if value >= 10 => Ok((next, Core::Decade(Year::Short(value as u8)).into())),
@@ -405,14 +410,14 @@ fn century(c: Cursor<'_>) -> Parse<'_, Moment> {
     if !(1..=30).contains(&number) {
         return miss();
     }
-    let era = term(|t| if let Term::Era(era) = t { Some(era) } else { None })(next);
+    let era = word!(Era)(next);
     let (next, sign) = era.map_or((next, 1), |(end, era)| (end, if era == Era::Bc { -1 } else { 1 }));
     Ok((next, Core::Century(number as i16 * sign).into()))
 }
 
 /// `9/11`
 fn named_day(c: Cursor<'_>) -> Parse<'_, Moment> {
-    let (next, index) = term(|t| if let Term::NamedDay(n) = t { Some(n) } else { None })(c)?;
+    let (next, index) = word!(NamedDay)(c)?;
     let Some(date) = c.sentence.words.named_day(index) else { return miss() };
     let part = YearPart::Month(date.month() as u8);
     let year = Year::Full(date.year());

@@ -6,9 +6,10 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::opt;
 
+use super::super::term::{Kind, Term};
 use super::super::value::{Calendar, Core, Moment, Part, TimeValue, Year, YearPart};
-use super::super::words::{Era, Term};
-use super::cursor::{Cursor, Parse, figures, is, miss, term};
+use super::super::words::Era;
+use super::cursor::{Cursor, Parse, figures, is, miss, word};
 use super::date::{day, day_first, said_year, year_behind_day};
 use super::moment;
 use crate::text::TokenKind;
@@ -148,8 +149,8 @@ fn bare_second<'a>(c: Cursor<'a>, first: &Moment) -> Parse<'a, Moment> {
         // "May 4 and 5 soldiers" counts, "May 4 and 5 June" is a date of its own.
         let word = next.kind() == Some(TokenKind::Word)
             && (next.has(Term::NotAfterYear) || next.is_capitalised() || next.raw().ends_with('s'));
-        let month = term(|t| if let Term::Month(n) = t { Some(n) } else { None })(next.past(Term::Of)).is_ok();
-        let clock = term(|t| if let Term::Meridiem(m) = t { Some(m) } else { None })(next).is_ok();
+        let month = word!(Month)(next.past(Term::Of)).is_ok();
+        let clock = word!(Meridiem)(next).is_ok();
         if word || month || clock {
             return miss();
         }

@@ -5,9 +5,10 @@
 use nom::Parser;
 use nom::combinator::opt;
 
+use super::super::term::{Kind, Kinds, Term};
 use super::super::value::{Amount, Base, Calendar, Core, Frame, Modifier, Moment, Unit};
-use super::super::words::{DurationHedge, SetWord, Shift, Term};
-use super::cursor::{Cursor, Parse, cardinal, is, miss, term};
+use super::super::words::{DurationHedge, SetWord, Shift};
+use super::cursor::{Cursor, Parse, cardinal, is, miss, word};
 use super::date::calendar;
 use super::relative::{is_plural, shift_base, unit};
 use crate::text::{Tag, TokenKind};
@@ -29,7 +30,9 @@ pub(super) fn amount(c: Cursor<'_>) -> Parse<'_, Amount> {
             return Ok((end, Amount::Tenths(tenths(number.thousandths).saturating_add(5))));
         }
         // "two or three weeks": the greater one.
-        let joint = next.find(|t| matches!(t, Term::And | Term::To | Term::Dash).then_some(()));
+        let joint = next.find(Kinds::of(&[Kind::And, Kind::To, Kind::Dash]), |t| {
+            matches!(t, Term::And | Term::To | Term::Dash).then_some(())
+        });
         let named = c.before().is_some_and(|b| s.numbers.names_a_number(s.tokens, b.at));
         if let Some((joint, ())) = joint
             && !named
@@ -80,9 +83,7 @@ fn hedges(c: Cursor<'_>) -> (Cursor<'_>, Option<Modifier>) {
         if at.has(Term::The) && at.skip(1).is_capitalised() {
             break;
         }
-        let Some((next, hedge)) = at.find(|t| if let Term::Hedge(hedge) = t { Some(hedge) } else { None }) else {
-            break;
-        };
+        let Ok((next, hedge)) = word!(Hedge)(at) else { break };
         // "a full day": the article is the amount unless a word of amount follows.
         let sense = match hedge {
             DurationHedge::More => Some(Modifier::More),
@@ -119,10 +120,10 @@ pub(super) fn duration(c: Cursor<'_>) -> Parse<'_, Moment> {
     if let Ok((end, unit)) = unit(lead)
         && let Ok((after, ())) = is(Term::Long)(end)
     {
-        let plural = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(lead).is_ok();
+        let plural = word!(BarePlural)(lead).is_ok();
         return Ok((after, of(if plural { Amount::Vague } else { Amount::ONE }, unit, Frame::Free)));
     }
-    let (end, unit) = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(lead)?;
+    let (end, unit) = word!(BarePlural)(lead)?;
     let joined = c.before().is_some_and(|b| b.has(Term::Preposition) || b.has(Term::And));
     if !(joined || modifier.is_some()) || matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Night) {
         return miss();
@@ -134,11 +135,11 @@ pub(super) fn duration(c: Cursor<'_>) -> Parse<'_, Moment> {
 pub(super) fn offset(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (lead, modifier) = hedges(c);
     let (next, (amount, unit)) = amount_unit(lead).or_else(|_| {
-        let (next, unit) = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(lead)?;
+        let (next, unit) = word!(BarePlural)(lead)?;
         Ok((next, (Amount::Vague, unit)))
     })?;
     let joint = next.past_joiner();
-    let (end, shift) = term(|t| if let Term::Shift(shift) = t { Some(shift) } else { None })(joint)?;
+    let (end, shift) = word!(Shift)(joint)?;
     if end.before().is_some_and(|last| last.token().is_some_and(|t| t.tag == Tag::Rp)) {
         return miss();
     }
@@ -158,12 +159,12 @@ pub(super) fn offset(c: Cursor<'_>) -> Parse<'_, Moment> {
 /// `every day`, `weekly`, `every two weeks`, `each Friday`, `on Fridays`, `Tuesday nights`
 pub(super) fn set(c: Cursor<'_>) -> Parse<'_, Moment> {
     let of = |amount, unit| Core::Set(amount, unit, None).into();
-    if let Ok((next, weekday)) = term(|t| if let Term::WeekdayPlural(n) = t { Some(n) } else { None })(c) {
+    if let Ok((next, weekday)) = word!(WeekdayPlural)(c) {
         let day = Calendar { weekday: Some(weekday), ..Calendar::OPEN };
-        let (next, part) = opt(term(|t| if let Term::Part(part) = t { Some(part) } else { None })).parse(next)?;
+        let (next, part) = opt(word!(Part)).parse(next)?;
         return Ok((next, Moment { part, ..Core::Set(Amount::ONE, Unit::Week, Some(day)).into() }));
     }
-    let (next, word) = term(|t| if let Term::Set(word) = t { Some(word) } else { None })(c)?;
+    let (next, word) = word!(Set)(c)?;
     let unit_of = match word {
         SetWord::Daily => Unit::Day,
         SetWord::Nightly => Unit::Night,

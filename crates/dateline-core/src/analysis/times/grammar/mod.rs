@@ -8,16 +8,23 @@ mod date;
 mod interval;
 mod length;
 mod relative;
+mod sentence;
 
-pub(super) use cursor::{Cursor, Parse, Sentence};
+pub(super) use cursor::{Cursor, Parse};
 pub(super) use interval::{Pair, pair};
+pub(super) use sentence::Sentence;
 
+use super::term::{Kind, Term};
 use super::value::{Core, Moment};
-use super::words::Term;
-use cursor::{longest, miss, term};
+use cursor::{longest, miss, word};
+use sentence::{Remembered, remembered};
 
 /// One time, the longest that stands here.
 pub(super) fn moment(c: Cursor<'_>) -> Parse<'_, Moment> {
+    remembered(Remembered::Moment, any_moment, c)
+}
+
+fn any_moment(c: Cursor<'_>) -> Parse<'_, Moment> {
     longest(
         c,
         &[
@@ -39,7 +46,7 @@ pub(super) fn moment(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// `now`, `recently`, `the future`
 fn reference(c: Cursor<'_>) -> Parse<'_, Moment> {
-    let (next, reference) = term(|t| if let Term::Reference(reference) = t { Some(reference) } else { None })(c)?;
+    let (next, reference) = word!(Reference)(c)?;
     // "the Future Movement", "Former President": a name or title begins otherwise than in a sentence's midst.
     if c.is_capitalised() && c.before().is_some() && next.is_capitalised() {
         return miss();

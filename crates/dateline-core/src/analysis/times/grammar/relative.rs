@@ -5,30 +5,36 @@
 use nom::Parser;
 use nom::combinator::opt;
 
+use super::super::term::{Kind, Kinds, Term};
 use super::super::value::{Amount, Base, Calendar, Core, Frame, Modifier, Moment, Step, Unit, Year, YearPart};
-use super::super::words::{Deictic, Shift, Term};
+use super::super::words::{Deictic, Shift};
 use super::clock::night_of;
-use super::cursor::{Cursor, Parse, is, longest, miss, ordinal, term};
+use super::cursor::{Cursor, Parse, is, longest, miss, ordinal, word};
 use super::date::{calendar, said_year, step_offset};
 use super::length::amount_unit;
+use super::sentence::{Remembered, remembered};
 use crate::text::TokenKind;
 
 /// A time of a day or more.
 pub(super) fn day_level(c: Cursor<'_>) -> Parse<'_, Moment> {
+    remembered(Remembered::DayLevel, any_day_level, c)
+}
+
+fn any_day_level(c: Cursor<'_>) -> Parse<'_, Moment> {
     longest(c, &[calendar, deictic, stepped, stepped_calendar, shifted_day, nth, modified, unit_end, the_weekend])
 }
 
 /// The modifier's word.
 pub(super) fn modifier(c: Cursor<'_>) -> Parse<'_, Modifier> {
-    term(|t| if let Term::Modifier(modifier) = t { Some(modifier) } else { None })(c)
+    word!(Modifier)(c)
 }
 
 fn step(c: Cursor<'_>) -> Parse<'_, Step> {
-    term(|t| if let Term::Step(step) = t { Some(step) } else { None })(c)
+    word!(Step)(c)
 }
 
 pub(super) fn unit(c: Cursor<'_>) -> Parse<'_, Unit> {
-    term(|t| if let Term::Unit(unit) = t { Some(unit) } else { None })(c)
+    word!(Unit)(c)
 }
 
 /// -1 for what lies before, 1 for what lies behind.
@@ -41,7 +47,7 @@ pub(super) fn sign(shift: Shift) -> i16 {
 
 /// `yesterday`, `tonight`, `the day before yesterday`
 fn deictic(c: Cursor<'_>) -> Parse<'_, Moment> {
-    let (next, word) = term(|t| if let Term::Deictic(word) = t { Some(word) } else { None })(c)?;
+    let (next, word) = word!(Deictic)(c)?;
     let day = |offset| Core::Unit(Unit::Day, offset, Base::Now).into();
     let moment = match word {
         Deictic::Today => day(0),
@@ -73,7 +79,7 @@ fn stepped(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// A plural: an amount, where one unit is meant to stand.
 pub(super) fn is_plural(c: Cursor<'_>) -> bool {
-    c.find(|t| matches!(t, Term::BarePlural(_)).then_some(())).is_some()
+    c.has_any(Kinds::of(&[Kind::BarePlural]))
 }
 
 /// `last July`, `next Monday`, `this summer`, `the previous Friday`, `that Saturday`
@@ -93,7 +99,7 @@ fn stepped_calendar(c: Cursor<'_>) -> Parse<'_, Moment> {
 fn shifted_day(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (c, ()) = is(Term::The)(c)?;
     let (next, unit) = unit(c)?;
-    let (end, shift) = term(|t| if let Term::DayShift(shift) = t { Some(shift) } else { None })(next)?;
+    let (end, shift) = word!(DayShift)(next)?;
     let base = shift_base(end, shift);
     Ok((end, Core::Unit(unit, sign(shift), base).into()))
 }
@@ -166,7 +172,7 @@ fn unit_end(c: Cursor<'_>) -> Parse<'_, Moment> {
     if joint.at == next.at || !matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade) {
         return miss();
     }
-    let (end, modifier) = term(|t| if let Term::End(modifier) = t { Some(modifier) } else { None })(joint)?;
+    let (end, modifier) = word!(End)(joint)?;
     Ok((end, Moment { modifier: Some(modifier), ..Core::Unit(unit, 0, Base::Now).into() }))
 }
 
@@ -193,7 +199,7 @@ pub(super) fn framed(c: Cursor<'_>) -> Parse<'_, Moment> {
         }
     };
     let (end, (amount, unit)) = amount_unit(next).or_else(|_| {
-        let (end, unit) = term(|t| if let Term::BarePlural(unit) = t { Some(unit) } else { None })(next)?;
+        let (end, unit) = word!(BarePlural)(next)?;
         Ok((end, (Amount::Vague, unit)))
     })?;
     let whole = is(Term::Of)(end).and_then(|(of, ())| calendar(of));
@@ -220,7 +226,7 @@ pub(super) fn so_far(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// `Ramadan`, `the month of Ramadan 2024`, `Ashura`
 pub(super) fn festival(c: Cursor<'_>) -> Parse<'_, Moment> {
-    let (next, index) = term(|t| if let Term::Festival(n) = t { Some(n) } else { None })(c)?;
+    let (next, index) = word!(Festival)(c)?;
     let year = said_year(next.past_mark(","));
     let (end, year) = year.unwrap_or((next, Year::Open));
     Ok((end, Core::Festival(index, year).into()))
