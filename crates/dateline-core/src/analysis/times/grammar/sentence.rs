@@ -51,9 +51,15 @@ impl Remembered {
     const COUNT: usize = 3;
 }
 
-/// What a parser gave last: its place, and where the time ended, if there was one.
-#[derive(Default)]
-pub(super) struct Memory(Cell<Option<(usize, Option<(usize, Moment)>)>>);
+/// What a parser gave last.
+pub(super) type Memory = Cell<Option<Given>>;
+
+/// Where a parser ran, and where the time ended, if there was one.
+#[derive(Clone, Copy)]
+pub(super) struct Given {
+    at: usize,
+    found: Option<(usize, Moment)>,
+}
 
 impl<'a> Sentence<'a> {
     /// The sentence from `start` to the end of `tokens`.
@@ -101,12 +107,12 @@ impl<'a> Sentence<'a> {
 
 /// Runs a parser, or gives what it gave when it last ran here.
 pub(super) fn remembered(which: Remembered, parse: Rule, c: Cursor<'_>) -> Parse<'_, Moment> {
-    let memory = &c.sentence.memory[which as usize].0;
+    let memory = &c.sentence.memory[which as usize];
     let found = match memory.get() {
-        Some((at, found)) if at == c.at => found,
+        Some(given) if given.at == c.at => given.found,
         _ => {
             let found = parse(c).ok().map(|(end, moment)| (end.at, moment));
-            memory.set(Some((c.at, found)));
+            memory.set(Some(Given { at: c.at, found }));
             found
         }
     };
