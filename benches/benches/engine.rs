@@ -13,6 +13,10 @@ use dateline_core::analysis::{Scratch, analyse};
 use dateline_core::text::{LocalWords, Token, tokenize};
 use dateline_export::write_jsonl;
 
+/// As in the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn engine() -> Engine {
     Engine::builder().build().expect("the built-in packs are sound")
 }

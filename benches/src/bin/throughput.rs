@@ -12,6 +12,10 @@ use anyhow::{Context, bail};
 use dateline::Engine;
 use dateline_benches::{bytes, corpus, news};
 
+/// As in the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     let (mut passes, mut folder) = (1_u32, None);
     let mut arguments = std::env::args().skip(1);

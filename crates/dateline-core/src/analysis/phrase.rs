@@ -1,15 +1,59 @@
 //! Small closed word lists of the grammars: words and short phrases, each with what it means to the grammar.
 //!
-//! Invariant: a token that begins no entry costs one look-up in a dense array; longer entries come before shorter ones.
+//! Invariant: a token that begins no entry of the kinds asked for costs one look-up in a dense array; longer entries come
+//! before shorter ones.
 
 use crate::text::{Token, Vocabulary, WordId, folded};
+
+/// What a phrase means, of one of at most 64 kinds.
+pub(crate) trait Meaning: Copy {
+    /// The kind's number.
+    fn kind(self) -> u8;
+}
+
+/// A set of kinds of meanings: one machine word, so that most parsers refuse a token after one test of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct KindSet(u64);
+
+/// The set of some kinds of the `Kind` in scope: `kinds![Month, Season]`.
+macro_rules! kinds {
+    ($($kind:ident),+ $(,)?) => { $crate::analysis::phrase::KindSet::of(&[$(Kind::$kind as u8),+]) };
+}
+pub(crate) use kinds;
+
+impl KindSet {
+    pub(crate) const fn of(kinds: &[u8]) -> Self {
+        let (mut set, mut i) = (0, 0);
+        while i < kinds.len() {
+            set |= 1 << kinds[i];
+            i += 1;
+        }
+        Self(set)
+    }
+
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(crate) fn add(&mut self, kind: u8) {
+        self.0 |= 1 << kind;
+    }
+}
 
 /// Entries by their first word.
 #[derive(Debug, Clone)]
 pub(crate) struct PhraseTable<T> {
-    /// By word id: one past the index of its first entry; 0 is none.
-    first: Vec<u16>,
+    /// By word id.
+    words: Vec<FirstWord>,
     entries: Vec<Entry<T>>,
+}
+
+/// The entries that begin with a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct FirstWord {
+    kinds: KindSet,
+    from: u32,
+    to: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -19,7 +63,7 @@ struct Entry<T> {
     meaning: T,
 }
 
-impl<T: Copy> PhraseTable<T> {
+impl<T: Meaning> PhraseTable<T> {
     /// Interns the words of every phrase (words are parted by spaces, and stand for tokens).
     pub(crate) fn compile(phrases: impl IntoIterator<Item = (String, T)>, vocabulary: &mut Vocabulary) -> Self {
         let mut entries: Vec<Entry<T>> = Vec::new();
@@ -31,16 +75,30 @@ impl<T: Copy> PhraseTable<T> {
         }
         // The sort is stable: equal phrases keep the order of the list.
         entries.sort_by(|a, b| a.first.cmp(&b.first).then(b.rest.len().cmp(&a.rest.len())));
-        let mut first = vec![0; entries.last().map_or(0, |e| e.first.index() + 1)];
-        for (index, entry) in entries.iter().enumerate().rev() {
-            first[entry.first.index()] = index as u16 + 1;
+        let mut words = vec![FirstWord::default(); entries.last().map_or(0, |e| e.first.index() + 1)];
+        for (index, entry) in (0..).zip(&entries) {
+            let word = &mut words[entry.first.index()];
+            if word.to == 0 {
+                word.from = index;
+            }
+            word.to = index + 1;
+            word.kinds.add(entry.meaning.kind());
         }
-        Self { first, entries }
+        Self { words, entries }
+    }
+
+    fn word(&self, word: WordId) -> FirstWord {
+        self.words.get(word.index()).copied().unwrap_or_default()
     }
 
     /// True when some entry begins with this word.
     pub(crate) fn starts(&self, word: WordId) -> bool {
-        self.first.get(word.index()).is_some_and(|at| *at != 0)
+        self.word(word).to != 0
+    }
+
+    /// True when some entry of these kinds begins with this word.
+    pub(crate) fn starts_any(&self, word: WordId, kinds: KindSet) -> bool {
+        self.word(word).kinds.meets(kinds)
     }
 
     /// The first words of the entries that `want` accepts.
@@ -51,12 +109,12 @@ impl<T: Copy> PhraseTable<T> {
     /// All entries that stand at `at`, the longest first, with their numbers of tokens.
     pub(crate) fn all(&self, tokens: &[Token], at: usize, mut found: impl FnMut(usize, T)) {
         let Some(word) = tokens.get(at).map(|t| t.word) else { return };
-        let from = self.first.get(word.index()).copied().unwrap_or(0);
-        if from == 0 {
+        let word = self.word(word);
+        if word.to == 0 {
             return;
         }
         let second = tokens.get(at + 1).map(|t| t.word);
-        for entry in self.entries[from as usize - 1..].iter().take_while(|e| e.first == word) {
+        for entry in &self.entries[word.from as usize..word.to as usize] {
             // Most phrases fail on their second word: look at it before the rest.
             if entry.rest.first().is_some_and(|w| Some(*w) != second) {
                 continue;
@@ -68,20 +126,22 @@ impl<T: Copy> PhraseTable<T> {
         }
     }
 
-    /// The longest entry that stands at `at` and that `want` accepts, with its number of tokens.
-    pub(crate) fn find<O>(&self, tokens: &[Token], at: usize, want: impl Fn(T) -> Option<O>) -> Option<(usize, O)> {
-        let word = tokens.get(at)?.word;
-        let from = *self.first.get(word.index())?;
-        if from == 0 {
+    /// The longest entry that stands at `at`, is of these kinds and that `want` accepts, with its number of tokens.
+    pub(crate) fn find<O>(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        kinds: KindSet,
+        want: impl Fn(T) -> Option<O>,
+    ) -> Option<(usize, O)> {
+        let word = self.word(tokens.get(at)?.word);
+        if !word.kinds.meets(kinds) {
             return None;
         }
-        self.entries[from as usize - 1..]
-            .iter()
-            .take_while(|e| e.first == word)
-            .filter(|e| {
-                let rest = tokens.get(at + 1..at + 1 + e.rest.len());
-                rest.is_some_and(|rest| rest.iter().zip(&e.rest).all(|(t, w)| t.word == *w))
-            })
-            .find_map(|e| want(e.meaning).map(|found| (1 + e.rest.len(), found)))
+        self.entries[word.from as usize..word.to as usize].iter().find_map(|e| {
+            let found = want(e.meaning)?;
+            let rest = tokens.get(at + 1..at + 1 + e.rest.len())?;
+            rest.iter().zip(&e.rest).all(|(t, w)| t.word == *w).then_some((1 + e.rest.len(), found))
+        })
     }
 }

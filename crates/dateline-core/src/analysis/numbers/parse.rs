@@ -2,7 +2,8 @@
 //!
 //! Invariant: arithmetic saturates, so that no text can overflow it.
 
-use super::words::{NumberWords, Term};
+use super::words::{Kind, NumberWords, Term};
+use crate::analysis::phrase::kinds;
 use crate::text::{Token, TokenKind};
 
 /// A number as read, in thousandths.
@@ -76,7 +77,7 @@ impl NumberWords {
             }
             return Some(self.scaled(tokens, at, number));
         }
-        if !self.starts(first) {
+        if !self.begins(first) {
             return None;
         }
         if let Some((len, value)) = self.small(tokens, at) {
@@ -102,7 +103,8 @@ impl NumberWords {
             let ending = self.skip(tokens, at + 1, Term::OrdinalEnding);
             return value(raw).filter(|_| ending > 0).map(|n| Number::whole(1 + ending, n));
         }
-        let word = |at| self.find(tokens, at, |t| if let Term::Ordinal(n) = t { Some(n) } else { None });
+        let word =
+            |at| self.find(tokens, at, kinds![Ordinal], |t| if let Term::Ordinal(n) = t { Some(n) } else { None });
         if let Some((len, value)) = word(at) {
             return Some(Number::whole(len, value));
         }
@@ -113,19 +115,19 @@ impl NumberWords {
     }
 
     fn tens(&self, tokens: &[Token], at: usize) -> Option<(usize, u64)> {
-        self.find(tokens, at, |t| if let Term::Tens(n) = t { Some(n) } else { None })
+        self.find(tokens, at, kinds![Tens], |t| if let Term::Tens(n) = t { Some(n) } else { None })
     }
 
     fn unit(&self, tokens: &[Token], at: usize) -> Option<(usize, u64)> {
-        self.find(tokens, at, |t| if let Term::Unit(n) = t { Some(n) } else { None })
+        self.find(tokens, at, kinds![Unit], |t| if let Term::Unit(n) = t { Some(n) } else { None })
     }
 
     pub(super) fn scale(&self, tokens: &[Token], at: usize) -> Option<(usize, u64)> {
-        self.find(tokens, at, |t| if let Term::Scale(n) = t { Some(n) } else { None })
+        self.find(tokens, at, kinds![Scale], |t| if let Term::Scale(n) = t { Some(n) } else { None })
     }
 
     fn group(&self, tokens: &[Token], at: usize) -> Option<(usize, u64)> {
-        self.find(tokens, at, |t| if let Term::Group(n) = t { Some(n) } else { None })
+        self.find(tokens, at, kinds![Group], |t| if let Term::Group(n) = t { Some(n) } else { None })
     }
 
     /// One to ninety-nine in words.

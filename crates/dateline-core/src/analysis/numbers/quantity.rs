@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::Number;
-use super::words::{After, Before, Hedge, NumberWords, Term};
+use super::words::{After, Before, Hedge, Kind, NumberWords, Term};
+use crate::analysis::phrase::kinds;
 use crate::text::{Case, Token, TokenKind};
 
 /// What a number says.
@@ -91,7 +92,7 @@ pub fn find_quantities(
             continue;
         }
         let token = &tokens[at];
-        if token.kind != TokenKind::Number && !words.starts(token) {
+        if token.kind != TokenKind::Number && !words.begins(token) {
             at += 1;
             continue;
         }
@@ -149,8 +150,9 @@ impl Scan<'_> {
         if kind == QuantityKind::Count {
             kind = self.kind(start, &mut core);
         }
-        let after =
-            self.words.find(self.tokens, core.end, |t| if let Term::HedgeAfter(h) = t { Some(h) } else { None });
+        let after = self.words.find(self.tokens, core.end, kinds![HedgeAfter], |t| {
+            if let Term::HedgeAfter(h) = t { Some(h) } else { None }
+        });
         if let Some((len, sense)) = after.filter(|(len, _)| core.end + len <= limit && kind == QuantityKind::Count) {
             hedge = combine(hedge, sense);
             core.end += len;
@@ -179,7 +181,7 @@ impl Scan<'_> {
         if let Some((end, min, max)) = self.range(at, Term::Till) {
             return count(end, min, Some(max));
         }
-        if let Some((len, times)) = self.words.find(self.tokens, at, |t| match t {
+        if let Some((len, times)) = self.words.find(self.tokens, at, kinds![VagueScale], |t| match t {
             Term::VagueScale(n) => Some(n),
             _ => None,
         }) && let Some((more, scale)) = self.words.scale(self.tokens, at + len)
@@ -194,7 +196,9 @@ impl Scan<'_> {
             let end = at + number.len;
             return Some(Core { end, min: value, max: Some(value), kind: QuantityKind::Ordinal, number: None });
         }
-        if let Some((len, ())) = self.words.find(self.tokens, at, |t| (t == Term::Fraction).then_some(())) {
+        if let Some((len, ())) =
+            self.words.find(self.tokens, at, kinds![Fraction], |t| (t == Term::Fraction).then_some(()))
+        {
             return Some(Core { end: at + len, min: 0, max: Some(1), kind: QuantityKind::Fraction, number: None });
         }
         let zero = self.words.skip(self.tokens, at, Term::Zero);
@@ -284,9 +288,12 @@ impl Scan<'_> {
     /// What the surroundings make of a number; may decide that a dot parts thousands.
     fn kind(&self, start: usize, core: &mut Core) -> QuantityKind {
         let next = core.end + usize::from(self.is_joiner(core.end));
-        let after =
-            self.words.find(self.tokens, next, |t| if let Term::After(a) = t { Some(a) } else { None }).or_else(|| {
-                self.words.find(self.tokens, core.end, |t| if let Term::After(a) = t { Some(a) } else { None })
+        let after = self
+            .words
+            .find(self.tokens, next, kinds![After], |t| if let Term::After(a) = t { Some(a) } else { None })
+            .or_else(|| {
+                self.words
+                    .find(self.tokens, core.end, kinds![After], |t| if let Term::After(a) = t { Some(a) } else { None })
             });
         match after.map(|(_, after)| after) {
             Some(After::Percent) => return QuantityKind::Percent,
@@ -350,7 +357,9 @@ impl Scan<'_> {
 
     /// The word at `at` ends a phrase that names the number behind it.
     fn before(&self, at: usize) -> Option<Before> {
-        self.words.find(self.tokens, at, |t| if let Term::Before(b) = t { Some(b) } else { None }).map(|(_, b)| b)
+        self.words
+            .find(self.tokens, at, kinds![Before], |t| if let Term::Before(b) = t { Some(b) } else { None })
+            .map(|(_, b)| b)
     }
 
     /// `Ahmed Ali, 35, said`: a name, then a number alone between commas or brackets.

@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use strum::EnumDiscriminants;
 
-use crate::analysis::phrase::PhraseTable;
+use crate::analysis::phrase::{KindSet, Meaning, PhraseTable, kinds};
 use crate::text::{Token, Vocabulary, WordId};
 
 /// `lexicon/numbers.toml` of a language pack.
@@ -124,7 +125,8 @@ pub enum Before {
 }
 
 /// What a word or phrase means to the grammar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumDiscriminants)]
+#[strum_discriminants(name(Kind), vis(pub(super)), doc = "What sort of term, without what it says.")]
 pub(super) enum Term {
     Zero,
     Article,
@@ -148,6 +150,16 @@ pub(super) enum Term {
     After(After),
     Before(Before),
 }
+
+impl Meaning for Term {
+    fn kind(self) -> u8 {
+        Kind::from(self) as u8
+    }
+}
+
+/// With one of these a quantity in words begins; words that are none are refused there.
+const BEGIN: KindSet =
+    kinds![NotANumber, Hedge, Between, From, Vague, VagueScale, Unit, Tens, Article, Zero, Ordinal, Fraction];
 
 /// The compiled words of numbers.
 #[derive(Debug, Clone)]
@@ -197,9 +209,9 @@ impl NumberWords {
         })
     }
 
-    /// True when the token can begin a quantity, or is a word of one.
-    pub(super) fn starts(&self, token: &Token) -> bool {
-        self.table.starts(token.word)
+    /// True when the token's word can begin a quantity.
+    pub(super) fn begins(&self, token: &Token) -> bool {
+        self.table.starts_any(token.word, BEGIN)
     }
 
     /// `52nd` without its ending.
@@ -209,28 +221,34 @@ impl NumberWords {
         self.ordinal_endings.iter().any(|ending| tail.eq_ignore_ascii_case(ending)).then_some(figures)
     }
 
-    pub(super) fn find<O>(&self, tokens: &[Token], at: usize, want: impl Fn(Term) -> Option<O>) -> Option<(usize, O)> {
-        self.table.find(tokens, at, want)
+    pub(super) fn find<O>(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        kinds: KindSet,
+        want: impl Fn(Term) -> Option<O>,
+    ) -> Option<(usize, O)> {
+        self.table.find(tokens, at, kinds, want)
     }
 
     /// Tokens of `term` at `at`, 0 when it does not stand there.
     pub(super) fn skip(&self, tokens: &[Token], at: usize, term: Term) -> usize {
-        self.find(tokens, at, |t| (t == term).then_some(())).map_or(0, |(len, ())| len)
+        self.find(tokens, at, KindSet::of(&[term.kind()]), |t| (t == term).then_some(())).map_or(0, |(len, ())| len)
     }
 
     /// True when the word at `at` names the number behind it: "Article".
     pub(crate) fn names_a_number(&self, tokens: &[Token], at: usize) -> bool {
-        self.find(tokens, at, |t| (t == Term::Before(Before::Code)).then_some(())).is_some()
+        self.find(tokens, at, kinds![Before], |t| (t == Term::Before(Before::Code)).then_some(())).is_some()
     }
 
     /// A hedge at `at`: its number of tokens and its sense.
     pub fn hedge(&self, tokens: &[Token], at: usize) -> Option<(usize, Hedge)> {
-        self.find(tokens, at, |t| if let Term::Hedge(hedge) = t { Some(hedge) } else { None })
+        self.find(tokens, at, kinds![Hedge], |t| if let Term::Hedge(hedge) = t { Some(hedge) } else { None })
     }
 
     /// A vague amount at `at` ("several", "a few"): its number of tokens and least number.
     pub fn vague(&self, tokens: &[Token], at: usize) -> Option<(usize, u64, Option<u64>)> {
-        self.find(tokens, at, |t| if let Term::Vague(min, max) = t { Some((min, max)) } else { None })
+        self.find(tokens, at, kinds![Vague], |t| if let Term::Vague(min, max) = t { Some((min, max)) } else { None })
             .map(|(len, (min, max))| (len, min, max))
     }
 }

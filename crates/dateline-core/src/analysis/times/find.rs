@@ -5,10 +5,11 @@
 use std::ops::Range;
 
 use super::grammar::{Cursor, Pair, Sentence, moment, pair};
-use super::term::Term;
+use super::term::{Kind, Term};
 use super::value::{Core, Moment, Part, Tense, TimeExpression, TimeKind, TimeValue, Unit};
 use super::words::{TenseWord, TimeWords};
 use crate::analysis::numbers::NumberWords;
+use crate::analysis::phrase::kinds;
 use crate::text::{Tag, Token};
 
 /// How far from an expression a verb still tells its direction, in tokens.
@@ -88,7 +89,9 @@ fn kind(moment: &Moment) -> TimeKind {
 /// The nearest verb or sign of tense on either side.
 fn tense(sentence: &Sentence<'_>, range: &Range<usize>) -> Tense {
     let tense_at = |at: usize| {
-        let listed = sentence.words.find(sentence.tokens, at, |t| if let Term::Tense(t) = t { Some(t) } else { None });
+        let listed = sentence
+            .words
+            .find(sentence.tokens, at, kinds![Tense], |t| if let Term::Tense(t) = t { Some(t) } else { None });
         match (listed, sentence.tokens[at].tag) {
             (Some((_, TenseWord::Future)), _) => Some(Tense::Future),
             (Some((_, TenseWord::Past)), _) | (None, Tag::Vbd | Tag::AuxVbd) => Some(Tense::Past),

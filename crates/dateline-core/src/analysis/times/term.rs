@@ -1,11 +1,12 @@
-//! What words mean to the time grammar, and sets of such meanings.
+//! What words mean to the time grammar.
 //!
-//! Invariant: a set of kinds fits one machine word, so that most parsers refuse a token after one test of bits.
+//! Invariant: there are at most 64 kinds.
 
 use strum::EnumDiscriminants;
 
 use super::value::{DayPart, Modifier, Reference, Season, Step, Unit};
 use super::words::{Deictic, DurationHedge, Era, Meridiem, SetWord, Shift, TenseWord};
+use crate::analysis::phrase::{KindSet, Meaning, kinds};
 
 /// What a word or phrase means to the grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumDiscriminants)]
@@ -66,10 +67,6 @@ pub(super) enum Term {
 }
 
 impl Term {
-    pub(super) fn kind(self) -> Kind {
-        Kind::from(self)
-    }
-
     /// True for what can stand first in an expression, articles aside.
     pub(super) fn begins(self) -> bool {
         !matches!(
@@ -104,46 +101,29 @@ impl Term {
     }
 }
 
-/// A set of kinds of terms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Kinds(u64);
+/// One of these stands in every time that holds no figure.
+pub(super) const CORE: KindSet = kinds![
+    Month,
+    Weekday,
+    WeekdayPlural,
+    Decade,
+    Season,
+    Part,
+    LonePart,
+    Unit,
+    BarePlural,
+    Deictic,
+    Reference,
+    Set,
+    NamedDay,
+    Festival,
+    Vague,
+    MonthOf,
+    Era
+];
 
-impl Kinds {
-    /// One of these stands in every time that holds no figure.
-    pub(super) const CORE: Self = Self::of(&[
-        Kind::Month,
-        Kind::Weekday,
-        Kind::WeekdayPlural,
-        Kind::Decade,
-        Kind::Season,
-        Kind::Part,
-        Kind::LonePart,
-        Kind::Unit,
-        Kind::BarePlural,
-        Kind::Deictic,
-        Kind::Reference,
-        Kind::Set,
-        Kind::NamedDay,
-        Kind::Festival,
-        Kind::Vague,
-        Kind::MonthOf,
-        Kind::Era,
-    ]);
-
-    pub(super) const fn of(kinds: &[Kind]) -> Self {
-        let (mut set, mut i) = (0, 0);
-        while i < kinds.len() {
-            set |= 1 << kinds[i] as u8;
-            i += 1;
-        }
-        Self(set)
-    }
-
-    pub(super) fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    pub(super) fn add(&mut self, kind: Kind) {
-        self.0 |= Self::of(&[kind]).0;
+impl Meaning for Term {
+    fn kind(self) -> u8 {
+        Kind::from(self) as u8
     }
 }

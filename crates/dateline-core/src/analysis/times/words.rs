@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::term::Term;
+use super::term::{Kind, Term};
 use super::value::{DayPart, Modifier, Reference, Season, Step, Unit};
 use crate::analysis::numbers::NumberWords;
-use crate::analysis::phrase::PhraseTable;
+use crate::analysis::phrase::{KindSet, PhraseTable, kinds};
 use crate::text::{Token, TokenKind, Vocabulary, WordId, folded};
 
 type Words = Vec<String>;
@@ -267,7 +267,7 @@ impl TimeWords {
             && tokens
                 .get(at + 1)
                 .is_some_and(|next| next.kind == TokenKind::Number && !next.spaced && next.span.len() == 2)
-            && self.table.find(tokens, at, |t| (t == Term::Possessive).then_some(())).is_some()
+            && self.table.find(tokens, at, kinds![Possessive], |t| (t == Term::Possessive).then_some(())).is_some()
     }
 
     /// All meanings of what stands at `at`, the longest first.
@@ -275,8 +275,14 @@ impl TimeWords {
         self.table.all(tokens, at, found);
     }
 
-    pub(super) fn find<O>(&self, tokens: &[Token], at: usize, want: impl Fn(Term) -> Option<O>) -> Option<(usize, O)> {
-        self.table.find(tokens, at, want)
+    pub(super) fn find<O>(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        kinds: KindSet,
+        want: impl Fn(Term) -> Option<O>,
+    ) -> Option<(usize, O)> {
+        self.table.find(tokens, at, kinds, want)
     }
 }
 

@@ -5,12 +5,13 @@
 use nom::Parser;
 use nom::combinator::opt;
 
-use super::super::term::{Kind, Kinds, Term};
+use super::super::term::{Kind, Term};
 use super::super::value::{Base, Clock, Core, DayPart, Modifier, Moment, Unit};
 use super::super::words::Meridiem;
 use super::cursor::{Cursor, Parse, is, miss, word};
 use super::date::step_offset;
 use super::relative::{day_level, modifier};
+use crate::analysis::phrase::kinds;
 use crate::text::TokenKind;
 
 /// A time of day without its day.
@@ -51,7 +52,7 @@ pub(super) fn clock(c: Cursor<'_>) -> Parse<'_, Clock> {
 }
 
 fn next_is_oclock(c: Cursor<'_>) -> bool {
-    !c.has_any(Kinds::of(&[Kind::Unit])) && c.raw().len() > 3
+    !c.has_any(kinds![Unit]) && c.raw().len() > 3
 }
 
 fn part(c: Cursor<'_>) -> Parse<'_, DayPart> {

@@ -5,10 +5,11 @@
 use nom::IResult;
 use nom::error::{ErrorKind, ParseError};
 
-use super::super::term::{Kind, Kinds, Term};
+use super::super::term::{Kind, Term};
 use super::super::value::Moment;
 use super::sentence::Sentence;
 use crate::analysis::numbers::Number;
+use crate::analysis::phrase::{KindSet, Meaning, kinds};
 use crate::text::{Token, TokenKind};
 
 /// A place in a sentence. `Copy`, so that alternatives cost nothing.
@@ -73,7 +74,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The longest entry of the word list here that is of `kinds` and that `want` accepts.
-    pub(super) fn find<O>(self, kinds: Kinds, want: impl Fn(Term) -> Option<O>) -> Option<(Self, O)> {
+    pub(super) fn find<O>(self, kinds: KindSet, want: impl Fn(Term) -> Option<O>) -> Option<(Self, O)> {
         if !self.has_any(kinds) {
             return None;
         }
@@ -83,24 +84,23 @@ impl<'a> Cursor<'a> {
     }
 
     /// Something of these kinds stands here.
-    pub(super) fn has_any(self, kinds: Kinds) -> bool {
+    pub(super) fn has_any(self, kinds: KindSet) -> bool {
         self.sentence.kinds(self.at).meets(kinds)
     }
 
     /// "from", "between", "since", "until", or a figure ("3 to 5 March").
     pub(in super::super) fn announces_pair(self) -> bool {
-        const OPENS: Kinds =
-            Kinds::of(&[Kind::From, Kind::BetweenAnd, Kind::Since, Kind::Until, Kind::SoFar, Kind::SoFarIn]);
+        const OPENS: KindSet = kinds![From, BetweenAnd, Since, Until, SoFar, SoFarIn];
         self.kind() == Some(TokenKind::Number) || self.has_any(OPENS)
     }
 
     pub(super) fn has(self, term: Term) -> bool {
-        self.find(Kinds::of(&[term.kind()]), |t| (t == term).then_some(())).is_some()
+        self.find(KindSet::of(&[term.kind()]), |t| (t == term).then_some(())).is_some()
     }
 
     /// Skips `term` when it stands here.
     pub(super) fn past(self, term: Term) -> Self {
-        self.find(Kinds::of(&[term.kind()]), |t| (t == term).then_some(())).map_or(self, |(next, ())| next)
+        self.find(KindSet::of(&[term.kind()]), |t| (t == term).then_some(())).map_or(self, |(next, ())| next)
     }
 
     /// Skips a hyphen between two words.
@@ -117,7 +117,7 @@ impl<'a> Cursor<'a> {
 /// The parser of a word of one kind, which gives what the word says: `word!(Month)`.
 macro_rules! word {
     ($kind:ident) => {
-        $crate::analysis::times::grammar::cursor::of_kind(Kind::$kind, |t| {
+        $crate::analysis::times::grammar::cursor::of_kind(Kind::$kind as u8, |t| {
             if let Term::$kind(says) = t { Some(says) } else { None }
         })
     };
@@ -125,8 +125,8 @@ macro_rules! word {
 pub(super) use word;
 
 /// Accepts an entry of the word list; see [`word!`].
-pub(super) fn of_kind<'a, O>(kind: Kind, want: impl Fn(Term) -> Option<O>) -> impl Fn(Cursor<'a>) -> Parse<'a, O> {
-    move |c| c.find(Kinds::of(&[kind]), &want).map_or_else(miss, Ok)
+pub(super) fn of_kind<'a, O>(kind: u8, want: impl Fn(Term) -> Option<O>) -> impl Fn(Cursor<'a>) -> Parse<'a, O> {
+    move |c| c.find(KindSet::of(&[kind]), &want).map_or_else(miss, Ok)
 }
 
 /// Accepts one certain term.

@@ -7,11 +7,12 @@ use nom::branch::alt;
 use nom::combinator::opt;
 use nom::sequence::preceded;
 
-use super::super::term::{Kind, Kinds, Term};
+use super::super::term::{Kind, Term};
 use super::super::value::{Base, Calendar, Core, Modifier, Moment, Step, Unit, Year, YearPart};
 use super::super::words::Era;
 use super::cursor::{Cursor, Parse, cardinal, figures, is, longest, mark, miss, ordinal, word};
 use super::sentence::{Remembered, remembered};
+use crate::analysis::phrase::kinds;
 use crate::text::{Case, Tag, TokenKind};
 
 /// Any position in the calendar.
@@ -207,13 +208,13 @@ pub(super) fn month_first(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// "last", "this", "next" stand here.
 fn is_step(c: Cursor<'_>) -> bool {
-    c.has_any(Kinds::of(&[Kind::Step]))
+    c.has_any(kinds![Step])
 }
 
 /// Figures that go on behind what was taken for a day: "May 5:30", "May 15 percent".
 fn is_longer_number(day: Cursor<'_>, next: Cursor<'_>) -> bool {
     let plain = day.kind() == Some(TokenKind::Number);
-    plain && next.has_any(Kinds::of(&[Kind::Meridiem])) && !next.raw().is_empty()
+    plain && next.has_any(kinds![Meridiem]) && !next.raw().is_empty()
 }
 
 /// `, 2024`, ` 2024`, ` of 1792` behind a day.
@@ -240,7 +241,7 @@ fn day_alone(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (lead, ()) = is(Term::The)(c)?;
     let (next, day) = day(lead)?;
     let ordinal = lead.kind() == Some(TokenKind::Number) && figures(lead).is_err();
-    let verb = next.has_any(Kinds::of(&[Kind::Tense]));
+    let verb = next.has_any(kinds![Tense]);
     let closed = next.kind() != Some(TokenKind::Word) || next.has(Term::And) || next.has(Term::To) || verb;
     if !joined || !ordinal || !closed || next.kind() == Some(TokenKind::Joiner) {
         return miss();
@@ -358,7 +359,7 @@ fn is_year(c: Cursor<'_>, next: Cursor<'_>, value: u32) -> bool {
 
 /// A word of the calendar stands here.
 fn calendar_word(c: Cursor<'_>) -> bool {
-    c.has_any(Kinds::of(&[Kind::Month, Kind::Season, Kind::Modifier, Kind::End, Kind::Weekday]))
+    c.has_any(kinds![Month, Season, Modifier, End, Weekday])
 }
 
 /// A lower-case word follows, which a number could count.

@@ -5,12 +5,13 @@
 use nom::Parser;
 use nom::combinator::opt;
 
-use super::super::term::{Kind, Kinds, Term};
+use super::super::term::{Kind, Term};
 use super::super::value::{Amount, Base, Calendar, Core, Frame, Modifier, Moment, Unit};
 use super::super::words::{DurationHedge, SetWord, Shift};
 use super::cursor::{Cursor, Parse, cardinal, is, miss, word};
 use super::date::calendar;
 use super::relative::{is_plural, shift_base, unit};
+use crate::analysis::phrase::kinds;
 use crate::text::{Tag, TokenKind};
 
 /// `three`, `2 1/2`, `a few`, `half a`, `two or three`, `a`
@@ -30,9 +31,7 @@ pub(super) fn amount(c: Cursor<'_>) -> Parse<'_, Amount> {
             return Ok((end, Amount::Tenths(tenths(number.thousandths).saturating_add(5))));
         }
         // "two or three weeks": the greater one.
-        let joint = next.find(Kinds::of(&[Kind::And, Kind::To, Kind::Dash]), |t| {
-            matches!(t, Term::And | Term::To | Term::Dash).then_some(())
-        });
+        let joint = next.find(kinds![And, To, Dash], |t| matches!(t, Term::And | Term::To | Term::Dash).then_some(()));
         let named = c.before().is_some_and(|b| s.numbers.names_a_number(s.tokens, b.at));
         if let Some((joint, ())) = joint
             && !named

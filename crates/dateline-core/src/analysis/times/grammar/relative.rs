@@ -5,7 +5,7 @@
 use nom::Parser;
 use nom::combinator::opt;
 
-use super::super::term::{Kind, Kinds, Term};
+use super::super::term::{Kind, Term};
 use super::super::value::{Amount, Base, Calendar, Core, Frame, Modifier, Moment, Step, Unit, Year, YearPart};
 use super::super::words::{Deictic, Shift};
 use super::clock::night_of;
@@ -13,6 +13,7 @@ use super::cursor::{Cursor, Parse, is, longest, miss, ordinal, word};
 use super::date::{calendar, said_year, step_offset};
 use super::length::amount_unit;
 use super::sentence::{Remembered, remembered};
+use crate::analysis::phrase::kinds;
 use crate::text::TokenKind;
 
 /// A time of a day or more.
@@ -79,7 +80,7 @@ fn stepped(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// A plural: an amount, where one unit is meant to stand.
 pub(super) fn is_plural(c: Cursor<'_>) -> bool {
-    c.has_any(Kinds::of(&[Kind::BarePlural]))
+    c.has_any(kinds![BarePlural])
 }
 
 /// `last July`, `next Monday`, `this summer`, `the previous Friday`, `that Saturday`

@@ -6,11 +6,12 @@ use std::cell::Cell;
 
 use smallvec::SmallVec;
 
-use super::super::term::{Kinds, Term};
+use super::super::term::{CORE, Term};
 use super::super::value::Moment;
 use super::super::words::TimeWords;
 use super::cursor::{Cursor, Parse, Rule, miss};
 use crate::analysis::numbers::NumberWords;
+use crate::analysis::phrase::{KindSet, Meaning};
 use crate::text::{Token, TokenKind};
 
 /// How many tokens behind its first one the word or figure that makes it a time can stand.
@@ -26,17 +27,17 @@ pub(in super::super) struct Sentence<'a> {
     /// Its first token.
     pub(in super::super) start: usize,
     /// What the word list says of each token, read once: the grammar asks for the same token again and again.
-    meanings: SmallVec<[Meaning; 64]>,
+    meanings: SmallVec<[Meanings; 64]>,
     list: SmallVec<[(u8, Term); 64]>,
     pub(super) memory: [Memory; Remembered::COUNT],
 }
 
 /// Of one token.
 #[derive(Clone, Copy)]
-struct Meaning {
+struct Meanings {
     /// Where its terms begin in the list.
     from: u16,
-    kinds: Kinds,
+    kinds: KindSet,
 }
 
 /// The parsers that others begin with, so that they would run again and again at the same place.
@@ -73,14 +74,14 @@ impl<'a> Sentence<'a> {
         let (mut meanings, mut list) = (SmallVec::new(), SmallVec::<[(u8, Term); 64]>::new());
         for at in start..tokens.len() {
             let from = list.len() as u16;
-            let mut kinds = Kinds::default();
+            let mut kinds = KindSet::default();
             words.all(tokens, at, |len, term| {
                 kinds.add(term.kind());
                 list.push((len as u8, term));
             });
-            meanings.push(Meaning { from, kinds });
+            meanings.push(Meanings { from, kinds });
         }
-        meanings.push(Meaning { from: list.len() as u16, kinds: Kinds::default() });
+        meanings.push(Meanings { from: list.len() as u16, kinds: KindSet::default() });
         Self { words, numbers, text, tokens, start, meanings, list, memory: Default::default() }
     }
 
@@ -91,16 +92,15 @@ impl<'a> Sentence<'a> {
     }
 
     /// The kinds of a token's meanings.
-    pub(super) fn kinds(&self, at: usize) -> Kinds {
-        at.checked_sub(self.start).and_then(|i| self.meanings.get(i)).map_or_else(Kinds::default, |m| m.kinds)
+    pub(super) fn kinds(&self, at: usize) -> KindSet {
+        at.checked_sub(self.start).and_then(|i| self.meanings.get(i)).map_or_else(KindSet::default, |m| m.kinds)
     }
 
     /// False when nothing from here on makes a time: "three people" begins like one, but has no unit.
     pub(in super::super) fn may_hold(&self, at: usize) -> bool {
         (at..self.tokens.len().min(at + REACH)).any(|at| {
             let token = &self.tokens[at];
-            (token.kind == TokenKind::Number && (token.span.len() > 2 || !token.spaced))
-                || self.kinds(at).meets(Kinds::CORE)
+            (token.kind == TokenKind::Number && (token.span.len() > 2 || !token.spaced)) || self.kinds(at).meets(CORE)
         })
     }
 }
