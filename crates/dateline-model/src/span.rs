@@ -82,7 +82,7 @@ impl From<CharSpan> for (u32, u32) {
 }
 
 /// Bytes between two check points of an [`OffsetMap`].
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 /// Converts between byte and code-point offsets of one text.
 ///

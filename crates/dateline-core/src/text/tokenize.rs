@@ -150,6 +150,9 @@ pub fn tokenize(
             let end = number_end(&scan, start + usize::from(c == '.'));
             push(start, end, TokenKind::Number, &mut spaced, &mut newline);
             scan.at = end;
+        } else if let Some(end) = plain_word_end(&scan, start) {
+            push(start, end, TokenKind::Word, &mut spaced, &mut newline);
+            scan.at = end;
         } else if is_word(c) || ((c == '@' || c == '#') && scan.char(start + 1).is_some_and(is_word)) {
             if let Some(end) = link_end(&scan, start) {
                 push(start, end, TokenKind::Link, &mut spaced, &mut newline);
@@ -204,6 +207,15 @@ fn tail_letters<'t>(scan: &Scan<'t>, from: usize) -> &'t str {
         end += c.len_utf8();
     }
     &scan.text[from..end]
+}
+
+/// The end of an ASCII word that a space or plain mark follows, as it does most words: nothing else need be looked at.
+fn plain_word_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
+    let bytes = &scan.text.as_bytes()[start..scan.end];
+    let len = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let plain = matches!(bytes.get(len), None | Some(b' ' | b'\n' | b'\r' | b',' | b';' | b')' | b'"'));
+    let whole = len > 0 && !bytes[..len].eq_ignore_ascii_case(b"cannot");
+    (plain && whole).then_some(start + len)
 }
 
 /// `32`, `1,200`, `55.829`, `12:15:23`, `3/8/2023`, `2024-11-23`, `52nd`, `4x4`; a trailing mark is left out.
@@ -357,6 +369,14 @@ fn joins_capitals(scan: &Scan<'_>, start: usize, at: usize) -> bool {
 }
 
 fn case_of(raw: &str) -> Case {
+    // Most words are small, but perhaps for their first letter.
+    if raw.bytes().skip(1).all(|b| b.is_ascii_lowercase()) {
+        match raw.as_bytes().first() {
+            Some(b'a'..=b'z') => return Case::Lower,
+            Some(b'A'..=b'Z') => return Case::Title,
+            _ => {}
+        }
+    }
     let mut chars = raw.chars().filter(|c| c.is_alphabetic());
     let Some(first) = chars.next() else { return Case::Lower };
     let first_upper = first.is_uppercase();

@@ -176,13 +176,14 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
 /// A leading apostrophe stays (as `'`), so that the clitic `'s` and the name part `s` remain two words; a contraction
 /// such as `n't` keeps its apostrophe too.
 pub fn fold_into(raw: &str, out: &mut String) {
-    if raw.bytes().all(|b| b.is_ascii_lowercase()) {
+    let start = out.len();
+    if raw.bytes().all(|b| b.is_ascii_alphanumeric()) {
         out.push_str(raw);
+        out[start..].make_ascii_lowercase();
         return;
     }
     let contraction =
         raw.len() > 1 && (raw.starts_with(is_apostrophe) || raw.eq_ignore_ascii_case("n't") || raw == "n’t");
-    let start = out.len();
     for c in raw.chars() {
         if c.is_ascii_alphanumeric() {
             out.push(c.to_ascii_lowercase());
