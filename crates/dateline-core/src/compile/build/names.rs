@@ -46,6 +46,10 @@ impl Names for Builder<'_> {
         self.taxonomy.get(name)
     }
 
+    fn is_yielded(&self, kind: TypeId) -> bool {
+        self.yielded.has(kind)
+    }
+
     fn entity(&self, id: &str) -> Option<EntryId> {
         self.by_id.get(id).copied()
     }
