@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use dateline::{Builder, Engine, RawDocument, Source};
+use dateline_core::compile::pattern::Key;
 
 const TEXT: &str = "Police in Mosul arrested four suspects on Monday.";
 
@@ -87,6 +88,23 @@ fn what_a_pack_depends_on_comes_before_it() {
     assert_eq!(order(&[("a", "'b', 'c'"), ("c", ""), ("b", "")]), ["b", "c", "a"]);
     let missing = Engine::builder().pack("a", pack("a", "'nobody'")).build().err().expect("a pack is missing");
     assert!(missing.diagnostics.iter().any(|d| d.code == "missing-pack"));
+}
+
+#[test]
+fn a_pattern_is_looked_for_by_the_word_that_few_rules_need() {
+    let mut files = vec![("pack.toml".to_owned(), manifest("own", "depends = ['security-operations']"))];
+    for word in ["ba", "do", "fi", "ga", "hu", "ja"] {
+        let rule = format!("[pattern]\nevent = '{word}'\nmatch = '[lemma=zorble] {word}zorb'\n");
+        files.push((format!("{word}.toml"), rule));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let engine = Engine::builder().pack("own", source(&files)).build().expect("the rules are sound");
+    let program = engine.core().program();
+    let own = program.patterns.rules.iter().zip(&program.patterns.set.programs);
+    let needed =
+        own.filter(|(rule, _)| rule.text.ends_with("zorb")).filter_map(|(_, program)| program.required.as_ref());
+    let by_word = needed.filter(|required| matches!(required.keys[..], [Key::Word(_)])).count();
+    assert!(by_word >= 5, "{by_word} of 6");
 }
 
 #[test]

@@ -70,6 +70,8 @@ struct Builder<'p> {
     roles: BTreeSet<&'p str>,
     /// Event type to the role that its frames count.
     counted: BTreeMap<&'p str, &'p str>,
+    /// How often patterns have asked for a word so far.
+    mentions: HashMap<WordId, u64, FixedState>,
     matched: BTreeMap<(&'p str, u32), Vec<Matched<'p>>>,
     triggers: BTreeMap<(&'p str, &'p str), u32>,
     patterns: Vec<(PatternRule, PatternProgram)>,
@@ -114,6 +116,7 @@ impl Program {
             yielded: TypeSet::EMPTY,
             roles: BTreeSet::new(),
             counted: BTreeMap::new(),
+            mentions: HashMap::with_hasher(FixedState::with_seed(0)),
             matched: BTreeMap::new(),
             triggers: BTreeMap::new(),
             patterns: Vec::new(),
