@@ -1,12 +1,16 @@
-//! What the engine is measured on: generated news, and the project's own articles.
+//! What the engine is measured on: generated news and packs, and the project's own articles.
 //!
 //! Invariant: the same texts on every machine, so that figures of different days can be compared.
 
 mod corpus;
 mod generate;
+mod measure;
+mod packs;
 
 pub use corpus::corpus;
 pub use generate::{Generator, news};
+pub use measure::{peak_memory, processor_seconds};
+pub use packs::{pack, without_rules};
 
 use dateline::RawDocument;
 

@@ -18,7 +18,13 @@ pub(crate) struct Instructions {
     /// Where callgrind's profile of the longer run is kept, for `callgrind_annotate`.
     #[arg(long, default_value = "target/callgrind.out")]
     profile: String,
+    /// Count generated news under 100, 1,000 and 10,000 generated rules instead, and fail when many cost much more than few
+    #[arg(long)]
+    rules: bool,
 }
+
+/// What 10,000 rules may cost, as a multiple of 100 rules.
+const MOST: f64 = 1.5;
 
 impl Instructions {
     pub(crate) fn run(&self) -> Result<()> {
@@ -34,24 +40,47 @@ impl Instructions {
         if !built.success() {
             bail!("the benches do not build");
         }
+        if self.rules {
+            return self.grow();
+        }
         let folder = self.folder.clone().unwrap_or_else(|| "corpus/dev".to_owned());
         let bytes: usize = repo::files(&repo::path(&folder), "txt")?
             .iter()
             .map(|path| Ok(repo::read(path)?.len()))
             .sum::<Result<usize>>()?;
-        let (one, three) = (self.count(&folder, 1)?, self.count(&folder, 3)?);
-        let each = three.saturating_sub(one) as f64 / 2.0 / bytes.max(1) as f64;
+        let each = self.a_pass(&[&folder])? / bytes.max(1) as f64;
         println!("{bytes} bytes of articles: {each:.0} instructions a byte");
         Ok(())
     }
 
-    fn count(&self, folder: &str, passes: u32) -> Result<u64> {
+    /// The same text under more and more rules.
+    fn grow(&self) -> Result<()> {
+        let mut few = None;
+        for rules in [100, 1_000, 10_000] {
+            let own = self.a_pass(&["--rules", &rules.to_string()])?;
+            let ratio = own / *few.get_or_insert(own);
+            println!("{rules:>6} rules: {:.1} million instructions, {ratio:.2} times those of 100", own / 1e6);
+            if ratio > MOST {
+                bail!("{rules} rules cost more than {MOST} times what 100 cost");
+            }
+        }
+        Ok(())
+    }
+
+    /// Instructions of one pass over the text.
+    fn a_pass(&self, arguments: &[&str]) -> Result<f64> {
+        let (one, three) = (self.count(arguments, 1)?, self.count(arguments, 3)?);
+        Ok(three.saturating_sub(one) as f64 / 2.0)
+    }
+
+    fn count(&self, arguments: &[&str], passes: u32) -> Result<u64> {
         let program = Path::new("target/profiling/throughput");
         let output = Command::new("valgrind")
             .arg("--tool=callgrind")
             .arg(format!("--callgrind-out-file={}", self.profile))
             .arg(program)
-            .args(["--passes", &passes.to_string(), folder])
+            .args(["--passes", &passes.to_string()])
+            .args(arguments)
             .current_dir(repo::path(""))
             .output()?;
         let told = String::from_utf8_lossy(&output.stderr);

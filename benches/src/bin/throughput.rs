@@ -1,27 +1,27 @@
 //! Runs whole articles for a while on one core and says how fast: for profilers, and for a look without statistics.
 //!
-//! `throughput [--passes N] [FOLDER]`: a folder of articles, or else generated news.
+//! `throughput [--passes N] [--rules N] [FOLDER]`: a folder of articles, or else generated news. With `--rules` so many
+//! generated rules take the place of the built-in ones.
 #![allow(clippy::print_stdout, reason = "printing is what this command does")]
 
 use std::hint::black_box;
 use std::path::Path;
-use std::sync::LazyLock;
-use std::time::Instant;
 
 use anyhow::{Context, bail};
 use dateline::Engine;
-use dateline_benches::{bytes, corpus, news};
+use dateline_benches::{bytes, corpus, news, pack, processor_seconds, without_rules};
 
 /// As in the command.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> anyhow::Result<()> {
-    let (mut passes, mut folder) = (1_u32, None);
+    let (mut passes, mut rules, mut folder) = (1_u32, None, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--passes" => passes = arguments.next().context("--passes takes a number")?.parse()?,
+            "--rules" => rules = Some(arguments.next().context("--rules takes a number")?.parse()?),
             other if other.starts_with('-') => bail!("unknown option {other}"),
             other => folder = Some(other.to_owned()),
         }
@@ -30,7 +30,15 @@ fn main() -> anyhow::Result<()> {
         Some(folder) => corpus(Some(Path::new(folder))).with_context(|| format!("cannot read {folder}"))?,
         None => news(1, 400_000),
     };
-    let engine = Engine::builder().build()?;
+    let mut builder = Engine::builder();
+    if let Some(rules) = rules {
+        builder = builder.without_builtin();
+        for (name, source) in without_rules() {
+            builder = builder.pack(name, source);
+        }
+        builder = builder.pack("generated", pack(rules, 0));
+    }
+    let engine = builder.build()?;
     let mut best = f64::INFINITY;
     for _ in 0..passes {
         let start = processor_seconds();
@@ -46,12 +54,4 @@ fn main() -> anyhow::Result<()> {
         size as f64 / 1e6 / best
     );
     Ok(())
-}
-
-/// This thread's time on the processor where the system tells it, so that a busy machine does not count; else the clock.
-fn processor_seconds() -> f64 {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.as_deref().and_then(|t| t.split(' ').next()).and_then(|n| n.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| START.elapsed().as_secs_f64(), |n| n / 1e9)
 }

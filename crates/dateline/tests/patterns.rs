@@ -182,7 +182,7 @@ fn order_has_no_circle() {
     let check = |before: &[(&str, &str)], expected: &[(&str, &str)], rejected: &[&str]| {
         let files: Vec<(String, String)> = before
             .iter()
-            .map(|(id, b)| (format!("{id}.toml"), pattern("omen", "comet", &format!("before = [{b}]"))))
+            .map(|(id, b)| (format!("{id}.toml"), pattern("omen", &format!("comet {id}"), &format!("before = [{b}]"))))
             .collect();
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let engine = engine(&files);

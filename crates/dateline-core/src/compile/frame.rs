@@ -26,7 +26,7 @@ pub enum Place {
 }
 
 /// One role of a frame.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleProgram {
     /// Its name.
     pub name: Box<str>,

@@ -19,6 +19,11 @@ impl TypeSet {
         self.0 |= 1 << id.0;
     }
 
+    /// True when it holds the type.
+    pub fn has(self, id: TypeId) -> bool {
+        self.0 >> id.0 & 1 == 1
+    }
+
     /// True when the sets share a type.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0

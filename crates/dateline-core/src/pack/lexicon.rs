@@ -90,3 +90,77 @@ pub struct Entry {
     /// Where the fact is from.
     pub source: Option<String>,
 }
+
+/// An entry as it is compiled, wherever it stands: in TOML or in a table.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct EntryRef<'a> {
+    /// See [`Entry::id`].
+    pub id: Option<&'a str>,
+    /// See [`Entry::name`].
+    pub name: &'a str,
+    /// See [`Entry::also`].
+    pub also: Names<'a>,
+    /// See [`Entry::kind`].
+    pub kind: Option<&'a str>,
+    /// See [`Entry::country`].
+    pub country: Option<&'a str>,
+    /// See [`Entry::parent`].
+    pub parent: Option<&'a str>,
+    /// See [`Entry::level`].
+    pub level: Option<&'a str>,
+    /// See [`Entry::affiliation`].
+    pub affiliation: Option<&'a str>,
+    /// See [`Entry::adjective`].
+    pub adjective: Names<'a>,
+    /// See [`Entry::lat`].
+    pub lat: Option<f64>,
+    /// See [`Entry::lon`].
+    pub lon: Option<f64>,
+    /// See [`Entry::population`].
+    pub population: u64,
+}
+
+/// Several names.
+#[derive(Debug, Clone, Copy)]
+pub enum Names<'a> {
+    /// As TOML lists them.
+    List(&'a [String]),
+    /// As a table's cell has them, with `|` between.
+    Cell(&'a str),
+}
+
+impl Default for Names<'_> {
+    fn default() -> Self {
+        Self::List(&[])
+    }
+}
+
+impl<'a> Names<'a> {
+    /// The names.
+    pub fn iter(self) -> impl Iterator<Item = &'a str> {
+        let (list, cell) = match self {
+            Self::List(list) => (list, ""),
+            Self::Cell(cell) => (&[][..], cell),
+        };
+        list.iter().map(String::as_str).chain(cell.split('|').filter(|name| !name.is_empty()))
+    }
+}
+
+impl<'a> From<&'a Entry> for EntryRef<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        Self {
+            id: entry.id.as_deref(),
+            name: &entry.name,
+            also: Names::List(&entry.also),
+            kind: entry.kind.as_deref(),
+            country: entry.country.as_deref(),
+            parent: entry.parent.as_deref(),
+            level: entry.level.as_deref(),
+            affiliation: entry.affiliation.as_deref(),
+            adjective: Names::List(&entry.adjective),
+            lat: entry.lat,
+            lon: entry.lon,
+            population: entry.population,
+        }
+    }
+}

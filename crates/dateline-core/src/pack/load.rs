@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Entry, Manifest, RuleBody, RuleFile, Spot};
+use super::{Diagnostic, Manifest, RuleBody, RuleFile, RuleHead, Spot, Table};
 
 /// One pack's files as text or bytes, by path inside the pack.
 #[derive(Debug, Clone, Default)]
@@ -20,12 +20,12 @@ pub struct LoadedRule {
     pub id: String,
     /// Path with the pack's id in front.
     pub file: String,
-    /// The file's head: status, doc, examples. Its table is [`Self::body`].
-    pub head: RuleFile,
+    /// Status, doc, examples.
+    pub head: RuleHead,
     /// The rule itself.
     pub body: RuleBody,
     /// Entries of a lexicon's table file.
-    pub table: Vec<Entry>,
+    pub table: Table,
 }
 
 /// One pack, read.
@@ -45,6 +45,9 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
     let Some(manifest) = read_toml::<Manifest>(&source, "", "pack.toml", &mut found) else {
         return (None, found);
     };
+    if !check_versions(&manifest, &mut found) {
+        return (None, found);
+    }
     let pack = manifest.pack.id.get_ref().clone();
     let language: Vec<&str> = manifest.language.iter().flat_map(language_files).collect();
     let mut rules = Vec::new();
@@ -53,18 +56,18 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
         if !is_toml || path == "pack.toml" || language.contains(&path.as_str()) {
             continue;
         }
-        let Some(mut head) = read_toml::<RuleFile>(&source, &pack, path, &mut found) else { continue };
+        let Some(read) = read_toml::<RuleFile>(&source, &pack, path, &mut found) else { continue };
         let file = format!("{pack}/{path}");
         let spot = |bytes| Spot { file: file.clone(), bytes };
-        match head.take_body() {
-            Ok(body) => {
+        match read.into_parts() {
+            Ok((head, body)) => {
                 let table = match &body {
                     RuleBody::Lexicon(lexicon) => lexicon
                         .file
                         .as_ref()
                         .map(|name| read_table(&source, &file, path, name, &mut found))
                         .unwrap_or_default(),
-                    _ => Vec::new(),
+                    _ => Table::default(),
                 };
                 let own = match &body {
                     RuleBody::Lexicon(lexicon) => lexicon.id.get_ref().clone(),
@@ -85,6 +88,42 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
         }
     }
     (Some(Loaded { manifest, rules, source }), found)
+}
+
+/// Version of the engine that packs name in their range.
+pub const ENGINE: &str = env!("CARGO_PKG_VERSION");
+
+/// False for a pack that this engine may not read.
+fn check_versions(manifest: &Manifest, found: &mut Vec<Diagnostic>) -> bool {
+    let pack = &manifest.pack;
+    let spot =
+        |value: &toml::Spanned<String>| Spot { file: format!("{}/pack.toml", pack.id.get_ref()), bytes: value.span() };
+    if let Err(error) = semver::Version::parse(pack.version.get_ref()) {
+        let title = format!("`{}` is no version: {error}", pack.version.get_ref());
+        let problem = Diagnostic::error("bad-version", spot(&pack.version), title, "this version");
+        found.push(problem.help("write three numbers, as in 0.1.0"));
+    }
+    let Some(range) = &pack.engine else { return true };
+    let (range, engine) = match (semver::VersionReq::parse(range.get_ref()), semver::Version::parse(ENGINE)) {
+        (Ok(range), Ok(engine)) => (range, engine),
+        (Err(error), _) | (_, Err(error)) => {
+            let title = format!("`{}` is no range of versions: {error}", range.get_ref());
+            let problem = Diagnostic::error("bad-version", spot(range), title, "this range");
+            found.push(problem.help("write it as in >=0.1, <0.3"));
+            return true;
+        }
+    };
+    if !range.matches(&engine) {
+        let title = format!("the pack is for engine {range}, and this is {engine}");
+        let problem = Diagnostic::error(
+            "engine-range",
+            spot(pack.engine.as_ref().unwrap_or(&pack.version)),
+            title,
+            "not this engine",
+        );
+        found.push(problem.help("use a version of the pack for this engine; all of its files are left out"));
+    }
+    range.matches(&engine)
 }
 
 fn language_files(files: &super::LanguageFiles) -> [&str; 7] {
@@ -144,14 +183,14 @@ pub(crate) fn read_toml<T: serde::de::DeserializeOwned>(
     }
 }
 
-/// Reads a lexicon's tab-separated table. A bad line is reported and left out.
+/// Reads a lexicon's tab-separated table, which stands beside the lexicon's file.
 fn read_table(
     source: &Source,
     rule_file: &str,
     rule_path: &str,
     name: &toml::Spanned<String>,
     found: &mut Vec<Diagnostic>,
-) -> Vec<Entry> {
+) -> Table {
     let folder = rule_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = if folder.is_empty() { name.get_ref().clone() } else { format!("{folder}/{}", name.get_ref()) };
     let Some(text) = source.files.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
@@ -160,106 +199,8 @@ fn read_table(
             Diagnostic::error("no-file", spot, format!("the pack has no table `{path}`"), "missing or not UTF-8")
                 .help("name a tab-separated file in the same folder"),
         );
-        return Vec::new();
+        return Table::default();
     };
     let pack = rule_file.split('/').next().unwrap_or_default();
-    let file = format!("{pack}/{path}");
-    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some((start, line.trim_end_matches(['\n', '\r'])))
-    });
-    let Some((start, header)) = lines.by_ref().find(|(_, line)| !line.starts_with('#')) else { return Vec::new() };
-    let mut at = start;
-    let columns: Vec<(&str, SetCell)> = header
-        .split('\t')
-        .map(|name| {
-            let bytes = at..at + name.len();
-            at = bytes.end + 1;
-            let known = COLUMNS.iter().find(|(known, _)| *known == name);
-            let set = known.map_or(skip as SetCell, |(_, set)| *set);
-            if known.is_none() {
-                let spot = Spot { file: file.clone(), bytes };
-                let names: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
-                found.push(
-                    Diagnostic::error(
-                        "unknown-column",
-                        spot,
-                        format!("unknown column `{name}`"),
-                        "its cells are left out",
-                    )
-                    .help(format!("known are {}", names.join(", ")))
-                    .nearest(name, names.iter().copied()),
-                );
-            }
-            (name, set)
-        })
-        .collect();
-    let mut entries = Vec::new();
-    for (start, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-        let mut entry = Entry::default();
-        let mut at = start;
-        for ((column, set), cell) in columns.iter().zip(line.split('\t')) {
-            if !cell.is_empty()
-                && let Err(problem) = set(&mut entry, cell)
-            {
-                let spot = Spot { file: file.clone(), bytes: at..at + cell.len() };
-                found.push(Diagnostic::error("bad-cell", spot, problem, format!("column `{column}`")));
-            }
-            at += cell.len() + 1;
-        }
-        if entry.name.is_empty() {
-            let spot = Spot { file: file.clone(), bytes: start..start + line.len() };
-            found.push(Diagnostic::error("no-name", spot, "the entry has no name", "this line"));
-        } else {
-            entries.push(entry);
-        }
-    }
-    entries
-}
-
-/// Sets a field of an entry from a cell that is not empty.
-type SetCell = fn(&mut Entry, &str) -> Result<(), String>;
-
-/// The columns of a table, by the names of the fields.
-const COLUMNS: [(&str, SetCell); 15] = [
-    ("id", |entry, cell| text(&mut entry.id, cell)),
-    ("name", |entry, cell| {
-        cell.clone_into(&mut entry.name);
-        Ok(())
-    }),
-    ("also", |entry, cell| list(&mut entry.also, cell)),
-    ("type", |entry, cell| text(&mut entry.kind, cell)),
-    ("country", |entry, cell| text(&mut entry.country, cell)),
-    ("parent", |entry, cell| text(&mut entry.parent, cell)),
-    ("level", |entry, cell| text(&mut entry.level, cell)),
-    ("affiliation", |entry, cell| text(&mut entry.affiliation, cell)),
-    ("adjective", |entry, cell| list(&mut entry.adjective, cell)),
-    ("lat", |entry, cell| number(cell).map(|n| entry.lat = Some(n))),
-    ("lon", |entry, cell| number(cell).map(|n| entry.lon = Some(n))),
-    ("population", |entry, cell| number(cell).map(|n| entry.population = n)),
-    ("from", |entry, cell| number(cell).map(|n| entry.from = Some(n))),
-    ("to", |entry, cell| number(cell).map(|n| entry.to = Some(n))),
-    ("source", |entry, cell| text(&mut entry.source, cell)),
-];
-
-#[expect(clippy::unnecessary_wraps, reason = "one of the ways of setting a cell")]
-fn skip(_: &mut Entry, _: &str) -> Result<(), String> {
-    Ok(())
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "one of the ways of setting a cell")]
-fn text(field: &mut Option<String>, cell: &str) -> Result<(), String> {
-    *field = Some(cell.to_owned());
-    Ok(())
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "one of the ways of setting a cell")]
-fn list(field: &mut Vec<String>, cell: &str) -> Result<(), String> {
-    *field = cell.split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect();
-    Ok(())
-}
-
-fn number<T: std::str::FromStr>(cell: &str) -> Result<T, String> {
-    cell.parse().map_err(|_| format!("`{cell}` is not a number"))
+    Table::read(text, &format!("{pack}/{path}"), found)
 }

@@ -15,15 +15,17 @@ pub mod pattern;
 
 mod rule;
 mod stage;
+mod table;
 
 pub use cue::{Cue, CueScope, CueSets, Until};
 pub use diagnostic::{Diagnostic, Severity, Spot};
 pub use example::{Example, ExpectedEvent};
 pub use frame::{Frame, FrameRole};
-pub use lexicon::{Entry, Inflection, Lexicon};
+pub use lexicon::{Entry, EntryRef, Inflection, Lexicon, Names};
 pub(crate) use load::read_toml;
-pub use load::{Loaded, LoadedRule, Source, load};
+pub use load::{ENGINE, Loaded, LoadedRule, Source, load};
 pub use manifest::{LanguageFiles, Manifest, PackHead};
 pub use outlet::{Calendar, DateFrom, DateOrder, Outlet};
-pub use rule::{Crosswalk, Overlap, PatternRule, RuleBody, RuleFile, RuleStatus, TypeDef};
+pub use rule::{Crosswalk, Overlap, PatternRule, RuleBody, RuleFile, RuleHead, RuleStatus, TypeDef};
 pub use stage::StageRule;
+pub use table::Table;

@@ -154,7 +154,7 @@ pub enum RuleBody {
     /// See [`Lexicon`].
     Lexicon(Lexicon),
     /// See [`Outlet`].
-    Outlet(Outlet),
+    Outlet(Box<Outlet>),
     /// See [`Crosswalk`].
     Crosswalk(Crosswalk),
     /// Named pattern fragments.
@@ -163,40 +163,44 @@ pub enum RuleBody {
     Types(BTreeMap<Spanned<String>, TypeDef>),
 }
 
+/// What stands in a rule file beside its table.
+#[derive(Debug, Clone)]
+pub struct RuleHead {
+    /// See [`RuleFile::id`].
+    pub id: Option<Spanned<String>>,
+    /// See [`RuleFile::status`].
+    pub status: RuleStatus,
+    /// See [`RuleFile::doc`].
+    pub doc: Option<String>,
+    /// See [`RuleFile::since`].
+    pub since: Option<String>,
+    /// See [`RuleFile::yes`].
+    pub yes: Vec<Example>,
+    /// See [`RuleFile::no`].
+    pub no: Vec<Example>,
+}
+
 impl RuleFile {
-    /// Takes the table that the file is about; `Err` names the tables found when it is not exactly one.
-    pub fn take_body(&mut self) -> Result<RuleBody, Vec<&'static str>> {
-        let mut bodies = Vec::new();
-        if let Some(body) = self.frame.take() {
-            bodies.push(("frame", RuleBody::Frame(body)));
-        }
-        if let Some(body) = self.pattern.take() {
-            bodies.push(("pattern", RuleBody::Pattern(body)));
-        }
-        if let Some(body) = self.stage.take() {
-            bodies.push(("stage", RuleBody::Stage(body)));
-        }
-        if let Some(body) = self.cue.take() {
-            bodies.push(("cue", RuleBody::Cue(body)));
-        }
-        if let Some(body) = self.lexicon.take() {
-            bodies.push(("lexicon", RuleBody::Lexicon(body)));
-        }
-        if let Some(body) = self.outlet.take() {
-            bodies.push(("outlet", RuleBody::Outlet(body)));
-        }
-        if let Some(body) = self.crosswalk.take() {
-            bodies.push(("crosswalk", RuleBody::Crosswalk(body)));
-        }
-        if let Some(body) = self.macros.take() {
-            bodies.push(("macros", RuleBody::Macros(body)));
-        }
-        if let Some(body) = self.types.take() {
-            bodies.push(("types", RuleBody::Types(body)));
-        }
-        match bodies.len() {
-            1 => Ok(bodies.remove(0).1),
-            _ => Err(bodies.into_iter().map(|(name, _)| name).collect()),
+    /// Parts the table that the file is about from the rest; `Err` names the tables found when it is not exactly one.
+    pub fn into_parts(self) -> Result<(RuleHead, RuleBody), Vec<&'static str>> {
+        let bodies = [
+            self.frame.map(|body| ("frame", RuleBody::Frame(body))),
+            self.pattern.map(|body| ("pattern", RuleBody::Pattern(body))),
+            self.stage.map(|body| ("stage", RuleBody::Stage(body))),
+            self.cue.map(|body| ("cue", RuleBody::Cue(body))),
+            self.lexicon.map(|body| ("lexicon", RuleBody::Lexicon(body))),
+            self.outlet.map(|body| ("outlet", RuleBody::Outlet(Box::new(body)))),
+            self.crosswalk.map(|body| ("crosswalk", RuleBody::Crosswalk(body))),
+            self.macros.map(|body| ("macros", RuleBody::Macros(body))),
+            self.types.map(|body| ("types", RuleBody::Types(body))),
+        ];
+        let mut bodies: Vec<(&str, RuleBody)> = bodies.into_iter().flatten().collect();
+        match (bodies.pop(), bodies.is_empty()) {
+            (Some((_, body)), true) => {
+                let Self { id, status, doc, since, yes, no, .. } = self;
+                Ok((RuleHead { id, status, doc, since, yes, no }, body))
+            }
+            (last, _) => Err(bodies.into_iter().chain(last).map(|(name, _)| name).collect()),
         }
     }
 }

@@ -67,7 +67,8 @@ impl Tokenizer {
             || (raw.contains('.') && raw.split('.').all(|part| part.len() == 1))
     }
 
-    fn is_prefix(&self, raw: &str) -> bool {
+    /// True for a first part that stays with the word behind its hyphen.
+    pub(crate) fn is_prefix(&self, raw: &str) -> bool {
         Self::knows(&self.prefixes, raw)
     }
 }

@@ -155,15 +155,20 @@ impl Morphology {
         self.lexicon.doubling.iter().chain(&self.lexicon.doubling_at_choice).any(|word| word == base)
     }
 
-    fn regular_verb(&self, base: &str) -> VerbForms {
+    /// Whether the last letter of a verb is doubled before `ed` and `ing`: yes, no, or either.
+    fn doubles(&self, base: &str) -> &'static [bool] {
         let lists = |list: &[String]| list.iter().any(|word| word == base);
-        let double = if lists(&self.lexicon.doubling_at_choice) {
-            &[false, true][..]
+        if lists(&self.lexicon.doubling_at_choice) {
+            &[false, true]
         } else if lists(&self.lexicon.doubling) || doubles(base) {
             &[true]
         } else {
             &[false]
-        };
+        }
+    }
+
+    fn regular_verb(&self, base: &str) -> VerbForms {
+        let double = self.doubles(base);
         let past: Vec<String> = double.iter().map(|double| add_e(base, "ed", *double)).collect();
         VerbForms {
             base: base.to_owned(),
@@ -211,7 +216,11 @@ impl Morphology {
 
     /// A form that no list has may still be a regular one: it ends like one.
     pub(super) fn ends_like_form(&self, form: &str) -> bool {
-        let regular = ["s", "ed", "ing", "er", "est"].iter().any(|ending| form.ends_with(ending));
+        // Most names end otherwise, which the last letter shows.
+        let regular = matches!(
+            form.as_bytes(),
+            [.., b's'] | [.., b'e', b'd' | b'r'] | [.., b'i', b'n', b'g'] | [.., b'e', b's', b't']
+        );
         regular || self.compound_plurals.iter().any(|(plural, _)| form.ends_with(plural.as_str()))
     }
 
@@ -249,7 +258,15 @@ impl Morphology {
     }
 
     fn verb_candidates(&self, form: &str) -> Vec<String> {
-        let regular = |base: &String| self.regular_verb(base).tagged().skip(2).any(|(other, _)| other == form);
+        // Of the forms of a candidate only those that end like this one can be it.
+        let regular = |base: &String| {
+            let double = self.doubles(base);
+            match form.as_bytes() {
+                [.., b'd'] => double.iter().any(|double| add_e(base, "ed", *double) == form),
+                [.., b'g'] => double.iter().any(|double| add_ing(base, *double) == form),
+                _ => add_s(base) == form,
+            }
+        };
         let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing")).filter(|stem| stem.len() > 1);
         if let Some(stem) = stem {
             let mut candidates: Vec<String> = bases(stem).into_iter().flatten().filter(regular).collect();

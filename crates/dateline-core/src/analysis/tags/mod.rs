@@ -29,18 +29,18 @@ pub struct Tagger {
 impl Tagger {
     /// Reads a model and interns its words, which must be the vocabulary's first.
     pub fn load(bytes: &[u8], vocabulary: &mut Vocabulary) -> Result<Self, ModelError> {
-        let model = Model::from_bytes(bytes)?;
+        let (words, rows) = model::read(bytes)?;
         if vocabulary.len() > 1 {
             return Err(ModelError::VocabularyInUse);
         }
-        for (word, _) in &model.words {
+        for (word, _) in &words {
             vocabulary.intern(word);
         }
-        if vocabulary.len() != model.words.len() + 1 {
+        if vocabulary.len() != words.len() + 1 {
             return Err(ModelError::Damaged("a word occurs twice"));
         }
-        let lexicon = Lexicon::new(model.words.iter().map(|(_, tags)| *tags));
-        Ok(Self { lexicon, weights: Weights::new(&model.rows) })
+        let lexicon = Lexicon::new(words.iter().map(|(_, tags)| *tags));
+        Ok(Self { lexicon, weights: Weights::new(&rows) })
     }
 
     /// States that a word can have these tags and, if the model does not know it, no others.

@@ -85,21 +85,53 @@ impl Model {
 
     /// Reads a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        if !bytes.starts_with(MAGIC) {
-            return Err(ModelError::Magic);
-        }
-        let (head, body) = bytes.split_at_checked(HEAD).ok_or(ModelError::Damaged("cut off"))?;
-        let (version, sums) = (head[MAGIC.len()], &head[MAGIC.len() + 1..]);
-        if version != VERSION || sums[..8] != fingerprint().to_le_bytes() {
-            return Err(ModelError::Version);
-        }
-        if sums[8..] != checksum(body).to_le_bytes() {
-            return Err(ModelError::Checksum);
-        }
-        let mut reader = Reader(body);
-        let model = Self { words: reader.words()?, rows: reader.rows()? };
-        if reader.0.is_empty() { Ok(model) } else { Err(ModelError::Damaged("bytes left over")) }
+        let (words, rows) = read(bytes)?;
+        let rows = rows.iter().map(|(feature, weights)| Row { feature, weights: weights.to_vec() }).collect();
+        Ok(Self { words, rows })
     }
+}
+
+/// All rows of a file, one behind the other.
+#[derive(Default)]
+pub(super) struct Rows {
+    /// Feature, and where its weights end.
+    rows: Vec<(u32, u32)>,
+    weights: Vec<(Tag, i16)>,
+}
+
+impl Rows {
+    /// Number of rows.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Feature and weights of each row.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[(Tag, i16)])> {
+        let mut start = 0;
+        self.rows.iter().map(move |(feature, end)| {
+            let weights = &self.weights[start..*end as usize];
+            start = *end as usize;
+            (*feature, weights)
+        })
+    }
+}
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8]) -> Result<(Vec<(String, WordTags)>, Rows), ModelError> {
+    if !bytes.starts_with(MAGIC) {
+        return Err(ModelError::Magic);
+    }
+    let (head, body) = bytes.split_at_checked(HEAD).ok_or(ModelError::Damaged("cut off"))?;
+    let (version, sums) = (head[MAGIC.len()], &head[MAGIC.len() + 1..]);
+    if version != VERSION || sums[..8] != fingerprint().to_le_bytes() {
+        return Err(ModelError::Version);
+    }
+    if sums[8..] != checksum(body).to_le_bytes() {
+        return Err(ModelError::Checksum);
+    }
+    let mut reader = Reader(body);
+    let (words, rows) = (reader.words()?, reader.rows()?);
+    if reader.0.is_empty() { Ok((words, rows)) } else { Err(ModelError::Damaged("bytes left over")) }
 }
 
 /// A number that changes when the tags do.
@@ -173,15 +205,16 @@ impl<'a> Reader<'a> {
         Ok(words)
     }
 
-    fn rows(&mut self) -> Result<Vec<Row>, ModelError> {
+    fn rows(&mut self) -> Result<Rows, ModelError> {
         let count = self.u32()?;
-        let mut rows = Vec::new();
+        let mut rows = Rows::default();
         let mut feature = 0u32;
         for _ in 0..count {
             feature = feature.checked_add(self.u32()?).ok_or(ModelError::Damaged("number too large"))?;
-            let len = self.byte()?;
-            let weights = (0..len).map(|_| Ok((tag(self.byte()?)?, self.weight()?))).collect::<Result<_, _>>()?;
-            rows.push(Row { feature, weights });
+            for _ in 0..self.byte()? {
+                rows.weights.push((tag(self.byte()?)?, self.weight()?));
+            }
+            rows.rows.push((feature, rows.weights.len() as u32));
         }
         Ok(rows)
     }

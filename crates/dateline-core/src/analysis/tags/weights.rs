@@ -3,8 +3,8 @@
 //! A bucket fills half a cache line, so that a feature costs one memory access to refuse and two to use. All features of a
 //! decision are looked up before any is used, so that the accesses overlap.
 
-use super::Row;
 use super::features::MOST;
+use super::model::Rows;
 use crate::text::{Tag, TagSet};
 
 const WAYS: usize = 4;
@@ -36,31 +36,33 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    pub(super) fn new(rows: &[Row]) -> Self {
+    pub(super) fn new(rows: &Rows) -> Self {
         let size = (rows.len() * 2 / WAYS + 1).next_power_of_two();
         let mut weights = Self { buckets: vec![Bucket::default(); size], entries: Vec::new(), long: Vec::new() };
-        for row in rows {
-            let place = match row.weights.len() {
+        for (feature, row) in rows.iter() {
+            let place = match row.len() {
                 0 => continue,
                 len @ 1..=LONG => {
-                    weights.entries.extend(row.weights.iter().map(|(tag, weight)| (*tag as u8, *weight)));
+                    weights.entries.extend(row.iter().map(|(tag, weight)| (*tag as u8, *weight)));
                     ((weights.entries.len() - len) as u32) << 6 | len as u32
                 }
                 _ => {
                     let mut long = [0; WIDTH];
-                    row.weights.iter().for_each(|(tag, weight)| long[*tag as usize] = *weight);
+                    for (tag, weight) in row {
+                        long[*tag as usize] = *weight;
+                    }
                     weights.long.push(long);
                     (weights.long.len() as u32 - 1) << 6 | DENSE
                 }
             };
-            let mut at = row.feature as usize & (size - 1);
+            let mut at = feature as usize & (size - 1);
             let way = loop {
                 match weights.buckets[at].rows.iter().position(|row| *row == 0) {
                     Some(way) => break way,
                     None => at = (at + 1) & (size - 1),
                 }
             };
-            weights.buckets[at].features[way] = row.feature;
+            weights.buckets[at].features[way] = feature;
             weights.buckets[at].rows[way] = place;
         }
         weights

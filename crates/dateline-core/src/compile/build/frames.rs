@@ -9,7 +9,7 @@ use crate::text::{WordId, folded};
 
 use super::{Builder, spot};
 
-impl Builder<'_> {
+impl<'p> Builder<'p> {
     /// The verb's phrase by lemma: `round up` → head and rest.
     fn verb(&mut self, phrase: &str, meaning: VerbMeaning) {
         let words: Vec<WordId> =
@@ -52,7 +52,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn frame(&mut self, rule: &LoadedRule, frame: &Frame, macros: &Macros) {
+    pub(super) fn frame(&mut self, rule: &'p LoadedRule, frame: &'p Frame, macros: &Macros) {
         let before = self.errors();
         let number = self.frames.len() as u32;
         let mut without = 0;
@@ -76,6 +76,7 @@ impl Builder<'_> {
             for kind in &role.types {
                 if let Some(id) = self.type_named(rule, kind) {
                     types.insert(id);
+                    self.check_yielded(rule, kind, id);
                 }
             }
             let at = role.at.iter().map(|place| self.place(place.get_ref())).collect();
@@ -123,6 +124,7 @@ impl Builder<'_> {
             .filter_map(|l| l.get_ref().split_whitespace().next())
             .map(|l| self.language.vocabulary.intern(&folded(l)))
             .collect();
+        self.check_shadowed_frame(rule, frame, number, &roles);
         self.frames.push(FrameProgram {
             id: rule.id.as_str().into(),
             event: frame.event.get_ref().as_str().into(),

@@ -3,7 +3,7 @@
 use crate::analysis::model::Meaning;
 use crate::compile::phrases::{capital_rule, without_article};
 use crate::compile::{CapitalRule, EntryId, EntryInfo, Level, Phrase, TypeId};
-use crate::pack::{Diagnostic, Entry, Inflection, Lexicon, LoadedRule, RuleBody, Spot};
+use crate::pack::{Diagnostic, EntryRef, Inflection, Lexicon, LoadedRule, RuleBody, Spot};
 use crate::text::{Tag, folded};
 
 use super::Builder;
@@ -33,20 +33,19 @@ impl<'p> Builder<'p> {
         let number = self.lexicons.len() as u16;
         self.lexicons.push(lexicon.id.get_ref().as_str().into());
         for word in &lexicon.words {
-            let id =
-                self.entry(rule, lexicon, number, kind, &Entry { name: word.get_ref().clone(), ..Entry::default() });
+            let id = self.entry(rule, lexicon, number, kind, EntryRef { name: word.get_ref(), ..EntryRef::default() });
             self.phrase(word.get_ref(), lexicon.inflect, Meaning::Entry(id), lexicon.names);
         }
-        for entry in lexicon.entry.iter().chain(&rule.table) {
+        for entry in lexicon.entry.iter().map(EntryRef::from).chain(rule.table.entries()) {
             let id = self.entry(rule, lexicon, number, kind, entry);
-            if let Some(canonical) = &entry.id {
+            if let Some(canonical) = entry.id {
                 let first = *self.by_id.entry(canonical).or_insert(id);
                 self.entries[id.0 as usize].canonical = first;
             }
-            for name in std::iter::once(&entry.name).chain(&entry.also) {
+            for name in std::iter::once(entry.name).chain(entry.also.iter()) {
                 self.phrase(name, lexicon.inflect, Meaning::Entry(id), lexicon.names);
             }
-            for adjective in &entry.adjective {
+            for adjective in entry.adjective.iter() {
                 self.phrase(adjective, Inflection::None, Meaning::Adjective(id), true);
             }
         }
@@ -58,10 +57,10 @@ impl<'p> Builder<'p> {
         lexicon: &Lexicon,
         number: u16,
         kind: Option<TypeId>,
-        entry: &Entry,
+        entry: EntryRef<'_>,
     ) -> EntryId {
         let id = EntryId(self.entries.len() as u32);
-        let own = entry.kind.as_ref().and_then(|name| {
+        let own = entry.kind.and_then(|name| {
             let found = self.taxonomy.get(name);
             if found.is_none() {
                 let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
@@ -77,7 +76,7 @@ impl<'p> Builder<'p> {
             }
             found
         });
-        let level = entry.level.as_deref().and_then(Level::parse);
+        let level = entry.level.and_then(Level::parse);
         if entry.level.is_some() && level.is_none() {
             let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
             self.found.push(
@@ -92,13 +91,12 @@ impl<'p> Builder<'p> {
         }
         let country = entry
             .country
-            .as_deref()
             .and_then(|c| <[u8; 2]>::try_from(c.as_bytes()).ok())
             .map(|c| c.map(|b| b.to_ascii_lowercase()));
         self.entries.push(EntryInfo {
             canonical: id,
-            id: entry.id.as_deref().map(Into::into),
-            name: entry.name.as_str().into(),
+            id: entry.id.map(Into::into),
+            name: entry.name.into(),
             kind: own.or(kind).unwrap_or_default(),
             is_name: lexicon.names,
             lexicon: number,
@@ -144,17 +142,18 @@ impl<'p> Builder<'p> {
                 continue;
             }
             at += lexicon.words.len();
-            for entry in lexicon.entry.iter().chain(&rule.table) {
-                for (field, reference) in [("parent", &entry.parent), ("affiliation", &entry.affiliation)] {
+            let listed = lexicon.entry.iter().map(EntryRef::from).map(|e| [Some(e.name), e.parent, e.affiliation]);
+            for [name, parent, affiliation] in listed.chain(rule.table.links()) {
+                for (field, reference) in [("parent", parent), ("affiliation", affiliation)] {
                     let Some(reference) = reference else { continue };
-                    let target = self.by_id.get(reference.as_str()).copied();
+                    let target = self.by_id.get(reference).copied();
                     if target.is_none() {
                         let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
                         self.found.push(
                             Diagnostic::error(
                                 "unknown-entry",
                                 spot,
-                                format!("entry `{}`: no entry with id `{reference}`", entry.name),
+                                format!("entry `{}`: no entry with id `{reference}`", name.unwrap_or_default()),
                                 format!("its {field}"),
                             )
                             .nearest(reference, self.by_id.keys().copied()),

@@ -9,6 +9,7 @@ mod lexicons;
 mod names;
 mod order;
 mod patterns;
+mod shadows;
 mod stages;
 mod taxonomy;
 
@@ -26,9 +27,11 @@ use super::pattern::PatternProgram;
 use super::patterns::PatternRule;
 use super::phrases::Phraser;
 use super::{
-    CueProgram, EntryId, EntryInfo, FrameProgram, Phrase, PhraseTrie, Program, StageProgram, Taxonomy, VerbEntry, Veto,
+    CueProgram, EntryId, EntryInfo, FrameProgram, Phrase, PhraseTrie, Program, StageProgram, Taxonomy, TypeSet,
+    VerbEntry, Veto,
 };
 use language::{Language, language};
+use shadows::Matched;
 
 /// What building gives: a program when there is a language to stand on, and everything worth saying about the packs.
 #[derive(Debug)]
@@ -62,9 +65,15 @@ struct Builder<'p> {
     verbs: BTreeMap<WordId, Vec<VerbEntry>>,
     frames: Vec<FrameProgram>,
     cues: Vec<CueProgram>,
+    /// Types that some lexicon or the grammar gives to words, ancestors included.
+    yielded: TypeSet,
     roles: BTreeSet<&'p str>,
     /// Event type to the role that its frames count.
     counted: BTreeMap<&'p str, &'p str>,
+    /// How often patterns have asked for a word so far.
+    mentions: HashMap<WordId, u64, FixedState>,
+    matched: BTreeMap<(&'p str, u32), Vec<Matched<'p>>>,
+    triggers: BTreeMap<(&'p str, &'p str), u32>,
     patterns: Vec<(PatternRule, PatternProgram)>,
     vetoes: Vec<(Veto, PatternProgram)>,
     stages: Vec<StageProgram>,
@@ -104,8 +113,12 @@ impl Program {
             verbs: BTreeMap::new(),
             frames: Vec::new(),
             cues: Vec::new(),
+            yielded: TypeSet::EMPTY,
             roles: BTreeSet::new(),
             counted: BTreeMap::new(),
+            mentions: HashMap::with_hasher(FixedState::with_seed(0)),
+            matched: BTreeMap::new(),
+            triggers: BTreeMap::new(),
             patterns: Vec::new(),
             vetoes: Vec::new(),
             stages: Vec::new(),
@@ -121,6 +134,7 @@ impl Program {
             }
         }
         builder.parents(&rules);
+        builder.find_yielded();
         builder.grammar();
         builder.roles(&rules);
         let macros = builder.macros(&rules);

@@ -46,6 +46,10 @@ impl Names for Builder<'_> {
         self.taxonomy.get(name)
     }
 
+    fn is_yielded(&self, kind: TypeId) -> bool {
+        self.yielded.has(kind)
+    }
+
     fn entity(&self, id: &str) -> Option<EntryId> {
         self.by_id.get(id).copied()
     }
@@ -79,6 +83,9 @@ impl Names for Builder<'_> {
     }
 
     fn frequency(&mut self, word: WordId) -> u64 {
-        u64::from(self.language.tagger.frequency(word)) + 1
+        // What many rules ask for is common in the news, whether or not the tagger's text had it.
+        let mentions = self.mentions.entry(word).or_default();
+        *mentions += 1;
+        u64::from(self.language.tagger.frequency(word)) + *mentions
     }
 }

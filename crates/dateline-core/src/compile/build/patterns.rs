@@ -65,7 +65,7 @@ impl<'p> Builder<'p> {
     }
 
     /// Compiles a pattern rule; its captures become the roles of an entry in the list of frames.
-    pub(super) fn pattern(&mut self, rule: &'p LoadedRule, pattern: &crate::pack::PatternRule, macros: &Macros) {
+    pub(super) fn pattern(&mut self, rule: &'p LoadedRule, pattern: &'p crate::pack::PatternRule, macros: &Macros) {
         let program = self.program(rule, &pattern.pattern, pattern.overlap, macros);
         let (Some(program), Some(unless)) = (program, self.vetoes(rule, &pattern.unless, macros)) else {
             self.rejected.push(rule.id.clone());
@@ -84,6 +84,7 @@ impl<'p> Builder<'p> {
             );
         }
         let (event, specificity) = (pattern.event.get_ref(), program.specificity() as u32);
+        self.check_shadowed_pattern(rule, pattern, specificity, macros);
         let (frame, slots) = self.matched_frame(rule, event, &program.roles, pattern.status, unless, specificity);
         let text = pattern.pattern.get_ref().as_str().into();
         let ready = PatternRule { frame, text, slots, aggregate: pattern.aggregate, status: pattern.status };

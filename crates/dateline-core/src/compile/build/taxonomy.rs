@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use crate::compile::{Kinds, Taxonomy, TypeId, TypeSet};
+use crate::compile::{Kinds, Level, Taxonomy, TypeId, TypeSet};
 use crate::pack::{Diagnostic, LoadedRule, RuleBody, Spot};
 
 use super::{Builder, spot};
@@ -62,6 +62,28 @@ impl Builder<'_> {
             );
         }
         found
+    }
+
+    /// Collects the types that words can have.
+    pub(super) fn find_yielded(&mut self) {
+        // Numbers and times come from the grammar, and a name that no list has is taken for a person's or a place's.
+        let kinds = self.kinds();
+        let grammar = kinds.count.0 | kinds.time.0 | kinds.person_up.0 | kinds.place.0;
+        let country = kinds.state.0 | kinds.actor.0;
+        let yielded = self.entries.iter().fold(grammar, |all, entry| {
+            let as_state = if entry.level == Some(Level::Country) { country } else { 0 };
+            all | as_state | self.taxonomy.upward(entry.kind).0
+        });
+        self.yielded = TypeSet(yielded);
+    }
+
+    /// Warns of a type that is asked for and that no word can have.
+    pub(super) fn check_yielded(&mut self, rule: &LoadedRule, name: &Spanned<String>, id: TypeId) {
+        if !self.yielded.has(id) {
+            let title = format!("no lexicon has an entry of type `{}` or a kind of it", name.get_ref());
+            let found = Diagnostic::warning("unyielded-type", spot(rule, name), title, "nothing is of this type");
+            self.found.push(found.help("list words of this type in a lexicon, or leave the type out"));
+        }
     }
 
     pub(super) fn kinds(&self) -> Kinds {

@@ -37,6 +37,11 @@ pub trait Names {
     /// A type's number.
     fn type_id(&self, name: &str) -> Option<TypeId>;
 
+    /// False for a type that no word can have.
+    fn is_yielded(&self, _kind: TypeId) -> bool {
+        true
+    }
+
     /// A lexicon entry's number.
     fn entity(&self, id: &str) -> Option<EntryId>;
 

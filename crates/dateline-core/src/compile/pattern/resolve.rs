@@ -71,8 +71,14 @@ impl Resolver<'_> {
         if id.is_none() {
             self.unknown(NameKind::Type, name, span);
         }
+        let id = id?;
+        if !self.names.is_yielded(id) {
+            let title = format!("no lexicon has an entry of type `{name}` or a kind of it");
+            let found = Diagnostic::warning("unyielded-type", self.origin.spot(span), title, "nothing is of this type");
+            self.found.push(found.help("list words of this type in a lexicon, or leave the type out"));
+        }
         let mut set = TypeSet::EMPTY;
-        set.insert(id?);
+        set.insert(id);
         Some(set)
     }
 

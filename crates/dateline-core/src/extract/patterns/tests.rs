@@ -6,9 +6,10 @@ use proptest::prelude::*;
 
 use super::fake::{Text, World};
 use super::*;
-use crate::compile::pattern::{MacroSource, Macros, PatternProgram};
+use crate::compile::pattern::{MacroSource, Macros, Names, PatternProgram};
 use crate::pack::Overlap;
-use crate::pack::pattern::Origin;
+use crate::pack::pattern::{Origin, Unit};
+use crate::text::{Case, Tag, WordId};
 
 /// Matches of a program in a text, each with its captures: `killed four men patient=four men`.
 fn matches(program: &PatternProgram, text: &Text<'_>) -> Vec<String> {
@@ -303,6 +304,73 @@ fn hostile_patterns_cost_a_constant_a_token() {
         check("(?<! b ..{0,60}) a a", overlap, 250);
     }
     check("(a ..{0,10}){1,5} b", Overlap::All, 3_500);
+}
+
+/// One word, again and again.
+struct Same(WordId);
+
+impl TokenFacts for Same {
+    fn word(&self, _: u32) -> WordId {
+        self.0
+    }
+    fn lemma(&self, _: u32) -> WordId {
+        self.0
+    }
+    fn tag(&self, _: u32) -> Tag {
+        Tag::Nn
+    }
+    fn case(&self, _: u32) -> Case {
+        Case::Lower
+    }
+    fn raw(&self, _: u32) -> &'static str {
+        "a"
+    }
+    fn text(&self, _: WordId) -> &'static str {
+        "a"
+    }
+    fn is_joiner(&self, _: u32) -> bool {
+        false
+    }
+    fn starting(&self, _: u32) -> impl Iterator<Item = PhraseFacts> {
+        std::iter::empty()
+    }
+    fn covering(&self, _: u32) -> impl Iterator<Item = PhraseFacts> {
+        std::iter::empty()
+    }
+    fn noun(&self, _: u32) -> Option<GroupFacts> {
+        None
+    }
+    fn verb(&self, _: u32) -> Option<VerbFacts> {
+        None
+    }
+    fn starts(&self, _: Unit, at: u32) -> bool {
+        at == 0
+    }
+    fn ends(&self, _: Unit, _: u32) -> bool {
+        false
+    }
+}
+
+#[test]
+fn ten_megabytes_of_one_word_cost_what_ten_kilobytes_cost_a_word() {
+    let mut world = World::new();
+    let mut check = |pattern: &str, overlap: Overlap| {
+        let program = world.program(pattern, overlap);
+        let facts = Same(world.vocabulary().intern("a"));
+        let cost = |tokens: u32| {
+            let (mut scratch, mut found) = (Scratch::default(), 0);
+            find(&program, &facts, 0..tokens, &mut scratch, |_| found += 1);
+            (scratch.steps() / u64::from(tokens), found)
+        };
+        // A letter and a space are two bytes.
+        let ((short, _), (long, found)) = (cost(5_000), cost(5_000_000));
+        assert!(long <= short + 1, "{pattern}: {short}, then {long} steps a token");
+        found
+    };
+    assert_eq!(check("((a*)*)* b", Overlap::Longest), 0);
+    // A stretch of many thousand words is searched in pieces, which a match does not leave.
+    assert!(check("a{5}", Overlap::First) > 999_000);
+    assert!(check("a+", Overlap::Longest) > 0);
 }
 
 proptest! {
