@@ -176,7 +176,11 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
         Open::Pronoun => {
             role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0 | kinds.force.0 | kinds.armed_group.0))
         }
-        Open::Anything => true,
+        // "they fell": a subject that may be anything is no proof of the thing that makes the deed what it is.
+        Open::Anything => {
+            let acts = role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0));
+            acts || !role.required || argument.place != Place::Subject
+        }
         Open::Personal => role.unlisted || role.types.meets(kinds.person),
         Open::Number => role.count || role.types.meets(kinds.person),
         Open::Unlisted => role.unlisted,
