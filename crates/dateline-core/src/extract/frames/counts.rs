@@ -59,7 +59,7 @@ fn of_list(ctx: Context<'_>, analysis: &Analysis, first: GroupId, of: CountOf) -
     }
 }
 
-fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
+pub(super) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
     if let Some(value) = quantity(analysis, group, of) {
         return Some(value);
     }

@@ -238,6 +238,7 @@ fn mention(
         why,
         aggregate: false,
         cause: None,
+        share: None,
         subject,
         announcer,
     })

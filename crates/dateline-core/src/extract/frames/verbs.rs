@@ -49,10 +49,6 @@ fn mention(
     };
     let end = verb.particle.as_ref().filter(|p| p.start == verb.head + 1).map_or(verb.head + 1, |p| p.end);
     let trigger = verb.head..end;
-    if frame.without & form.bit() != 0 {
-        watch.tried(|| Attempt::early(number, trigger, Stop::Off(form)));
-        return None;
-    }
     let mut arguments = Arguments::new();
     let (mut subject, mut object) = (verb.subject, verb.object);
     match verb.relation {
@@ -107,7 +103,23 @@ fn mention(
         let own = group.preps.iter().filter(|p| !ctx.program.grammar.is(p.word, WordClass::Of));
         add_preps(ctx, analysis, own.map(|p| (p.word, p.group)), &mut arguments);
     }
-    let roles = fill(ctx, frame, &arguments);
+    let mut roles = fill(ctx, frame, &arguments);
+    let (mut form, mut suffered) = (form, verb.passive);
+    // "Nine villagers killed near Ramadi": a headline leaves the auxiliary out.
+    if roles.is_err() && headline && verb.tokens.len() == 1 && verb.tense == Tense::Past && verb.object.is_none() {
+        let mut turned = arguments.clone();
+        for argument in turned.iter_mut().filter(|argument| argument.place == Place::Subject) {
+            argument.place = Place::Object;
+        }
+        if let Ok(found) = fill(ctx, frame, &turned) {
+            (roles, arguments) = (Ok(found), turned);
+            (form, suffered) = (Form::HeadlineVerbless, true);
+        }
+    }
+    if frame.without & form.bit() != 0 {
+        watch.tried(|| Attempt::early(number, trigger, Stop::Off(form)));
+        return None;
+    }
     watch.tried(|| {
         let stop = roles.as_ref().err().map(|role| Stop::Role(*role));
         Attempt { frame: number, trigger: trigger.clone(), arguments: arguments.clone(), stop }
@@ -130,7 +142,8 @@ fn mention(
         why,
         aggregate: false,
         cause: None,
-        subject: if verb.passive { None } else { subject },
+        share: None,
+        subject: subject.filter(|_| !suffered),
         announcer: None,
     })
 }
@@ -148,7 +161,7 @@ fn undergoes(ctx: Context<'_>, analysis: &Analysis, verb: &VerbGroup) -> bool {
 }
 
 /// The token stands between quotation marks of its sentence, or before a mark that closes what an earlier one opened.
-fn in_quotation(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> bool {
+pub(super) fn in_quotation(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> bool {
     let tokens = analysis.sentences[sentence].sentence.tokens.clone();
     let mark = |i: u32| {
         let token = analysis.tokens[i as usize];
