@@ -45,6 +45,7 @@ pub struct Frame {
     pub anchored: bool,
     /// Ids of rules that this one goes before where both would speak for the same trigger.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub before: Vec<Spanned<String>>,
     /// The roles, by name.
     #[serde(default)]
