@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use dateline_core::extract::Form;
+use dateline_devkit::FormTests;
 use dateline_model::Extraction;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
@@ -19,6 +21,9 @@ pub(crate) struct Codegen {
     #[arg(long)]
     check: bool,
 }
+
+const FORMS: &str = "<!-- forms: made by `cargo xtask codegen` -->\n";
+const END: &str = "<!-- /forms -->";
 
 /// A file and what belongs in it.
 struct Generated {
@@ -49,6 +54,7 @@ fn all() -> Result<Vec<Generated>> {
     for (name, content) in dateline_devkit::schemas() {
         files.push(Generated { path: repo::path("docs/schema").join(name), content });
     }
+    files.push(with_forms()?);
     for folder in corpus::FOLDERS {
         let folder = repo::path("corpus").join(folder);
         files.push(Generated { content: joined_gold(&folder)?, path: folder.join("gold.jsonl") });
@@ -62,6 +68,25 @@ fn write(path: &Path, content: &str) -> Result<()> {
         std::fs::create_dir_all(folder).with_context(context)?;
     }
     std::fs::write(path, content).with_context(context)
+}
+
+/// The page on frames with its table of forms: what each is, an example, and how many sentences test it.
+fn with_forms() -> Result<Generated> {
+    let path = repo::path("docs/rule-language/frames.md");
+    let page = repo::read(&path)?;
+    let (head, rest) = page.split_once(FORMS).context("the page on frames has no place for its forms")?;
+    let (_, tail) = rest.split_once(END).context("the table of forms has no end")?;
+    let mut table = "\n| form | what it is | said like | sentences |\n|---|---|---|---|\n".to_owned();
+    let mut total = (0, 0);
+    for form in Form::ALL {
+        let file = repo::path("crates/dateline-devkit/tests/forms").join(form.id().to_owned() + ".toml");
+        let tests = FormTests::read(&repo::read(&file)?).map_err(anyhow::Error::msg)?;
+        let said = tests.yes.first().map_or("", |example| example.text.get_ref());
+        table += &format!("| `{}` | {} | {said} | {} + {} |\n", form.id(), tests.doc, tests.yes.len(), tests.no.len());
+        total = (total.0 + tests.yes.len(), total.1 + tests.no.len());
+    }
+    table += &format!("| all | | | {} + {} |\n\n", total.0, total.1);
+    Ok(Generated { content: [head, FORMS, &table, END, tail].concat(), path })
 }
 
 /// JSON Schema of what `extract` writes. Draft 7 is what most editors and validators read.

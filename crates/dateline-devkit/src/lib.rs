@@ -19,7 +19,9 @@ pub use book::book;
 pub use changes::{Change, Changes, RuleChanges, Sample};
 pub use coverage::{Coverage, Hits, RuleCoverage};
 pub use eval::{Figures, Row, Slot, evaluate};
-pub use examples::{Case, Counts, Failure, Field, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong};
+pub use examples::{
+    Case, Counts, Failure, Field, FormTests, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong,
+};
 pub use exit::Exit;
 pub use explain::{
     EventStory, Explanation, GroupView, MentionView, Misfit, MisfitView, Piece, PrepView, RoleView, RuleView,

@@ -144,6 +144,8 @@ pub struct NounGroup {
     pub including: Option<GroupId>,
     /// It stands after "including" and is not an argument itself.
     pub is_subset: bool,
+    /// The group beside which it counts a share of its own ("two in Mosul and another in Tikrit").
+    pub share_of: Option<GroupId>,
     /// The verb group it is subject or object of, once known.
     pub verb: Option<VerbId>,
     /// Number of the clause in its sentence.

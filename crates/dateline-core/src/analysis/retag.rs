@@ -3,11 +3,13 @@
 //! A clause without a finite verb is rare in running text, and headlines tell in the present tense what the tagger takes
 //! for nouns: a word that can be a verb of the packs becomes one where its neighbours leave room for a verb.
 
-use crate::compile::Program;
+use crate::compile::{EntryId, Program, WordClass};
 use crate::text::{Case, Tag, Token, TokenKind};
 
+use super::model::{Hit, Meaning};
+
 /// Mends the tags of one sentence.
-pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], text: &str) {
+pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hits: &[Hit], start: u32, text: &str) {
     let finite =
         |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp);
     let is_verb_form =
@@ -17,6 +19,15 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], tex
             tokens[at].tag = if tokens[at].raw(text).ends_with('s') { Tag::Vbz } else { Tag::Vbp };
         }
         return;
+    }
+    for hit in hits.iter().filter(|hit| hit.tokens.len() == 1) {
+        let at = (hit.tokens.start - start) as usize;
+        match hit.meaning {
+            Meaning::Noun(_) if is_deed_noun(program, tokens, at) => tokens[at].tag = Tag::Nn,
+            Meaning::Noun(_) if is_deed_plural(tokens, at, text) => tokens[at].tag = Tag::Nns,
+            Meaning::Entry(id) if is_listed_head(program, tokens, at, id) => tokens[at].tag = Tag::Nn,
+            _ => {}
+        }
     }
     // "Al-Hakim further detailed, “…": a past form read as adjective between its subject and a comma or quote.
     for i in 1..tokens.len() {
@@ -32,6 +43,51 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], tex
             tokens[i].tag = Tag::Vbd;
         }
     }
+}
+
+/// "the priest's killing shocked", "days of shelling in Idlib", "an army raid ended": a deed's noun read as its verb, where
+/// no object follows and a verb cannot stand.
+fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let tag = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or(Tag::Punct, |t| t.tag);
+    let (before, next) = (tag(at.checked_sub(1)), tag(Some(at + 1)));
+    let object = next.is_noun()
+        || next.is_adjective() && tag(Some(at + 2)).is_noun()
+        || matches!(next, Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss | Tag::PronDt);
+    match tokens[at].tag {
+        Tag::Vbg => {
+            let of = at > 0 && program.grammar.is(tokens[at - 1].word, WordClass::Of) && next == Tag::In;
+            before == Tag::Poss || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
+        }
+        Tag::Vb => {
+            let led = tokens[..at].iter().rev().take(4).any(|t| t.tag.is_aux() || matches!(t.tag, Tag::To | Tag::Md));
+            let inside =
+                before.is_noun() && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
+            !led && !object && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Poss) || inside)
+        }
+        _ => false,
+    }
+}
+
+/// "two ISIS attacks on Monday frightened": a deed's plural behind its number read as a verb, before the finite one.
+fn is_deed_plural(tokens: &[Token], at: usize, text: &str) -> bool {
+    let counted = tokens[..at].iter().rev().find(|t| !t.tag.is_noun()).is_some_and(|t| t.tag == Tag::Cd);
+    let verb =
+        tokens[at + 1..].iter().take(8).take_while(|t| t.tag != Tag::Cc && t.kind != TokenKind::Punct).any(|t| {
+            matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp)
+        });
+    tokens[at].tag == Tag::Vbz && tokens[at].raw(text).ends_with('s') && counted && verb
+}
+
+/// "a wanted militant committed suicide": a person's noun read as an adjective, with no noun behind it.
+fn is_listed_head(program: &Program, tokens: &[Token], at: usize, id: EntryId) -> bool {
+    let next = tokens.get(at + 1);
+    let headed = next.is_some_and(|t| {
+        t.tag.is_noun() || t.tag.is_adjective() && tokens.get(at + 2).is_some_and(|t| t.tag.is_noun())
+    });
+    tokens[at].tag.is_adjective()
+        && !headed
+        && program.types_of(id).meets(program.kinds.person)
+        && !program.entry(id).is_name
 }
 
 /// The word of a headline without a finite verb that tells in the present: behind a noun, before a group or preposition.

@@ -117,7 +117,14 @@ fn one_sentence(
         return;
     }
     program.tagger.tag(&Words { vocabulary: &program.vocabulary, local }, &mut analysis.tokens[range.clone()]);
-    retag(program, headline, &mut analysis.tokens[range.clone()], text);
+    retag(
+        program,
+        headline,
+        &mut analysis.tokens[range.clone()],
+        &analysis.hits[parts.hits.start as usize..],
+        range.start as u32,
+        text,
+    );
     program.lemmas.assign(&program.vocabulary, local, &mut analysis.tokens[range.clone()]);
     let words = Words { vocabulary: &program.vocabulary, local };
     times::find_times(

@@ -128,6 +128,15 @@ pub struct Kinds {
     pub modifiers: TypeSet,
 }
 
+/// A cue's phrase in two parts.
+#[derive(Debug, Clone)]
+pub struct SplitPhrase {
+    /// What is looked for.
+    pub first: Box<[WordId]>,
+    /// What must stand behind it in the sentence.
+    pub second: Box<[WordId]>,
+}
+
 /// A compiled cue.
 #[derive(Debug, Clone)]
 pub struct CueProgram {
@@ -143,25 +152,27 @@ pub struct CueProgram {
     pub until: Vec<Until>,
     /// Phrases that end it.
     pub stop: Vec<Box<[WordId]>>,
+    /// Phrases in two parts: the first, and what must stand behind it.
+    pub split: Vec<SplitPhrase>,
     /// Event types; empty means all.
     pub events: Vec<Box<str>>,
 }
 
 impl CueProgram {
     pub(crate) fn new(id: &str, cue: &Cue, vocabulary: &mut Vocabulary) -> Self {
+        let mut words = |phrase: &str| -> Box<[WordId]> {
+            phrase.split_whitespace().map(|w| vocabulary.intern(&crate::text::folded(w))).collect()
+        };
+        let parts = cue.words.iter().filter_map(|phrase| phrase.get_ref().split_once('…'));
+        let split = parts.map(|(first, second)| SplitPhrase { first: words(first), second: words(second) }).collect();
         Self {
             id: id.into(),
             status: cue.sets.status,
             aggregate: cue.sets.aggregate,
             scope: cue.scope,
             until: cue.until.clone(),
-            stop: cue
-                .stop
-                .iter()
-                .map(|phrase| {
-                    phrase.get_ref().split_whitespace().map(|w| vocabulary.intern(&crate::text::folded(w))).collect()
-                })
-                .collect(),
+            stop: cue.stop.iter().map(|phrase| words(phrase.get_ref())).collect(),
+            split,
             events: cue.events.iter().map(|e| e.get_ref().as_str().into()).collect(),
         }
     }

@@ -6,6 +6,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{Analysis, GroupId, Meaning, Relation, VerbId};
 use crate::compile::{CueProgram, VerbMeaning, WordClass};
 use crate::pack::{CueScope, Until};
+use crate::text::{Token, WordId};
 
 use super::{Mention, Why};
 
@@ -32,6 +33,11 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             continue;
         }
         let cue = &ctx.program.cues[number as usize];
+        let rest = hit.tokens.end as usize..parts.sentence.tokens.end as usize;
+        if !is_whole(cue, &analysis.tokens[hit.tokens.start as usize..hit.tokens.end as usize], &analysis.tokens[rest])
+        {
+            continue;
+        }
         for mention in mentions.iter_mut() {
             if in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention) {
                 set(ctx, cue, number, mention);
@@ -68,6 +74,16 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             }
         }
     }
+}
+
+/// What stands here is not the first part of a cue whose second is missing.
+fn is_whole(cue: &CueProgram, here: &[Token], rest: &[Token]) -> bool {
+    let same = |tokens: &[Token], words: &[WordId]| {
+        tokens.len() == words.len() && tokens.iter().zip(words).all(|(token, word)| token.word == *word)
+    };
+    let mut seconds = cue.split.iter().filter(|split| same(here, &split.first)).map(|split| &split.second).peekable();
+    seconds.peek().is_none()
+        || seconds.any(|second| !second.is_empty() && rest.windows(second.len()).any(|tokens| same(tokens, second)))
 }
 
 /// A stronger status is not weakened: what is denied stays denied, what is planned is not made background.

@@ -87,6 +87,7 @@ pub(super) fn mention(
         why,
         aggregate: rule.aggregate,
         cause: None,
+        share: None,
         subject,
         announcer,
     }

@@ -95,6 +95,8 @@ pub struct Mention {
     pub aggregate: bool,
     /// The mention that this one results from, by index; the agent, place and time are its own where not said.
     pub cause: Option<u32>,
+    /// The share of what is counted that this mention tells of alone ("and another in Tikrit").
+    pub share: Option<GroupId>,
     /// The logical subject, also where its type fits no role ("the operation led to").
     pub subject: Option<GroupId>,
     /// The subject of an announcing verb: who says so.

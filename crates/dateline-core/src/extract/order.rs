@@ -1,7 +1,7 @@
 //! Which of several rules speaks where their words overlap.
 //!
-//! Frames settle among themselves which trigger is meant. A pattern rule and any other rule exclude each other where
-//! their triggers overlap and one goes `before` the other, or where both tell the same type of event. Then stands:
+//! Rules exclude each other where their triggers overlap and one goes `before` the other, and a pattern and any other rule
+//! where both tell the same type of event. Then stands:
 //!
 //! 1. the rule that goes `before` the other, directly or through others;
 //! 2. the longer trigger;
@@ -18,10 +18,10 @@ use super::{Attempt, Form, Mention, Stop, Watch};
 
 /// Drops the mentions, from `first` on, that others exclude.
 pub(super) fn settle(ctx: Context<'_>, first: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
-    if !out[first..].iter().any(|m| m.form == Form::Pattern) {
+    let rule = |m: &Mention| &ctx.program.frames[m.frame as usize];
+    if !out[first..].iter().any(|m| m.form == Form::Pattern || !rule(m).before.is_empty()) {
         return;
     }
-    let rule = |m: &Mention| &ctx.program.frames[m.frame as usize];
     let goes_before = |a: &Mention, b: &Mention| rule(a).before.binary_search(&b.frame).is_ok();
     let mut loser_to: Vec<Option<u32>> = vec![None; out.len() - first];
     let mut exclude = |order: &[usize], excludes: &dyn Fn(&Mention, &Mention) -> bool| {

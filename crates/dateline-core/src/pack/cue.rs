@@ -11,7 +11,7 @@ use toml::Spanned;
 pub struct Cue {
     /// What the cue sets.
     pub sets: CueSets,
-    /// Phrases; verbs are given by lemma in `verb`.
+    /// Phrases, `…` between the parts of one that is split; verbs are given by lemma in `verb`.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
     pub words: Vec<Spanned<String>>,

@@ -29,6 +29,9 @@ pub struct Example {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedEvent {
+    /// Event type, where the rule does not say it.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
     /// The form's id.
     pub form: Option<String>,
     /// Text of the agent.

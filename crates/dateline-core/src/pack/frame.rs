@@ -43,6 +43,10 @@ pub struct Frame {
     /// kind of deed more often than a deed ("operation", "attack").
     #[serde(default)]
     pub anchored: bool,
+    /// Ids of rules that this one goes before where both would speak for the same trigger.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub before: Vec<Spanned<String>>,
     /// The roles, by name.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<String, FrameRole>"))]

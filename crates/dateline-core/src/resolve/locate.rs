@@ -60,7 +60,7 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
 /// Groups under the prepositions of the mention's verb, noun and roles.
 fn own_groups(analysis: &Analysis, mention: &Mention) -> Vec<GroupId> {
     let mut own: Vec<GroupId> = Vec::new();
-    if let Some(verb) = mention.verb.or(mention.support) {
+    if let Some(verb) = mention.verb.or(mention.support).filter(|_| mention.share.is_none()) {
         own.extend(analysis.verb(verb).preps.iter().map(|p| p.group));
         // "Maysan, where 41 people were killed".
         if let Relation::RelativeOther(place) = analysis.verb(verb).relation {

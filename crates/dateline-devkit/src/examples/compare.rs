@@ -16,6 +16,7 @@ use serde::Serialize;
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names are those of the example's keys")]
 pub enum Field {
+    Type,
     Form,
     Agent,
     Patient,
@@ -33,6 +34,7 @@ impl Field {
     /// The key in an example.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Type => "type",
             Self::Form => "form",
             Self::Agent => "agent",
             Self::Patient => "patient",
@@ -67,6 +69,7 @@ pub(super) fn wrong_fields(engine: &Engine, expected: &ExpectedEvent, event: &Ev
             wrong.push(Wrong { field, expected, got });
         }
     };
+    check(Field::Type, expected.kind.clone(), event.kind.clone(), expected.kind.as_deref() == Some(&event.kind));
     let form = event.rule.split_once('#').map_or("", |(_, form)| form);
     check(Field::Form, expected.form.clone(), form.to_owned(), expected.form.as_deref() == Some(form));
     for (field, text) in [

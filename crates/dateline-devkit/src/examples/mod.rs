@@ -3,10 +3,12 @@
 //! Invariant: the counts add up: every example is passed, failed, a known gap (`todo`) or skipped with a reason.
 
 mod compare;
+mod forms;
 mod report;
 mod run;
 mod suite;
 
 pub use compare::{Field, Wrong};
+pub use forms::FormTests;
 pub use report::{Counts, Failure, Kind, Outcome, Report, Skip, Verdict};
 pub use suite::{Case, Polarity, Suite};

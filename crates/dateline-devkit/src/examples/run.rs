@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use dateline::Engine;
+use dateline_core::pack::Example;
 use dateline_model::{Article, Block, BlockKind, ByteSpan, Event, Extraction, When};
 
 use super::compare::{expected_time, wrong_fields};
@@ -37,26 +38,7 @@ impl Suite {
 impl Case {
     /// The example's text as an article of one paragraph, or of one headline when it looks like one.
     pub fn article(&self) -> Result<Article<'_>, String> {
-        let text = self.example.text.get_ref().as_str();
-        let published = match &self.example.published {
-            Some(day) => Some(day.parse::<When>().map_err(|error| format!("`published`: {error}"))?),
-            None => None,
-        };
-        let span = ByteSpan::new(0, text.len());
-        let headline = is_headline(text);
-        let kind = if headline { BlockKind::Headline } else { BlockKind::Paragraph };
-        Ok(Article {
-            id: "example",
-            text,
-            url: None,
-            outlet: None,
-            country: None,
-            published,
-            headline: headline.then_some(span),
-            byline: None,
-            dateline: None,
-            blocks: vec![Block { kind, span }],
-        })
+        article(&self.example)
     }
 
     fn run(&self, engine: &Engine) -> Verdict {
@@ -133,6 +115,30 @@ impl Case {
         let short = rule.rsplit('/').next().unwrap_or(rule);
         self.example.with.iter().any(|id| id == rule || id == short)
     }
+}
+
+/// See [`Case::article`].
+pub(super) fn article(example: &Example) -> Result<Article<'_>, String> {
+    let text = example.text.get_ref().as_str();
+    let published = match &example.published {
+        Some(day) => Some(day.parse::<When>().map_err(|error| format!("`published`: {error}"))?),
+        None => None,
+    };
+    let span = ByteSpan::new(0, text.len());
+    let headline = is_headline(text);
+    let kind = if headline { BlockKind::Headline } else { BlockKind::Paragraph };
+    Ok(Article {
+        id: "example",
+        text,
+        url: None,
+        outlet: None,
+        country: None,
+        published,
+        headline: headline.then_some(span),
+        byline: None,
+        dateline: None,
+        blocks: vec![Block { kind, span }],
+    })
 }
 
 /// Full id of the event's rule, without the form.

@@ -11,6 +11,15 @@ use super::{Level, Linker};
 
 impl Linker<'_> {
     pub(super) fn finite(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+        if self.is_participle(k, before, v) {
+            self.verbs[v.index()].form = VerbForm::Participle;
+            return self.reduced(before, v);
+        }
+        if let Some((g, antecedent)) = self.contact_before_verb(k, before) {
+            self.top().subject = Some(antecedent);
+            self.push(Relation::RelativeObject(antecedent));
+            self.top().subject = Some(g);
+        }
         // Behind "and" the verb shares the subject of the clause.
         let conj = match before {
             Some((i, Chunk::Conj(_))) => Some(i),
@@ -130,6 +139,58 @@ impl Linker<'_> {
             self.set_subject(v, subject);
             return;
         }
+    }
+
+    /// A past form that reads as well as a participle, behind a group that has its verb already ("left 17 people wounded") or
+    /// that renames the subject ("Abu Salim, a commander arrested in Kirkuk, has talked").
+    fn is_participle(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        let (Some((_, Chunk::Noun(g))), Some(level)) = (before, self.stack.last()) else { return false };
+        let past = verb.form == VerbForm::Finite && verb.tokens.len() == 1 && self.view.tag(verb.head) == Tag::Vbd;
+        if past && level.verb.is_none() && self.is_suffered(k) {
+            return true;
+        }
+        let ambiguous =
+            past && self.view.raw(verb.head, self.ctx.text).ends_with("ed") && !self.is_class(v, WordClass::Report);
+        let takes_object =
+            matches!(self.after(k), Some((_, Chunk::Noun(o))) if self.groups[o.index()].kind != GroupKind::Time);
+        if !ambiguous || takes_object {
+            return false;
+        }
+        let group = &self.groups[g.index()];
+        let object = level.verb.is_some_and(|x| {
+            self.verbs[x.index()].object == Some(group.first.unwrap_or(g)) && !self.is_class(x, WordClass::Report)
+        });
+        let renames = level.verb.is_none() && level.subject != Some(g) && group.apposition.is_some_and(|p| p.0 < g.0);
+        object && group.next.is_none() || renames && self.finite_ahead(k)
+    }
+
+    /// "soldiers killed by insurgents gathered": "by" somebody right behind the verb, and another verb for the subject.
+    fn is_suffered(&self, k: usize) -> bool {
+        let by = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By));
+        let [Chunk::Prep(at), Chunk::Noun(g), rest @ ..] = &self.chunks[k + 1..] else { return false };
+        let mut clause = rest.iter().take_while(|c| matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Verb(_)));
+        let past = |v: &VerbId| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Participle);
+        by(*at) && self.is_actor(*g) && clause.any(|c| matches!(c, Chunk::Verb(v) if past(v)))
+    }
+
+    /// A participle behind the noun it modifies.
+    pub(super) fn reduced(&mut self, before: Option<(usize, Chunk)>, v: VerbId) {
+        let Some((_, Chunk::Noun(g))) = before else { return };
+        self.verbs[v.index()].passive = true;
+        self.verbs[v.index()].relation = Relation::Reduced(g);
+        self.verbs[v.index()].subject = Some(self.groups[g.index()].first.unwrap_or(g));
+    }
+
+    /// "the tunnels they destroyed ran": a pronoun right behind the group that waits for its verb, with a verb for each.
+    fn contact_before_verb(&self, k: usize, before: Option<(usize, Chunk)>) -> Option<(GroupId, GroupId)> {
+        let (at, Chunk::Noun(g)) = before? else { return None };
+        let Some(Chunk::Noun(p)) = at.checked_sub(1).map(|i| self.chunks[i]) else { return None };
+        let waits = self.stack.last().is_some_and(|level| level.verb.is_none());
+        let fits = self.groups[g.index()].kind == GroupKind::Pronoun
+            && self.groups[p.index()].kind == GroupKind::Common
+            && self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
+        (waits && fits && self.finite_ahead(k)).then_some((g, p))
     }
 
     /// A reporting verb behind a comma or quotation with its speaker behind it.

@@ -62,6 +62,10 @@ impl Linker<'_> {
         }
         // "the killing of A, the arrest of B and the seizure of C": what has an of-group of its own stands beside the noun
         // that has one, and not beside that noun's group.
+        if conj && let Some(host) = self.share_of(k, p, g) {
+            self.groups[g.index()].share_of = Some(host);
+            return true;
+        }
         let p = self.parallel(k, p);
         let oxford = from != i;
         if conj {
@@ -91,6 +95,27 @@ impl Linker<'_> {
             return true;
         }
         false
+    }
+
+    /// "two suspects in Mosul and another in Tikrit": a number with a place of its own stands beside what was counted, and
+    /// not beside that one's place.
+    fn share_of(&self, k: usize, p: GroupId, g: GroupId) -> Option<GroupId> {
+        let place = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.place);
+        let (group, first) = (&self.groups[g.index()], self.groups[p.index()].first.unwrap_or(p));
+        let counted = group.kind == GroupKind::Number || group.quantity.is_some() && !place(g);
+        let located = matches!(self.chunks.get(k + 1), Some(Chunk::Prep(_)))
+            && matches!(self.chunks.get(k + 2), Some(Chunk::Noun(x)) if place(*x));
+        if !(counted && located && place(first) && self.groups[first.index()].governor.is_some()) {
+            return None;
+        }
+        let hosts = |h: &GroupId| self.groups[h.index()].preps.iter().any(|x| x.group == first);
+        let by_verb = || {
+            let verb = self.verbs.iter().rev().find(|v| v.preps.iter().any(|x| x.group == first))?;
+            if verb.passive { verb.subject } else { verb.object }
+        };
+        let host = (0..first.0).rev().map(GroupId).take(8).find(hosts).or_else(by_verb)?;
+        let host = self.groups[host.index()].first.unwrap_or(host);
+        (self.groups[host.index()].quantity.is_some()).then_some(host)
     }
 
     pub(super) fn parallel(&self, k: usize, p: GroupId) -> GroupId {

@@ -84,7 +84,7 @@ impl Linker<'_> {
         }
         if let Some(host) = host.filter(|h| self.groups[h.index()].kind != GroupKind::Pronoun) {
             self.groups[host.index()].preps.push(prep);
-            if of {
+            if of || self.groups[host.index()].share_of.is_some() {
                 return;
             }
         }
@@ -115,6 +115,10 @@ impl Linker<'_> {
             },
             Some(verb) => {
                 let comma = matches!(before, Some(Chunk::Comma(_) | Chunk::Conj(_)));
+                // "After killing four guards, the attackers": no verb of this clause has a subject yet.
+                if matches!(before, Some(Chunk::Comma(_))) && level.verb.is_none() && level.subject.is_none() {
+                    level.subject = Some(g);
+                }
                 let adjacent = matches!(before, Some(Chunk::Verb(_)))
                     || matches!(before, Some(Chunk::Other(_) | Chunk::Quote(_) | Chunk::Adjective(_)));
                 if comma {

@@ -35,6 +35,18 @@ impl Linker<'_> {
             }
             Some((_, Chunk::Noun(g))) => {
                 let waits = first.is_none();
+                // "whom gunmen kidnapped", "they destroyed": a subject of its own makes a past tense of the participle.
+                let own = self.groups[g.index()].kind == GroupKind::Pronoun
+                    || waits
+                        && subject == Some(g)
+                        && self.outer_waits()
+                        && !matches!(self.top().relation, Relation::Main);
+                // "workers who were held by rebels returned": the outer clause still needs its verb.
+                let owed = !waits && self.outer_waits() && !self.finite_ahead(k);
+                if own || owed {
+                    self.finite(k, before, v);
+                    return;
+                }
                 if waits && !self.finite_ahead(k) {
                     // No other verb in the clause: a headline's "Four arrested in Mosul", or a past tense read as participle.
                     self.verbs[v.index()].passive = !next_is_object && self.suffers(k, g);
@@ -91,6 +103,11 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// The clause around the innermost one has its subject and no verb.
+    fn outer_waits(&self) -> bool {
+        self.stack.iter().rev().nth(1).is_some_and(|level| level.verb.is_none() && level.subject.is_some())
     }
 
     /// Whether the subject of a bare participle suffers the deed: with a by-agent, or unless it is a body or a thing that

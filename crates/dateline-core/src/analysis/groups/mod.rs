@@ -165,6 +165,7 @@ fn simple(tokens: Range<u32>, kind: GroupKind) -> NounGroup {
         apposition: None,
         including: None,
         is_subset: false,
+        share_of: None,
         verb: None,
         clause: 0,
     }

@@ -181,7 +181,12 @@ pub(super) fn headless(ctx: Context<'_>, view: View<'_>, draft: Draft, sink: &mu
         push_group(sink, group);
         return Some(end);
     }
-    if draft.quantity.is_some() {
+    // "another in Balad"
+    let other = draft.determiner == Determiner::Indefinite
+        && draft.end == at + 1
+        && view.get(at).is_some_and(|t| ctx.is(t, WordClass::Other))
+        && matches!(view.tag(draft.end), Tag::In | Tag::Punct);
+    if draft.quantity.is_some() || other {
         let end = draft.end.max(at + 1);
         let mut group = simple(at..end, GroupKind::Number);
         group.quantity = draft.quantity;

@@ -183,7 +183,9 @@ impl<'p> Builder<'p> {
     pub(super) fn cue(&mut self, rule: &LoadedRule, cue: &Cue) {
         let number = self.cues.len() as u32;
         for words in &cue.words {
-            self.phrase(words.get_ref(), Inflection::None, Meaning::Cue(number), false);
+            // Of a cue in two parts the first is looked for; the second must then stand behind it.
+            let first = words.get_ref().split('…').next().unwrap_or_default();
+            self.phrase(first.trim(), Inflection::None, Meaning::Cue(number), false);
         }
         for words in &cue.never {
             self.phrase(words.get_ref(), Inflection::None, Meaning::NoCue(number), false);

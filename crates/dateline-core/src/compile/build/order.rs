@@ -1,4 +1,4 @@
-//! Which rule goes before which: `before` of pattern rules, resolved before anything is compiled.
+//! Which rule goes before which: `before` of frames and patterns, resolved before anything is compiled.
 //!
 //! Invariant: the order is transitive and has no circle; the rule that would close one is rejected.
 
@@ -35,11 +35,15 @@ impl<'p> Builder<'p> {
             self.packs.iter().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).collect();
         let mut order = Order::default();
         for rule in rules {
-            let RuleBody::Pattern(pattern) = &rule.body else { continue };
+            let before = match &rule.body {
+                RuleBody::Pattern(pattern) => &pattern.before,
+                RuleBody::Frame(frame) => &frame.before,
+                _ => continue,
+            };
             let pack = rule.id.split('/').next().unwrap_or_default();
             let mut wanted: BTreeSet<&'p str> = BTreeSet::new();
             let mut sound = true;
-            for name in &pattern.before {
+            for name in before {
                 let full = if name.get_ref().contains('/') {
                     name.get_ref().clone()
                 } else {

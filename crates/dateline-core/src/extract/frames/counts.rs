@@ -17,13 +17,15 @@ pub(in crate::extract) fn count(
     trigger: Option<GroupId>,
 ) -> Option<CountValue> {
     let counted = roles.iter().find(|(n, _)| frame.roles[usize::from(*n)].count);
-    if let Some((number, RoleFiller::Group(group))) = counted
-        && let Some(value) = of_list(ctx, analysis, *group, CountOf::Role(*number))
-    {
-        return Some(value);
+    let told = match counted {
+        Some((number, RoleFiller::Group(group))) => of_list(ctx, analysis, *group, CountOf::Role(*number)),
+        _ => None,
+    };
+    // "three warrants against the leader": a number that is written says more than a singular.
+    match told {
+        Some(value) if value.tokens.is_some() => Some(value),
+        told => trigger.and_then(|g| quantity(analysis, analysis.group(g), CountOf::Event)).or(told),
     }
-    let group = analysis.group(trigger?);
-    quantity(analysis, group, CountOf::Event)
 }
 
 /// The sum over a coordination; open when a member has no number of its own.
@@ -57,7 +59,7 @@ fn of_list(ctx: Context<'_>, analysis: &Analysis, first: GroupId, of: CountOf) -
     }
 }
 
-fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
+pub(super) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
     if let Some(value) = quantity(analysis, group, of) {
         return Some(value);
     }

@@ -4,6 +4,7 @@ mod causes;
 mod counts;
 mod nouns;
 mod roles;
+mod shares;
 mod states;
 mod tolls;
 mod verbs;
@@ -31,4 +32,5 @@ pub(super) fn frame_mentions(
     nouns::mentions(ctx, analysis, sentence, out, watch);
     states::mentions(ctx, analysis, sentence, out, watch);
     tolls::mentions(ctx, analysis, sentence, first, out);
+    shares::mentions(ctx, analysis, sentence, first, out);
 }

@@ -4,13 +4,13 @@ use dateline_model::Status;
 
 use crate::analysis::Context;
 use crate::analysis::model::{
-    Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, NounGroup, Relation, VerbForm, VerbId,
+    Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation, Tense, VerbForm, VerbId,
 };
 use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, Form, Mention, RoleFiller, Stop, Watch, Why};
 
 use super::counts::count;
-use super::roles::{Arguments, add_group, add_modifiers, add_preps, fill};
+use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill};
 use super::verbs::{is_negative, verb_status};
 
 /// All noun triggers of a sentence.
@@ -144,6 +144,12 @@ fn mention(
         }
     }
     add_preps(ctx, analysis, behind.into_iter(), &mut arguments);
+    // "nine injuries among the workers"
+    if let Some(subset) = group.including
+        && let Some(word) = analysis.group(subset).governor
+    {
+        add_subset(analysis, Place::Preposition(word), subset, &mut arguments);
+    }
     // "an operation targeting smugglers": the participle works as a preposition.
     for verb in parts_verbs(analysis, sentence) {
         let verb = analysis.verb(verb);
@@ -196,13 +202,23 @@ fn mention(
     let attempt = |stop| Attempt { frame: number, trigger: hit.tokens.clone(), arguments: arguments.clone(), stop };
     watch.tried(|| attempt(roles.as_ref().err().map(|role| Stop::Role(*role))));
     let roles = roles.ok()?;
-    let form = form_of(frame, support.as_ref(), &roles, &arguments, headline);
+    let form = form_of(analysis, support.as_ref(), &roles, &arguments, headline);
     if frame.without & form.bit() != 0 {
         watch.tried(|| attempt(Some(Stop::Off(form))));
         return None;
     }
     let count = count(ctx, analysis, frame, &roles, Some(id));
-    if frame.anchored && !is_anchored(ctx, analysis, group, support.as_ref(), &roles, count.is_some()) {
+    // A headline leaves out the article: "Nine dead in airstrike".
+    if frame.anchored
+        && !is_anchored(
+            ctx,
+            analysis,
+            id,
+            support.as_ref(),
+            &roles,
+            count.is_some() || headline && group.governor.is_some(),
+        )
+    {
         watch.tried(|| attempt(Some(Stop::Unanchored)));
         return None;
     }
@@ -222,6 +238,7 @@ fn mention(
         why,
         aggregate: false,
         cause: None,
+        share: None,
         subject,
         announcer,
     })
@@ -246,29 +263,45 @@ fn own_preps(analysis: &Analysis, id: GroupId) -> impl Iterator<Item = crate::an
     analysis.group(at).preps.iter().copied()
 }
 
+/// What the verb makes of the noun, where it does; else by what stands nearest to the noun: its possessor, "of" and "by",
+/// its modifier, another preposition.
 fn form_of(
-    frame: &FrameProgram,
+    analysis: &Analysis,
     support: Option<&Support>,
     roles: &[(u8, RoleFiller)],
     arguments: &Arguments,
     headline: bool,
 ) -> Form {
-    let _ = frame;
     let from = |place: fn(&Place) -> bool| {
         roles.iter().any(|(_, filler)| arguments.iter().any(|a| a.filler == *filler && place(&a.place)))
     };
     let own = from(|p| matches!(p, Place::Of | Place::By | Place::Possessive | Place::Compound));
-    if let Some(support) = support.filter(|s| s.form != Form::Existential || s.there || !own) {
-        return support.form;
+    if let Some(support) = support {
+        let verb = analysis.verb(support.verb);
+        match support.form {
+            // "Blast in market kills nine"
+            Form::Existential if headline && !support.there => {
+                return if verb.tense == Tense::Present { Form::HeadlinePresent } else { Form::HeadlineVerbless };
+            }
+            Form::Existential if !support.there && own => {}
+            // "No casualties were reported", and "the death of the emir was confirmed".
+            Form::Announced if verb.passive && !own => return Form::Existential,
+            Form::Announced if verb.passive => {}
+            // "Mass grave found near Sinjar"
+            _ if headline && verb.passive && verb.tokens.len() == 1 => return Form::HeadlineVerbless,
+            form => return form,
+        }
     }
     if headline {
         Form::HeadlineVerbless
-    } else if from(|p| matches!(p, Place::Of | Place::By | Place::Preposition(_))) {
-        Form::NominalOf
     } else if from(|p| *p == Place::Possessive) {
         Form::NominalPossessive
+    } else if from(|p| matches!(p, Place::Of | Place::By)) {
+        Form::NominalOf
     } else if from(|p| *p == Place::Compound) {
         Form::NominalCompound
+    } else if from(|p| matches!(p, Place::Preposition(_))) {
+        Form::NominalOf
     } else {
         Form::NominalBare
     }
@@ -278,11 +311,12 @@ fn form_of(
 fn is_anchored(
     ctx: Context<'_>,
     analysis: &Analysis,
-    group: &NounGroup,
+    id: GroupId,
     support: Option<&Support>,
     roles: &[(u8, RoleFiller)],
     counted: bool,
 ) -> bool {
+    let group = analysis.group(id);
     let locates = |g: GroupId| {
         let other = analysis.group(g);
         other.types.meets(ctx.program.kinds.place) || other.kind == GroupKind::Time

@@ -79,6 +79,13 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
 }
 
+/// Adds the part that "including" or "among" names, for triggers that take it as an argument of their own.
+pub(super) fn add_subset(analysis: &Analysis, place: Place, id: GroupId, out: &mut Arguments) {
+    let types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
+    let open = if types.is_empty() { Open::Unlisted } else { Open::Known };
+    out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
+}
+
 /// Adds prepositional groups under their prepositions.
 pub(super) fn add_preps(
     ctx: Context<'_>,
@@ -169,7 +176,11 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
         Open::Pronoun => {
             role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0 | kinds.force.0 | kinds.armed_group.0))
         }
-        Open::Anything => true,
+        // "they fell": a subject that may be anything is no proof of the thing that makes the deed what it is.
+        Open::Anything => {
+            let acts = role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0));
+            acts || !role.required || argument.place != Place::Subject
+        }
         Open::Personal => role.unlisted || role.types.meets(kinds.person),
         Open::Number => role.count || role.types.meets(kinds.person),
         Open::Unlisted => role.unlisted,

@@ -10,7 +10,7 @@ use crate::text::Tag;
 
 use super::counts::count;
 use super::roles::{Arguments, add_group, fill};
-use super::verbs::{is_negative, verb_status};
+use super::verbs::{in_quotation, is_negative, verb_status};
 
 /// All adjective triggers of a sentence.
 pub(super) fn mentions(
@@ -35,6 +35,8 @@ pub(super) fn mentions(
             watch.tried(|| Attempt::early(number, hit.tokens.clone(), Stop::NoBearer));
             continue;
         };
+        let quoted = form == Form::Passive && in_quotation(ctx, analysis, sentence, hit.tokens.start);
+        let form = if quoted { Form::Quotative } else { form };
         let mut arguments = Arguments::new();
         add_group(ctx, analysis, Place::Object, bearer, &mut arguments);
         let roles = fill(ctx, frame, &arguments);
@@ -72,6 +74,7 @@ pub(super) fn mentions(
             why,
             aggregate: false,
             cause: None,
+            share: None,
             subject,
             announcer: None,
         });

@@ -103,6 +103,7 @@ fn premodified(
                 why: Why::Default,
                 aggregate: true,
                 cause: None,
+                share: None,
                 subject: None,
                 announcer: None,
             });

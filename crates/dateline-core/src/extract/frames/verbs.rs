@@ -6,6 +6,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, Form, Mention, Stop, Watch, Why};
+use crate::text::TokenKind;
 
 use super::counts::count;
 use super::roles::{Arguments, add_group, add_preps, fill};
@@ -42,13 +43,12 @@ fn mention(
     let frame = &ctx.program.frames[number as usize];
     let verb = analysis.verb(id);
     let headline = analysis.sentences[sentence].headline;
-    let form = form_of(analysis, verb, headline);
+    let form = match form_of(analysis, verb, headline) {
+        Form::Active | Form::Passive if in_quotation(ctx, analysis, sentence, verb.head) => Form::Quotative,
+        form => form,
+    };
     let end = verb.particle.as_ref().filter(|p| p.start == verb.head + 1).map_or(verb.head + 1, |p| p.end);
     let trigger = verb.head..end;
-    if frame.without & form.bit() != 0 {
-        watch.tried(|| Attempt::early(number, trigger, Stop::Off(form)));
-        return None;
-    }
     let mut arguments = Arguments::new();
     let (mut subject, mut object) = (verb.subject, verb.object);
     match verb.relation {
@@ -63,7 +63,8 @@ fn mention(
         }
         subject = subject.or(other.subject);
     }
-    if verb.passive {
+    // "came under fire": whom it is said of suffers it.
+    if verb.passive || undergoes(ctx, analysis, verb) {
         if let Some(g) = subject {
             add_group(ctx, analysis, Place::Object, g, &mut arguments);
         }
@@ -102,7 +103,23 @@ fn mention(
         let own = group.preps.iter().filter(|p| !ctx.program.grammar.is(p.word, WordClass::Of));
         add_preps(ctx, analysis, own.map(|p| (p.word, p.group)), &mut arguments);
     }
-    let roles = fill(ctx, frame, &arguments);
+    let mut roles = fill(ctx, frame, &arguments);
+    let (mut form, mut suffered) = (form, verb.passive);
+    // "Nine villagers killed near Ramadi": a headline leaves the auxiliary out.
+    if roles.is_err() && headline && verb.tokens.len() == 1 && verb.tense == Tense::Past && verb.object.is_none() {
+        let mut turned = arguments.clone();
+        for argument in turned.iter_mut().filter(|argument| argument.place == Place::Subject) {
+            argument.place = Place::Object;
+        }
+        if let Ok(found) = fill(ctx, frame, &turned) {
+            (roles, arguments) = (Ok(found), turned);
+            (form, suffered) = (Form::HeadlineVerbless, true);
+        }
+    }
+    if frame.without & form.bit() != 0 {
+        watch.tried(|| Attempt::early(number, trigger, Stop::Off(form)));
+        return None;
+    }
     watch.tried(|| {
         let stop = roles.as_ref().err().map(|role| Stop::Role(*role));
         Attempt { frame: number, trigger: trigger.clone(), arguments: arguments.clone(), stop }
@@ -125,9 +142,33 @@ fn mention(
         why,
         aggregate: false,
         cause: None,
-        subject: if verb.passive { None } else { subject },
+        share: None,
+        subject: subject.filter(|_| !suffered),
         announcer: None,
     })
+}
+
+/// The verb's phrase begins with one whose subject suffers the deed: "come under fire".
+fn undergoes(ctx: Context<'_>, analysis: &Analysis, verb: &VerbGroup) -> bool {
+    let Some(particle) = &verb.particle else { return false };
+    let words = &analysis.tokens[particle.start as usize..particle.end as usize];
+    ctx.program.verbs.of(verb.lemma).iter().any(|entry| {
+        entry.meaning == VerbMeaning::Class(WordClass::Undergo)
+            && !entry.rest.is_empty()
+            && entry.rest.len() < words.len()
+            && entry.rest.iter().zip(words).all(|(word, token)| token.word == *word)
+    })
+}
+
+/// The token stands between quotation marks of its sentence, or before a mark that closes what an earlier one opened.
+pub(super) fn in_quotation(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> bool {
+    let tokens = analysis.sentences[sentence].sentence.tokens.clone();
+    let mark = |i: u32| {
+        let token = analysis.tokens[i as usize];
+        (token.kind == TokenKind::Punct).then(|| token.raw(ctx.text)).filter(|raw| matches!(*raw, "\"" | "“" | "”"))
+    };
+    let before = (tokens.start..at).filter_map(mark).fold(false, |open, raw| raw == "“" || raw == "\"" && !open);
+    before || (at..tokens.end).find_map(mark) == Some("”")
 }
 
 /// Verbs coordinated behind this one.
@@ -139,7 +180,9 @@ fn conjuncts(analysis: &Analysis, sentence: usize, id: VerbId) -> impl Iterator<
 fn form_of(analysis: &Analysis, verb: &VerbGroup, headline: bool) -> Form {
     match verb.relation {
         Relation::Reduced(g) => {
-            if analysis.group(g).apposition.is_some() {
+            if is_left(analysis, g, verb) {
+                Form::Result
+            } else if analysis.group(g).apposition.is_some() {
                 Form::Apposition
             } else {
                 Form::RelativeReduced
@@ -160,6 +203,14 @@ fn form_of(analysis: &Analysis, verb: &VerbGroup, headline: bool) -> Form {
         _ if verb.passive => Form::Passive,
         _ => Form::Active,
     }
+}
+
+/// "left 17 people wounded": the group is the object of a verb that leads to the deed.
+fn is_left(analysis: &Analysis, g: GroupId, verb: &VerbGroup) -> bool {
+    let first = analysis.group(g).first.unwrap_or(g);
+    let by = analysis.group(first).verb.map(|v| analysis.verb(v));
+    analysis.group(g).tokens.end == verb.tokens.start
+        && by.is_some_and(|v| v.object == Some(first) && v.meanings.contains(&VerbMeaning::Class(WordClass::Result)))
 }
 
 /// "began clearing", "succeeded in dismantling": the verb right before makes one deed with the gerund.

@@ -1,0 +1,36 @@
+//! Shares: "arrested two in Mosul and another in Tikrit" tells of two deeds.
+//!
+//! Invariant: a share is a mention like the one it stands beside, with a filler, number and place of its own.
+
+use crate::analysis::Context;
+use crate::analysis::model::{Analysis, GroupId};
+use crate::extract::{CountOf, Form, Mention, RoleFiller};
+
+use super::counts::of_group;
+
+/// Adds a mention for each share beside what the mentions from `first` on count.
+pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, first: usize, out: &mut Vec<Mention>) {
+    let shares = analysis.sentences[sentence].groups.clone().map(GroupId);
+    for share in shares.filter(|g| analysis.group(*g).share_of.is_some()) {
+        let beside = RoleFiller::Group(analysis.group(share).share_of.unwrap_or(share));
+        for i in first..out.len() {
+            let mention = &out[i];
+            let frame = &ctx.program.frames[mention.frame as usize];
+            let counted =
+                |(number, filler): &(u8, RoleFiller)| frame.roles[usize::from(*number)].count && *filler == beside;
+            let Some((number, _)) = mention.roles.iter().find(|role| counted(role)) else { continue };
+            if mention.share.is_some() || frame.without & Form::Coordinated.bit() != 0 {
+                continue;
+            }
+            let number = *number;
+            let mut own = mention.clone();
+            own.form = Form::Coordinated;
+            own.share = Some(share);
+            own.count = of_group(ctx, analysis, analysis.group(share), CountOf::Role(number));
+            for role in own.roles.iter_mut().filter(|role| role.0 == number) {
+                role.1 = RoleFiller::Group(share);
+            }
+            out.push(own);
+        }
+    }
+}
