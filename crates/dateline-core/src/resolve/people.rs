@@ -108,7 +108,9 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
     let place_word = {
         let at = tokens.end;
         let after = hits_between(analysis, sentence, at, at + 1);
-        let before = tokens.start.checked_sub(2).map(|b| hits_between(analysis, sentence, b, b + 1));
+        let of = tokens.start.checked_sub(1).map(|b| analysis.tokens[b as usize]);
+        let of = of.is_some_and(|t| t.kind == TokenKind::Word && story.ctx.is(t, WordClass::Of));
+        let before = tokens.start.checked_sub(2).filter(|_| of).map(|b| hits_between(analysis, sentence, b, b + 1));
         after
             .chain(before.into_iter().flatten())
             .any(|m| matches!(m, Meaning::Entry(e) if story.ctx.program.types_of(e).meets(kinds.place_word)))
