@@ -2,7 +2,7 @@
 //!
 //! Invariant: a source that holds over is marked `inferred`; the outlet itself is never one.
 
-use dateline_model::Source;
+use dateline_model::{EntityKind, Source};
 
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
@@ -46,10 +46,11 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
     let analysis = story.analysis;
     let mut out = Sources { quoted: quotes(story), ..Sources::default() };
     let mut last: Option<Speaker> = None;
+    let mut known: Option<Speaker> = None;
     let mut last_block = None;
     let mut open = false;
     for (number, parts) in analysis.sentences.iter().enumerate() {
-        let own = statements(story, entities, number, last.as_ref());
+        let own = statements(story, entities, number, known.as_ref());
         let block = parts.sentence.block;
         let kind = story.article.blocks[block as usize].kind;
         if kind == dateline_model::BlockKind::Subhead {
@@ -66,11 +67,12 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
         let held = last.clone().filter(|_| own.is_empty() && (same_block || open || in_quote) && !parts.headline);
         if let Some(statement) = own.last() {
             last = Some(statement.speaker.clone());
+            known.clone_from(&last);
             let end = parts.sentence.tokens.end - 1;
             open = story.raw(end..end + 1) == ":";
         } else if !same_block && !open && !in_quote {
             // A new paragraph without a source of its own is the article's own voice.
-            last = last.filter(|_| false);
+            last = None;
         }
         last_block = Some(block);
         out.own.push(own);
@@ -145,21 +147,24 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
         let verb = analysis.verb(id);
         let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
         let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
+        let trailing = trailing(story, number, id);
         if !(reports || weak) || verb.negated || verb.form == VerbForm::Participle && !verb.passive {
             continue;
         }
         let trigger_too = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
-        let group = if verb.passive {
+        let group = if trailing.is_some() {
+            trailing
+        } else if verb.passive {
             verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
         } else {
             verb.subject
         };
-        let Some(group) = group.filter(|g| speaks(story, *g)) else { continue };
+        let Some(group) = group.filter(|g| speaks(story, entities, *g)) else { continue };
         let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize]
             .iter()
             .any(|v| v.relation == Relation::Content(id));
         let quotes_here = parts.sentence.tokens.clone().any(|t| matches!(story.raw(t..t + 1), "\"" | "“" | "”"));
-        if (trigger_too || weak) && !has_content && !quotes_here {
+        if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here {
             continue;
         }
         out.push(Statement { speaker: speaker(story, entities, group, Some(verb.head), number, last), verb: Some(id) });
@@ -167,11 +172,12 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
     // "according to the mayor": the group right behind the phrase.
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits.iter().filter(|h| h.meaning == Meaning::Class(WordClass::According)) {
-        let group = parts.groups.clone().map(GroupId).find(|g| {
-            let group = analysis.group(*g);
-            group.tokens.start >= hit.tokens.end && group.tokens.start <= hit.tokens.end + 2
-        });
-        if let Some(group) = group.filter(|g| speaks(story, *g)) {
+        let groups = || parts.groups.clone().map(GroupId);
+        let start = |g: GroupId| analysis.group(g).tokens.start;
+        let first = groups().map(start).find(|s| (hit.tokens.end..=hit.tokens.end + 2).contains(s));
+        // "the district's mayor" begins where "the district" does.
+        let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
+        if let Some(group) = group.filter(|g| speaks(story, entities, *g)) {
             out.push(Statement {
                 speaker: speaker(story, entities, group, Some(hit.tokens.start), number, last),
                 verb: None,
@@ -181,16 +187,33 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
     out
 }
 
+/// "…, the office announced on Thursday": the subject of a report that closes a sentence and looks like a participle.
+fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let parts = &analysis.sentences[number];
+    let verb = analysis.verb(id);
+    let Relation::Reduced(group) = verb.relation else { return None };
+    let before = analysis.group(group).tokens.start.checked_sub(1)?;
+    let last = id.0 + 1 == parts.verbs.end && verb.object.is_none() && verb.tokens.len() == 1;
+    let by = verb.preps.iter().any(|p| story.ctx.program.grammar.is(p.word, WordClass::By));
+    let told = analysis.verbs[parts.verbs.start as usize..id.index()].iter().any(|v| v.form == VerbForm::Finite);
+    (last && !by && told && story.raw(before..before + 1) == ",").then_some(group)
+}
+
 /// The group can be answerable for a statement.
-fn speaks(story: &Story<'_>, id: GroupId) -> bool {
+fn speaks(story: &Story<'_>, entities: &Entities, id: GroupId) -> bool {
     let group = story.analysis.group(id);
     let kinds = &story.ctx.program.kinds;
     match group.kind {
         GroupKind::Pronoun => true,
         GroupKind::Time | GroupKind::Number | GroupKind::Adjective => false,
         _ => {
-            group.types.meets(kinds.person)
+            // "al-Ubaidi said": a person whose name is also a town's.
+            let person = |e: u32| entities.list[e as usize].kind == EntityKind::Person;
+            entities.of_group[id.index()].is_some_and(person)
+                || group.types.meets(kinds.person)
                 || group.types.meets(kinds.actor)
+                || group.types.meets(kinds.rank)
                 || group.types.meets(kinds.statement)
                 || group.types.meets(kinds.state)
                 || (group.name.is_some() && !group.types.meets(kinds.place))
@@ -211,6 +234,12 @@ fn speaker(
     let data = analysis.group(group);
     let kinds = &story.ctx.program.kinds;
     let own = |g: GroupId, entity: Option<u32>| Speaker { group: g, entity, cue, sentence: sentence as u32 };
+    // "He added": whoever spoke last, whomever he has named since.
+    if data.kind == GroupKind::Pronoun
+        && let Some(last) = last
+    {
+        return Speaker { cue, ..last.clone() };
+    }
     if let Some(entity) = entities.of_group[group.index()] {
         return own(group, Some(entity));
     }
@@ -244,11 +273,6 @@ fn speaker(
             return Speaker { cue, ..last.clone() };
         }
     }
-    if data.kind == GroupKind::Pronoun
-        && let Some(last) = last
-    {
-        return Speaker { cue, ..last.clone() };
-    }
     own(group, None)
 }
 
@@ -262,8 +286,10 @@ impl Sources {
         let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(|v| hangs_on(story, mention, v)));
         let statement = governing.or_else(|| own.iter().rfind(not_self));
         // A denial or claim is itself what its subject says.
-        let itself = || own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
-        if let Some(statement) = statement.or_else(itself) {
+        let itself = own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
+        let about = matches!(&*story.ctx.program.frames[mention.frame as usize].event, "claim" | "denial");
+        let (best, other) = if about { (itself, statement) } else { (statement, itself) };
+        if let Some(statement) = best.or(other) {
             return Some((statement.speaker.clone(), quoted, false));
         }
         self.held[number].clone().map(|s| (s, quoted, true))
