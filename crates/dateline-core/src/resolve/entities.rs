@@ -237,6 +237,15 @@ impl Entities {
             self.of_group[id.index()] = Some(self.state_force(story, id, state));
             return;
         }
+        if let Some(tokens) = local_body(story, id) {
+            let words = content_words(story, &tokens);
+            let kind = kind_of(story, group.types, false).unwrap_or(EntityKind::Organization);
+            let known = self.list.iter().position(|d| d.kind == kind && d.words == words);
+            let entity = known.map_or_else(|| self.add(kind, None, words, None), |i| i as u32);
+            self.mention(story, entity, tokens);
+            self.of_group[id.index()] = Some(entity);
+            return;
+        }
         // "the organization", "the group", "the agency": back to the last body of the kind.
         let definite = matches!(group.determiner, crate::analysis::model::Determiner::Definite);
         if definite && group.tokens.len() <= 3 && group.affiliation.is_none() && group.preps.is_empty() {
@@ -357,6 +366,35 @@ impl Entities {
         }
         out
     }
+}
+
+/// "Makhmour police", "the Justice Ministry": a body that a place or capitals name, from that on.
+fn local_body(story: &Story<'_>, id: GroupId) -> Option<Range<u32>> {
+    let program = story.ctx.program;
+    let analysis = story.analysis;
+    let group = analysis.group(id);
+    let kinds = &program.kinds;
+    let body = group.types.meets(kinds.force) || group.types.meets(kinds.organization);
+    if !body || group.types.meets(kinds.person) || group.quantity.is_some() || group.possessor.is_some() {
+        return None;
+    }
+    let tokens = group.tokens.start..group.head + 1;
+    let place = analysis.units_in(tokens.clone()).iter().find(|u| match u.kind {
+        UnitKind::Listed(e) => program.types_of(e).meets(kinds.place) && u.tokens.end == group.head,
+        _ => false,
+    });
+    let capital = |i: &u32| {
+        let token = analysis.tokens[*i as usize];
+        token.kind != TokenKind::Word || matches!(token.case, Case::Title | Case::Upper)
+    };
+    let named = || {
+        let parts = tokens.clone().filter(|i| analysis.tokens[*i as usize].tag != crate::text::Tag::Dt);
+        let start = parts.clone().next()?;
+        let shouted = analysis.sentences.iter().any(|s| s.headline && s.groups.contains(&id.0));
+        (parts.clone().count() > 1 && parts.clone().all(|i| capital(&i)) && !shouted).then_some(start)
+    };
+    let start = place.map(|u| u.tokens.start).or_else(named)?;
+    Some(start..tokens.end)
 }
 
 /// A name without line breaks inside.

@@ -120,11 +120,19 @@ fn draft(
     if status == Status::Reported && by_group {
         status = Status::Claimed;
     }
+    // "Nujaba denied any role": who claims or denies says so.
+    let teller = mention.roles.iter().find_map(|(role, filler)| match filler {
+        RoleFiller::Group(g) if about && *frame.roles[usize::from(*role)].name == *"agent" => Some(*g),
+        _ => None,
+    });
+    let state = |g: &GroupId| analysis.group(*g).types.meets(program.kinds.state);
+    let announcer = mention.announcer.filter(|g| !state(g)).or(teller);
     let source = said
         .as_ref()
+        .filter(|(_, _, held)| !*held || status != Status::Background && teller.is_none())
         .map(|(speaker, quoted, inferred)| sources::output(story, entities, speaker, *quoted, *inferred))
         .or_else(|| {
-            let announcer = mention.announcer?;
+            let announcer = announcer?;
             let speaker = Speaker {
                 group: announcer,
                 entity: entities.of_group[announcer.index()],
@@ -218,7 +226,7 @@ fn is_other(story: &Story<'_>, group: &NounGroup) -> bool {
 fn acts(story: &Story<'_>, id: GroupId) -> bool {
     let group = story.analysis.group(id);
     let kinds = &story.ctx.program.kinds;
-    group.types.meets(kinds.force) && !group.types.meets(kinds.media)
+    (group.types.meets(kinds.force) || group.types.meets(kinds.state)) && !group.types.meets(kinds.media)
 }
 
 /// A fixed score of how the event was found: 0.5 for the form, and a share for what backs it.

@@ -167,10 +167,11 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
     // "according to the mayor": the group right behind the phrase.
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits.iter().filter(|h| h.meaning == Meaning::Class(WordClass::According)) {
-        let group = parts.groups.clone().map(GroupId).find(|g| {
-            let group = analysis.group(*g);
-            group.tokens.start >= hit.tokens.end && group.tokens.start <= hit.tokens.end + 2
-        });
+        let groups = || parts.groups.clone().map(GroupId);
+        let start = |g: GroupId| analysis.group(g).tokens.start;
+        let first = groups().map(start).find(|s| (hit.tokens.end..=hit.tokens.end + 2).contains(s));
+        // "the district's mayor" begins where "the district" does.
+        let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
         if let Some(group) = group.filter(|g| speaks(story, *g)) {
             out.push(Statement {
                 speaker: speaker(story, entities, group, Some(hit.tokens.start), number, last),
@@ -262,8 +263,10 @@ impl Sources {
         let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(|v| hangs_on(story, mention, v)));
         let statement = governing.or_else(|| own.iter().rfind(not_self));
         // A denial or claim is itself what its subject says.
-        let itself = || own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
-        if let Some(statement) = statement.or_else(itself) {
+        let itself = own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
+        let about = matches!(&*story.ctx.program.frames[mention.frame as usize].event, "claim" | "denial");
+        let (best, other) = if about { (itself, statement) } else { (statement, itself) };
+        if let Some(statement) = best.or(other) {
             return Some((statement.speaker.clone(), quoted, false));
         }
         self.held[number].clone().map(|s| (s, quoted, true))
