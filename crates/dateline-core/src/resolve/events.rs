@@ -122,13 +122,18 @@ fn draft(
     }
     // "Nujaba denied any role": who claims or denies says so.
     let teller = mention.roles.iter().find_map(|(role, filler)| match filler {
-        RoleFiller::Group(g) if about && *frame.roles[usize::from(*role)].name == *"agent" => Some(*g),
+        RoleFiller::Group(g)
+            if about && status != Status::Denied && *frame.roles[usize::from(*role)].name == *"agent" =>
+        {
+            Some(*g)
+        }
         _ => None,
     });
     let state = |g: &GroupId| analysis.group(*g).types.meets(program.kinds.state);
     let announcer = mention.announcer.filter(|g| !state(g)).or(teller);
     let source = said
         .as_ref()
+        .filter(|(speaker, ..)| mention.announcer != Some(speaker.group) || !state(&speaker.group))
         .filter(|(_, _, held)| !*held || status != Status::Background && teller.is_none())
         .map(|(speaker, quoted, inferred)| sources::output(story, entities, speaker, *quoted, *inferred))
         .or_else(|| {

@@ -46,10 +46,11 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
     let analysis = story.analysis;
     let mut out = Sources { quoted: quotes(story), ..Sources::default() };
     let mut last: Option<Speaker> = None;
+    let mut known: Option<Speaker> = None;
     let mut last_block = None;
     let mut open = false;
     for (number, parts) in analysis.sentences.iter().enumerate() {
-        let own = statements(story, entities, number, last.as_ref());
+        let own = statements(story, entities, number, known.as_ref());
         let block = parts.sentence.block;
         let kind = story.article.blocks[block as usize].kind;
         if kind == dateline_model::BlockKind::Subhead {
@@ -66,11 +67,12 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
         let held = last.clone().filter(|_| own.is_empty() && (same_block || open || in_quote) && !parts.headline);
         if let Some(statement) = own.last() {
             last = Some(statement.speaker.clone());
+            known.clone_from(&last);
             let end = parts.sentence.tokens.end - 1;
             open = story.raw(end..end + 1) == ":";
         } else if !same_block && !open && !in_quote {
             // A new paragraph without a source of its own is the article's own voice.
-            last = last.filter(|_| false);
+            last = None;
         }
         last_block = Some(block);
         out.own.push(own);
@@ -192,6 +194,7 @@ fn speaks(story: &Story<'_>, id: GroupId) -> bool {
         _ => {
             group.types.meets(kinds.person)
                 || group.types.meets(kinds.actor)
+                || group.types.meets(kinds.rank)
                 || group.types.meets(kinds.statement)
                 || group.types.meets(kinds.state)
                 || (group.name.is_some() && !group.types.meets(kinds.place))
@@ -212,6 +215,12 @@ fn speaker(
     let data = analysis.group(group);
     let kinds = &story.ctx.program.kinds;
     let own = |g: GroupId, entity: Option<u32>| Speaker { group: g, entity, cue, sentence: sentence as u32 };
+    // "He added": whoever spoke last, whomever he has named since.
+    if data.kind == GroupKind::Pronoun
+        && let Some(last) = last
+    {
+        return Speaker { cue, ..last.clone() };
+    }
     if let Some(entity) = entities.of_group[group.index()] {
         return own(group, Some(entity));
     }
@@ -244,11 +253,6 @@ fn speaker(
         if definite && let Some(last) = last {
             return Speaker { cue, ..last.clone() };
         }
-    }
-    if data.kind == GroupKind::Pronoun
-        && let Some(last) = last
-    {
-        return Speaker { cue, ..last.clone() };
     }
     own(group, None)
 }
