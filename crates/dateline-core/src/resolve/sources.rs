@@ -2,7 +2,7 @@
 //!
 //! Invariant: a source that holds over is marked `inferred`; the outlet itself is never one.
 
-use dateline_model::Source;
+use dateline_model::{EntityKind, Source};
 
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
@@ -147,21 +147,24 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
         let verb = analysis.verb(id);
         let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
         let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
+        let trailing = trailing(story, number, id);
         if !(reports || weak) || verb.negated || verb.form == VerbForm::Participle && !verb.passive {
             continue;
         }
         let trigger_too = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
-        let group = if verb.passive {
+        let group = if trailing.is_some() {
+            trailing
+        } else if verb.passive {
             verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
         } else {
             verb.subject
         };
-        let Some(group) = group.filter(|g| speaks(story, *g)) else { continue };
+        let Some(group) = group.filter(|g| speaks(story, entities, *g)) else { continue };
         let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize]
             .iter()
             .any(|v| v.relation == Relation::Content(id));
         let quotes_here = parts.sentence.tokens.clone().any(|t| matches!(story.raw(t..t + 1), "\"" | "“" | "”"));
-        if (trigger_too || weak) && !has_content && !quotes_here {
+        if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here {
             continue;
         }
         out.push(Statement { speaker: speaker(story, entities, group, Some(verb.head), number, last), verb: Some(id) });
@@ -174,7 +177,7 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
         let first = groups().map(start).find(|s| (hit.tokens.end..=hit.tokens.end + 2).contains(s));
         // "the district's mayor" begins where "the district" does.
         let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
-        if let Some(group) = group.filter(|g| speaks(story, *g)) {
+        if let Some(group) = group.filter(|g| speaks(story, entities, *g)) {
             out.push(Statement {
                 speaker: speaker(story, entities, group, Some(hit.tokens.start), number, last),
                 verb: None,
@@ -184,15 +187,31 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
     out
 }
 
+/// "…, the office announced on Thursday": the subject of a report that closes a sentence and looks like a participle.
+fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let parts = &analysis.sentences[number];
+    let verb = analysis.verb(id);
+    let Relation::Reduced(group) = verb.relation else { return None };
+    let before = analysis.group(group).tokens.start.checked_sub(1)?;
+    let last = id.0 + 1 == parts.verbs.end && verb.object.is_none() && verb.tokens.len() == 1;
+    let by = verb.preps.iter().any(|p| story.ctx.program.grammar.is(p.word, WordClass::By));
+    let told = analysis.verbs[parts.verbs.start as usize..id.index()].iter().any(|v| v.form == VerbForm::Finite);
+    (last && !by && told && story.raw(before..before + 1) == ",").then_some(group)
+}
+
 /// The group can be answerable for a statement.
-fn speaks(story: &Story<'_>, id: GroupId) -> bool {
+fn speaks(story: &Story<'_>, entities: &Entities, id: GroupId) -> bool {
     let group = story.analysis.group(id);
     let kinds = &story.ctx.program.kinds;
     match group.kind {
         GroupKind::Pronoun => true,
         GroupKind::Time | GroupKind::Number | GroupKind::Adjective => false,
         _ => {
-            group.types.meets(kinds.person)
+            // "al-Ubaidi said": a person whose name is also a town's.
+            let person = |e: u32| entities.list[e as usize].kind == EntityKind::Person;
+            entities.of_group[id.index()].is_some_and(person)
+                || group.types.meets(kinds.person)
                 || group.types.meets(kinds.actor)
                 || group.types.meets(kinds.rank)
                 || group.types.meets(kinds.statement)
