@@ -1,0 +1,89 @@
+//! Where, when and on whose word: one way of telling each, in the incidents that come of it.
+
+use dateline::{Article, Block, BlockKind, ByteSpan, Engine};
+
+/// `type | place | day, ~ when inferred | source` of every incident; a paragraph of the text is a block.
+fn told(text: &str) -> Vec<String> {
+    let engine = Engine::builder().lenient().build().expect("the built-in packs build");
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split("\n\n") {
+        blocks.push(Block { kind: BlockKind::Paragraph, span: ByteSpan::new(start, start + paragraph.len()) });
+        start += paragraph.len() + 2;
+    }
+    let article = Article {
+        id: "test",
+        text,
+        url: None,
+        outlet: None,
+        country: None,
+        published: Some("2022-03-17".parse().expect("a date")),
+        headline: None,
+        byline: None,
+        dateline: None,
+        blocks,
+    };
+    let found = engine.core().extract(&article);
+    let line = |incident: &dateline::Incident| {
+        let places: Vec<&str> =
+            incident.roles.get("place").into_iter().flatten().filter_map(|f| f.name.as_deref()).collect();
+        let day = incident.time.as_ref().and_then(|t| {
+            let mark = if t.inferred { "~" } else { "" };
+            t.start.map(|day| format!("{mark}{}", day.date))
+        });
+        let source = incident.source.as_ref().map(|s| s.text.as_str());
+        format!(
+            "{} | {} | {} | {}",
+            incident.kind,
+            places.join(", "),
+            day.as_deref().unwrap_or("–"),
+            source.unwrap_or("–")
+        )
+    };
+    found.incidents.iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(told(text), expected, "\n{text}");
+}
+
+#[test]
+fn a_day_outranks_the_day_on_which_it_was_announced() {
+    check(
+        "Police in Tikrit arrested two smugglers, an officer said on Wednesday.",
+        &["arrest | Tikrit | ~2022-03-16 | an officer"],
+    );
+    check(
+        "Gunmen killed a farmer near Tikrit, an officer said on Wednesday.\n\nThey kidnapped his brother on Tuesday night, \
+         he added.",
+        &["kill | Tikrit | ~2022-03-15 | an officer", "kidnapping |  | 2022-03-15 | an officer"],
+    );
+}
+
+#[test]
+fn a_time_does_not_cross_into_another_course_of_things() {
+    check("The court sentenced three men under Law No. 13 of 2005.", &["sentence |  | – | –"]);
+    check(
+        "At least 320 people have been killed in Basra since the unrest began on February 1.",
+        &["kill | Basra | 2022-02-01 | –"],
+    );
+}
+
+#[test]
+fn a_place_is_lent_within_its_paragraph_alone() {
+    check(
+        "A roadside bomb exploded in Tikrit on Monday. Two soldiers were wounded.\n\nGunmen also abducted a shepherd.",
+        &["bombing | Tikrit | 2022-03-14 | –", "injure | Tikrit | ~2022-03-14 | –", "kidnapping |  | ~2022-03-14 | –"],
+    );
+    check(
+        "Tribal disputes are common in Basra, where 41 people were killed on Monday.",
+        &["kill | Basra | 2022-03-14 | –"],
+    );
+}
+
+#[test]
+fn who_claims_or_denies_is_the_source_of_it() {
+    check("The PKK claimed responsibility for the blast.", &["claim |  | – | PKK"]);
+    check("No group has claimed responsibility for the blast.", &["claim |  | – | –"]);
+}
