@@ -130,7 +130,8 @@ impl Reading<'_, '_> {
         }
         let mut head = Vec::with_capacity(HEAD);
         if let Err(error) = (&mut *stream).take(HEAD as u64).read_to_end(&mut head) {
-            return self.fail(origin, Failure::from_io(&error, FailureKind::Unreadable));
+            let kind = if nesting == 0 { FailureKind::Unreadable } else { FailureKind::Broken };
+            return self.fail(origin, Failure::from_io(&error, kind));
         }
         let wrapping = Wrapping::of(&head);
         let format = self.format(&head, name);
