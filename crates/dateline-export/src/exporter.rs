@@ -16,6 +16,12 @@ pub trait Exporter: Send + Sync {
     /// What it is, in one line.
     fn about(&self) -> &str;
 
+    /// True when every article's bytes stand for themselves, with nothing before the first or behind the last: articles
+    /// can then be written apart from each other and put together, and an output that was broken off can be gone on with.
+    fn stands_apart(&self) -> bool {
+        false
+    }
+
     /// Begins one output and writes what stands before the first article. `style` is for formats that people read.
     ///
     /// # Errors
@@ -117,6 +123,10 @@ impl Exporter for OneByOne {
         self.about
     }
 
+    fn stands_apart(&self) -> bool {
+        true
+    }
+
     fn begin<'w>(&self, out: Box<dyn Write + 'w>, style: Style) -> io::Result<Box<dyn Export + 'w>> {
         Ok(Box::new(Articles { out, style, article: self.article }))
     }
@@ -188,6 +198,7 @@ mod tests {
             events: Vec::new(),
             incidents: Vec::new(),
             warnings: Vec::new(),
+            copy_of: None,
         }
     }
 
