@@ -37,7 +37,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done · 1 done with findings (failed doc
 pub(crate) enum Command {
     /// Extract events from articles.
     #[command(
-        after_help = "Examples:\n  dateline extract corpus/dev --format text\n  dateline extract news/*.jsonl.gz --text-field body -o events.jsonl --quarantine failed.jsonl"
+        after_help = "Example: dateline extract corpus/dev --format text\nExample: dateline extract news --glob '*.jsonl.gz' --text-field body -o events.jsonl"
     )]
     Extract(Box<Extract>),
     /// Check rule packs: parse, types, references, and what every rule must bring.
