@@ -55,6 +55,7 @@ fn all() -> Result<Vec<Generated>> {
         files.push(Generated { path: repo::path("docs/schema").join(name), content });
     }
     files.push(with_forms()?);
+    files.push(Generated { path: repo::path("docs/codebook.md"), content: codebook() });
     for folder in corpus::FOLDERS {
         let folder = repo::path("corpus").join(folder);
         files.push(Generated { content: joined_gold(&folder)?, path: folder.join("gold.jsonl") });
@@ -93,6 +94,13 @@ fn with_forms() -> Result<Generated> {
 fn schema() -> Result<String> {
     let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<Extraction>();
     Ok(serde_json::to_string_pretty(&schema)? + "\n")
+}
+
+/// What the columns of the tables mean.
+fn codebook() -> String {
+    let head = "# Codebook of the tables\n\nThe columns of `csv`, `csv-events` and `sql`, made from the program itself. \
+                How the formats differ: [formats.md](formats.md).\n\n";
+    head.to_owned() + dateline_export::codebook().trim_end() + "\n"
 }
 
 /// The gold of a folder's articles, one a line, in the order of their names.

@@ -11,6 +11,7 @@ use crate::commands::{
     docs::Docs,
     eval::Eval,
     explain::Explain,
+    extract::Extract,
     fmt::Fmt,
     new::New,
     profile::Profile,
@@ -35,8 +36,10 @@ const EXIT_CODES: &str = "Exit codes: 0 done · 1 done with findings (failed doc
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Extract events from articles.
-    #[command(after_help = "Example: dateline extract corpus/dev --format text")]
-    Extract(Extract),
+    #[command(
+        after_help = "Example: dateline extract corpus/dev --format text\nExample: dateline extract news --glob '*.jsonl.gz' --text-field body -o events.jsonl"
+    )]
+    Extract(Box<Extract>),
     /// Check rule packs: parse, types, references, and what every rule must bring.
     #[command(after_help = "Example: dateline check rules --format sarif")]
     Check(Check),
@@ -87,22 +90,4 @@ pub(crate) struct PackArgs {
     /// Use rules too that are still being written (`status = "draft"`)
     #[arg(long)]
     pub(crate) drafts: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct Extract {
-    /// Articles (.txt), folders with articles, or `-` for one article from standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// How the result is written: `jsonl`, one JSON object per article and line, or `text`, a list for a person to read
-    #[arg(long, value_name = "NAME", default_value = "jsonl")]
-    pub(crate) format: String,
-    /// File to write to instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Exit with 1 when a document could not be read
-    #[arg(long)]
-    pub(crate) strict: bool,
-    #[command(flatten)]
-    pub(crate) packs: PackArgs,
 }

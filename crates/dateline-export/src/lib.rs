@@ -2,10 +2,24 @@
 //!
 //! [`Exporters`] knows them by name; a program adds its own formats with [`Exporters::register`].
 
+mod annotations;
+mod brat;
+mod cas;
+mod conllu;
+mod csv;
+mod doccano;
 mod exporter;
+mod framed;
+mod geojson;
+mod inventories;
 mod jsonl;
+mod report;
+mod sql;
+mod tables;
 mod text;
 
 pub use exporter::{Export, Exporter, Exporters, UnknownFormat};
+pub use inventories::{Inventories, inventories};
 pub use jsonl::write_jsonl;
+pub use tables::codebook;
 pub use text::{Style, write_text};

@@ -81,6 +81,16 @@ pub struct OutBlock {
     pub span: CharSpan,
 }
 
+/// The article of which another is a copy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CopyOf {
+    /// Id of the first article of the run with that text.
+    pub id: String,
+    /// Estimated share of word sequences that both have; 1 is the very same text.
+    pub similarity: f32,
+}
+
 /// Something the user should know about this article's figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -123,4 +133,7 @@ pub struct Extraction {
     pub incidents: Vec<Incident>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
+    /// The article of which this one is a copy, where a run looks for copies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<CopyOf>,
 }

@@ -12,6 +12,6 @@ mod when;
 
 pub use article::{Article, Block, BlockKind, DatelineHead, RawDocument};
 pub use event::{Claim, Count, Event, Filler, Incident, Source, Status, TextRef, TimeBasis, TimeValue};
-pub use extraction::{Attributes, DatelinePlace, Entity, EntityKind, Extraction, OutBlock, SCHEMA, Warning};
+pub use extraction::{Attributes, CopyOf, DatelinePlace, Entity, EntityKind, Extraction, OutBlock, SCHEMA, Warning};
 pub use span::{ByteSpan, CharSpan, OffsetMap};
 pub use when::{When, WhenError};

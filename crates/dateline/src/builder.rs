@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use dateline_adapters::{Adapter, Adapters};
 use dateline_core::compile::Program;
-use dateline_core::pack::{Diagnostic, Loaded, RuleStatus, Severity, Source, Spot, load};
+use dateline_core::pack::{Diagnostic, Loaded, RuleBody, RuleStatus, Severity, Source, Spot, load};
 use dateline_core::plugin::{Plugins, Predicate, Stage};
-use dateline_export::{Exporter, Exporters};
+use dateline_export::{Exporter, Exporters, Inventories, inventories};
 use dateline_model::{Article, Extraction, RawDocument};
 
 use crate::builtin_packs;
@@ -115,7 +115,7 @@ impl Builder {
             Some(program) if self.lenient || !failed => Ok(Engine {
                 core: dateline_core::engine::Engine::new(program),
                 adapters,
-                exporters: self.exporters,
+                exporters: with_inventories(self.exporters, &packs),
                 diagnostics,
                 rules: built.rules,
                 rejected: built.rejected,
@@ -124,6 +124,27 @@ impl Builder {
             _ => Err(BuildError { diagnostics }),
         }
     }
+}
+
+/// The formats, with those that the packs' crosswalks code; a program's own of the same name stay.
+fn with_inventories(mut exporters: Exporters, packs: &[Loaded]) -> Exporters {
+    let mut codes = Inventories::default();
+    for rule in packs.iter().flat_map(|pack| &pack.rules) {
+        let RuleBody::Crosswalk(crosswalk) = &rule.body else { continue };
+        let coded = |codes: &BTreeMap<String, BTreeMap<String, String>>, keys: [&str; 2]| {
+            let key = |code: &BTreeMap<String, String>, key| code.get(key).cloned().unwrap_or_default();
+            let pairs = codes.iter().map(|(kind, code)| (kind.clone(), (key(code, keys[0]), key(code, keys[1]))));
+            pairs.collect::<Vec<_>>()
+        };
+        codes.acled.extend(coded(&crosswalk.acled, ["event", "sub_event"]));
+        codes.plover.extend(coded(&crosswalk.plover, ["event", "mode"]));
+    }
+    for exporter in inventories(codes) {
+        if exporters.get(exporter.name()).is_err() {
+            exporters.register(exporter);
+        }
+    }
+    exporters
 }
 
 /// Loads all packs and orders them: what a pack depends on comes before it, then by id.

@@ -105,5 +105,6 @@ pub fn resolve(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis, men
         events,
         incidents,
         warnings,
+        copy_of: None,
     }
 }

@@ -1,0 +1,162 @@
+//! The options of `extract`. Invariant: what the output depends on is in [`Extract::settings`].
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::ValueEnum;
+use dateline_readers::{Fields, Format, Limits};
+use dateline_run::{CopyPolicy, Order};
+use twox_hash::XxHash3_64;
+
+use crate::args::PackArgs;
+use crate::packs::Sources;
+
+/// What to do with copies of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Copies {
+    /// Extract them and say in `copy_of` of which article they are copies
+    Flag,
+    /// Leave them out and count them
+    LeaveOut,
+    /// Do not look for them
+    Ignore,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Extract {
+    /// Files, folders, globs, or `-` for standard input
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How the result is written: `jsonl`, one JSON object per article and line, or `text`, a list for a person to read; an unknown name lists them all
+    #[arg(long, value_name = "NAME", default_value = "jsonl")]
+    pub(crate) format: String,
+    /// File to write to instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Exit with 1 when a document could not be read
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Go on with a run that was stopped or killed; wants the same options and --output
+    #[arg(long)]
+    pub(crate) resume: bool,
+    /// File for what failed and why, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) quarantine: Option<PathBuf>,
+    /// Threads; 0 is one for every core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// Write articles as they are finished and not in the order of the input
+    #[arg(long)]
+    pub(crate) unordered: bool,
+    /// What to do with articles that are copies, exactly or nearly, of earlier ones
+    #[arg(long, value_enum, default_value_t = Copies::Flag)]
+    pub(crate) copies: Copies,
+    /// Extract articles that are not in English, too
+    #[arg(long)]
+    pub(crate) all_languages: bool,
+    /// The most bytes of one article's text
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().document)]
+    pub(crate) max_bytes: usize,
+    /// Seconds after which an article counts as failed
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
+    pub(crate) time_limit: f64,
+    /// Bytes of text between two entries of the journal, by which a run is resumed
+    #[arg(long, value_name = "BYTES", default_value_t = dateline_run::Options::default().batch)]
+    pub(crate) commit_every: usize,
+    /// Show no progress
+    #[arg(long)]
+    pub(crate) no_progress: bool,
+    /// Of folders, take the files that match, by name or by path inside the folder
+    #[arg(long = "glob", value_name = "GLOB", help_heading = "Reading")]
+    pub(crate) globs: Vec<String>,
+    /// File with paths, one a line (`-`: standard input)
+    #[arg(long = "list", value_name = "FILE", help_heading = "Reading")]
+    pub(crate) lists: Vec<PathBuf>,
+    /// Format of the input, where content and name mislead: text, html, jsonl, json, csv, feed, warc, muc, parquet
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub(crate) input_format: Option<String>,
+    /// Encoding of what is not UTF-8, where detection fails (`windows-1256`)
+    #[arg(long, value_name = "LABEL", help_heading = "Reading")]
+    pub(crate) encoding: Option<String>,
+    /// Field of records that holds the text
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub(crate) text_field: Option<String>,
+    /// Field of records that holds the id
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub(crate) id_field: Option<String>,
+    /// Field of records that holds the title
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub(crate) title_field: Option<String>,
+    /// Field of records that holds the address
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub(crate) url_field: Option<String>,
+    /// Field of records that holds the day of publication
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub(crate) date_field: Option<String>,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
+impl Extract {
+    /// How to read.
+    pub(crate) fn reading(&self) -> anyhow::Result<dateline_readers::Options> {
+        let format = match &self.input_format {
+            None => None,
+            Some(name) => Some(Format::named(name).ok_or_else(|| {
+                let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+                anyhow::anyhow!("no input format `{name}`; there are {}", known.join(", "))
+            })?),
+        };
+        let mut fields = Fields::default();
+        for (list, name) in [
+            (&mut fields.text, &self.text_field),
+            (&mut fields.id, &self.id_field),
+            (&mut fields.title, &self.title_field),
+            (&mut fields.url, &self.url_field),
+            (&mut fields.published, &self.date_field),
+        ] {
+            if let Some(name) = name {
+                *list = vec![name.clone()];
+            }
+        }
+        let limits = Limits { document: self.max_bytes, ..Limits::default() };
+        let limits = Limits { record: limits.record.max(self.max_bytes), ..limits };
+        Ok(dateline_readers::Options { format, encoding: self.encoding.clone(), fields, limits })
+    }
+
+    /// How to run.
+    pub(crate) fn running(&self) -> dateline_run::Options {
+        dateline_run::Options {
+            order: if self.unordered { Order::Finished } else { Order::Kept },
+            copies: match self.copies {
+                Copies::Flag => CopyPolicy::Flag,
+                Copies::LeaveOut => CopyPolicy::LeaveOut,
+                Copies::Ignore => CopyPolicy::Ignore,
+            },
+            all_languages: self.all_languages,
+            time_limit: Duration::try_from_secs_f64(self.time_limit).unwrap_or(Duration::MAX),
+            batch: self.commit_every.max(1),
+        }
+    }
+
+    /// A hash over all that the bytes of the output depend on besides the input: the rules and these options.
+    pub(crate) fn settings(&self, sources: &Sources) -> String {
+        let mut hash = XxHash3_64::oneshot(env!("CARGO_PKG_VERSION").as_bytes());
+        let mut add = |bytes: &[u8]| hash = XxHash3_64::oneshot_with_seed(hash, bytes);
+        for (pack, source) in sources {
+            add(pack.as_bytes());
+            for (file, content) in &source.files {
+                add(file.as_bytes());
+                add(content);
+            }
+        }
+        let Self { format, copies, all_languages, max_bytes, input_format, encoding, .. } = self;
+        let fields = [&self.text_field, &self.id_field, &self.title_field, &self.url_field, &self.date_field];
+        let drafts = self.packs.drafts;
+        add(format!(
+            "{format} {drafts} {copies:?} {all_languages} {max_bytes} {input_format:?} {encoding:?} {fields:?}"
+        )
+        .as_bytes());
+        format!("{hash:016x}")
+    }
+}

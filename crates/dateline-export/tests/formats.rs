@@ -1,0 +1,279 @@
+//! Every format over one article with an emoji, combining marks, Arabic and a name over a line break: what is cut by the
+//! format's own offsets are the words.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use dateline_export::{Exporters, Inventories, Style, inventories};
+use dateline_model::{Extraction, OffsetMap};
+use serde_json::{Value, json};
+
+const RAW: &str = "🚨 Cafe\u{301} raid\n\nPolice arrested Abu\nBukhari (القاضي) in Mosul; =cmd \"x\" <b> was 'O''K'.";
+
+/// Where the words stand, in code points.
+fn at(words: &str) -> Value {
+    let start = RAW.find(words).expect("the words are in the text");
+    let chars = |end: usize| RAW[..end].chars().count();
+    json!([chars(start), chars(start + words.len())])
+}
+
+fn article() -> Extraction {
+    let filler = |words: &str, more: Value| {
+        let mut filler = json!({"entity": null, "span": at(words), "text": words});
+        filler.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        filler
+    };
+    let place = json!({"name": "Mosul", "kb": "iq.mosul", "within": ["Nineveh", "Iraq"], "lat": 36.34, "lon": 43.13, "precision": "town"});
+    let roles = json!({
+        "agent": [filler("Police", json!({}))],
+        "patient": [filler("Abu\nBukhari", json!({"kb": "abu-bukhari"})), filler("القاضي", json!({}))],
+        "place": [filler("Mosul", place)],
+        "target": [filler("=cmd \"x\" <b>", json!({}))],
+    });
+    let told = json!({
+        "type": "arrest", "roles": roles, "count": {"min": 1, "max": null, "of": "patient"},
+        "time": {"start": "2024-11-23", "end": "2024-11-25", "basis": "explicit"}, "source": null,
+        "status": "claimed", "aggregate": false,
+    });
+    let with = |more: Value| {
+        let mut whole = told.clone();
+        whole.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        whole
+    };
+    let kill = json!({"id": "i1", "type": "kill", "status": "reported", "events": [], "roles": {}, "claims": [], "conflict": false,
+                      "count": {"min": 3, "max": 3, "of": "patient"}, "time": null});
+    serde_json::from_value(json!({
+        "schema": "dateline/1", "id": "a/1", "outlet": "example", "url": null, "headline": "=Café raid", "byline": null,
+        "language": "en", "published": "2024-11-26", "dateline": null,
+        "blocks": [{"kind": "paragraph", "span": [0, RAW.chars().count()]}],
+        "entities": [{"id": "e0", "kind": "place", "name": "Mosul", "kb": "iq.mosul", "mentions": [],
+                      "attributes": {"role": null, "organization": null, "rank": null, "nationality": null}}],
+        "events": [with(json!({"id": "v0", "trigger": {"span": at("arrested"), "text": "arrested"}, "rule": "p/arrest#active", "confidence": 0.9}))],
+        "incidents": [with(json!({"id": "i0", "events": ["v0"], "claims": [], "conflict": false})), with(kill)],
+        "warnings": [],
+    }))
+    .expect("the article is one")
+}
+
+fn written(name: &str, times: usize) -> Vec<u8> {
+    let mut exporters = Exporters::default();
+    let pair = |kind: &str, a: &str, b: &str| BTreeMap::from([(kind.to_owned(), (a.to_owned(), b.to_owned()))]);
+    let codes = Inventories {
+        acled: pair("arrest", "Strategic developments", "Arrests"),
+        plover: pair("arrest", "COERCE", "arrest"),
+    };
+    for exporter in inventories(codes) {
+        exporters.register(exporter);
+    }
+    let mut bytes = Vec::new();
+    let mut output = exporters
+        .get(name)
+        .expect("the format is there")
+        .begin(Box::new(&mut bytes), Style::Plain)
+        .expect("memory takes it");
+    for _ in 0..times {
+        output.article(&article(), RAW).expect("memory takes it");
+    }
+    output.finish().expect("memory takes it");
+    bytes
+}
+
+fn text(name: &str) -> String {
+    String::from_utf8(written(name, 1)).expect("the format is text")
+}
+
+fn files(name: &str, times: usize) -> BTreeMap<String, String> {
+    let bytes = written(name, times);
+    let mut files = BTreeMap::new();
+    for entry in tar::Archive::new(bytes.as_slice()).entries().expect("an archive") {
+        let mut entry = entry.expect("a file");
+        let mut content = String::new();
+        entry.read_to_string(&mut content).expect("the file is text");
+        files.insert(entry.path().expect("a path").display().to_string(), content);
+    }
+    files
+}
+
+fn chars(start: u64, end: u64) -> String {
+    RAW.chars().skip(start as usize).take((end - start) as usize).collect()
+}
+
+const WORDS: [&str; 6] = ["arrested", "Police", "Abu\nBukhari", "القاضي", "Mosul", "=cmd \"x\" <b>"];
+
+#[test]
+fn cas_counts_in_utf_16() {
+    let files = files("cas", 2);
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["a_1.json", "a_1~2.json"]);
+    let cas: Value = serde_json::from_str(&files["a_1.json"]).expect("JSON");
+    let units: Vec<u16> = RAW.encode_utf16().collect();
+    let structures = cas["%FEATURE_STRUCTURES"].as_array().expect("a list");
+    let words: Vec<String> = structures[2..]
+        .iter()
+        .map(|s| {
+            String::from_utf16(
+                &units[s["begin"].as_u64().expect("a number") as usize..s["end"].as_u64().expect("a number") as usize],
+            )
+            .expect("whole characters")
+        })
+        .collect();
+    assert_eq!(words, WORDS);
+    assert_eq!(structures[1]["end"], units.len());
+    assert_eq!(cas["%VIEWS"]["_InitialView"]["%MEMBERS"].as_array().expect("a list").len(), structures.len() - 1);
+}
+
+#[test]
+fn doccano_counts_in_code_points() {
+    let line: Value = serde_json::from_str(&text("doccano")).expect("JSON");
+    let number = |value: &Value| value.as_u64().expect("a number");
+    let words: Vec<String> = line["entities"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|e| chars(number(&e["start_offset"]), number(&e["end_offset"])))
+        .collect();
+    assert_eq!(words, WORDS);
+    assert_eq!(line["relations"].as_array().expect("a list").len(), 5);
+    let both = String::from_utf8(written("doccano", 2)).expect("text");
+    let second: Value = serde_json::from_str(both.lines().nth(1).expect("a second line")).expect("JSON");
+    assert_eq!(second["entities"][0]["id"], 7, "ids go on");
+}
+
+#[test]
+fn brat_parts_spans_at_line_breaks() {
+    let files = files("brat", 1);
+    assert_eq!(files["a_1.txt"], RAW);
+    let notes = &files["a_1.ann"];
+    for line in notes.lines().filter(|line| line.starts_with('T')) {
+        let [_, kind, words] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let cut: Vec<String> = kind
+            .split_once(' ')
+            .expect("offsets")
+            .1
+            .split(';')
+            .map(|part| {
+                let (start, end) = part.split_once(' ').expect("two numbers");
+                chars(start.parse().expect("a number"), end.parse().expect("a number"))
+            })
+            .collect();
+        assert_eq!(cut.join(" "), words, "{line}");
+    }
+    assert!(notes.contains("E1\tarrest:T1 agent:T2 patient:T3 patient2:T4 place:T5 target:T6\n"), "{notes}");
+    assert!(notes.contains("A1\tStatus E1 claimed\n"), "{notes}");
+    assert!(
+        files["annotation.conf"]
+            .contains("arrest\tagent*:Mention, patient*:Mention, place*:Mention, target*:Mention\n")
+    );
+}
+
+#[test]
+fn conllu_has_words_with_ranges_and_marks() {
+    let text = text("conllu");
+    let mut marked = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        assert_eq!(columns.len(), 10, "{line}");
+        let misc: BTreeMap<&str, &str> = columns[9].split('|').filter_map(|entry| entry.split_once('=')).collect();
+        let (start, end) = misc["TokenRange"].split_once(':').expect("two numbers");
+        assert_eq!(chars(start.parse().expect("a number"), end.parse().expect("a number")), columns[1]);
+        marked.extend(misc.get("Role").or(misc.get("Event")).map(|mark| format!("{} {mark}", columns[1])));
+    }
+    assert!(marked.contains(&"arrested v0:arrest".to_owned()), "{marked:?}");
+    assert!(marked.contains(&"Bukhari v0:patient".to_owned()), "{marked:?}");
+    assert!(marked.contains(&"القاضي v0:patient".to_owned()), "{marked:?}");
+    assert!(text.contains("Cafe\u{301}\t"), "marks stay with their letter");
+}
+
+#[test]
+fn tables_have_a_cell_for_every_column_and_no_formulas() {
+    for (name, rows) in [("csv", 2), ("csv-events", 1), ("acled", 1), ("ucdp", 1)] {
+        let text = text(name);
+        let mut table = csv::Reader::from_reader(text.as_bytes());
+        let header = table.headers().expect("a header").clone();
+        let records: Vec<csv::StringRecord> = table.records().map(|record| record.expect("a record")).collect();
+        assert_eq!(records.len(), rows, "{name}");
+        let formula = |cell: &str| cell.starts_with(['=', '@']);
+        assert!(records.iter().all(|record| record.len() == header.len() && !record.iter().any(formula)), "{text}");
+        let get = |column: &str| {
+            header.iter().position(|name| name == column).and_then(|at| records[0].get(at)).map(str::to_owned)
+        };
+        match name {
+            "acled" => assert_eq!(
+                [get("sub_event_type"), get("country"), get("time_precision"), get("fatalities")],
+                ["Arrests", "Iraq", "2", ""].map(|s| Some(s.to_owned()))
+            ),
+            "ucdp" => assert_eq!([get("best"), get("high"), get("low")], ["3", "3", "3"].map(|s| Some(s.to_owned()))),
+            _ => {
+                assert_eq!(
+                    [get("headline"), get("agent"), get("patient"), get("lon")],
+                    ["'=Café raid", "Police", "Abu Bukhari; القاضي", "43.13"].map(|s| Some(s.to_owned()))
+                );
+                assert_eq!(
+                    [get("count_min"), get("count_max"), get("other_roles")],
+                    ["1", "", "target: =cmd \"x\" <b>"].map(|s| Some(s.to_owned()))
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn plover_is_coded_by_the_crosswalk() {
+    let lines: Vec<Value> = text("plover").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 1, "a type without a code is left out");
+    assert_eq!([&lines[0]["event"], &lines[0]["mode"], &lines[0]["location"]["name"]], ["COERCE", "arrest", "Mosul"]);
+}
+
+#[test]
+fn geojson_has_longitude_first_and_features_without_a_place() {
+    let collection: Value = serde_json::from_slice(&written("geojson", 2)).expect("JSON");
+    let features = collection["features"].as_array().expect("a list");
+    assert_eq!(features.len(), 4);
+    assert_eq!(features[0]["geometry"]["coordinates"], json!([43.13, 36.34]));
+    assert_eq!(features[1]["geometry"], Value::Null);
+    assert_eq!(features[0]["properties"]["patient"], "Abu Bukhari; القاضي");
+}
+
+#[test]
+fn the_report_marks_words_and_escapes_all_text() {
+    let text = text("html");
+    assert!(text.contains("<mark title=\"v0 arrest p/arrest#active\">arrested</mark>"), "{text}");
+    assert!(text.contains("=cmd &quot;x&quot; &lt;b&gt;</mark>"), "{text}");
+    assert!(!text.contains("<b>") && !text.contains("<script") && !text.contains("http"), "{text}");
+    assert!(
+        text.contains("2 incidents in 1 articles") && text.contains("<circle") && text.contains("2024-11: 1"),
+        "{text}"
+    );
+}
+
+/// Opened by `SQLite` itself, where Python has it.
+#[test]
+fn the_script_makes_a_database() {
+    let script = String::from_utf8(written("sql", 2)).expect("text");
+    assert!(script.contains("'Abu\nBukhari'"), "{script}");
+    let program = "import sqlite3,sys\n\
+        db=sqlite3.connect(':memory:')\n\
+        db.executescript(sys.stdin.buffer.read().decode())\n\
+        one=lambda q: db.execute(q).fetchone()\n\
+        print(one('select count(*) from article'), one(\"select count(*) from incident where type='arrest' and lon>43\"),\n\
+        one(\"select f.words from filler f join event e on e.article=f.article and e.id=f.owner where f.role='target'\"),\n\
+        one('select count(*) from telling join event on event.article=telling.article and event.id=telling.event'), one('pragma integrity_check'))";
+    let python = std::process::Command::new("python3")
+        .args(["-c", program])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn();
+    let Ok(mut python) = python else { return };
+    std::io::Write::write_all(&mut python.stdin.take().expect("it reads"), script.as_bytes())
+        .expect("it takes the script");
+    let output = python.wait_with_output().expect("it ends");
+    let answer = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(answer.trim(), "(2,) (2,) ('=cmd \"x\" <b>',) (2,) ('ok',)");
+}
+
+#[test]
+fn spans_of_the_fixture_are_right() {
+    let map = OffsetMap::new(RAW);
+    for event in article().events {
+        assert_eq!(map.bytes(event.trigger.span).slice(RAW), event.trigger.text);
+    }
+}

@@ -1,0 +1,92 @@
+//! What a reader yields: one document or one failure, with the place where it was found.
+//!
+//! Invariant: an item holds all that is needed to make its document; decoding reads nothing more.
+
+use std::ops::ControlFlow;
+
+use dateline_model::{RawDocument, When};
+
+use crate::failure::Failure;
+use crate::options::Limits;
+use crate::{encoding, html};
+
+/// One thing that was found.
+#[derive(Debug)]
+pub struct Item {
+    /// Where: `path`, `archive.zip!member`, `path#3` for the third record.
+    pub origin: String,
+    /// The document, or why there is none.
+    pub found: Result<Undecoded, Failure>,
+}
+
+/// Who takes the items; [`ControlFlow::Break`] ends the reading.
+pub type Sink<'s> = dyn FnMut(Item) -> ControlFlow<()> + 's;
+
+/// A document whose bytes are there and whose text is not yet.
+#[derive(Debug)]
+pub struct Undecoded {
+    pub(crate) id: String,
+    pub(crate) url: Option<String>,
+    pub(crate) published: Option<When>,
+    pub(crate) title: Option<String>,
+    /// Label of the encoding, when the container or the caller names one.
+    pub(crate) encoding: Option<String>,
+    pub(crate) body: Body,
+}
+
+/// The bytes, and what they are.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// Text, decoded.
+    Text(String),
+    /// Text in an encoding that is to be found out.
+    Bytes(Vec<u8>),
+    /// A page of HTML.
+    Page(Vec<u8>),
+    /// A piece of HTML inside a record.
+    Fragment(String),
+}
+
+impl Undecoded {
+    pub(crate) fn new(id: impl Into<String>, body: Body) -> Self {
+        Self { id: id.into(), url: None, published: None, title: None, encoding: None, body }
+    }
+
+    /// Size of what it holds, in bytes.
+    pub fn size(&self) -> usize {
+        match &self.body {
+            Body::Text(text) | Body::Fragment(text) => text.len(),
+            Body::Bytes(bytes) | Body::Page(bytes) => bytes.len(),
+        }
+    }
+
+    /// The document's id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Makes the document: decodes the bytes, finds a page's main text, puts the title in front.
+    pub fn decode(self, limits: &Limits) -> Result<RawDocument, Failure> {
+        let Self { id, url, mut published, mut title, encoding, body } = self;
+        let text = match body {
+            Body::Text(text) => text,
+            Body::Bytes(bytes) => encoding::decode(bytes, encoding.as_deref())?,
+            Body::Fragment(fragment) => html::fragment(&fragment, limits)?,
+            Body::Page(bytes) => {
+                let declared = encoding.or_else(|| html::declared_encoding(&bytes));
+                let page = html::main_text(&encoding::decode(bytes, declared.as_deref())?, limits)?;
+                published = published.or(page.published);
+                title = title.or(page.title);
+                page.text
+            }
+        };
+        let text = match title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
+            Some(title) if !text.trim_start().starts_with(title) => format!("{title}\n\n{text}"),
+            _ => text,
+        };
+        if text.len() > limits.document {
+            return Err(Failure::too_large("an article", limits.document));
+        }
+        Ok(RawDocument { id, text, url, published })
+    }
+}

@@ -1,0 +1,121 @@
+//! What happens to the items of a batch, one by one and on any thread.
+//!
+//! Invariant: no step here knows of any other item; what depends on the order is decided between the steps.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use dateline::{CopyOf, Engine, Exporter, Extraction, RawDocument, Style};
+use dateline_readers::{Failure, FailureKind, Item, Limits, foreign};
+use twox_hash::XxHash3_64;
+
+use crate::copies::Fingerprint;
+use crate::run::Options;
+
+/// An item whose text is there, or is known not to be.
+pub(crate) struct Prepared {
+    pub(crate) origin: String,
+    /// Stands for the origin and the content.
+    pub(crate) key: u64,
+    pub(crate) state: State,
+}
+
+pub(crate) enum State {
+    Ready { document: RawDocument, print: Fingerprint, copy: Option<CopyOf> },
+    Failed(Failure),
+    Foreign(&'static str),
+    LeftOut,
+    Before,
+}
+
+/// Decodes, and finds what language it is in and what to know it by.
+pub(crate) fn prepare(item: Item, limits: &Limits, options: &Options) -> Prepared {
+    let Item { origin, found } = item;
+    let decoded = found.and_then(|found| guarded(|| found.decode(limits)).and_then(|decoded| decoded));
+    let (content, state) = match decoded {
+        Ok(document) => {
+            let print = Fingerprint::of(&document.text);
+            let state = match foreign(&document.text).filter(|_| !options.all_languages) {
+                Some(language) => State::Foreign(language),
+                None => State::Ready { document, print: print.clone(), copy: None },
+            };
+            (print.content, state)
+        }
+        Err(failure) => (XxHash3_64::oneshot(failure.kind.name().as_bytes()), State::Failed(failure)),
+    };
+    let key = XxHash3_64::oneshot_with_seed(content, origin.as_bytes());
+    Prepared { origin, key, state }
+}
+
+/// What became of an item.
+pub(crate) struct Done {
+    pub(crate) origin: String,
+    pub(crate) key: u64,
+    pub(crate) outcome: Outcome,
+}
+
+pub(crate) enum Outcome {
+    Extracted(Box<Extracted>),
+    Failed(Failure),
+    Foreign(&'static str),
+    LeftOut,
+    Before,
+}
+
+pub(crate) struct Extracted {
+    pub(crate) found: Extraction,
+    pub(crate) text: String,
+    /// The article in the output's format, where it can be made apart from the others.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Extracts, and puts the result into bytes.
+pub(crate) fn extract(prepared: Prepared, engine: &Engine, exporter: Option<&dyn Exporter>, options: &Options) -> Done {
+    let Prepared { origin, key, state } = prepared;
+    let outcome = match state {
+        State::Failed(failure) => Outcome::Failed(failure),
+        State::Foreign(language) => Outcome::Foreign(language),
+        State::LeftOut => Outcome::LeftOut,
+        State::Before => Outcome::Before,
+        State::Ready { document, copy, .. } => {
+            let begun = Instant::now();
+            match guarded(|| one(engine, document, copy, exporter)).and_then(|done| done) {
+                Ok(_) if begun.elapsed() > options.time_limit => {
+                    let message = format!("took {:.1} s", begun.elapsed().as_secs_f64());
+                    Outcome::Failed(Failure::new(FailureKind::TimedOut, message))
+                }
+                Ok(done) => Outcome::Extracted(Box::new(done)),
+                Err(failure) => Outcome::Failed(failure),
+            }
+        }
+    };
+    Done { origin, key, outcome }
+}
+
+fn one(
+    engine: &Engine,
+    document: RawDocument,
+    copy: Option<CopyOf>,
+    exporter: Option<&dyn Exporter>,
+) -> Result<Extracted, Failure> {
+    let mut found = engine.extract(&document);
+    found.copy_of = copy;
+    let mut bytes = Vec::new();
+    if let Some(exporter) = exporter {
+        let written = exporter.begin(Box::new(&mut bytes), Style::Plain).and_then(|mut out| {
+            out.article(&found, &document.text)?;
+            out.finish()
+        });
+        written.map_err(|error| Failure::new(FailureKind::Panicked, error.to_string()))?;
+    }
+    Ok(Extracted { found, text: document.text, bytes })
+}
+
+/// A panic is a bug; it costs the article and not the run.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
+        let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned());
+        Failure::new(FailureKind::Panicked, format!("a bug of this program: {text}"))
+    })
+}

@@ -1,0 +1,25 @@
+//! Runs an engine over any number of articles.
+//!
+//! ```text
+//! reader thread ─ batch ─▶ decode, language, fingerprint ─▶ copies ─▶ extract, write out ─▶ output ─▶ commit
+//!                          all threads                      in order   all threads           in order
+//! ```
+//!
+//! While one batch is extracted the next is decoded and the one after it read, so that no thread waits and three
+//! batches are all that is ever held. Whether an article is a copy is asked in the order of the input, and a batch is
+//! written when it is whole: the output is the same for any number of threads.
+//!
+//! Invariant: every item that the reader yields is counted exactly once, as extracted, failed, foreign or copied; see
+//! [`Counts::adds_up`].
+
+mod batch;
+mod copies;
+mod counts;
+mod journal;
+mod output;
+mod run;
+
+pub use counts::Counts;
+pub use journal::{Journal, JournalError};
+pub use output::{Output, Quarantine};
+pub use run::{CopyPolicy, Job, Options, Order, Progress, RunError, Summary, run};

@@ -1,0 +1,302 @@
+//! The run itself: batches through the steps, and their results into files.
+//!
+//! Invariant: at most three batches are held: one read, one decoded, one extracted.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
+
+use dateline::{Engine, Exporter};
+use dateline_readers::{Input, Item, Reader};
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use crate::batch::{Done, Outcome, Prepared, State, extract, guarded, prepare};
+use crate::copies::Copies;
+use crate::journal::Commit;
+use crate::{Counts, Journal, JournalError, Output, Quarantine};
+
+/// Most items of a batch, however small they are.
+const MOST_ITEMS: usize = 4_096;
+
+/// In which order articles are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// In that of the input.
+    #[default]
+    Kept,
+    /// As they are finished, batch by batch.
+    Finished,
+}
+
+/// What is done with copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CopyPolicy {
+    /// They are extracted, and say of which article they are copies.
+    #[default]
+    Flag,
+    /// They are left out, and counted.
+    LeaveOut,
+    /// Nobody looks for them.
+    Ignore,
+}
+
+/// How to run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The order of the output.
+    pub order: Order,
+    /// What is done with copies.
+    pub copies: CopyPolicy,
+    /// Extract articles in other languages than English, too.
+    pub all_languages: bool,
+    /// An article that took longer is a failure. How long one can take is bounded by its size.
+    pub time_limit: Duration,
+    /// Bytes of a batch: what is done between two commits.
+    pub batch: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            order: Order::default(),
+            copies: CopyPolicy::default(),
+            all_languages: false,
+            time_limit: Duration::from_secs(60),
+            batch: 2 << 20,
+        }
+    }
+}
+
+/// How far a run is.
+#[derive(Debug)]
+pub struct Progress<'a> {
+    /// Counts so far.
+    pub counts: &'a Counts,
+}
+
+/// All that a run needs.
+pub struct Job<'a> {
+    /// The engine.
+    pub engine: &'a Engine,
+    /// The reader.
+    pub reader: &'a Reader,
+    /// What to read.
+    pub inputs: &'a [Input],
+    /// How to run.
+    pub options: Options,
+    /// Where extractions go.
+    pub output: Output<'a>,
+    /// Where failures go.
+    pub quarantine: Option<Quarantine>,
+    /// What is done, for a run that can be resumed.
+    pub journal: Option<Journal>,
+    /// Set when the run shall end: what is begun is finished.
+    pub stop: &'a AtomicBool,
+    /// Called with every failure.
+    pub on_failure: &'a mut dyn FnMut(&str, &dateline_readers::Failure),
+    /// Called after every batch.
+    pub on_progress: &'a mut dyn FnMut(&Progress<'_>),
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Summary {
+    /// What became of the articles, those of earlier runs included.
+    pub counts: Counts,
+    /// True when it was stopped before the input's end.
+    pub stopped: bool,
+    /// Documents done by earlier runs.
+    pub before: u64,
+}
+
+/// Why a run broke off. Failures of articles are no such reason.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// The output cannot be written.
+    #[error("the output cannot be written: {0}")]
+    Output(#[source] io::Error),
+    /// The quarantine file cannot be written.
+    #[error("the quarantine file cannot be written: {0}")]
+    Quarantine(#[source] io::Error),
+    /// The journal cannot be written.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+/// Runs the engine over all inputs, on the threads of the pool.
+pub fn run(mut job: Job<'_>, pool: &ThreadPool) -> Result<Summary, RunError> {
+    let mut books = Books {
+        counts: job.journal.as_ref().map(Journal::counts).unwrap_or_default(),
+        copies: Copies::default(),
+        before: 0,
+    };
+    let (engine, reader, inputs, stop) = (job.engine, job.reader, job.inputs, job.stop);
+    let options = job.options.clone();
+    std::thread::scope(|scope| {
+        let (sender, batches) = sync_channel(1);
+        scope.spawn(move || feed(reader, inputs, options.batch, stop, &sender));
+        work(&mut job, &mut books, &batches, pool, engine)
+    })?;
+    if let Output::Whole(export) = job.output {
+        export.finish().map_err(RunError::Output)?;
+    }
+    let stopped = stop.load(Ordering::Relaxed);
+    if let (Some(journal), false) = (job.journal, stopped) {
+        journal.finish()?;
+    }
+    Ok(Summary { counts: books.counts, stopped, before: books.before })
+}
+
+/// Reads on a thread of its own and hands over batches.
+fn feed(reader: &Reader, inputs: &[Input], most: usize, stop: &AtomicBool, sender: &SyncSender<Vec<Item>>) {
+    let mut batch: Vec<Item> = Vec::new();
+    let mut size = 0;
+    for input in inputs {
+        let name = match input {
+            Input::File(path) => path.display().to_string(),
+            Input::Stdin => "stdin".to_owned(),
+        };
+        let mut take = |item: Item| {
+            size += item.found.as_ref().map_or(0, dateline_readers::Undecoded::size) + item.origin.len();
+            batch.push(item);
+            if size >= most || batch.len() >= MOST_ITEMS {
+                size = 0;
+                if sender.send(std::mem::take(&mut batch)).is_err() {
+                    return ControlFlow::Break(());
+                }
+            }
+            if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let read = guarded(|| match input {
+            Input::File(path) => reader.file(path, &mut take),
+            Input::Stdin => reader.stream("stdin", &mut io::stdin().lock(), &mut take),
+        });
+        let flow = read.unwrap_or_else(|failure| take(Item { origin: name, found: Err(failure) }));
+        if flow.is_break() {
+            break;
+        }
+    }
+    // Nobody takes it only when the run has broken off, and then nobody misses it.
+    let _ = sender.send(batch);
+}
+
+/// What is known of the run as a whole.
+struct Books {
+    counts: Counts,
+    copies: Copies,
+    before: u64,
+}
+
+fn work(
+    job: &mut Job<'_>,
+    books: &mut Books,
+    batches: &Receiver<Vec<Item>>,
+    pool: &ThreadPool,
+    engine: &Engine,
+) -> Result<(), RunError> {
+    let limits = job.reader.options().limits;
+    let mut ready: Option<Vec<Prepared>> = None;
+    loop {
+        let next = batches.recv().ok();
+        let options = &job.options;
+        let exporter = match &job.output {
+            Output::Apart { exporter, .. } => Some(*exporter),
+            Output::Whole(_) => None,
+        };
+        let (done, prepared) = pool.join(
+            || ready.take().map(|batch| all(batch, engine, exporter, options)),
+            || next.map(|batch| batch.into_par_iter().map(|item| prepare(item, &limits, options)).collect::<Vec<_>>()),
+        );
+        if let Some(done) = done {
+            write(job, books, done)?;
+        }
+        let Some(prepared) = prepared else { return Ok(()) };
+        ready = Some(prepared.into_iter().map(|item| decide(job, books, item)).collect());
+    }
+}
+
+/// What depends on the articles before: was it done by an earlier run, and is it a copy?
+fn decide(job: &Job<'_>, books: &mut Books, mut item: Prepared) -> Prepared {
+    if let State::Ready { document, print, copy } = &mut item.state
+        && job.options.copies != CopyPolicy::Ignore
+    {
+        *copy = books.copies.see(&document.id, print);
+        if copy.is_some() && job.options.copies == CopyPolicy::LeaveOut {
+            item.state = State::LeftOut;
+        }
+    }
+    if job.journal.as_ref().is_some_and(|journal| journal.has(item.key)) {
+        item.state = State::Before;
+    }
+    item
+}
+
+fn all(batch: Vec<Prepared>, engine: &Engine, exporter: Option<&dyn Exporter>, options: &Options) -> Vec<Done> {
+    let one = |item| extract(item, engine, exporter, options);
+    match options.order {
+        Order::Kept => batch.into_par_iter().map(one).collect(),
+        Order::Finished => {
+            let done = Mutex::new(Vec::with_capacity(batch.len()));
+            batch.into_par_iter().map(one).for_each(|item| match done.lock() {
+                Ok(mut done) => done.push(item),
+                Err(poisoned) => poisoned.into_inner().push(item),
+            });
+            done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+        }
+    }
+}
+
+fn write(job: &mut Job<'_>, books: &mut Books, done: Vec<Done>) -> Result<(), RunError> {
+    let mut keys = Vec::with_capacity(done.len());
+    for Done { origin, key, outcome } in done {
+        let counts = &mut books.counts;
+        if matches!(outcome, Outcome::Before) {
+            books.before += 1;
+            continue;
+        }
+        keys.push(key);
+        counts.found += 1;
+        match outcome {
+            Outcome::Extracted(done) => {
+                match &mut job.output {
+                    Output::Whole(export) => export.article(&done.found, &done.text).map_err(RunError::Output)?,
+                    apart @ Output::Apart { .. } => apart.bytes(&done.bytes).map_err(RunError::Output)?,
+                }
+                counts.extracted += 1;
+                counts.events += done.found.events.len() as u64;
+                counts.incidents += done.found.incidents.len() as u64;
+                counts.bytes += done.text.len() as u64;
+                if let Some(copy) = &done.found.copy_of {
+                    let kind = if copy.similarity < 1.0 { &mut counts.near_copies } else { &mut counts.copies };
+                    *kind += 1;
+                }
+            }
+            Outcome::Failed(failure) => {
+                *counts.failed.entry(failure.kind.name().to_owned()).or_default() += 1;
+                if let Some(quarantine) = &mut job.quarantine {
+                    quarantine.add(&origin, &failure).map_err(RunError::Quarantine)?;
+                }
+                (job.on_failure)(&origin, &failure);
+            }
+            Outcome::Foreign(language) => *counts.foreign.entry(language.to_owned()).or_default() += 1,
+            Outcome::LeftOut => counts.left_out += 1,
+            Outcome::Before => {}
+        }
+    }
+    job.output.flush().map_err(RunError::Output)?;
+    if let Some(journal) = &mut job.journal {
+        journal.commit(&Commit {
+            output: job.output.length(),
+            quarantine: job.quarantine.as_ref().map_or(0, Quarantine::length),
+            counts: books.counts.clone(),
+            done: keys,
+        })?;
+    }
+    (job.on_progress)(&Progress { counts: &books.counts });
+    Ok(())
+}
