@@ -80,7 +80,7 @@ fn an_article_is_read_and_a_changed_rule_reads_it_anew() {
     let line = wrong.lines().position(|line| line == "colour = 3").expect("it is there") + 1;
     assert_eq!(finding["line"].as_u64(), Some(line as u64), "{finding}");
     assert!(finding["message"].as_str().is_some_and(|m| m.contains("colour")), "{finding}");
-    assert_eq!(events(), [String::new(); 0], "the rule is left out");
+    assert!(events().is_empty(), "the rule is left out");
     assert_eq!(change(&changed)["findings"], json!([]));
     assert_eq!(events(), ["\"custody\""]);
     assert_eq!(ask(address, "localhost", "GET /api/rule?file=security-operations/none.toml", None).0, 404);
