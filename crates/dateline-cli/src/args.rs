@@ -18,6 +18,7 @@ use crate::commands::{
     review::Review,
     rules::Rules,
     schema::Schema,
+    serve::Serve,
     shell::{Completions, Man},
     test::Test,
 };
@@ -70,6 +71,8 @@ pub(crate) enum Command {
     /// List the rules in use, in the order in which they are asked.
     #[command(after_help = "Example: dateline rules")]
     Rules(Rules),
+    /// Show a page on this machine where articles are read and rules are tried.
+    Serve(Serve),
     /// Write a page a rule, as a book.
     Docs(Docs),
     /// Write the script by which a shell completes the command.

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         args::Command::Docs(docs) => commands::docs::run(&docs),
         args::Command::Completions(completions) => commands::shell::completions(&completions),
         args::Command::Man(man) => commands::shell::man(&man),
+        args::Command::Serve(serve) => commands::serve::run(&serve),
         args::Command::Test(test) => commands::test::run(&test),
         args::Command::Explain(explain) => commands::explain::run(&explain),
         args::Command::Rules(rules) => commands::rules::run(&rules),

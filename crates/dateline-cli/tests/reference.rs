@@ -5,7 +5,7 @@ mod common;
 use common::{dateline, err, folder, out, text};
 use serde_json::Value;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "extract",
     "check",
     "fmt",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 17] = [
     "diff",
     "cov",
     "profile",
+    "serve",
     "completions",
     "man",
     "help",

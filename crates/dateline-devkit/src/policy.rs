@@ -20,7 +20,7 @@ pub fn policy(sources: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
         names.insert(&rule.id);
         names.extend(rule.id.split_once('/').map(|(_, short)| short));
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> = packs.iter().filter_map(manifest).collect();
     for rule in &rules {
         if matches!(rule.body, RuleBody::Frame(_) | RuleBody::Pattern(_) | RuleBody::Cue(_)) {
             head(rule, &mut found);
@@ -51,6 +51,14 @@ fn head(rule: &LoadedRule, found: &mut Vec<Diagnostic>) {
     if rule.head.no.is_empty() {
         missing("no-negative", "example that must not match", "write a [[no]]: what looks like the event and is none");
     }
+}
+
+fn manifest(pack: &Loaded) -> Option<Diagnostic> {
+    let head = &pack.manifest.pack;
+    let doc = head.doc.as_deref().filter(|doc| doc.contains(TO_DO))?;
+    let spot = Spot { file: format!("{}/pack.toml", head.id.get_ref()), bytes: head.id.span() };
+    let title = format!("the description of the pack `{}` is still to be written", head.id.get_ref());
+    Some(Diagnostic::error("to-do", spot, title, doc.trim()).help("say what the pack is for"))
 }
 
 fn description(rule: &LoadedRule, found: &mut Vec<Diagnostic>) {

@@ -71,6 +71,22 @@ fn a_trigger_without_its_second_part_is_told_apart() {
 }
 
 #[test]
+fn every_event_is_led_back_to_its_trigger() {
+    for text in [
+        "Officers arrested one suspect in Samarra and another in Balad.",
+        "Three soldiers lost their lives and another was injured in an attack near Kirkuk, police said.",
+    ] {
+        let found = explained("arrest", text);
+        assert!(!found.extraction.events.is_empty());
+        for event in &found.extraction.events {
+            let stories = found.stories(&event.id);
+            assert_eq!(stories.len(), 1, "{}: {stories:?}", event.id);
+            assert_eq!(&stories[0].event, event);
+        }
+    }
+}
+
+#[test]
 fn watching_changes_no_result() {
     let text = "Security forces killed two militants and arrested a third near Kirkuk on Sunday, an officer said.";
     let found = explained("kill", text);

@@ -13,5 +13,6 @@ pub(crate) mod profile;
 pub(crate) mod review;
 pub(crate) mod rules;
 pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod shell;
 pub(crate) mod test;

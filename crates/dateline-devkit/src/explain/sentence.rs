@@ -11,6 +11,9 @@ use super::tree::{
     GroupView, MentionView, Misfit, MisfitView, Outcome, RoleView, SentenceView, TokenView, TriggerView, VerbView,
 };
 
+/// Tokens of a trigger, and the frame.
+type Key = (u32, u32, u32);
+
 impl Names<'_> {
     pub(super) fn sentence(&self, number: usize) -> SentenceView {
         let analysis = self.trace.analysis;
@@ -119,25 +122,34 @@ impl Names<'_> {
     fn triggers(&self, sentence: usize) -> Vec<TriggerView> {
         let tokens = self.trace.analysis.sentences[sentence].sentence.tokens.clone();
         // The last report on a trigger stands.
-        let mut tried: BTreeMap<(u32, u32, u32), &Attempt> = BTreeMap::new();
+        let mut tried: BTreeMap<Key, &Attempt> = BTreeMap::new();
         for attempt in self.trace.attempts.iter().filter(|a| tokens.contains(&a.trigger.start)) {
             tried.insert((attempt.trigger.start, attempt.trigger.end, attempt.frame), attempt);
         }
-        let mut found: BTreeMap<(u32, u32, u32), (usize, &Mention)> = BTreeMap::new();
+        // One trigger may tell of several events ("four in Samarra and another in Balad").
+        let mut found: BTreeMap<Key, Vec<(usize, &Mention)>> = BTreeMap::new();
         for (number, mention) in self.trace.mentions.iter().enumerate().filter(|(_, m)| m.sentence as usize == sentence)
         {
-            found.insert((mention.trigger.start, mention.trigger.end, mention.frame), (number, mention));
+            let key = (mention.trigger.start, mention.trigger.end, mention.frame);
+            found.entry(key).or_default().push((number, mention));
         }
         let mut keys: Vec<_> = tried.keys().chain(found.keys()).copied().collect();
         keys.sort_unstable();
         keys.dedup();
-        let view = |key| self.trigger(key, tried.get(&key).copied(), found.get(&key).copied());
-        keys.into_iter().map(view).collect()
+        let mut views = Vec::new();
+        for key in keys {
+            let attempt = tried.get(&key).copied();
+            match found.get(&key) {
+                Some(mentions) => views.extend(mentions.iter().map(|m| self.trigger(key, attempt, Some(*m)))),
+                None => views.push(self.trigger(key, attempt, None)),
+            }
+        }
+        views
     }
 
     fn trigger(
         &self,
-        (start, end, frame): (u32, u32, u32),
+        (start, end, frame): Key,
         attempt: Option<&Attempt>,
         mention: Option<(usize, &Mention)>,
     ) -> TriggerView {
