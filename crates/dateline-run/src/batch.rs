@@ -62,11 +62,22 @@ pub(crate) enum Outcome {
     Before,
 }
 
+/// What is counted of an article, and what is written of it.
 pub(crate) struct Extracted {
-    pub(crate) found: Extraction,
-    pub(crate) text: String,
-    /// The article in the output's format, where it can be made apart from the others.
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) events: u64,
+    pub(crate) incidents: u64,
+    pub(crate) bytes: u64,
+    /// How like it is to the article of which it is a copy.
+    pub(crate) similarity: Option<f32>,
+    pub(crate) result: Written,
+}
+
+/// An extraction is many times larger than its bytes, so that only one of the two is held.
+pub(crate) enum Written {
+    /// In the output's format, made apart from the others.
+    Apart(Vec<u8>),
+    /// Still to be written, with the article's text.
+    Whole(Box<Extraction>, String),
 }
 
 /// Extracts, and puts the result into bytes.
@@ -100,15 +111,23 @@ fn one(
 ) -> Result<Extracted, Failure> {
     let mut found = engine.extract(&document);
     found.copy_of = copy;
-    let mut bytes = Vec::new();
-    if let Some(exporter) = exporter {
-        let written = exporter.begin(Box::new(&mut bytes), Style::Plain).and_then(|mut out| {
-            out.article(&found, &document.text)?;
-            out.finish()
-        });
-        written.map_err(|error| Failure::new(FailureKind::Panicked, error.to_string()))?;
-    }
-    Ok(Extracted { found, text: document.text, bytes })
+    let (events, incidents) = (found.events.len() as u64, found.incidents.len() as u64);
+    let similarity = found.copy_of.as_ref().map(|copy| copy.similarity);
+    let length = document.text.len() as u64;
+    let result = match exporter {
+        None => Written::Whole(Box::new(found), document.text),
+        Some(exporter) => {
+            let mut bytes = Vec::new();
+            let written = exporter.begin(Box::new(&mut bytes), Style::Plain).and_then(|mut out| {
+                out.article(&found, &document.text)?;
+                out.finish()
+            });
+            written.map_err(|error| Failure::new(FailureKind::Panicked, error.to_string()))?;
+            bytes.shrink_to_fit();
+            Written::Apart(bytes)
+        }
+    };
+    Ok(Extracted { events, incidents, bytes: length, similarity, result })
 }
 
 /// A panic is a bug; it costs the article and not the run.

@@ -7,6 +7,8 @@ use std::path::Path;
 use dateline::{Export, Exporter};
 use dateline_readers::Failure;
 
+use crate::batch::Written;
+
 /// Where extractions go.
 pub enum Output<'w> {
     /// A format whose articles stand each for itself: they are put into bytes on all threads.
@@ -61,12 +63,19 @@ impl<'w> Output<'w> {
         }
     }
 
-    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if let Self::Apart { out, length, .. } = self {
-            out.write_all(bytes)?;
-            *length += bytes.len() as u64;
+    pub(crate) fn add(&mut self, written: Written) -> io::Result<()> {
+        match (self, written) {
+            (Self::Apart { out, length, .. }, Written::Apart(bytes)) => {
+                out.write_all(&bytes)?;
+                *length += bytes.len() as u64;
+                Ok(())
+            }
+            (Self::Whole(export), Written::Whole(found, text)) => export.article(&found, &text),
+            // The format decides both, once for the whole run.
+            (Self::Apart { .. }, Written::Whole(..)) | (Self::Whole(_), Written::Apart(_)) => {
+                Err(io::Error::other("an article in another form than the output"))
+            }
         }
-        Ok(())
     }
 
     pub(crate) fn flush(&mut self) -> io::Result<()> {

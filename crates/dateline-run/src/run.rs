@@ -66,7 +66,7 @@ impl Default for Options {
             copies: CopyPolicy::default(),
             all_languages: false,
             time_limit: Duration::from_secs(60),
-            batch: 2 << 20,
+            batch: 1 << 20,
         }
     }
 }
@@ -263,18 +263,16 @@ fn write(job: &mut Job<'_>, books: &mut Books, done: Vec<Done>) -> Result<(), Ru
         counts.found += 1;
         match outcome {
             Outcome::Extracted(done) => {
-                match &mut job.output {
-                    Output::Whole(export) => export.article(&done.found, &done.text).map_err(RunError::Output)?,
-                    apart @ Output::Apart { .. } => apart.bytes(&done.bytes).map_err(RunError::Output)?,
-                }
                 counts.extracted += 1;
-                counts.events += done.found.events.len() as u64;
-                counts.incidents += done.found.incidents.len() as u64;
-                counts.bytes += done.text.len() as u64;
-                if let Some(copy) = &done.found.copy_of {
-                    let kind = if copy.similarity < 1.0 { &mut counts.near_copies } else { &mut counts.copies };
-                    *kind += 1;
+                counts.events += done.events;
+                counts.incidents += done.incidents;
+                counts.bytes += done.bytes;
+                match done.similarity {
+                    Some(similarity) if similarity < 1.0 => counts.near_copies += 1,
+                    Some(_) => counts.copies += 1,
+                    None => {}
                 }
+                job.output.add(done.result).map_err(RunError::Output)?;
             }
             Outcome::Failed(failure) => {
                 *counts.failed.entry(failure.kind.name().to_owned()).or_default() += 1;
