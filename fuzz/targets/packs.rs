@@ -12,7 +12,7 @@ fuzz_target!(|rule: String| {
     source.files.insert("rule.toml".into(), rule.into_bytes());
     let (pack, mut found) = load(source);
     let rules = pack.map(|pack| pack.rules).unwrap_or_default();
-    found.extend(Adapters::compile(rules.iter()).1);
+    found.extend(Adapters::compile(rules.iter(), Vec::new()).1);
     for diagnostic in found.iter().filter(|d| d.spot.file.ends_with("rule.toml")) {
         assert!(diagnostic.spot.bytes.start <= diagnostic.spot.bytes.end && diagnostic.spot.bytes.end <= length);
     }
