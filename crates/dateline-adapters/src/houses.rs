@@ -3,6 +3,8 @@
 //! Invariant: a mention is a whole word in the house's own spelling; of two names at one place the longer counts, and mentions do
 //! not overlap.
 
+use crate::form::Pairs;
+
 /// Index of a house's profile.
 pub(crate) type HouseId = u16;
 
@@ -11,13 +13,13 @@ pub(crate) type HouseId = u16;
 pub(crate) struct Houses {
     /// Per first byte: names, the longest first.
     by_first: Vec<Vec<(Box<str>, HouseId)>>,
-    /// Some name begins with the byte.
-    begins: [bool; 256],
+    /// With what names begin.
+    begins: Pairs,
 }
 
 impl Default for Houses {
     fn default() -> Self {
-        Self { by_first: vec![Vec::new(); 256], begins: [false; 256] }
+        Self { by_first: vec![Vec::new(); 256], begins: Pairs::default() }
     }
 }
 
@@ -33,7 +35,7 @@ impl Houses {
     /// Adds a name; the empty one is passed over.
     pub(crate) fn add(&mut self, name: &str, house: HouseId) {
         if let Some(first) = name.bytes().next() {
-            self.begins[usize::from(first)] = true;
+            self.begins.add(name);
             let names = &mut self.by_first[usize::from(first)];
             let at = names.partition_point(|(other, _)| other.len() >= name.len());
             names.insert(at, (name.into(), house));
@@ -54,10 +56,9 @@ impl Houses {
         let bytes = text.as_bytes();
         let mut at = 0;
         std::iter::from_fn(move || {
-            while at < bytes.len() {
-                let start = at;
-                at += 1;
-                if !self.begins[usize::from(bytes[start])] || !begins_word(bytes, start) {
+            while let Some(start) = self.begins.next(bytes, at) {
+                at = start + 1;
+                if !begins_word(bytes, start) {
                     continue;
                 }
                 if let Some(mention) = self.at(text, start) {

@@ -62,7 +62,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut at = 0;
     while at < text.len() {
         let rest = &text.as_bytes()[at..];
-        let length = rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         let raw = &text[at..at + length];
         let trimmed = raw.trim_matches(is_blank);
         if trimmed.is_empty() {

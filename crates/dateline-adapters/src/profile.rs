@@ -7,7 +7,7 @@ use dateline_model::{Article, RawDocument};
 
 use crate::adapter::{Adapter, Score};
 use crate::date::Calendar;
-use crate::form::{self, Forms, Program, Scene};
+use crate::form::{self, Forms, Memo, Program, Scene};
 use crate::houses::{HouseId, Houses, Mention};
 use crate::lines::{Line, lines};
 use crate::read;
@@ -158,8 +158,8 @@ impl Profiles {
     }
 
     /// What the classes of the forms need.
-    fn scene<'a>(&'a self, lines: &'a [Line], mentions: &'a [Mention]) -> Scene<'a> {
-        Scene { calendar: &self.calendar, mentions, lines, own: None }
+    fn scene<'a>(&'a self, memo: &'a Memo, lines: &'a [Line], mentions: &'a [Mention]) -> Scene<'a> {
+        Scene { calendar: &self.calendar, memo, mentions, lines, own: None }
     }
 
     fn mentions(&self, text: &str) -> Vec<Mention> {
@@ -191,7 +191,7 @@ impl Profiles {
     pub(crate) fn recognise(&self, document: &RawDocument) -> Score {
         let lines = lines(&document.text);
         let mentions = self.mentions(&document.text);
-        let best = self.best(&document.text, self.scene(&lines, &mentions));
+        let best = self.best(&document.text, self.scene(&Memo::default(), &lines, &mentions));
         best.map_or(Score::NONE, |(_, score)| score)
     }
 
@@ -199,7 +199,8 @@ impl Profiles {
     pub(crate) fn read_with<'t>(&self, document: &'t RawDocument, registered: &[Box<dyn Adapter>]) -> Article<'t> {
         let lines = lines(&document.text);
         let mentions = self.mentions(&document.text);
-        let scene = self.scene(&lines, &mentions);
+        let memo = Memo::default();
+        let scene = self.scene(&memo, &lines, &mentions);
         let house = self.best(&document.text, scene).filter(|(_, score)| *score >= Score::ENOUGH);
         let profile = house.map_or(&self.unknown, |(house, _)| &self.houses[usize::from(house)]);
         let Some(adapter) = profile.adapter.and_then(|index| registered.get(index)) else {

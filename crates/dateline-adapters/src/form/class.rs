@@ -2,6 +2,8 @@
 //!
 //! Invariant: a class looks at no more than [`REACH`] bytes, so that a form's work does not depend on the text's length.
 
+use std::cell::RefCell;
+
 use nom::{IResult, Offset};
 use smallvec::SmallVec;
 
@@ -18,10 +20,53 @@ const MAX_WORDS: usize = 40;
 /// Ends of the matches of a class.
 pub(crate) type Ends = SmallVec<[usize; 16]>;
 
+/// Ends that [`Memo`] keeps of one match: as many as a name has words.
+const KEPT: usize = 5;
+
+/// Where the matches of costly classes end, by place: many forms ask for the same class at the same place.
+#[derive(Debug, Default)]
+pub(crate) struct Memo(RefCell<Vec<Known>>);
+
+/// What is known of one class at one place.
+#[derive(Debug)]
+struct Known {
+    at: usize,
+    class: Class,
+    ends: SmallVec<[usize; KEPT]>,
+}
+
+impl Memo {
+    /// Slots by place and class; a later pair takes the slot of an earlier one.
+    const SLOTS: usize = 64;
+
+    fn slot(class: Class, at: usize) -> usize {
+        (at * 7 + class as usize) % Self::SLOTS
+    }
+
+    /// Appends what is known; false when nothing is.
+    fn recall(&self, class: Class, at: usize, out: &mut Ends) -> bool {
+        let slots = self.0.borrow();
+        let known = slots.get(Self::slot(class, at)).filter(|known| known.at == at && known.class == class);
+        if let Some(known) = known {
+            out.extend_from_slice(&known.ends);
+        }
+        known.is_some()
+    }
+
+    fn keep(&self, class: Class, at: usize, ends: &[usize]) {
+        let mut slots = self.0.borrow_mut();
+        if slots.is_empty() {
+            slots.resize_with(Self::SLOTS, || Known { at: usize::MAX, class, ends: SmallVec::new() });
+        }
+        slots[Self::slot(class, at)] = Known { at, class, ends: SmallVec::from_slice(ends) };
+    }
+}
+
 /// What classes need to know.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scene<'a> {
     pub(crate) calendar: &'a Calendar,
+    pub(crate) memo: &'a Memo,
     /// Every mention of a house in the text, in order.
     pub(crate) mentions: &'a [Mention],
     /// The text's lines.
@@ -40,6 +85,21 @@ impl Scene<'_> {
 
 /// Appends where a match of `class` at `at` can end, the preferred end last.
 pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &mut Ends) {
+    if !text.as_bytes().get(at).is_some_and(|byte| begins(class, *byte)) {
+        return;
+    }
+    let costly = matches!(class, Class::Date | Class::MonthDay | Class::Place | Class::Caps | Class::Name);
+    if costly && scene.memo.recall(class, at, out) {
+        return;
+    }
+    let first = out.len();
+    find_ends(class, text, at, scene, out);
+    if costly {
+        scene.memo.keep(class, at, &out[first..]);
+    }
+}
+
+fn find_ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &mut Ends) {
     let mut limit = text.len().min(at + REACH);
     while !text.is_char_boundary(limit) {
         limit -= 1;

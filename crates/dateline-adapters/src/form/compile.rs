@@ -34,13 +34,11 @@ pub(crate) struct Program {
     pub(crate) first: [bool; 256],
     /// Of a form that begins with any words: the texts of which one must follow them.
     pub(crate) behind_words: Vec<Box<str>>,
-    /// Every match holds a house's name.
-    pub(crate) needs_house: bool,
-    /// What every match holds near its beginning.
+    /// What every match holds.
     pub(crate) needs: Needs,
 }
 
-/// Signs that stand near the beginning of every match of a form; so that most forms need not be tried at most places.
+/// What stands in every match of a form, mostly near its beginning; so that most forms need not be tried at most places.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Needs {
     /// Signs of literals, as bits of [`lines::sign`].
@@ -51,6 +49,8 @@ pub(crate) struct Needs {
     pub(crate) caps: bool,
     /// A house's name at the very beginning.
     pub(crate) name: bool,
+    /// A house's name anywhere.
+    pub(crate) house: bool,
     /// Bytes of the literals so far.
     length: usize,
 }
@@ -177,9 +177,9 @@ pub(crate) fn compile(node: &Node) -> Result<Program, Vec<Problem>> {
     let mut first = [false; 256];
     mark_first(node, &mut first);
     let (caps, name) = (begins_with(node, Class::Caps), begins_with(node, Class::House));
-    let mut near = Needs { caps, name, ..Needs::default() };
+    let mut near = Needs { caps, name, house: needs_house(node), ..Needs::default() };
     near_needs(node, &mut near);
-    Ok(Program { ops, first, behind_words: behind_words(node), needs_house: needs_house(node), needs: near })
+    Ok(Program { ops, first, behind_words: behind_words(node), needs: near })
 }
 
 /// Of a form that begins with any words: the texts of which one must follow them. Empty when none can be told.

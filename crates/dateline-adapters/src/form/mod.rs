@@ -15,7 +15,7 @@ use smallvec::SmallVec;
 use toml::Spanned;
 
 pub(crate) use ast::Field;
-pub(crate) use class::Scene;
+pub(crate) use class::{Memo, Scene};
 pub(crate) use run::Match;
 
 use crate::houses::{HouseId, Mention};
@@ -33,15 +33,58 @@ struct Form<T> {
     tag: T,
 }
 
+/// A form that can begin with some byte, and what else it needs: small, since most candidates are refused by it.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    id: u16,
+    own: Option<HouseId>,
+    needs: compile::Needs,
+}
+
+/// The pairs of bytes with which some texts begin.
+#[derive(Debug, Clone)]
+pub(crate) struct Pairs {
+    first: [bool; 256],
+    /// For each first byte a bit for each second one.
+    second: Box<[[u64; 4]; 256]>,
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self { first: [false; 256], second: Box::new([[0; 4]; 256]) }
+    }
+}
+
+impl Pairs {
+    pub(crate) fn add(&mut self, text: &str) {
+        let [first, rest @ ..] = text.as_bytes() else { return };
+        self.first[usize::from(*first)] = true;
+        let bits = &mut self.second[usize::from(*first)];
+        match rest.first() {
+            Some(second) => bits[usize::from(second >> 6)] |= 1 << (second & 63),
+            None => *bits = [u64::MAX; 4],
+        }
+    }
+
+    /// The first place from `from` on at which some text of two bytes or more may begin.
+    pub(crate) fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
+        let begins = |pair: &[u8]| {
+            self.first[usize::from(pair[0])]
+                && self.second[usize::from(pair[0])][usize::from(pair[1] >> 6)] >> (pair[1] & 63) & 1 != 0
+        };
+        bytes.get(from..)?.windows(2).position(begins).map(|at| from + at)
+    }
+}
+
 /// Forms that are tried together, found by the byte at which they can begin. Those that begin with any words are found
 /// by the text that must follow, and come last.
 #[derive(Debug, Clone)]
 pub(crate) struct Forms<T> {
     all: Vec<Form<T>>,
-    by_first: Vec<Vec<u16>>,
-    behind_words: Vec<Vec<(Box<str>, u16)>>,
-    /// Some text in `behind_words` begins with the byte.
-    hints: Option<Box<[bool; 256]>>,
+    by_first: Vec<Vec<Candidate>>,
+    behind_words: Vec<Vec<(Box<str>, Candidate)>>,
+    /// With what the texts in `behind_words` begin.
+    hints: Option<Pairs>,
 }
 
 impl<T> Default for Forms<T> {
@@ -54,15 +97,15 @@ impl<T: Copy> Forms<T> {
     /// Adds a form behind the others.
     pub(crate) fn add(&mut self, program: &Program, own: Option<HouseId>, tag: T) {
         let Ok(id) = u16::try_from(self.all.len()) else { return };
+        let candidate = Candidate { id, own, needs: program.0.needs };
         if program.0.behind_words.is_empty() {
-            for (ids, _) in self.by_first.iter_mut().zip(program.0.first).filter(|(_, begins)| *begins) {
-                ids.push(id);
+            for (candidates, _) in self.by_first.iter_mut().zip(program.0.first).filter(|(_, begins)| *begins) {
+                candidates.push(candidate);
             }
         }
         for text in &program.0.behind_words {
-            let first = usize::from(text.as_bytes()[0]);
-            self.hints.get_or_insert_with(|| Box::new([false; 256]))[first] = true;
-            self.behind_words[first].push((text.clone(), id));
+            self.hints.get_or_insert_default().add(text);
+            self.behind_words[usize::from(text.as_bytes()[0])].push((text.clone(), candidate));
         }
         self.all.push(Form { program: program.0.clone(), own, tag });
     }
@@ -74,36 +117,36 @@ impl<T: Copy> Forms<T> {
         at: usize,
         scene: Scene<'a>,
     ) -> impl Iterator<Item = (Match, Option<HouseId>, T)> + 'a {
-        let ids = text.as_bytes().get(at).map_or(&[][..], |byte| &self.by_first[usize::from(*byte)]);
+        let first = text.as_bytes().get(at).map_or(&[][..], |byte| &self.by_first[usize::from(*byte)]);
         let hinted = self.hinted(text, at);
-        let near = (!ids.is_empty() || !hinted.is_empty()).then(|| Near::new(text, at, scene));
-        ids.iter().copied().chain(hinted).filter_map(move |id| {
-            let form = &self.all[usize::from(id)];
-            if !near.as_ref()?.allows(&form.program, form.own) {
+        let near = (!first.is_empty() || !hinted.is_empty()).then(|| Near::new(text, at, scene));
+        first.iter().copied().chain(hinted).filter_map(move |candidate| {
+            if !near.as_ref()?.allows(candidate) {
                 return None;
             }
+            let form = &self.all[usize::from(candidate.id)];
             let scene = Scene { own: form.own, ..scene };
             run::run(&form.program, text, at, scene).map(|found| (found, form.own, form.tag))
         })
     }
 
     /// The forms that begin with any words and whose next text stands in the rest of the line.
-    fn hinted(&self, text: &str, at: usize) -> SmallVec<[u16; 8]> {
-        let mut ids = SmallVec::new();
-        let Some(hints) = &self.hints else { return ids };
+    fn hinted(&self, text: &str, at: usize) -> SmallVec<[Candidate; 4]> {
+        let mut found: SmallVec<[Candidate; 4]> = SmallVec::new();
+        let Some(hints) = &self.hints else { return found };
         let rest = &text.as_bytes()[at..text.len().min(at + class::REACH)];
-        for (i, byte) in rest.iter().enumerate().take_while(|(_, byte)| !matches!(byte, b'\n' | b'\r')) {
-            if !hints[usize::from(*byte)] {
-                continue;
-            }
-            for (hint, id) in &self.behind_words[usize::from(*byte)] {
-                if rest[i..].starts_with(hint.as_bytes()) && !ids.contains(id) {
-                    ids.push(*id);
+        let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let mut next = hints.next(&rest[..end], 0);
+        while let Some(i) = next {
+            next = hints.next(&rest[..end], i + 1);
+            for (hint, candidate) in &self.behind_words[usize::from(rest[i])] {
+                if rest[i..].starts_with(hint.as_bytes()) && found.iter().all(|other| other.id != candidate.id) {
+                    found.push(*candidate);
                 }
             }
         }
-        ids.sort_unstable();
-        ids
+        found.sort_unstable_by_key(|candidate| candidate.id);
+        found
     }
 
     /// The first form that matches at a place.
@@ -135,14 +178,13 @@ impl<'a> Near<'a> {
         Self { mentions, signs, small, name: mentions.first().is_some_and(|mention| mention.start == at) }
     }
 
-    fn allows(&self, program: &compile::Program, own: Option<HouseId>) -> bool {
+    fn allows(&self, Candidate { own, needs, .. }: Candidate) -> bool {
         let named = |mention: &Mention| own.is_none_or(|own| own == mention.house);
-        let needs = program.needs;
         self.signs & needs.signs == needs.signs
             && !(needs.caps && self.small)
             && (!needs.name || self.name)
             && (!needs.digit || self.signs & DIGITS != 0)
-            && (!program.needs_house || self.mentions.iter().any(named))
+            && (!needs.house || self.mentions.iter().any(named))
     }
 }
 

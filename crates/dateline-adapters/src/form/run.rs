@@ -102,7 +102,9 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
                 Op::Class(class) => {
                     class::ends(*class, text, skip(text, at), scene, &mut ends);
                     let Some(best) = ends.pop() else { break };
-                    jobs.extend(ends.drain(..).map(|end| Job::Try { op: op + 1, at: end }));
+                    for end in ends.drain(..) {
+                        jobs.push(Job::Try { op: op + 1, at: end });
+                    }
                     (op, at) = (op + 1, best);
                 }
             }
@@ -122,6 +124,10 @@ fn skip(text: &str, at: usize) -> usize {
 
 /// The end of a literal: white space in it stands for any white space of the line, and a word ends where it ends.
 fn literal_end(text: &str, at: usize, literal: &str, any_case: bool) -> Option<usize> {
+    // Most texts differ in their first byte.
+    if !any_case && text.as_bytes().get(at) != literal.as_bytes().first() {
+        return None;
+    }
     let mut rest = &text[at..];
     let mut wanted = literal.chars();
     while let Some(sign) = wanted.next() {

@@ -49,7 +49,13 @@ impl Reader<'_> {
 
     /// A piece of the head at a place.
     fn piece(&self, at: usize) -> Option<Match> {
-        self.profile.head.first(self.text, at, self.scene)
+        let mut pieces = self.pieces.borrow_mut();
+        if let Some((_, known)) = pieces.iter().rev().find(|(place, _)| *place == at) {
+            return *known;
+        }
+        let found = self.profile.head.first(self.text, at, self.scene);
+        pieces.push((at, found));
+        found
     }
 
     /// The place behind what was read, on this line or on a later one.

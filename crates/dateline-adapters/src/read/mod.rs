@@ -6,6 +6,8 @@ mod body;
 mod head;
 mod shape;
 
+use std::cell::RefCell;
+
 use dateline_core::pack::DateFrom;
 use dateline_model::{Article, Block, BlockKind, ByteSpan, DatelineHead, RawDocument, When};
 
@@ -19,6 +21,8 @@ struct Reader<'a> {
     lines: &'a [Line],
     profile: &'a Profile,
     scene: Scene<'a>,
+    /// Pieces of the head by place, as far as they were looked for: each place is asked about several times.
+    pieces: RefCell<Vec<(usize, Option<Match>)>>,
     blocks: Vec<Block>,
     headline: Option<ByteSpan>,
     byline: Option<ByteSpan>,
@@ -41,6 +45,7 @@ pub(crate) fn read<'t>(document: &'t RawDocument, profile: &Profile, scene: Scen
         lines: scene.lines,
         profile,
         scene,
+        pieces: RefCell::default(),
         blocks: Vec::with_capacity(scene.lines.len() + 2),
         headline: None,
         byline: None,
