@@ -71,8 +71,16 @@ impl Compiled {
     /// Adds the forms to those by which houses are told apart.
     fn add_evidence(&self, own: Option<HouseId>, evidence: &mut Evidence) {
         // A form of all houses that names none is of use only to get behind it on its line.
-        for form in self.head.iter().filter(|form| own.is_some() || form.names_house() || !form.ends_line()) {
-            evidence.head.add(form, own, Sign::Style);
+        let mut style = Forms::default();
+        for form in &self.head {
+            match own {
+                Some(_) if !form.names_house() => style.add(form, own, ()),
+                None if !form.names_house() && form.ends_line() => {}
+                _ => evidence.head.add(form, own, Sign::Head),
+            }
+        }
+        if own.is_some() {
+            evidence.style.push(style);
         }
         for form in &self.signs {
             evidence.anywhere.add(form, own, Sign::Own);

@@ -5,6 +5,8 @@
 //!
 //! Invariant: work is linear in the text's length; of two houses with equal scores the first profile wins.
 
+use smallvec::SmallVec;
+
 use crate::adapter::Score;
 use crate::form::{Forms, Match, Scene};
 use crate::houses::{HouseId, Mention};
@@ -45,8 +47,8 @@ mod weight {
 /// What a form proves where it matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sign {
-    /// A head: much when it names the house, else a little.
-    Style,
+    /// A head that may name the house.
+    Head,
     /// The house is its own.
     Own,
     /// The house that it names.
@@ -58,6 +60,9 @@ pub(crate) enum Sign {
 pub(crate) struct Evidence {
     /// Looked for in the head.
     pub(crate) head: Forms<Sign>,
+    /// By house, pieces of its heads that name no house: they are looked for when something else speaks for it, since
+    /// alone they are not enough.
+    pub(crate) style: Vec<Forms<()>>,
     /// Looked for in every line.
     pub(crate) anywhere: Forms<Sign>,
     /// Looked for around the house's name.
@@ -81,20 +86,30 @@ impl Found {
     }
 }
 
+/// Places at which pieces of the head were looked for.
+type Heads = SmallVec<[usize; HEAD_LINES]>;
+
 impl Profiles {
     /// The house for which most speaks.
     pub(crate) fn best(&self, text: &str, scene: Scene<'_>) -> Option<(HouseId, Score)> {
         let mut found = vec![Found::default(); self.count()];
+        let mut heads = Heads::new();
         let mut sentences = 0;
         for (i, line) in scene.lines.iter().enumerate() {
             let is_head = i < HEAD_LINES && sentences < SENTENCES && line.span.start < HEAD_REACH;
             let steps = if is_head { HEAD_STEPS } else { 0 };
             sentences += usize::from(line.span.len() > SENTENCE && line.span.slice(text).ends_with('.'));
-            self.weigh_line(text, *line, steps, scene, &mut found);
+            self.weigh_line(text, *line, steps, scene, &mut found, &mut heads);
         }
         for mention in scene.mentions {
             if self.is_attribution(text, *mention, scene) {
                 found[usize::from(mention.house)].attributions += 1;
+            }
+        }
+        let styled = found.iter_mut().zip(&self.evidence.style).filter(|(found, _)| found.score() > Score::NONE);
+        for (found, style) in styled {
+            if heads.iter().any(|at| style.first(text, *at, scene).is_some()) {
+                found.style = weight::STYLE;
             }
         }
         let scores = (0..).zip(found.into_iter().map(Found::score)).filter(|(_, score)| *score > Score::NONE);
@@ -102,10 +117,19 @@ impl Profiles {
     }
 
     /// The beginning of a line, and in a head what stands behind the pieces found there.
-    fn weigh_line(&self, text: &str, line: Line, steps: usize, scene: Scene<'_>, found: &mut [Found]) {
+    fn weigh_line(
+        &self,
+        text: &str,
+        line: Line,
+        steps: usize,
+        scene: Scene<'_>,
+        found: &mut [Found],
+        heads: &mut Heads,
+    ) {
         let mut at = line.span.start as usize;
         weigh(&self.evidence.anywhere, text, at, scene, found);
         for _ in 0..steps {
+            heads.push(at);
             let Some(end) = weigh(&self.evidence.head, text, at, scene, found) else { break };
             at = text.len() - text[end..].trim_start_matches(is_gap).len();
             if at >= line.span.end as usize {
@@ -144,8 +168,8 @@ fn weigh(forms: &Forms<Sign>, text: &str, at: usize, scene: Scene<'_>, found: &m
         let Some(house) = named.or(own) else { continue };
         let found = &mut found[usize::from(house)];
         match sign {
-            Sign::Style if named.is_some() => found.head = weight::HEAD,
-            Sign::Style => found.style = weight::STYLE,
+            Sign::Head if named.is_some() => found.head = weight::HEAD,
+            Sign::Head => found.style = weight::STYLE,
             Sign::Own => found.sign = weight::SIGN,
             Sign::Named if named.is_some() => found.tail = weight::TAIL,
             Sign::Named => {}

@@ -21,7 +21,13 @@ fn with_scene<T>(text: &str, use_it: impl FnOnce(Scene<'_>) -> T) -> T {
     houses.add("Example Wire", 0);
     houses.add("Example", 1);
     let mentions: Vec<_> = houses.mentions(text).collect();
-    use_it(Scene { calendar: &calendar, memo: &Memo::default(), mentions: &mentions, lines: &lines(text), own: None })
+    use_it(Scene {
+        calendar: &calendar,
+        memo: &super::Memo::default(),
+        mentions: &mentions,
+        lines: &lines(text),
+        own: None,
+    })
 }
 
 /// What the form matches at the beginning of the text, with its captures; `-` when it does not.
