@@ -183,19 +183,23 @@ fn segment(knowledge: &impl Knowledge, vocabulary: &Vocabulary, raw: &str) -> Op
     // best[i][k]: cost, function word used, start of the last part, for a cut of raw[..i] into k parts.
     let mut best: Vec<[Option<(f64, bool, usize)>; 4]> = vec![[None; 4]; len + 1];
     best[0][0] = Some((0.0, false, 0));
-    for end in 1..=len {
-        for start in end.saturating_sub(20)..end {
+    // No part is shorter than two letters.
+    for end in 2..=len {
+        for start in end.saturating_sub(20)..end - 1 {
+            // Three parts are the most: where none of fewer ends, no part can begin.
+            if best[start][..3].iter().all(Option::is_none) {
+                continue;
+            }
             let part = &raw[start..end];
             let Some(word) = vocabulary.get(part) else { continue };
             let frequency = knowledge.frequency(word);
             let function = knowledge.is_function(word);
             let least = match part.len() {
-                1 => u32::MAX,
                 2 => 400,
                 3 => 12,
                 _ => 1,
             };
-            if frequency < least && !(function && part.len() > 1) {
+            if frequency < least && !function {
                 continue;
             }
             let cost = 16.0 - f64::from(frequency.max(1)).ln();
@@ -224,9 +228,10 @@ fn segment(knowledge: &impl Knowledge, vocabulary: &Vocabulary, raw: &str) -> Op
 
 /// Full stops and commas without a space behind, between letters.
 fn missing_spaces(text: &str, tokens: &[Token]) -> usize {
-    let mark = |t: &Token| t.kind == TokenKind::Punct && matches!(t.raw(text), "," | "." | ";");
+    let glued = |w: &[Token]| w[1].kind == TokenKind::Punct && !w[1].spaced && !w[2].spaced;
+    let mark = |t: &Token| matches!(t.raw(text), "," | "." | ";");
     let word = |t: &Token| t.kind == TokenKind::Word && t.span.len() > 2;
-    tokens.windows(3).filter(|w| word(&w[0]) && mark(&w[1]) && word(&w[2]) && !w[1].spaced && !w[2].spaced).count()
+    tokens.windows(3).filter(|w| glued(w) && mark(&w[1]) && word(&w[0]) && word(&w[2])).count()
 }
 
 /// Joins `ki-lled`, `assa*ssinate`, `fata*lities` where the parts are no words and the whole is one.
@@ -234,15 +239,20 @@ fn unmask(vocabulary: &Vocabulary, text: &str, tokens: &mut Vec<Token>, from: us
     let known = vocabulary.len();
     let mut i = from + 1;
     while i + 1 < tokens.len() {
-        let (left, mask, right) = (tokens[i - 1], tokens[i], tokens[i + 1]);
-        let is_mask = matches!(mask.raw(text), "-" | "*" | "." | "_" | "·") && !mask.spaced && !right.spaced;
+        let (left, mask, right) = (&tokens[i - 1], &tokens[i], &tokens[i + 1]);
+        // Nearly everywhere one look at the mark's kind is enough.
+        if !matches!(mask.kind, TokenKind::Punct | TokenKind::Joiner) || mask.spaced || right.spaced {
+            i += 1;
+            continue;
+        }
+        let is_mask = matches!(mask.raw(text), "-" | "*" | "." | "_" | "·");
         let letters = left.kind == TokenKind::Word && right.kind == TokenKind::Word && right.case == Case::Lower;
         if is_mask && letters && (left.word.index() >= known || right.word.index() >= known || left.span.len() <= 2) {
             let whole = format!("{}{}", left.raw(text), right.raw(text));
             // A star is never a hyphen; a hyphen is a mask only before what is no word.
             let star = mask.raw(text) == "*";
             if let Some(word) = vocabulary.get(&folded(&whole)).filter(|_| star || right.word.index() >= known) {
-                tokens[i - 1] = Token { span: left.span.to(right.span), word, lemma: word, repaired: true, ..left };
+                tokens[i - 1] = Token { span: left.span.to(right.span), word, lemma: word, repaired: true, ..*left };
                 tokens.drain(i..=i + 1);
                 continue;
             }

@@ -7,7 +7,7 @@
 use dateline_model::ByteSpan;
 
 use super::word::is_apostrophe;
-use super::{Case, LocalWords, Tag, Token, TokenKind, Vocabulary};
+use super::{Case, LocalWords, Tag, Token, TokenKind, Vocabulary, WordId};
 
 /// What the tokenizer must know of the language; the words come from the language pack.
 #[derive(Debug, Clone, Default)]
@@ -122,50 +122,38 @@ pub fn tokenize(
     out: &mut Vec<Token>,
 ) {
     let mut scan = Scan { text, at: span.start as usize, end: span.end as usize };
-    let (mut spaced, mut newline) = (true, true);
-    let mut push = |start: usize, end: usize, kind: TokenKind, spaced: &mut bool, newline: &mut bool| {
-        let raw = &text[start..end];
-        let word = words.intern(vocabulary, raw);
-        out.push(Token {
-            span: ByteSpan::new(start, end),
-            word,
-            lemma: word,
-            tag: Tag::X,
-            kind,
-            case: case_of(raw),
-            spaced: *spaced,
-            newline: *newline,
-            repaired: false,
-        });
-        (*spaced, *newline) = (false, false);
-    };
-    while let Some(c) = scan.char(scan.at) {
+    let mut sink = Sink { vocabulary, words, text, out, spaced: true, newline: true };
+    loop {
         let start = scan.at;
-        if is_blank(c) {
-            spaced = true;
-            newline |= c == '\n' || c == '\r' || c == '\u{2028}';
+        if let Some((end, written)) = plain_word(&scan.text.as_bytes()[start..scan.end]) {
+            sink.push_plain(start, start + end, written);
+            scan.at = start + end;
+            continue;
+        }
+        let Some(c) = scan.char(start) else { break };
+        if c == ' ' || is_blank(c) {
+            sink.spaced = true;
+            sink.newline |= c == '\n' || c == '\r' || c == '\u{2028}';
             scan.at += c.len_utf8();
             continue;
         }
+        let spaced = sink.spaced;
         if c.is_ascii_digit() || (c == '.' && spaced && scan.byte(start + 1).is_ascii_digit()) {
             let end = number_end(&scan, start + usize::from(c == '.'));
-            push(start, end, TokenKind::Number, &mut spaced, &mut newline);
-            scan.at = end;
-        } else if let Some(end) = plain_word_end(&scan, start) {
-            push(start, end, TokenKind::Word, &mut spaced, &mut newline);
+            sink.push(start, end, TokenKind::Number);
             scan.at = end;
         } else if is_word(c) || ((c == '@' || c == '#') && scan.char(start + 1).is_some_and(is_word)) {
             if let Some(end) = link_end(&scan, start) {
-                push(start, end, TokenKind::Link, &mut spaced, &mut newline);
+                sink.push(start, end, TokenKind::Link);
                 scan.at = end;
                 continue;
             }
             let (end, split) = word_end(tokenizer, &scan, start);
             if let Some(at) = split {
-                push(start, at, TokenKind::Word, &mut spaced, &mut newline);
-                push(at, end, TokenKind::Word, &mut spaced, &mut newline);
+                sink.push(start, at, TokenKind::Word);
+                sink.push(at, end, TokenKind::Word);
             } else {
-                push(start, end, TokenKind::Word, &mut spaced, &mut newline);
+                sink.push(start, end, TokenKind::Word);
             }
             scan.at = end;
         } else {
@@ -193,7 +181,7 @@ pub fn tokenize(
                 (_, true) => TokenKind::Joiner,
                 _ => TokenKind::Punct,
             };
-            push(start, end, kind, &mut spaced, &mut newline);
+            sink.push(start, end, kind);
             scan.at = end;
         }
     }
@@ -210,13 +198,105 @@ fn tail_letters<'t>(scan: &Scan<'t>, from: usize) -> &'t str {
     &scan.text[from..end]
 }
 
-/// The end of an ASCII word that a space or plain mark follows, as it does most words: nothing else need be looked at.
-fn plain_word_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
-    let bytes = &scan.text.as_bytes()[start..scan.end];
-    let len = bytes.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(bytes.len());
-    let plain = matches!(bytes.get(len), None | Some(b' ' | b'\n' | b'\r' | b',' | b';' | b')' | b'"'));
-    let whole = len > 0 && !bytes[..len].eq_ignore_ascii_case(b"cannot");
-    (plain && whole).then_some(start + len)
+/// Where tokens go.
+struct Sink<'a> {
+    vocabulary: &'a Vocabulary,
+    words: &'a mut LocalWords,
+    text: &'a str,
+    out: &'a mut Vec<Token>,
+    /// White space, or a line break, stands before the next token.
+    spaced: bool,
+    newline: bool,
+}
+
+impl Sink<'_> {
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind) {
+        let raw = &self.text[start..end];
+        // Folding leaves a lone mark as it is, but for one that stands for the apostrophe.
+        let mark = matches!(raw.as_bytes(), [byte] if byte.is_ascii_punctuation() && *byte != b'`');
+        if mark {
+            let word = self.words.intern_folded(self.vocabulary, raw);
+            return self.append(start, end, word, kind, Case::Lower);
+        }
+        let word = self.words.intern(self.vocabulary, raw);
+        self.append(start, end, word, kind, case_of(raw));
+    }
+
+    fn push_plain(&mut self, start: usize, end: usize, written: Written) {
+        let raw = &self.text[start..end];
+        let (word, case) = match written {
+            Written::Small => (self.words.intern_folded(self.vocabulary, raw), Case::Lower),
+            Written::Title => (self.words.intern(self.vocabulary, raw), Case::Title),
+            Written::Other => (self.words.intern(self.vocabulary, raw), case_of(raw)),
+        };
+        self.append(start, end, word, TokenKind::Word, case);
+    }
+
+    fn append(&mut self, start: usize, end: usize, word: WordId, kind: TokenKind, case: Case) {
+        let (span, spaced, newline) = (ByteSpan::new(start, end), self.spaced, self.newline);
+        self.out.push(Token { span, word, lemma: word, tag: Tag::X, kind, case, spaced, newline, repaired: false });
+        (self.spaced, self.newline) = (false, false);
+    }
+}
+
+/// How a plain word is written.
+#[derive(Clone, Copy)]
+enum Written {
+    Small,
+    Title,
+    Other,
+}
+
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+/// White space or a mark behind which nothing of the word can follow.
+const END: u8 = 8;
+
+/// What each byte is in a plain word.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'0'..=b'9' => DIGIT,
+            b' ' | b'\n' | b'\r' | b',' | b';' | b')' | b'"' => END,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// The length of the ASCII word that the text begins with, when a space or plain mark follows, as it does most words:
+/// nothing else need be looked at.
+fn plain_word(bytes: &[u8]) -> Option<(usize, Written)> {
+    let (first, rest) = bytes.split_first()?;
+    let first = CLASSES[usize::from(*first)];
+    if first & (SMALL | CAPITAL) == 0 {
+        return None;
+    }
+    let (mut seen, mut behind, mut len) = (0, END, 1);
+    for byte in rest {
+        let class = CLASSES[usize::from(*byte)];
+        if class & (SMALL | CAPITAL | DIGIT) == 0 {
+            behind = class;
+            break;
+        }
+        seen |= class;
+        len += 1;
+    }
+    if behind != END || (len == 6 && bytes[..len].eq_ignore_ascii_case(b"cannot")) {
+        return None;
+    }
+    let written = match (first, seen | SMALL) {
+        (SMALL, SMALL) => Written::Small,
+        (CAPITAL, SMALL) => Written::Title,
+        _ => Written::Other,
+    };
+    Some((len, written))
 }
 
 /// `32`, `1,200`, `55.829`, `12:15:23`, `3/8/2023`, `2024-11-23`, `52nd`, `4x4`; a trailing mark is left out.

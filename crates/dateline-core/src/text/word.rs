@@ -19,8 +19,25 @@ impl WordId {
     }
 }
 
+/// A hash that costs a few instructions for the short strings that nearly all words are.
 fn hash(text: &str) -> u64 {
-    FixedState::with_seed(0).hash_one(text)
+    let bytes = text.as_bytes();
+    let (a, b) = if let (Some(head), Some(tail)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        if bytes.len() > 16 {
+            return FixedState::with_seed(0).hash_one(text);
+        }
+        (u64::from_le_bytes(*head), u64::from_le_bytes(*tail))
+    } else if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (u64::from(u32::from_le_bytes(*head)), u64::from(u32::from_le_bytes(*tail)))
+    } else if let [first, .., last] = bytes {
+        (u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8, u64::from(*last))
+    } else {
+        (bytes.first().map_or(0, |byte| u64::from(*byte)), 0)
+    };
+    let length = (bytes.len() as u64) << 56;
+    let product =
+        u128::from(a ^ 0x9E37_79B9_7F4A_7C15) * u128::from(b.rotate_left(8) ^ length ^ 0xD6E8_FEB8_6659_FD93);
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// An append-only list of distinct strings.
@@ -38,7 +55,12 @@ impl Interner {
     }
 
     fn find(&self, text: &str, hash: u64) -> Option<u32> {
-        self.table.find(hash, |i| self.get(*i) == text).copied()
+        let (arena, text) = (self.arena.as_bytes(), text.as_bytes());
+        let same = |i: &u32| {
+            let start = if *i == 0 { 0 } else { self.ends[*i as usize - 1] };
+            arena[start as usize..self.ends[*i as usize] as usize] == *text
+        };
+        self.table.find(hash, same).copied()
     }
 
     fn insert(&mut self, text: &str, key: u64) -> u32 {
@@ -133,14 +155,22 @@ impl LocalWords {
 
     /// The id of a word as written: folded, looked up, and added to this article if it is unknown.
     pub fn intern(&mut self, vocabulary: &Vocabulary, raw: &str) -> WordId {
-        self.buffer.clear();
-        fold_into(raw, &mut self.buffer);
-        let key = hash(&self.buffer);
-        if let Some(id) = vocabulary.words.find(&self.buffer, key) {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        fold_into(raw, &mut buffer);
+        let id = self.intern_folded(vocabulary, &buffer);
+        self.buffer = buffer;
+        id
+    }
+
+    /// The same for a word that folding would leave as it is.
+    pub(crate) fn intern_folded(&mut self, vocabulary: &Vocabulary, folded: &str) -> WordId {
+        let key = hash(folded);
+        if let Some(id) = vocabulary.words.find(folded, key) {
             return WordId(id);
         }
-        let local = self.local.find(&self.buffer, key);
-        WordId(vocabulary.len() as u32 + local.unwrap_or_else(|| self.local.insert(&self.buffer, key)))
+        let local = self.local.find(folded, key);
+        WordId(vocabulary.len() as u32 + local.unwrap_or_else(|| self.local.insert(folded, key)))
     }
 }
 

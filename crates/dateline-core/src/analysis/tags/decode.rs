@@ -2,7 +2,7 @@
 //!
 //! Trainer and tagger share this pass; they differ only in their [`Judge`].
 
-use super::features::{Clause, Features, Shape, Style, View, is_finite};
+use super::features::{Clause, Features, Place, Shape, Style, View, is_finite};
 use super::{Lexicon, WordTags};
 use crate::text::{Tag, TagSet, Token, TokenKind, Words};
 
@@ -11,6 +11,11 @@ pub trait Judge {
     /// The tag of token `at`, one of `allowed`.
     fn choose(&mut self, at: usize, features: &Features, allowed: TagSet) -> Tag;
 
+    /// The same from the place itself, for a judge that need not collect all features.
+    fn decide(&mut self, at: usize, place: &Place<'_>, allowed: TagSet) -> Tag {
+        self.choose(at, &Features::of(place), allowed)
+    }
+
     /// The tags that token `at` is known to have; a trainer hides what it knows from this very token.
     fn known(&mut self, _at: usize, tags: TagSet) -> TagSet {
         tags
@@ -18,34 +23,33 @@ pub trait Judge {
 }
 
 /// Tags the tokens of one sentence.
-pub fn decode(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], judge: &mut impl Judge) {
+pub fn decode<J: Judge>(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], judge: &mut J) {
     let style = Style::of(tokens);
-    let mut features = Features::new();
-    let view = |tokens: &[Token], at: usize, judge: &mut dyn Judge| {
-        let Some(token) = tokens.get(at) else { return View::OUTSIDE };
-        let tags = judge.known(at, lexicon.get(token.word).tags);
-        lexicon.view(words, tokens, at, tags, style)
+    let view = |tokens: &[Token], at: usize, judge: &mut J| {
+        let Some(token) = tokens.get(at) else { return (WordTags::default(), View::OUTSIDE) };
+        let known = lexicon.get(token.word);
+        (known, lexicon.view(words, tokens, at, known, judge.known(at, known.tags), style))
     };
-    let mut views = [View::OUTSIDE; 5];
-    views[3] = view(tokens, 0, judge);
-    views[4] = view(tokens, 1, judge);
+    let mut left = View::OUTSIDE;
+    let (mut this, mut right) = (view(tokens, 0, judge), view(tokens, 1, judge));
     let mut before = [Tag::Punct; 2];
     let mut clause = Clause::default();
     for at in 0..tokens.len() {
         let next = view(tokens, at + 2, judge);
-        views = [views[1], views[2], views[3], views[4], next];
-        let known = lexicon.get(tokens[at].word);
-        let tag = if let Some(tag) = look_up(known, words, &tokens[at], views[2].shape) {
+        let (known, shape) = (this.0, this.1.shape);
+        let tag = if let Some(tag) = look_up(known, words, &tokens[at], shape) {
             tag
         } else {
-            let word = words.text(tokens[at].word);
-            clause.ahead = may_be_participle(known, word) && finite_ahead(lexicon, &tokens[at + 1..]);
-            features.fill(&views, before, clause, word);
-            judge.choose(at, &features, allowed(known, views[2].shape))
+            let text = words.text(tokens[at].word);
+            clause.ahead = may_be_participle(known, text) && finite_ahead(lexicon, &tokens[at + 1..]);
+            let views = [left, this.1, right.1, next.1];
+            let place = Place { views, before, clause, word: tokens[at].word, text };
+            judge.decide(at, &place, allowed(known, shape))
         };
         tokens[at].tag = tag;
         before = [before[1], tag];
         clause.pass(tag);
+        (left, this, right) = (this.1, right, next);
     }
 }
 

@@ -2,14 +2,14 @@
 //!
 //! A key mixes a template's number with up to two values. Trainer and tagger build them here, so that they agree.
 
-use super::Lexicon;
-use crate::text::{Case, Tag, TagSet, Token, TokenKind, Words};
+use super::{Lexicon, WordTags};
+use crate::text::{Case, Tag, TagSet, Token, TokenKind, WordId, Words};
 
 /// Most features of one decision.
-pub(super) const MOST: usize = 36;
+const MOST: usize = 36;
 
 /// The keys of one decision.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Features {
     keys: [u32; MOST],
     len: usize,
@@ -33,6 +33,9 @@ pub(super) enum Shape {
     Mark,
 }
 
+/// How many shapes there are.
+pub(super) const SHAPES: usize = Shape::Mark as usize + 1;
+
 /// How the letters of a whole sentence are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
@@ -50,6 +53,19 @@ pub(super) struct View {
     pub(super) class: u32,
     pub(super) shape: Shape,
     pub(super) rare: bool,
+}
+
+/// All that a decision is made from.
+#[derive(Debug)]
+pub struct Place<'a> {
+    /// The token behind its left neighbour, and the two that follow.
+    pub(super) views: [View; 4],
+    /// The tags of the two tokens before.
+    pub(super) before: [Tag; 2],
+    pub(super) clause: Clause,
+    pub(super) word: WordId,
+    /// The folded word.
+    pub(super) text: &'a str,
 }
 
 /// The finite verbs around a word.
@@ -133,11 +149,13 @@ fn opens(tokens: &[Token], at: usize) -> bool {
     token.kind == TokenKind::Punct && (token.spaced || at == 0 || token.span.len() > 1)
 }
 
-/// What the neighbours learn of a word: its possible tags, or its ending when it is unknown.
-pub(super) fn class(tags: TagSet, word: &str, token: &Token) -> u32 {
-    if !tags.is_empty() {
-        return mix(2, tags.bits() as u32, (tags.bits() >> 32) as u32);
-    }
+/// What the neighbours learn of a word whose tags are known.
+fn class_of_tags(tags: TagSet) -> u32 {
+    mix(2, tags.bits() as u32, (tags.bits() >> 32) as u32)
+}
+
+/// What they learn of one that is unknown: its ending.
+fn class_of_letters(word: &str, token: &Token) -> u32 {
     let bytes = word.as_bytes();
     let tail = |n: usize| bytes.len().checked_sub(n).map_or(0, |at| u32::from(bytes[at]));
     match token.kind {
@@ -155,76 +173,118 @@ fn mix(template: u32, a: u32, b: u32) -> u32 {
 }
 
 impl Features {
-    pub(super) fn new() -> Self {
-        Self { keys: [0; MOST], len: 0 }
+    /// All features of a decision.
+    pub(super) fn of(place: &Place<'_>) -> Self {
+        let mut features = Self { keys: [0; MOST], len: 0 };
+        let mut add = |key: u32| {
+            if let Some(free) = features.keys.get_mut(features.len) {
+                *free = key;
+                features.len += 1;
+            }
+        };
+        let [left, this, right, _] = &place.views;
+        place.of_word(&mut add);
+        of_tags(place.before).into_iter().for_each(&mut add);
+        add(of_shapes(this.shape as u32, left.shape as u32, right.shape as u32));
+        add(of_forms(this.shape as u32, right.shape as u32, place.before[1] as u32));
+        if left.word != 0 {
+            add(of_neighbour(left.word)[0]);
+        }
+        if right.word != 0 {
+            add(of_neighbour(right.word)[1]);
+        }
+        place.of_surroundings(&mut add);
+        features
     }
 
     /// The keys of this decision.
     pub fn keys(&self) -> &[u32] {
         &self.keys[..self.len]
     }
+}
 
-    fn add(&mut self, template: u32, a: u32, b: u32) {
-        if self.len < MOST {
-            self.keys[self.len] = mix(template, a, b);
-            self.len += 1;
-        }
-    }
+/// The two tags before.
+pub(super) fn of_tags(before: [Tag; 2]) -> [u32; 2] {
+    [mix(11, before[1] as u32, 0), mix(12, (before[0] as u32) << 8 | before[1] as u32, 0)]
+}
 
-    /// Collects the features of the token at the middle of `views`, the tags before it being known.
-    pub(super) fn fill(&mut self, views: &[View; 5], before: [Tag; 2], clause: Clause, word: &str) {
-        let [_, left, this, right, right2] = *views;
-        let (last, pair) = (before[1] as u32, (before[0] as u32) << 8 | before[1] as u32);
-        let (form, clause) = (this.shape as u32, clause.key());
-        self.len = 0;
-        self.add(10, 0, 0);
-        self.add(11, last, 0);
-        self.add(12, pair, 0);
-        self.add(13, this.class, form);
-        self.add(14, this.class, pair);
-        self.add(15, this.class, right.class);
-        self.add(16, this.class, form << 8 | last);
-        self.add(17, right.class, right2.class);
-        self.add(18, form << 8 | left.shape as u32, right.shape as u32);
-        self.add(19, form << 8 | right.shape as u32, last);
-        self.add(28, this.class, clause << 8 | last);
-        self.add(29, right.class, clause << 8 | last);
+/// The shapes of the word and its neighbours.
+pub(super) fn of_shapes(this: u32, left: u32, right: u32) -> u32 {
+    mix(18, this << 8 | left, right)
+}
+
+/// The shapes of the word and the next, and the tag before.
+pub(super) fn of_forms(this: u32, right: u32, last: u32) -> u32 {
+    mix(19, this << 8 | right, last)
+}
+
+/// The word as left neighbour, and as right neighbour.
+pub(super) fn of_neighbour(word: u32) -> [u32; 2] {
+    [mix(26, word, 0), mix(27, word, 0)]
+}
+
+impl Place<'_> {
+    /// What the word itself says, wherever it stands: the same for every place where it is written alike.
+    pub(super) fn of_word(&self, add: &mut impl FnMut(u32)) {
+        let this = &self.views[1];
+        let form = this.shape as u32;
+        add(mix(10, 0, 0));
+        add(mix(13, this.class, form));
         if this.word != 0 {
-            self.add(20, this.word, 0);
-            self.add(21, this.word, form);
-            self.add(22, this.word, last);
-            self.add(23, this.word, right.class);
-            self.add(24, this.word, left.word);
-            self.add(25, this.word, right.word);
-        }
-        if left.word != 0 {
-            self.add(26, left.word, 0);
-        }
-        if right.word != 0 {
-            self.add(27, right.word, 0);
+            add(mix(20, this.word, 0));
+            add(mix(21, this.word, form));
         }
         if this.rare {
-            self.fill_form(word, form, clause << 8 | last);
+            of_letters(self.text, form, add);
         }
     }
 
-    /// What the letters of a rare word suggest.
-    fn fill_form(&mut self, word: &str, form: u32, last: u32) {
-        let bytes = word.as_bytes();
-        let (mut head, mut tail) = (0u32, 0u32);
-        for (n, (front, back)) in (0..4).zip(bytes.iter().zip(bytes.iter().rev())) {
-            head = head << 8 | u32::from(*front);
-            tail = tail << 8 | u32::from(*back);
-            self.add(40 + n, tail, form);
-            if n < 3 {
-                self.add(50 + n, head, 0);
-            }
+    /// What the word and what stands around it say together.
+    #[inline]
+    pub(super) fn of_surroundings(&self, add: &mut impl FnMut(u32)) {
+        let [left, this, right, right2] = &self.views;
+        let (last, pair) = (self.before[1] as u32, (self.before[0] as u32) << 8 | self.before[1] as u32);
+        let clause = self.clause.key() << 8 | last;
+        let pairs = [
+            mix(14, this.class, pair),
+            mix(15, this.class, right.class),
+            mix(16, this.class, (this.shape as u32) << 8 | last),
+            mix(17, right.class, right2.class),
+            mix(28, this.class, clause),
+            mix(29, right.class, clause),
+        ];
+        pairs.into_iter().for_each(&mut *add);
+        if this.word != 0 {
+            let words = [
+                mix(22, this.word, last),
+                mix(23, this.word, right.class),
+                mix(24, this.word, left.word),
+                mix(25, this.word, right.word),
+            ];
+            words.into_iter().for_each(&mut *add);
         }
-        self.add(60, tail & 0xFF_FFFF, last);
-        self.add(61, bytes.len().min(12) as u32, form);
-        if bytes.iter().any(u8::is_ascii_digit) {
-            self.add(62, digits(bytes), form);
+        if this.rare {
+            let tail = self.text.bytes().rev().take(4).fold(0, |tail, byte| tail << 8 | u32::from(byte));
+            add(mix(60, tail & 0xFF_FFFF, clause));
         }
+    }
+}
+
+/// What the letters of a rare word suggest.
+fn of_letters(word: &str, form: u32, add: &mut impl FnMut(u32)) {
+    let bytes = word.as_bytes();
+    let (mut head, mut tail) = (0u32, 0u32);
+    for (n, (front, back)) in (0..4).zip(bytes.iter().zip(bytes.iter().rev())) {
+        head = head << 8 | u32::from(*front);
+        tail = tail << 8 | u32::from(*back);
+        add(mix(40 + n, tail, form));
+        if n < 3 {
+            add(mix(50 + n, head, 0));
+        }
+    }
+    add(mix(61, bytes.len().min(12) as u32, form));
+    if bytes.iter().any(u8::is_ascii_digit) {
+        add(mix(62, digits(bytes), form));
     }
 }
 
@@ -248,18 +308,26 @@ fn digits(bytes: &[u8]) -> u32 {
 
 impl Lexicon {
     /// A token as its neighbours see it.
-    pub(super) fn view(&self, words: &Words<'_>, tokens: &[Token], at: usize, tags: TagSet, style: Style) -> View {
+    pub(super) fn view(
+        &self,
+        words: &Words<'_>,
+        tokens: &[Token],
+        at: usize,
+        known: WordTags,
+        tags: TagSet,
+        style: Style,
+    ) -> View {
         let token = &tokens[at];
-        let known = self.get(token.word);
         let shape = shape(tokens, at, style);
         let written = match shape {
             Shape::Title | Shape::Upper | Shape::Mixed => 1,
             Shape::Initial | Shape::Caps | Shape::Headline => 2,
             _ => 0,
         };
+        let class = if tags.is_empty() { class_of_letters(words.text(token.word), token) } else { class_of_tags(tags) };
         View {
             word: self.feature(token.word, known),
-            class: class(tags, words.text(token.word), token).wrapping_add(written),
+            class: class.wrapping_add(written),
             shape,
             rare: known.is_rare(),
         }

@@ -1,9 +1,7 @@
 //! The weights at run time: features behind a table of small buckets.
 //!
-//! A bucket fills half a cache line, so that a feature costs one memory access to refuse and two to use. All features of a
-//! decision are looked up before any is used, so that the accesses overlap.
+//! A bucket fills half a cache line, so that a feature costs one memory access to refuse and two to use.
 
-use super::features::MOST;
 use super::model::Rows;
 use crate::text::{Tag, TagSet};
 
@@ -11,15 +9,23 @@ const WAYS: usize = 4;
 
 /// Tags, rounded up to whole vector registers.
 const WIDTH: usize = 56;
-const _: () = assert!(Tag::ALL.len() <= WIDTH);
+/// Scores, rounded up to what six bits can number.
+const PLACES: usize = 64;
+const _: () = assert!(Tag::ALL.len() <= WIDTH && WIDTH <= PLACES);
 
-/// Rows with more weights than this are stored with one for every tag, which adds up faster.
-const LONG: usize = 6;
-/// The length that marks a long row.
-const DENSE: u32 = 63;
+/// Weights that are added in one go.
+const GROUP: usize = 4;
+/// Rows of more groups than this are stored with a weight for every tag, which adds up faster.
+const GROUPS: usize = 2;
+/// The number of groups that marks a long row.
+const LONG: u32 = 3;
 
-/// Features and their rows. A row is its first entry times 64 plus its length, or its place among the long rows times 64
-/// plus [`DENSE`]; 0 is a free place.
+/// Where a row stands: its first group times 4 plus the number of its groups, or its place among the long rows times 4
+/// plus [`LONG`]; 0 is no row.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Row(u32);
+
+/// Features and their rows.
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(align(32))]
 struct Bucket {
@@ -31,30 +37,16 @@ struct Bucket {
 pub(super) struct Weights {
     /// Their number is a power of two. A full bucket goes on in the next; at least one is never full.
     buckets: Vec<Bucket>,
-    entries: Vec<(u8, i16)>,
+    groups: Vec<[(u8, i16); GROUP]>,
     long: Vec<[i16; WIDTH]>,
 }
 
 impl Weights {
     pub(super) fn new(rows: &Rows) -> Self {
         let size = (rows.len() * 2 / WAYS + 1).next_power_of_two();
-        let mut weights = Self { buckets: vec![Bucket::default(); size], entries: Vec::new(), long: Vec::new() };
-        for (feature, row) in rows.iter() {
-            let place = match row.len() {
-                0 => continue,
-                len @ 1..=LONG => {
-                    weights.entries.extend(row.iter().map(|(tag, weight)| (*tag as u8, *weight)));
-                    ((weights.entries.len() - len) as u32) << 6 | len as u32
-                }
-                _ => {
-                    let mut long = [0; WIDTH];
-                    for (tag, weight) in row {
-                        long[*tag as usize] = *weight;
-                    }
-                    weights.long.push(long);
-                    (weights.long.len() as u32 - 1) << 6 | DENSE
-                }
-            };
+        let mut weights = Self { buckets: vec![Bucket::default(); size], groups: Vec::new(), long: Vec::new() };
+        for (feature, row) in rows.iter().filter(|(_, row)| !row.is_empty()) {
+            let place = weights.store(row).0;
             let mut at = feature as usize & (size - 1);
             let way = loop {
                 match weights.buckets[at].rows.iter().position(|row| *row == 0) {
@@ -68,8 +60,26 @@ impl Weights {
         weights
     }
 
-    /// The row of a feature; 0 when it has none.
-    fn row(&self, feature: u32) -> u32 {
+    fn store(&mut self, row: &[(Tag, i16)]) -> Row {
+        let groups = row.len().div_ceil(GROUP);
+        if groups > GROUPS {
+            let mut long = [0; WIDTH];
+            for (tag, weight) in row {
+                long[*tag as usize] = *weight;
+            }
+            self.long.push(long);
+            return Row((self.long.len() as u32 - 1) << 2 | LONG);
+        }
+        for part in row.chunks(GROUP) {
+            let mut group = [(0, 0); GROUP];
+            group.iter_mut().zip(part).for_each(|(place, (tag, weight))| *place = (*tag as u8, *weight));
+            self.groups.push(group);
+        }
+        Row(((self.groups.len() - groups) as u32) << 2 | groups as u32)
+    }
+
+    /// The row of a feature.
+    pub(super) fn row(&self, feature: u32) -> Row {
         let mask = self.buckets.len() - 1;
         let mut at = feature as usize & mask;
         loop {
@@ -79,41 +89,76 @@ impl Weights {
                 row |= if bucket.features[way] == feature { bucket.rows[way] } else { 0 };
             }
             if row != 0 || bucket.rows[WAYS - 1] == 0 {
-                return row;
+                return Row(row);
             }
             at = (at + 1) & mask;
         }
     }
 
-    /// The allowed tag for which the features speak most; the lowest number wins a tie.
-    pub(super) fn best(&self, features: &[u32], allowed: TagSet) -> Tag {
-        let mut rows = [0; MOST];
-        for (row, feature) in rows.iter_mut().zip(features) {
-            *row = self.row(*feature);
+    /// Adds what a feature says.
+    #[inline]
+    pub(super) fn add(&self, feature: u32, scores: &mut Scores) {
+        self.add_row(self.row(feature), scores);
+    }
+
+    /// Adds one row.
+    #[inline]
+    pub(super) fn add_row(&self, row: Row, scores: &mut Scores) {
+        if row == Row::default() {
+            return;
         }
-        let mut scores = [0i16; WIDTH];
-        for row in &rows[..features.len().min(MOST)] {
-            let (start, len) = ((row >> 6) as usize, row & 63);
-            if len == DENSE {
-                let long = self.long.get(start).unwrap_or(&[0; WIDTH]);
-                scores.iter_mut().zip(long).for_each(|(score, weight)| *score = score.saturating_add(*weight));
-            } else {
-                for (tag, weight) in self.entries.get(start..start + len as usize).unwrap_or_default() {
-                    if let Some(score) = scores.get_mut(usize::from(*tag)) {
-                        *score = score.saturating_add(*weight);
-                    }
-                }
+        let (start, groups) = ((row.0 >> 2) as usize, row.0 & 3);
+        if groups == LONG {
+            if let Some(long) = self.long.get(start) {
+                scores.0.iter_mut().zip(long).for_each(|(score, weight)| *score = score.wrapping_add(*weight));
+            }
+            return;
+        }
+        for group in self.groups.get(start..start + groups as usize).unwrap_or_default() {
+            for (tag, weight) in group {
+                let score = &mut scores.0[usize::from(*tag) % PLACES];
+                *score = score.wrapping_add(*weight);
             }
         }
+    }
+}
+
+/// How much speaks for each tag. The trainer's weights are far too small for sums to overflow.
+#[derive(Debug, Clone)]
+pub(super) struct Scores([i16; PLACES]);
+
+impl Default for Scores {
+    fn default() -> Self {
+        Self([0; PLACES])
+    }
+}
+
+impl Scores {
+    /// Both together.
+    pub(super) fn plus(&self, others: &Self) -> Self {
+        let mut sum = self.clone();
+        sum.0.iter_mut().zip(&others.0).for_each(|(score, weight)| *score = score.wrapping_add(*weight));
+        sum
+    }
+
+    /// The allowed tag for which most speaks; the lowest number wins a tie.
+    pub(super) fn best(&self, allowed: TagSet) -> Tag {
         let mut bits = allowed.bits();
         let (mut best, mut score) = (Tag::X as usize, i16::MIN);
         while bits != 0 {
-            let tag = bits.trailing_zeros() as usize % WIDTH;
+            let tag = bits.trailing_zeros() as usize % PLACES;
             bits &= bits - 1;
-            if scores[tag] > score {
-                (best, score) = (tag, scores[tag]);
+            if self.0[tag] > score {
+                (best, score) = (tag, self.0[tag]);
             }
         }
         Tag::ALL.get(best).copied().unwrap_or_default()
+    }
+
+    /// The best tag, and by how much it leads.
+    pub(super) fn lead(&self, allowed: TagSet) -> (Tag, i16) {
+        let best = self.best(allowed);
+        let others = allowed.iter().filter(|tag| *tag != best).map(|tag| self.0[tag as usize]);
+        (best, self.0[best as usize].saturating_sub(others.max().unwrap_or(i16::MIN)))
     }
 }

@@ -7,16 +7,20 @@ use dateline_model::ByteSpan;
 use crate::pack::Overlap;
 use crate::pack::pattern::Repeat;
 
+use super::filter::WordFilter;
 use super::ir::{Ir, Place};
 use super::program::{Code, Inst, LookProgram, PatternProgram, Required};
 use super::resolve::Resolved;
 
 /// Makes the program of a pattern without mistakes.
-pub(super) fn emit(resolved: Resolved, overlap: Overlap, required: Option<Required>) -> PatternProgram {
+pub(super) fn emit(resolved: Resolved, overlap: Overlap, required: Option<Required>,
+    needs: Vec<WordFilter>,
+) -> PatternProgram {
     let mut program = PatternProgram {
         overlap,
         roles: resolved.roles,
         required,
+        needs,
         code: Code::default(),
         looks: Vec::new(),
         steps: Vec::new(),

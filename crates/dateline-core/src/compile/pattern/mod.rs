@@ -4,6 +4,7 @@
 
 mod brackets;
 mod emit;
+mod filter;
 mod ir;
 mod lint;
 mod macros;
@@ -18,6 +19,7 @@ pub(crate) mod tests;
 pub use macros::{MacroSource, Macros};
 pub use names::{NameKind, Names};
 pub(crate) use program::{Code, Custom, Field, HitTest, Inst, MAX_STEP, Pred, Step, VerbTest};
+pub(crate) use filter::WordFilter;
 pub use program::{Key, PatternProgram, Required};
 
 use crate::pack::pattern::{Origin, parse};
@@ -43,5 +45,6 @@ pub fn compile(
         return (None, found);
     }
     let required = require::required(&resolved.ir, names);
-    (Some(emit::emit(resolved, overlap, required)), found)
+    let needs = require::needs(&resolved.ir, names);
+    (Some(emit::emit(resolved, overlap, required, needs)), found)
 }

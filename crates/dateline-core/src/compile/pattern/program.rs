@@ -13,6 +13,7 @@ use crate::pack::pattern::{Edge, Unit};
 use crate::plugin::Predicate;
 use crate::text::{Case, Tag, WordId};
 
+use super::filter::WordFilter;
 use super::regex::Regex;
 
 /// The most tokens that one step may take: longer phrases and groups are not taken as one.
@@ -27,6 +28,8 @@ pub struct PatternProgram {
     pub roles: Vec<Box<str>>,
     /// Words of which one must be there.
     pub required: Option<Required>,
+    /// Sets of words; of each set every match holds one.
+    pub(crate) needs: Vec<WordFilter>,
     pub(crate) code: Code,
     pub(crate) looks: Vec<LookProgram>,
     pub(crate) steps: Vec<Step>,
@@ -60,6 +63,13 @@ pub enum Key {
     Word(WordId),
     /// A token's lemma.
     Lemma(WordId),
+}
+
+impl Key {
+    pub(super) fn id(self) -> WordId {
+        let (Self::Word(word) | Self::Lemma(word)) = self;
+        word
+    }
 }
 
 /// Instructions.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a pattern with a required set matches nothing in a text without its words; `before` is never too small.
 
+use super::filter::WordFilter;
 use super::ir::Ir;
 use super::names::Names;
 use super::program::{Key, Pred, Required, Step};
@@ -21,6 +22,16 @@ struct Set {
 /// The rarest required set of a pattern.
 pub(super) fn required(ir: &Ir, names: &mut dyn Names) -> Option<Required> {
     rarest(ir, names).map(|set| Required { keys: set.keys, before: set.before })
+}
+
+/// Sets of words of each of which every match holds one, as word or lemma.
+pub(super) fn needs(ir: &Ir, names: &mut dyn Names) -> Vec<WordFilter> {
+    match ir {
+        Ir::Seq(parts) => parts.iter().flat_map(|part| needs(part, names)).collect(),
+        Ir::Capture(_, _, body, _) => needs(body, names),
+        Ir::Repeat(body, repeat) if repeat.min > 0 => needs(body, names),
+        _ => rarest(ir, names).map(|set| set.keys.into_iter().map(Key::id).collect()).into_iter().collect(),
+    }
 }
 
 fn rarest(ir: &Ir, names: &mut dyn Names) -> Option<Set> {

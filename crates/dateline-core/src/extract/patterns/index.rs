@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::compile::pattern::{Key, PatternProgram};
+use crate::compile::pattern::{Key, PatternProgram, WordFilter};
 use crate::text::WordId;
 
 use super::find::find_from;
@@ -117,11 +117,16 @@ impl PatternIndex {
         for number in self.always.iter().filter(|number| wanted(**number)) {
             touch(scratch, *number, range.start, range.end);
         }
+        if scratch.touched.is_empty() {
+            return;
+        }
         scratch.touched.sort_unstable();
+        let words: WordFilter = range.clone().flat_map(|at| [facts.word(at), facts.lemma(at)]).collect();
         for k in 0..scratch.touched.len() {
             let number = scratch.touched[k];
             let (first, last) = std::mem::replace(&mut scratch.starts[number as usize], (u32::MAX, 0));
-            if let Some(program) = programs.get(number as usize) {
+            let program = programs.get(number as usize);
+            if let Some(program) = program.filter(|program| program.needs.iter().all(|need| need.meets(&words))) {
                 let starts = first..last.saturating_add(1).min(range.end);
                 find_from(program, facts, range.clone(), starts, scratch, |matched| found(number, matched));
             }
