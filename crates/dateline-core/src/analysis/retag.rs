@@ -10,23 +10,42 @@ use super::model::{Hit, Meaning};
 
 /// Mends the tags of one sentence.
 pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hits: &[Hit], start: u32, text: &str) {
-    let finite =
-        |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp);
     let is_verb_form =
         |t: &Token| t.kind == TokenKind::Word && program.verb_forms.get(t.word.index()).copied().unwrap_or(false);
-    if headline && !tokens.iter().any(finite) {
+    for hit in hits.iter().filter(|hit| hit.tokens.len() == 1) {
+        let at = (hit.tokens.start - start) as usize;
+        if let Meaning::Entry(id) = hit.meaning
+            && is_listed_head(program, tokens, at, id)
+        {
+            tokens[at].tag = Tag::Nn;
+        }
+    }
+    for at in 0..tokens.len() {
+        if is_modifier(program, headline, tokens, at) {
+            tokens[at].tag = Tag::Jj;
+        }
+    }
+    if headline && !tokens.iter().any(is_finite) {
         if let Some(at) = headline_verb(tokens, &is_verb_form, text) {
             tokens[at].tag = if tokens[at].raw(text).ends_with('s') { Tag::Vbz } else { Tag::Vbp };
         }
         return;
     }
-    for hit in hits.iter().filter(|hit| hit.tokens.len() == 1) {
-        let at = (hit.tokens.start - start) as usize;
+    for hit in hits {
+        let at = (hit.tokens.end - 1 - start) as usize;
         match hit.meaning {
+            Meaning::Noun(_) if hit.tokens.len() > 1 && is_compound(tokens, at) => tokens[at].tag = Tag::Nn,
+            Meaning::Noun(_) if hit.tokens.len() > 1 => {}
             Meaning::Noun(_) if is_deed_noun(program, tokens, at) => tokens[at].tag = Tag::Nn,
             Meaning::Noun(_) if is_deed_plural(tokens, at, text) => tokens[at].tag = Tag::Nns,
-            Meaning::Entry(id) if is_listed_head(program, tokens, at, id) => tokens[at].tag = Tag::Nn,
             _ => {}
+        }
+    }
+    for at in 0..tokens.len() {
+        if is_verb_form(&tokens[at])
+            && let Some(tag) = as_verb(program, tokens, at, text)
+        {
+            tokens[at].tag = tag;
         }
     }
     // "Al-Hakim further detailed, “…": a past form read as adjective between its subject and a comma or quote.
@@ -38,21 +57,104 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         let before = tokens[..i].iter().rev().find(|t| !matches!(t.tag, Tag::Rb | Tag::Rbr));
         let subject = before.is_some_and(|t| t.tag.is_proper() || t.tag == Tag::Prp);
         let open = tokens.get(i + 1).is_some_and(|t| matches!(t.raw(text), "," | ":" | "\"" | "“" | "that"));
-        let opens_sentence = !tokens[..i].iter().any(finite);
+        let opens_sentence = !tokens[..i].iter().any(is_finite);
         if subject && open && opens_sentence && tokens[..i].iter().all(|t| !t.tag.is_verb()) {
             tokens[i].tag = Tag::Vbd;
         }
     }
 }
 
+/// Has a tense.
+fn is_finite(token: &Token) -> bool {
+    matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp)
+}
+
+/// The tag beside a token, or a mark's.
+fn tag_at(tokens: &[Token], at: Option<usize>) -> Tag {
+    at.and_then(|i| tokens.get(i)).map_or(Tag::Punct, |t| t.tag)
+}
+
+/// What stands from `at` on can be a verb's object.
+fn is_object(tokens: &[Token], at: usize) -> bool {
+    let tag = |i| tag_at(tokens, Some(i));
+    tag(at).is_noun()
+        || tag(at).is_adjective() && tag(at + 1).is_noun()
+        || matches!(tag(at), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss | Tag::PronDt)
+}
+
+/// A finite verb follows before the next mark or conjunction.
+fn finite_follows(tokens: &[Token], at: usize) -> bool {
+    let clause = |t: &&Token| {
+        !matches!(t.tag, Tag::Cc | Tag::Sconj | Tag::Wrb | Tag::WrbSconj | Tag::Wp | Tag::Wdt | Tag::PronWdt)
+            && t.kind != TokenKind::Punct
+    };
+    tokens[at + 1..].iter().take_while(clause).any(is_finite)
+}
+
+/// "a wanted militant", "kidnapped businessman freed", "a little-known militia": a past form read as a verb where it can
+/// only describe the noun behind it.
+fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize) -> bool {
+    if !matches!(tokens[at].tag, Tag::Vbd | Tag::Vbn) || !tag_at(tokens, Some(at + 1)).is_noun() {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|i| tokens[i]);
+    let past = |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp);
+    match before {
+        None => headline && tokens[at + 2..].iter().any(past),
+        Some(before) if before.kind == TokenKind::Joiner || before.tag == Tag::Hyph => true,
+        Some(before) => {
+            tokens[at].tag == Tag::Vbd
+                && before.tag == Tag::Dt
+                && (program.grammar.is(before.word, WordClass::SingleDeterminer)
+                    || program.grammar.is(before.word, WordClass::Definite))
+        }
+    }
+}
+
+/// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
+fn is_compound(tokens: &[Token], at: usize) -> bool {
+    matches!(tokens[at].tag, Tag::Vbg | Tag::Vb | Tag::Vbp) && !is_object(tokens, at + 1)
+}
+
+/// The tag of a word of the verb lexicon that was read as a noun or adjective where only a verb can stand.
+fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option<Tag> {
+    let token = tokens[at];
+    let raw = token.raw(text);
+    let before = tag_at(tokens, at.checked_sub(1));
+    let next = tokens.get(at + 1)?;
+    let nominal = token.tag.is_noun() && !token.tag.is_proper();
+    if (nominal || token.tag.is_adjective()) && program.grammar.is(next.word, WordClass::Reflexive) {
+        // "the gunman shot himself"
+        return (before.is_noun() && !raw.ends_with('s')).then_some(Tag::Vbd);
+    }
+    let determined = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
+    if nominal && raw.ends_with("ing") {
+        // "confessed to bombing a bus station", "after shelling the town"
+        let led = matches!(before, Tag::In | Tag::To | Tag::Sconj);
+        return (led && determined).then_some(Tag::Vbg);
+    }
+    if token.tag == Tag::Nn && determined && at >= 2 {
+        // "vowed to crush the rebels"
+        let way = tokens[at - 1];
+        let led = way.tag == Tag::To || way.raw(text).eq_ignore_ascii_case("to");
+        return (led && tag_at(tokens, Some(at - 2)).is_verb()).then_some(Tag::Vb);
+    }
+    // "a militant committed suicide": an adjective between two nouns of a clause that has no verb.
+    let open = |t: &Token| is_finite(t) || t.kind == TokenKind::Punct;
+    (token.tag.is_adjective()
+        && raw.ends_with("ed")
+        && before.is_noun()
+        && (next.tag == Tag::Nn || determined)
+        && !tokens[..at].iter().any(open)
+        && !finite_follows(tokens, at))
+    .then_some(Tag::Vbd)
+}
+
 /// "the priest's killing shocked", "days of shelling in Idlib", "an army raid ended": a deed's noun read as its verb, where
 /// no object follows and a verb cannot stand.
 fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
-    let tag = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or(Tag::Punct, |t| t.tag);
-    let (before, next) = (tag(at.checked_sub(1)), tag(Some(at + 1)));
-    let object = next.is_noun()
-        || next.is_adjective() && tag(Some(at + 2)).is_noun()
-        || matches!(next, Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss | Tag::PronDt);
+    let (before, next) = (tag_at(tokens, at.checked_sub(1)), tag_at(tokens, Some(at + 1)));
+    let object = is_object(tokens, at + 1);
     match tokens[at].tag {
         Tag::Vbg => {
             let of = at > 0 && program.grammar.is(tokens[at - 1].word, WordClass::Of) && next == Tag::In;
@@ -63,6 +165,11 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
             let inside =
                 before.is_noun() && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
             !led && !object && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Poss) || inside)
+        }
+        // "A police raid in the old town uncovered": one actor, and a verb that does not agree with it.
+        Tag::Vbp => {
+            let inside = before == Tag::Nn && at >= 2 && matches!(tokens[at - 2].tag, Tag::Dt | Tag::Jj);
+            !object && inside && finite_follows(tokens, at)
         }
         _ => false,
     }

@@ -98,6 +98,10 @@ classes! {
     Future = future,
     /// Negative adverbs.
     Never = never,
+    /// Adverbs that take the negation before them from the verb: "not only killed".
+    Restrictive = restrictive,
+    /// Prepositions under which a deed's noun names what another deed is part or result of ("killed in an airstrike").
+    Within = within,
     /// Nouns that take an infinitive.
     Intent = intent,
     /// Words that crawlers glue to any other.

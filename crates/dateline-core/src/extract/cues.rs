@@ -148,7 +148,7 @@ fn in_scope(analysis: &Analysis, cue: &CueProgram, start: u32, end: u32, mention
         let ended = match until {
             Until::Sentence => false,
             Until::Comma => (from..to).any(|i| analysis.tokens[i as usize].span.len() == 1 && is_comma(analysis, i)),
-            Until::Clause => crosses_clause(analysis, start, mention),
+            Until::Clause => crosses_clause(analysis, start..end, mention),
         };
         if ended {
             return false;
@@ -161,15 +161,21 @@ fn is_comma(analysis: &Analysis, at: u32) -> bool {
     analysis.tokens[at as usize].kind == crate::text::TokenKind::Punct
 }
 
-/// Cue and mention stand in different clauses.
-fn crosses_clause(analysis: &Analysis, cue_at: u32, mention: &Mention) -> bool {
+/// Cue and mention stand in different clauses. A word between clauses ("if", "whether") belongs to the one behind it.
+fn crosses_clause(analysis: &Analysis, cue: std::ops::Range<u32>, mention: &Mention) -> bool {
     let sentence = &analysis.sentences[mention.sentence as usize];
-    let clause_at = |at: u32| {
-        let verb = sentence.verbs.clone().map(VerbId).map(|v| analysis.verb(v)).rfind(|v| v.tokens.start <= at);
-        let group = sentence.groups.clone().map(|g| &analysis.groups[g as usize]).find(|g| g.tokens.contains(&at));
-        group.map(|g| g.clause).or(verb.map(|v| v.clause)).unwrap_or(0)
+    let verbs = || sentence.verbs.clone().map(VerbId).map(|v| analysis.verb(v));
+    let groups = || sentence.groups.clone().map(|g| &analysis.groups[g as usize]);
+    let inside = groups().find(|g| g.tokens.contains(&cue.start)).map(|g| g.clause);
+    let inside = inside.or_else(|| verbs().find(|v| v.tokens.contains(&cue.start)).map(|v| v.clause));
+    let behind = || {
+        let group = groups().find(|g| g.tokens.start >= cue.end).map(|g| (g.tokens.start, g.clause));
+        let verb = verbs().find(|v| v.tokens.start >= cue.end).map(|v| (v.tokens.start, v.clause));
+        group.into_iter().chain(verb).min().map(|(_, clause)| clause)
     };
-    clause_at(cue_at) != mention.clause
+    let before = || verbs().rfind(|v| v.tokens.start <= cue.start).map(|v| v.clause);
+    let clause = inside.or_else(|| if mention.trigger.start >= cue.end { behind() } else { before() });
+    clause.or_else(before).unwrap_or(0) != mention.clause
 }
 
 /// The mention is the complement of the cue noun: "a plan to kill", "an attempt at arresting", "the threat of an attack".

@@ -6,7 +6,7 @@ use dateline_model::Filler;
 
 use crate::analysis::model::{GroupId, GroupKind};
 use crate::compile::{TypeSet, WordClass};
-use crate::extract::RoleFiller;
+use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId};
 
 use super::sources::Speaker;
@@ -52,6 +52,7 @@ pub(super) fn fillers(
         RoleFiller::Group(first) => {
             let mut out = Vec::new();
             let mut refs = Vec::new();
+            let listed = analysis.group(*first).next.is_some();
             for id in analysis.members(*first) {
                 let group = analysis.group(id);
                 let mut entity = entities.of_group[id.index()];
@@ -77,6 +78,9 @@ pub(super) fn fillers(
                     affiliation: affiliation.and_then(|a| a.id.as_deref()).map(str::to_owned),
                     name,
                     kb: group.entry.and_then(|e| story.ctx.program.entry(e).id.as_deref()).map(str::to_owned),
+                    count: count_of_group(story.ctx, analysis, group, CountOf::Event)
+                        .filter(|_| listed)
+                        .map(|count| (count.min, count.max)),
                     unlisted: group.types.is_empty() && group.kind == GroupKind::Common,
                     ..blank()
                 });

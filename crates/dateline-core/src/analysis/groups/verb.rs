@@ -43,7 +43,8 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
                 i += 1;
             }
             Tag::Not => {
-                negated = true;
+                // "not only killed four but destroyed": both happened.
+                negated |= !view.get(i + 1).is_some_and(|t| ctx.is(t, WordClass::Restrictive));
                 i += 1;
             }
             Tag::Rb | Tag::Rbr | Tag::Rbs => {
@@ -52,7 +53,13 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
                 }
                 i += 1;
             }
-            tag if tag.is_aux() => {
+            // "to have shot down": the tagger may take the auxiliary for a full verb.
+            tag if tag.is_aux()
+                || tag == Tag::Vb
+                    && infinitive
+                    && ctx.is(token, WordClass::Have)
+                    && matches!(view.tag(i + 1), Tag::Vbn | Tag::Vbd | Tag::AuxVbn) =>
+            {
                 if aux_head.is_none() && !infinitive && modal.is_none() {
                     finite = matches!(tag, Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp);
                     tense = Some(if tag == Tag::AuxVbd { Tense::Past } else { Tense::Present });

@@ -1,13 +1,14 @@
-//! Causes: "an attack … that killed five", "a raid, leading to", "the blast left nine dead".
+//! Causes: "an attack … that killed five", "a raid, leading to", "the blast left nine dead", "killed in an airstrike".
 //!
 //! The event in which a deed ends takes agent, place and time from it where it has none of its own.
 
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, GroupId, Relation};
+use crate::compile::WordClass;
 use crate::extract::Mention;
 
 /// Links the mentions of one sentence, which start at `first`.
-pub(in crate::extract) fn link(_ctx: Context<'_>, analysis: &Analysis, first: usize, out: &mut [Mention]) {
+pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usize, out: &mut [Mention]) {
     for i in first..out.len() {
         let mention = &out[i];
         let subject = mention.subject.map(|g| analysis.group(g).first.unwrap_or(g));
@@ -22,7 +23,18 @@ pub(in crate::extract) fn link(_ctx: Context<'_>, analysis: &Analysis, first: us
             // The supporting verb of a light construction stands for its noun.
             position(&out[first..], |m| m.verb == Some(parent) || (m.support == Some(parent) && m.verb.is_none()))
         };
-        let cause = by_noun.or_else(by_verb).map(|j| first + j).filter(|j| *j != i);
+        // "killed in an airstrike", "nine dead in a bombing"
+        let within = || {
+            let preps = match (mention.verb, mention.noun) {
+                (Some(v), _) => &analysis.verb(v).preps[..],
+                (None, Some(g)) => &analysis.group(g).preps[..],
+                (None, None) => &[],
+            };
+            let deeds = preps.iter().filter(|p| ctx.program.grammar.is(p.word, WordClass::Within));
+            let mut deeds = deeds.filter(|p| analysis.group(p.group).tokens.start >= mention.trigger.end);
+            deeds.find_map(|p| position(&out[first..], |m| m.noun == Some(p.group) && m.trigger.contains(&analysis.group(p.group).head)))
+        };
+        let cause = by_noun.or_else(by_verb).or_else(within).map(|j| first + j).filter(|j| *j != i);
         // No circles: a cause never leads back.
         if let Some(j) = cause.filter(|j| out[*j].cause != Some(i as u32)) {
             out[i].cause = Some(j as u32);

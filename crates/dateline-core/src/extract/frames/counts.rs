@@ -3,7 +3,7 @@
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup};
 use crate::analysis::numbers::QuantityKind;
-use crate::compile::FrameProgram;
+use crate::compile::{FrameProgram, TypeSet};
 use crate::text::Tag;
 
 use super::super::{CountOf, CountValue, RoleFiller};
@@ -28,8 +28,15 @@ pub(in crate::extract) fn count(
     }
 }
 
-/// The sum over a coordination; open when a member has no number of its own.
+/// Of persons the sum over a coordination, open when a member has no number of its own; of things, which cannot be added,
+/// the number of the first.
 fn of_list(ctx: Context<'_>, analysis: &Analysis, first: GroupId, of: CountOf) -> Option<CountValue> {
+    let kinds = &ctx.program.kinds;
+    let group = analysis.group(first);
+    let people = TypeSet(kinds.person.0 | kinds.actor.0);
+    if !group.types.is_empty() && !group.types.meets(people) && group.next.is_some() {
+        return of_group(ctx, analysis, group, of);
+    }
     let mut total: Option<CountValue> = None;
     let mut members = 0;
     let mut numbered = 0;
@@ -59,7 +66,8 @@ fn of_list(ctx: Context<'_>, analysis: &Analysis, first: GroupId, of: CountOf) -
     }
 }
 
-pub(super) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
+/// The number of one group: said, or one where a singular says so.
+pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
     if let Some(value) = quantity(analysis, group, of) {
         return Some(value);
     }
@@ -70,7 +78,9 @@ pub(super) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
         GroupKind::Common => {
             let singular = matches!(head.tag, Tag::Nn | Tag::Nnp);
             let actor = group.types.meets(ctx.program.kinds.actor);
-            singular && (group.determiner == Determiner::Indefinite || person && !actor)
+            // A headline leaves the article out: "Army downs drone".
+            let bare = || group.determiner == Determiner::None && !group.types.is_empty() && in_headline(analysis, group);
+            singular && (group.determiner == Determiner::Indefinite || !actor && (person || bare()))
         }
         // "a third was injured"
         GroupKind::Number => group.determiner == Determiner::Indefinite,
@@ -79,7 +89,13 @@ pub(super) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
     single.then_some(CountValue { min: 1, max: Some(1), approximate: false, of, tokens: None })
 }
 
-fn quantity(analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
+fn in_headline(analysis: &Analysis, group: &NounGroup) -> bool {
+    let at = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.head);
+    analysis.sentences.get(at).is_some_and(|s| s.headline)
+}
+
+/// The number said in a group.
+pub(super) fn quantity(analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
     let quantity = &analysis.quantities[group.quantity? as usize];
     (quantity.kind == QuantityKind::Count).then(|| CountValue {
         min: quantity.min,

@@ -16,6 +16,7 @@ use super::{Mention, Watch};
 
 pub(super) use causes::link as link_causes;
 pub(super) use counts::count;
+pub(crate) use counts::of_group as count_of_group;
 pub use roles::{Argument, Arguments, Open, admits};
 pub(super) use verbs::{is_negative, status_of};
 

@@ -7,10 +7,10 @@ use crate::analysis::model::{
     Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation, Tense, VerbForm, VerbId,
 };
 use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
-use crate::extract::{Attempt, Form, Mention, RoleFiller, Stop, Watch, Why};
+use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
 
-use super::counts::count;
-use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill};
+use super::counts::{count, quantity};
+use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
 use super::verbs::{is_negative, verb_status};
 
 /// All noun triggers of a sentence.
@@ -137,11 +137,13 @@ fn mention(
     // chain may belong to the deed.
     for i in 0..behind.len() {
         let (word, inner) = behind[i];
-        if program.grammar.is(word, WordClass::Of) || program.grammar.is(word, WordClass::By) {
-            let last = analysis.members(inner).last().unwrap_or(inner);
-            let nested = analysis.group(last).preps.iter().filter(|p| !program.grammar.is(p.word, WordClass::Of));
-            behind.extend(nested.map(|p| (p.word, p.group)));
-        }
+        let close = program.grammar.is(word, WordClass::Of) || program.grammar.is(word, WordClass::By);
+        let last = analysis.members(inner).last().unwrap_or(inner);
+        // "attacks on pipelines by gunmen": of what hangs on other groups only the agent.
+        let nested = analysis.group(last).preps.iter().filter(|p| {
+            if close { !program.grammar.is(p.word, WordClass::Of) } else { program.grammar.is(p.word, WordClass::By) }
+        });
+        behind.extend(nested.map(|p| (p.word, p.group)));
     }
     add_preps(ctx, analysis, behind.into_iter(), &mut arguments);
     // "nine injuries among the workers"
@@ -198,7 +200,8 @@ fn mention(
             add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
         }
     }
-    let roles = fill(ctx, frame, &arguments);
+    let counted = quantity(analysis, group, CountOf::Event).is_some();
+    let roles = fill_or_counted(ctx, frame, &arguments, counted);
     let attempt = |stop| Attempt { frame: number, trigger: hit.tokens.clone(), arguments: arguments.clone(), stop };
     watch.tried(|| attempt(roles.as_ref().err().map(|role| Stop::Role(*role))));
     let roles = roles.ok()?;
@@ -325,7 +328,26 @@ fn is_anchored(
         support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
     let specific = group.determiner == Determiner::Indefinite || counted;
     let by_role = roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(_)));
-    by_role || (made && (specific || !roles.is_empty())) || specific || group.preps.iter().any(|p| locates(p.group))
+    by_role
+        || (made && (specific || !roles.is_empty()))
+        || specific
+        || group.preps.iter().any(|p| locates(p.group))
+        || is_figured(ctx, analysis, id)
+}
+
+/// A figure is told of the deed: "the number of attacks fell to ten", "police casualties reached 12".
+fn is_figured(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> bool {
+    let told = |g: GroupId| {
+        analysis.group(g).verb.map(|v| analysis.verb(v)).is_some_and(|v| {
+            let figure = v.object.or(v.preps.first().map(|p| p.group)).and_then(|o| analysis.group(o).quantity);
+            v.subject == Some(g) && figure.is_some() && v.meanings.contains(&VerbMeaning::Class(WordClass::Toll))
+        })
+    };
+    let hosts = |h: &GroupId| analysis.group(*h).preps.iter().any(|p| p.group == id);
+    let host = (0..id.0).rev().map(GroupId).take(3).find(hosts);
+    let figure = |h: GroupId| ctx.is(analysis.tokens[analysis.group(h).head as usize], WordClass::Figure);
+    told(id) && !analysis.verb(analysis.group(id).verb.unwrap_or(VerbId(0))).copula
+        || host.is_some_and(|h| figure(h) && told(h))
 }
 
 fn status_of(

@@ -140,6 +140,16 @@ pub(super) fn fill(
     frame: &FrameProgram,
     arguments: &Arguments,
 ) -> Result<SmallVec<[(u8, RoleFiller); 4]>, u8> {
+    fill_or_counted(ctx, frame, arguments, false)
+}
+
+/// The same for a trigger that may carry the number of those it counts itself: "15 killings".
+pub(super) fn fill_or_counted(
+    ctx: Context<'_>,
+    frame: &FrameProgram,
+    arguments: &Arguments,
+    counted: bool,
+) -> Result<SmallVec<[(u8, RoleFiller); 4]>, u8> {
     let mut out: SmallVec<[(u8, RoleFiller); 4]> = SmallVec::new();
     let mut used: SmallVec<[bool; 8]> = smallvec::smallvec![false; arguments.len()];
     for (number, role) in frame.roles.iter().enumerate() {
@@ -158,7 +168,7 @@ pub(super) fn fill(
                 used[i] = true;
                 out.push((number as u8, arguments[i].filler.clone()));
             }
-            None if role.required => return Err(number as u8),
+            None if role.required && !(role.count && counted) => return Err(number as u8),
             None => {}
         }
     }

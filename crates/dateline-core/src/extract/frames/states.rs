@@ -3,7 +3,7 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, VerbId};
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, Form, Mention, Stop, Watch, Why};
 use crate::text::Tag;
@@ -31,7 +31,7 @@ pub(super) fn mentions(
             watch.tried(|| Attempt::early(number, hit.tokens.clone(), Stop::InVerb));
             continue;
         }
-        let Some((bearer, form)) = bearer(analysis, sentence, hit.tokens.start) else {
+        let Some((bearer, form)) = bearer(ctx, analysis, sentence, hit.tokens.start) else {
             watch.tried(|| Attempt::early(number, hit.tokens.clone(), Stop::NoBearer));
             continue;
         };
@@ -82,7 +82,7 @@ pub(super) fn mentions(
 }
 
 /// The group that the state is said of.
-fn bearer(analysis: &Analysis, sentence: usize, at: u32) -> Option<(GroupId, Form)> {
+fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Option<(GroupId, Form)> {
     let parts = &analysis.sentences[sentence];
     for id in parts.groups.clone().map(GroupId) {
         let group = analysis.group(id);
@@ -96,8 +96,9 @@ fn bearer(analysis: &Analysis, sentence: usize, at: u32) -> Option<(GroupId, For
             };
             return Some((id, form));
         }
-        // "two dead militants"
-        if group.tokens.contains(&at) && group.quantity.is_some() && group.head > at {
+        // "two dead militants", "a slain officer"; "the wounded men" were told of before.
+        let new = group.quantity.is_some() || group.determiner == Determiner::Indefinite;
+        if group.tokens.contains(&at) && new && group.head > at {
             return Some((id, Form::NominalCompound));
         }
     }
@@ -114,5 +115,6 @@ fn bearer(analysis: &Analysis, sentence: usize, at: u32) -> Option<(GroupId, For
         end <= at && at - end <= 2 && adverbs(end)
     })?;
     let verb = analysis.verb(verb);
-    (verb.copula || verb.passive).then_some((verb.subject?, Form::Passive))
+    let remains = ctx.program.grammar.is(verb.lemma, WordClass::Copular);
+    (verb.copula || verb.passive || remains).then_some((verb.subject?, Form::Passive))
 }

@@ -22,6 +22,11 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
         let (Some(subject), Some(figure)) = (verb.subject, figure(analysis, id)) else { continue };
         let head = analysis.tokens[analysis.group(subject).head as usize];
         if !ctx.is(head, WordClass::Figure) {
+            // "Police casualties reached 12": the deed is the subject.
+            let deed = out[first..].iter_mut().find(|m| m.noun == Some(subject) && m.verb.is_none());
+            if let Some(deed) = deed.filter(|m| m.count.is_none() && !verb.copula) {
+                deed.count = Some(figure);
+            }
             continue;
         }
         let counted = analysis

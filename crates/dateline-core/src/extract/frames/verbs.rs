@@ -87,6 +87,16 @@ fn mention(
         let last = analysis.tokens[particle.end as usize - 1].word;
         add_preps(ctx, analysis, std::iter::once((last, g)), &mut arguments);
     }
+    // "drove the group out of the villages": behind its second part stands that part's own group.
+    if let Some(particle) = &verb.particle {
+        let groups = analysis.sentences[sentence].groups.clone().map(GroupId);
+        let own = groups.filter(|g| verb.object != Some(*g)).find(|g| {
+            let group = analysis.group(*g);
+            group.tokens.start == particle.end && particle.start > verb.head + 1
+        });
+        let last = analysis.tokens[particle.end as usize - 1].word;
+        add_preps(ctx, analysis, own.map(|g| (last, g)).into_iter(), &mut arguments);
+    }
     add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
     // "killed and wounded … in": arguments behind the last of coordinated verbs belong to all.
     if verb.preps.is_empty() {
@@ -272,11 +282,20 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
             if implicative {
                 return verb_status(ctx, analysis, parent, depth + 1);
             }
+            // "claim to have shot down", "is said to have fled": told as done, whatever cues say of it.
+            if verb.perfect {
+                return None;
+            }
             let cue = governor.meanings.iter().find_map(|m| match m {
                 VerbMeaning::Cue(c) => ctx.program.cues[*c as usize].status.map(|s| (s, Why::Cue(*c))),
                 _ => None,
             });
-            Some(cue.unwrap_or((Status::Planned, Why::Purpose)))
+            match cue {
+                // "never failed to arrest"
+                Some((Status::Denied, _)) if governor.negated => None,
+                Some(cue) => Some(cue),
+                None => Some((Status::Planned, Why::Purpose)),
+            }
         }
         Relation::NounInfinitive(_) => Some((Status::Planned, Why::Purpose)),
         Relation::Conjunct(first) if analysis.verb(first).form == verb.form => {
