@@ -1,10 +1,12 @@
 //! `link_f1`: which names in a document are one person or body.
 //!
 //! Gold: the mentions of the `Entity=` column whose head is a proper noun; a link is a pair of two mentions of one
-//! cluster whose type is person or organization. Ours: the mentions of our entities that are no places; a link is a pair
-//! of mentions of one entity. Our mention stands for the smallest gold name whose head (the last word of the name) it
-//! covers, several for one count once; one that covers none stands for itself, so that its links are wrong. Links of
-//! ours inside a cluster of another type (a country that acts) are not asked for and left out.
+//! cluster whose type is person or organization. Ours: the mentions of our entities; a link is a pair of mentions of one
+//! entity. Our mention stands for the smallest gold name whose head (the last word of the name) it covers, several for
+//! one count once; one that covers none stands for itself, so that its links are wrong. Links of ours inside a cluster
+//! of another type (a country that acts) are not asked for and left out. What kind our entity has is not asked either: a
+//! team that gold calls an organization and we a country is linked all the same. Links of our places count, right or
+//! wrong, where one of their ends is a name of a person or organization.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,15 +40,20 @@ impl Counts {
             clusters.iter().filter(|(c, _)| asked.contains(*c)).flat_map(|(_, heads)| pairs(heads)).collect();
         let unasked: BTreeSet<_> =
             clusters.iter().filter(|(c, _)| !asked.contains(*c)).flat_map(|(_, heads)| pairs(heads)).collect();
+        let heads: BTreeSet<ByteSpan> =
+            names.iter().filter(|n| asked.contains(n.cluster.as_str())).map(|n| n.head).collect();
         let offsets = OffsetMap::new(&gold.text);
         let mut found = BTreeSet::new();
-        for entity in extraction.entities.iter().filter(|e| e.kind != EntityKind::Place) {
+        for entity in &extraction.entities {
             let stands = |span: ByteSpan| {
                 let covered = names.iter().filter(|n| span.contains(n.head));
                 covered.max_by_key(|n| (n.head.end, std::cmp::Reverse(n.whole.len()))).map_or(span, |n| n.head)
             };
             let mentions: BTreeSet<ByteSpan> = entity.mentions.iter().map(|m| stands(offsets.bytes(m.span))).collect();
-            found.extend(pairs(&mentions));
+            let counts = |(a, b): &(ByteSpan, ByteSpan)| {
+                entity.kind != EntityKind::Place || heads.contains(a) || heads.contains(b)
+            };
+            found.extend(pairs(&mentions).into_iter().filter(counts));
         }
         found.retain(|pair| !unasked.contains(pair));
         self.links.gold += wanted.len();

@@ -2,13 +2,14 @@
 //!
 //! `span_f1`: a gold attribution is met when one of ours shares at least 30 % of the shorter content's characters with
 //! it, one of ours is right when it meets a gold one so; F1 over the two shares. `speaker_accuracy`: of the gold
-//! attributions met, those where ours with the largest overlap names as speaker a group that meets the gold source, or an
-//! entity with a mention that meets it. All gold attributions count, those of thought and knowledge too; the recall of
+//! attributions met, those where ours with the largest overlap names as speaker a group that meets the gold source or
+//! stands beside one that does ("the minister, Jane Roe"), or an entity with a mention that meets it. All gold attributions count, those of thought and knowledge too; the recall of
 //! each kind stands apart.
 
 use std::path::Path;
 
 use anyhow::Result;
+use dateline_core::analysis::model::GroupId;
 use dateline_core::resolve::attributions;
 use dateline_model::{CharSpan, OffsetMap, RawDocument};
 use serde::Deserialize;
@@ -90,8 +91,16 @@ fn find(bench: &Bench, row: &Row) -> Result<Vec<Found>> {
             let entity = a.entity.and_then(|e| trace.extraction.entities.get(e as usize));
             let mut speakers: Vec<CharSpan> =
                 entity.into_iter().flat_map(|e| e.mentions.iter().map(|m| m.span)).collect();
-            speakers
-                .extend(a.speaker.map(|g| offsets.chars(trace.analysis.span(trace.analysis.group(g).tokens.clone()))));
+            let groups = &trace.analysis.groups;
+            let described = |g: GroupId| {
+                (0..groups.len() as u32).map(GroupId).filter(move |other| {
+                    *other == g
+                        || groups[g.index()].apposition == Some(*other)
+                        || groups[other.index()].apposition == Some(g)
+                })
+            };
+            let named = a.speaker.into_iter().flat_map(described);
+            speakers.extend(named.map(|g| offsets.chars(trace.analysis.span(groups[g.index()].tokens.clone()))));
             Found { content: a.content.iter().map(|c| offsets.chars(*c)).collect(), speakers }
         });
         found.collect()

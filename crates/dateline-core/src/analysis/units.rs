@@ -222,7 +222,7 @@ fn body_end(ctx: Context<'_>, view: View<'_>, from: u32) -> u32 {
     loop {
         let mut at = end;
         let Some(link) = view.get(at) else { return end };
-        let links = ctx.is(link, WordClass::Of) || (link.tag == Tag::In && link.raw(ctx.text) == "for");
+        let links = ctx.is(link, WordClass::Of) || (link.tag == Tag::In && ctx.is(link, WordClass::NameLink));
         if !links || link.is_capitalised() {
             return end;
         }
@@ -278,7 +278,7 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mu
                 && next.is_some_and(|t| t.kind == TokenKind::Word)
             {
                 end += 2;
-            } else if is_particle(view, end, ctx.text)
+            } else if is_particle(ctx, view, end)
                 && (next.is_some_and(|t| t.kind == TokenKind::Joiner) || next_name(next))
             {
                 end += if next.is_some_and(|t| t.kind == TokenKind::Joiner) { 3 } else { 2 };
@@ -295,48 +295,19 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mu
     }
 }
 
-/// `al`, `el`, `bin`, `ibn`, `abu`, `de`, `von`: short lower-case words inside a name.
-fn is_particle(view: View<'_>, at: u32, text: &str) -> bool {
+/// `al`, `bin`, `de`: short lower-case words inside a name.
+fn is_particle(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
     view.get(at).is_some_and(|t| {
-        t.kind == TokenKind::Word
-            && t.case == Case::Lower
-            && matches!(
-                t.raw(text),
-                "al" | "el"
-                    | "ul"
-                    | "bin"
-                    | "ibn"
-                    | "bint"
-                    | "abu"
-                    | "umm"
-                    | "de"
-                    | "del"
-                    | "la"
-                    | "von"
-                    | "van"
-                    | "da"
-                    | "dos"
-                    | "ad"
-                    | "ar"
-                    | "as"
-                    | "az"
-                    | "ez"
-                    | "ed"
-            )
+        t.kind == TokenKind::Word && t.case == Case::Lower && ctx.program.grammar.is(t.word, WordClass::NameParticle)
     })
 }
 
 fn begins_name(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> bool {
     let article = view.get(at).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word)
         && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
-        && is_particle_any_case(view, at, ctx.text)
+        && view.get(at).is_some_and(|t| ctx.program.grammar.is(t.word, WordClass::NameArticle))
         && view.get(at + 2).is_some_and(Token::is_capitalised);
     free(taken, at) && (article && (at + 2..at + 3).all(|i| free(taken, i)) || is_name_word(ctx, view, at))
-}
-
-fn is_particle_any_case(view: View<'_>, at: u32, text: &str) -> bool {
-    let raw = view.raw(at, text);
-    ["al", "el", "ul", "as", "ar", "at", "an", "ad", "az", "ash"].iter().any(|p| raw.eq_ignore_ascii_case(p))
 }
 
 /// A capitalised word with the tag of a name that no lexicon claims as rank, title, demonym or body.

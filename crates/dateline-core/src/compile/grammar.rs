@@ -128,6 +128,20 @@ classes! {
     ParticiplePreposition = participle_preposition,
     /// Prepositions behind which an unknown name of one word is a place.
     PlacePreposition = place_preposition,
+    /// Words before the source of a picture ("Image: …").
+    Credit = credit,
+    /// Lower-case words inside a name ("bin", "de").
+    NameParticle = name_particle,
+    /// Articles joined to a name by a hyphen ("al-").
+    NameArticle = name_article,
+    /// Words that open a man's name in place of a given name ("Abu", "Mullah").
+    NameOpening = name_opening,
+    /// Prepositions beside the genitive's that join the parts of a body's name ("Centre for Health").
+    NameLink = name_link,
+    /// The word that stands for a subject and is nobody ("there are").
+    Existential = existential,
+    /// The complementizer that adds nothing to what it opens.
+    That = that,
 }
 
 /// Class bits of every single-word member.

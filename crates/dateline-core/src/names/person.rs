@@ -139,14 +139,20 @@ impl PersonName {
     }
 
     /// True when every part of this name is one of the other's: how a person named in full is named again, by surname,
-    /// given name or by-name. Within one text this is what "the same" means; across texts it is not enough.
+    /// given name or by-name. Within one text this is what "the same" means; across texts it is not enough. An initial
+    /// of the other's stands for no whole name.
     pub fn is_part_of(&self, other: &Self) -> bool {
         let (a, b) = (&self.spelling, &other.spelling);
         if self.parts.is_empty() || a.foreign || b.foreign {
             return false;
         }
         let pairing = pair(self, other);
-        self.parts.iter().zip(&pairing.of_a).all(|(part, of)| of.is_some() || part.kind == Kind::Honorific)
+        let whole =
+            |part: &Part, j: u8| part.kind == Kind::Initial || other.parts[usize::from(j)].kind != Kind::Initial;
+        self.parts
+            .iter()
+            .zip(&pairing.of_a)
+            .all(|(part, of)| of.map_or(part.kind == Kind::Honorific, |j| whole(part, j)))
             && pairing.only_a <= LEAST
             && pairing.shared > 0.0
     }

@@ -87,10 +87,7 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
         .filter(|i| analysis.tokens[*i as usize].kind == TokenKind::Word && analysis.tokens[*i as usize].span.len() > 2)
         .count();
     let first = analysis.tokens[tokens.start as usize];
-    let kunya = matches!(
-        story.raw(tokens.start..tokens.start + 1),
-        "Abu" | "Abou" | "Umm" | "Haji" | "Hajji" | "Abdul" | "Abd" | "Mullah" | "Sheikh"
-    );
+    let kunya = story.ctx.program.grammar.is(first.word, WordClass::NameOpening);
     let Some(id) = group else { return if words >= 2 { Evidence::Person } else { Evidence::None } };
     let data = analysis.group(id);
     let titled = hits_between(analysis, sentence, data.tokens.start, tokens.start).any(|m| match m {
@@ -138,7 +135,8 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
 }
 
 /// Unlisted names of one word that stand three times at least, and once at least as one that does something: a person, or
-/// a body when there are capitals inside the word. Nothing beside such a name says what it is; that it acts does.
+/// a body when it is a plural or there are capitals inside the word. Nothing beside such a name says what it is; that it
+/// acts does. A name with capitals inside ("LibriVox") need not act.
 pub(crate) fn recurring(story: &Story<'_>) -> BTreeMap<WordId, Evidence> {
     let analysis = story.analysis;
     let single = |tokens: &Range<u32>| {
@@ -146,18 +144,26 @@ pub(crate) fn recurring(story: &Story<'_>) -> BTreeMap<WordId, Evidence> {
         (tokens.len() == 1 && token.kind == TokenKind::Word && token.span.len() > 3).then_some(token.word)
     };
     let mut seen: BTreeMap<WordId, (u32, Option<Evidence>)> = BTreeMap::new();
+    let inner = |at: u32| {
+        let mut letters = story.raw(at..at + 1).chars().skip(1);
+        letters.clone().any(char::is_lowercase) && letters.any(char::is_uppercase)
+    };
     for unit in analysis.units.iter().filter(|u| u.kind == UnitKind::Unlisted) {
         if let Some(word) = single(&unit.tokens) {
-            seen.entry(word).or_default().0 += 1;
+            let (count, evidence) = seen.entry(word).or_default();
+            *count += 1;
+            if inner(unit.tokens.start) {
+                *evidence = Some(Evidence::Body);
+            }
         }
     }
     for verb in analysis.verbs.iter().filter(|v| !v.passive && !v.copula) {
         let Some(group) = verb.subject.map(|g| analysis.group(g)).filter(|g| g.tokens.len() == 1) else { continue };
-        let singular = analysis.tokens[group.head as usize].tag == Tag::Nnp;
-        let Some(word) = group.name.as_ref().filter(|_| singular).and_then(single) else { continue };
+        let plural = analysis.tokens[group.head as usize].tag == Tag::Nnps;
+        let Some(word) = group.name.as_ref().and_then(single) else { continue };
         if let Some((_, evidence)) = seen.get_mut(&word) {
-            let inner = story.raw(group.head..group.head + 1).chars().skip(1).any(char::is_uppercase);
-            *evidence = Some(if inner { Evidence::Body } else { Evidence::Person });
+            let upper = story.raw(group.head..group.head + 1).chars().skip(1).any(char::is_uppercase);
+            *evidence = Some(if upper || plural { Evidence::Body } else { Evidence::Person });
         }
     }
     seen.into_iter().filter(|(_, (count, _))| *count >= 3).filter_map(|(word, (_, e))| Some((word, e?))).collect()

@@ -113,8 +113,8 @@ fn namesakes<'a>(story: &'a Story<'_>, tokens: &'a Range<u32>) -> impl Iterator<
     })
 }
 
-/// How well an entry fits the places that stand beside it in a list or chain: 2 for one that it lies in or that lies in
-/// it, 1 for one of its level in its country.
+/// How well an entry fits the places that stand beside it in a list or chain: 3 for a country behind another, 2 for one
+/// that it lies in or that lies in it, 1 for one of its level in its country, or another country.
 fn company(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> u8 {
     let program = story.ctx.program;
     let joint = |at: u32| {
@@ -122,9 +122,10 @@ fn company(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> u8 {
         let comma = story.raw(at..at + 1) == ",";
         (comma || token.tag == Tag::Cc).then_some(comma)
     };
+    let is_state = program.entry(entry).level == Some(Level::Country);
     let like = |other: EntryId| {
         let (a, b) = (program.entry(entry), program.entry(other));
-        a.canonical != b.canonical && a.level == b.level && a.country.is_some() && a.country == b.country
+        a.canonical != b.canonical && a.level == b.level && (is_state || a.country.is_some() && a.country == b.country)
     };
     let behind = joint(tokens.end).and_then(|comma| {
         let next = story.analysis.units_in(tokens.end + 1..tokens.end + 2).first()?;
@@ -132,11 +133,15 @@ fn company(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> u8 {
         namesakes(story, &next.tokens).map(|other| if inside(other) { 2 } else { u8::from(like(other)) }).max()
     });
     let before = tokens.start.checked_sub(1).and_then(|at| {
+        let at = at - u32::from(story.analysis.tokens[at as usize].tag == Tag::Dt && at > 0);
         let comma = joint(at)?;
+        let at = if !comma && at > 0 && joint(at - 1) == Some(true) { at - 1 } else { at };
         let units = story.analysis.units_in(at.saturating_sub(6)..at);
         let previous = units.last().filter(|u| u.tokens.end == at)?;
         let around = |other| comma && program.parents(other).any(|p| p == entry);
-        namesakes(story, &previous.tokens).map(|other| if around(other) { 2 } else { u8::from(like(other)) }).max()
+        let beside = if is_state { 3 } else { 1 };
+        let fit = |other| if around(other) { 2 } else { u8::from(like(other)) * beside };
+        namesakes(story, &previous.tokens).map(fit).max()
     });
     behind.max(before).unwrap_or(0)
 }

@@ -3,7 +3,7 @@
 //! A report is a verb of saying with its speaker, or "according to" with a group. What it reports stands behind it ("he
 //! said that …", "he said: “…”") or before it ("…, he said"; "“…,” said the mayor"), and a quotation that begins or ends
 //! beside it counts whole, over sentences and paragraphs. Quotations that follow in the paragraph without a report of
-//! their own go on with the last one.
+//! their own go on with the last one. A paragraph under which a credit or signature stands is its name's.
 //!
 //! Invariant: attributions come in the order of their reports; no byte is in two pieces of one attribution.
 
@@ -12,10 +12,13 @@ use std::ops::Range;
 use dateline_model::{Article, ByteSpan};
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, Relation, VerbForm, VerbGroup, VerbId};
+use crate::analysis::model::{
+    Analysis, Determiner, GroupId, GroupKind, Meaning, Relation, SentenceParts, VerbForm, VerbGroup, VerbId,
+};
 use crate::compile::{VerbMeaning, WordClass};
 use crate::text::{Tag, TokenKind};
 
+use super::signed::{Signed, signed};
 use super::{Entities, Story};
 
 /// How something is reported.
@@ -50,8 +53,13 @@ pub fn attributions(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis
     let entities = Entities::find(&story);
     let mut finder =
         Finder { story: &story, entities: &entities, quotes: quotations(&story), taken: Vec::new(), out: Vec::new() };
-    for sentence in 0..analysis.sentences.len() {
-        finder.sentence(sentence);
+    let mut first = 0;
+    for paragraph in analysis.sentences.chunk_by(|a, b| a.sentence.block == b.sentence.block) {
+        for sentence in first..first + paragraph.len() {
+            finder.sentence(sentence);
+        }
+        finder.signed(paragraph);
+        first += paragraph.len();
     }
     finder.out.iter().map(|said| finder.attribution(said)).collect()
 }
@@ -163,18 +171,29 @@ impl Finder<'_> {
         let mut reports = self.reports(number);
         reports.extend(self.according(number));
         reports.sort_by_key(|r| (r.cue.start, r.cue.end));
-        for i in 0..reports.len() {
+        for (i, report) in reports.iter().enumerate() {
             let content = self.content(&tokens, &reports, i);
-            if content.is_empty() {
-                continue;
-            }
-            let report = &reports[i];
-            for (quote, taken) in self.quotes.iter().zip(&mut self.taken) {
-                *taken |= quote.pieces.iter().any(|p| content.iter().any(|c| c.start < p.end && p.start < c.end));
-            }
-            self.out.push(Said { content, cue: report.cue.clone(), speaker: self.named(report.speaker), block });
+            self.say(Said { content, cue: report.cue.clone(), speaker: self.named(report.speaker), block });
         }
         self.go_on(tokens, block);
+    }
+
+    /// Keeps what is said, if anything, and the quotations in it.
+    fn say(&mut self, said: Said) {
+        if said.content.is_empty() {
+            return;
+        }
+        for (quote, taken) in self.quotes.iter().zip(&mut self.taken) {
+            *taken |= quote.pieces.iter().any(|p| said.content.iter().any(|c| c.start < p.end && p.start < c.end));
+        }
+        self.out.push(said);
+    }
+
+    /// The credit or signature under a paragraph.
+    fn signed(&mut self, paragraph: &[SentenceParts]) {
+        let Some(Signed { content, cue, speaker }) = signed(self.story, paragraph) else { return };
+        let content: Vec<Range<u32>> = self.bare(content).into_iter().collect();
+        self.say(Said { content, cue, speaker, block: paragraph[0].sentence.block });
     }
 
     /// A quotation that no report claims goes on with what was said before in its paragraph.
@@ -251,16 +270,29 @@ impl Finder<'_> {
         ends(end).or_else(|| starts(verb.tokens.end))
     }
 
-    /// The name beside a description: "the coach, Jane Roe".
+    /// The name beside a description: "the coach, Jane Roe"; "Jane Roe, editor at large, said".
     fn named(&self, id: GroupId) -> GroupId {
-        let group = self.story.analysis.group(id);
-        let other = group.apposition.filter(|a| group.name.is_none() && self.story.analysis.group(*a).name.is_some());
-        other.unwrap_or(id)
+        let analysis = self.story.analysis;
+        let group = analysis.group(id);
+        if group.name.is_some() || group.kind != GroupKind::Common {
+            return id;
+        }
+        let is_name = |other: &GroupId| analysis.group(*other).name.is_some();
+        let before = || {
+            let comma = group.tokens.start.checked_sub(1).filter(|at| self.story.raw(*at..at + 1) == ",")?;
+            let bare = group.determiner == Determiner::None && group.types.meets(self.story.ctx.program.kinds.person);
+            let previous = id.0.checked_sub(1).map(GroupId).filter(|_| bare)?;
+            (analysis.group(previous).tokens.end == comma).then_some(previous)
+        };
+        group.apposition.filter(is_name).or_else(|| before().filter(is_name)).unwrap_or(id)
     }
 
+    /// Somebody or a body, and no "there" or "this".
     fn can_speak(&self, id: GroupId) -> bool {
         let group = self.story.analysis.group(id);
-        !matches!(group.kind, GroupKind::Time) && self.story.raw(group.head..group.head + 1) != "there"
+        let head = self.story.analysis.tokens[group.head as usize];
+        let points = group.kind == GroupKind::Pronoun && matches!(head.tag, Tag::Dt | Tag::Wdt);
+        group.kind != GroupKind::Time && !points && !self.story.ctx.is(head, WordClass::Existential)
     }
 
     /// "according to the mayor": the group right behind the phrase, and what hangs on it.
@@ -307,7 +339,7 @@ impl Finder<'_> {
     fn content(&self, sentence: &Range<u32>, reports: &[Report], i: usize) -> Vec<Range<u32>> {
         let report = &reports[i];
         let before_from = reports[..i].iter().map(|r| r.clause.end).max().unwrap_or(sentence.start);
-        let Some(verb) = report.verb else { return self.around(sentence, report) };
+        let Some(verb) = report.verb else { return self.around(sentence, report, before_from) };
         // Another report that is no part of what this one reports ends it.
         let next = reports[i + 1..]
             .iter()
@@ -315,7 +347,12 @@ impl Finder<'_> {
         let limit = next.map_or(sentence.end, |r| r.clause.start);
         let begin = self.behind(report, limit);
         let mut out = Vec::new();
-        let quoted_before = self.quote_before(report.clause.start);
+        let opens = begin < limit && self.quote_at(begin).is_some();
+        let clause = self.content_verb_behind(verb, report.clause.end);
+        // "“We lost.” He recalled that …": a sentence that reports something itself leaves the quotation before it alone.
+        let own =
+            || report.clause.start == sentence.start && (opens || clause || self.opens_content(begin, report, limit));
+        let quoted_before = self.quote_before(report.clause.start).filter(|q| !self.taken[*q] && !own());
         if let Some(quote) = quoted_before {
             let start = self.quotes[quote].start();
             // "Hundreds were "displaced," he said": the sentence from its start, or from the quotation's if that is earlier.
@@ -326,18 +363,22 @@ impl Finder<'_> {
         } else if self.stands_behind(report, verb, before_from, begin, limit) {
             self.put(&mut out, before_from..report.clause.start);
         }
-        let opens = begin < limit && self.quote_at(begin).is_some();
-        let clause = self.content_verb_behind(verb, report.clause.end);
         if opens || (out.is_empty() && (clause || self.opens_content(begin, report, limit))) {
             self.put(&mut out, begin..limit.max(begin));
         }
         out
     }
 
-    /// "according to X": the rest of the sentence.
-    fn around(&self, sentence: &Range<u32>, report: &Report) -> Vec<Range<u32>> {
+    /// "according to X": the rest of the sentence; behind a word that opens a clause ("which, according to X, …") or
+    /// another source, what follows.
+    fn around(&self, sentence: &Range<u32>, report: &Report, from: u32) -> Vec<Range<u32>> {
+        let story = self.story;
         let mut out = Vec::new();
-        if self.has_words(sentence.start..report.clause.start) {
+        let comma = |at: u32| story.raw(at..at + 1) == ",";
+        let before =
+            (from..report.clause.start).rev().find(|at| !comma(*at)).map(|at| story.analysis.tokens[at as usize]);
+        let opens = |token| story.ctx.is(token, WordClass::Complementizer) || story.ctx.is(token, WordClass::Relative);
+        if self.has_words(from..report.clause.start) && !before.is_some_and(opens) {
             self.put(&mut out, sentence.start..report.clause.start);
         }
         let after = self.skip_marks(report.clause.end, sentence.end);
@@ -430,8 +471,7 @@ impl Finder<'_> {
             }
         }
         let at = self.skip_marks(at, end);
-        let that = at < end && self.story.ctx.is(analysis.tokens[at as usize], WordClass::Complementizer);
-        if that && self.story.raw(at..at + 1).eq_ignore_ascii_case("that") { at + 1 } else { at }
+        if at < end && self.story.ctx.is(analysis.tokens[at as usize], WordClass::That) { at + 1 } else { at }
     }
 
     fn skip_marks(&self, mut at: u32, end: u32) -> u32 {

@@ -40,6 +40,13 @@ impl<'p> Builder<'p> {
             WordClass::Naming,
             WordClass::ParticiplePreposition,
             WordClass::PlacePreposition,
+            WordClass::Credit,
+            WordClass::NameParticle,
+            WordClass::NameArticle,
+            WordClass::NameOpening,
+            WordClass::NameLink,
+            WordClass::Existential,
+            WordClass::That,
         ];
         for class in WordClass::ALL.iter().filter(|c| !by_word.contains(c)) {
             for phrase in file.phrases(*class) {
