@@ -24,6 +24,8 @@ pub(crate) struct Draft {
     pub(crate) attributes: Attributes,
     /// Words of the name, articles left out, for matching later mentions.
     words: Vec<WordId>,
+    /// Lemmas of the last words of its names, by which a plain noun comes back to it.
+    ends: Vec<WordId>,
     pub(crate) person: Option<Person>,
 }
 
@@ -74,6 +76,9 @@ impl Entities {
         if !draft.names.contains(&text) {
             draft.names.push(text);
         }
+        if let Some(last) = tokens.end.checked_sub(1) {
+            draft.ends.push(story.analysis.tokens[last as usize].lemma);
+        }
         self.by_token.insert(tokens.start, id);
         draft.mentions.push(tokens);
     }
@@ -87,6 +92,7 @@ impl Entities {
             mentions: Vec::new(),
             attributes: Attributes::default(),
             words,
+            ends: Vec::new(),
             person,
         });
         id
@@ -286,14 +292,21 @@ impl Entities {
         if !singular || !(group.types.meets(kinds.actor)) || group.types.meets(kinds.person) {
             return None;
         }
+        // "the ministry" after "the Turkish National Defense Ministry".
+        let head = story.analysis.tokens[group.head as usize].lemma;
+        let before = group.tokens.start;
+        let last = || self.by_token.range(..before).rev().take(12).map(|(_, e)| *e);
+        if let Some(named) = last().find(|e| self.list[*e as usize].ends.contains(&head)) {
+            return Some(named);
+        }
+        let office = group.types.meets(kinds.state) || group.types.meets(kinds.media);
         let wanted = |kind: EntityKind| match kind {
-            EntityKind::Group => group.types.meets(kinds.armed_group) || !group.types.meets(kinds.force),
+            EntityKind::Group => group.types.meets(kinds.armed_group) || !group.types.meets(kinds.force) && !office,
             EntityKind::Force => group.types.meets(kinds.force),
             EntityKind::Organization => !group.types.meets(kinds.armed_group),
             _ => false,
         };
-        let before = group.tokens.start;
-        self.by_token.range(..before).rev().take(12).map(|(_, e)| *e).find(|e| wanted(self.list[*e as usize].kind))
+        last().find(|e| wanted(self.list[*e as usize].kind))
     }
 
     /// "he": the last person; "they", "it": left open.

@@ -83,6 +83,9 @@ fn draft(
             continue;
         }
         let (fillers, refs) = fillers(story, entities, filler, said.as_ref().map(|s| &s.0));
+        if fillers.is_empty() {
+            continue;
+        }
         match &**name {
             "agent" => agent.extend(refs),
             "patient" => patient.extend(refs),
@@ -106,9 +109,8 @@ fn draft(
     }
     let dated = date::time_of(story, times, mention);
     let own_time = dated.is_some_and(|d| !d.announced);
-    let time = dated.map(|d| d.time);
-    let period = dated.is_some_and(|d| d.since || times.is_period(story, d.time));
-    let old = time.is_some_and(|t| times.is_old(story, t));
+    let period = dated.is_some_and(|d| d.since || !d.opens && times.is_period(story, d.time));
+    let old = dated.is_some_and(|d| times.is_old(d.time, d.opens));
     let mut status = mention.status;
     let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
     if status == Status::Reported && (old || context || is_earlier(story, mention, said.is_some())) {
@@ -117,7 +119,7 @@ fn draft(
     // What an armed group says of itself and its enemies is its claim.
     let by_group =
         said.as_ref().and_then(|s| s.0.entity).is_some_and(|e| entities.list[e as usize].kind == EntityKind::Group);
-    if status == Status::Reported && by_group {
+    if status == Status::Reported && by_group && !about {
         status = Status::Claimed;
     }
     // "Nujaba denied any role": who claims or denies says so.
@@ -151,7 +153,7 @@ fn draft(
     let many = counts_many(count.as_ref(), mention, analysis);
     let single_day = dated.is_some_and(|d| !d.since && times.is_day(d.time));
     let counted = count.as_ref().is_some_and(|c| c.max != Some(1));
-    let since = dated.is_some_and(|d| d.since || Times::is_since(story, d.time));
+    let since = dated.is_some_and(|d| d.since || !d.opens && Times::is_since(story, d.time));
     let toll = mention.aggregate && mention.count.is_some() || mention.aggregate && many && !single_day;
     let aggregate = toll || (period && (counted || since && many));
     let trigger_group = mention.noun.map(|g| analysis.group(g));
@@ -189,6 +191,9 @@ fn draft(
 /// "have been rescued": the perfect tells of one day's news at the head of a story, and sums up further down; "who had
 /// been convicted" is earlier.
 fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
+    if mention.verb.or(mention.support).is_none() && mention.noun.is_some_and(|n| date::is_reason(story, n)) {
+        return true;
+    }
     let Some(verb) = mention.verb.or(mention.support).map(|v| story.analysis.verb(v)) else { return false };
     let text = |b: &dateline_model::Block| b.kind == dateline_model::BlockKind::Paragraph;
     let lead = story.article.blocks.iter().position(text).is_some_and(|lead| block as usize <= lead);
@@ -199,6 +204,9 @@ fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
 
 /// The time in the output's form; what is dated from a day on runs up to publication.
 fn when(story: &Story<'_>, times: &Times, dated: date::Dated) -> TimeValue {
+    if dated.opens {
+        return times.opening(story, dated.time);
+    }
     let value = times.value(story, dated.time, dated.announced);
     if !dated.since {
         return value;

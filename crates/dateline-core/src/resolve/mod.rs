@@ -16,6 +16,7 @@ mod merge;
 mod people;
 mod places;
 mod quotes;
+mod rollup;
 mod sources;
 mod ties;
 mod times;
