@@ -124,6 +124,8 @@ classes! {
     ParticiplePreposition = participle_preposition,
     /// Prepositions behind which an unknown name of one word is a place.
     PlacePreposition = place_preposition,
+    /// Words at the head of a sentence that turn to another matter.
+    Turn = turn,
 }
 
 /// Class bits of every single-word member.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use dateline_model::{Count, EntityKind, Event, Filler, Status, TimeValue};
 
-use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup, Relation};
+use crate::analysis::model::{Analysis, Determiner, GroupId, Meaning, NounGroup, Relation};
 use crate::compile::WordClass;
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
@@ -37,6 +37,8 @@ pub(crate) struct Draft {
     /// "another", "a second": not the one before.
     pub(crate) other: bool,
     pub(crate) headline: bool,
+    /// Its sentence turns to another matter ("Meanwhile").
+    pub(crate) turn: bool,
     /// "have been rescued": what has come together until now, of no one day.
     pub(crate) summary: bool,
 }
@@ -58,7 +60,7 @@ pub(crate) fn drafts(
     for (mention, draft) in mentions.iter().zip(&mut out) {
         context::from_antecedent(story, entities, times, mention, draft);
     }
-    context::surroundings(&mut out);
+    context::surroundings(story, &mut out);
     out
 }
 
@@ -136,7 +138,9 @@ fn draft(
     let source = said
         .as_ref()
         .filter(|(speaker, ..)| mention.announcer != Some(speaker.group) || !state(&speaker.group))
-        .filter(|(_, _, held)| !*held || status != Status::Background && teller.is_none())
+        .filter(|(_, _, held)| {
+            !*held || status != Status::Background && teller.is_none() && !(about && status == Status::Denied)
+        })
         .map(|(speaker, quoted, inferred)| sources::output(story, entities, speaker, *quoted, *inferred))
         .or_else(|| {
             let announcer = announcer?;
@@ -184,6 +188,7 @@ fn draft(
         definite: trigger_group.is_some_and(|g| g.determiner == Determiner::Definite),
         other: trigger_group.is_some_and(|g| is_other(story, g)),
         headline: parts.headline,
+        turn: turns(story, mention.sentence),
         summary: sums_up(story, mention, parts.sentence.block),
     }
 }
@@ -200,6 +205,17 @@ fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
     let past = story.analysis.tokens[verb.tokens.start as usize].tag == Tag::AuxVbd;
     let earlier = past && !matches!(verb.relation, Relation::Content(_));
     verb.perfect && if past { earlier } else { !lead }
+}
+
+/// Tokens at the head of a sentence among which a word stands that turns to another matter.
+const HEAD: u32 = 3;
+
+/// "Meanwhile", "In a related development": the sentence turns to another matter.
+fn turns(story: &Story<'_>, sentence: u32) -> bool {
+    let parts = &story.analysis.sentences[sentence as usize];
+    let start = parts.sentence.tokens.start;
+    let hits = &story.analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
+    hits.iter().any(|h| h.meaning == Meaning::Class(WordClass::Turn) && h.tokens.start < start + HEAD)
 }
 
 /// The time in the output's form; what is dated from a day on runs up to publication.

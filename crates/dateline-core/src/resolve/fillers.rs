@@ -116,7 +116,7 @@ pub(super) fn fillers(
 
 /// The words of a group, with what it is a part or a number of ("63 members of the security forces"), and without a
 /// quotation mark that is not closed in it.
-fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
+pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
     let analysis = story.analysis;
     let group = analysis.group(id);
     let end = group.head + 1;

@@ -7,7 +7,7 @@ use dateline_model::{EntityKind, Source};
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 
-use super::{Entities, Story};
+use super::{Entities, Story, fillers};
 
 /// A speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,10 +148,13 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, known: &[Sp
         let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
         let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
         let trailing = trailing(story, number, id);
-        let statement = !verb.passive && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
+        let statement = verb.form == VerbForm::Finite && !verb.passive && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
         if statement && !reports && !weak {
-            // "issued a statement claiming": what hangs on the statement is its speaker's.
-            if let Some(group) = verb.subject.filter(|g| speaks(story, entities, *g)) {
+            // "issued a statement claiming": what hangs on the statement is its speaker's; "…," read the statement.
+            let before = verb.tokens.start.saturating_sub(1);
+            let inverted = matches!(story.raw(before..before + 1), "\"" | "”" | "»");
+            let group = if inverted { verb.object } else { verb.subject };
+            if let Some(group) = group.filter(|g| speaks(story, entities, *g)) {
                 let speaker = speaker(story, entities, group, Some(verb.head), number, known);
                 out.push(Statement { speaker, verb: Some(id) });
             }
@@ -175,7 +178,7 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, known: &[Sp
         let quotes_here = parts.sentence.tokens.clone().any(|t| matches!(story.raw(t..t + 1), "\"" | "“" | "”"));
         let group = group.map(|g| whose(story, number, g));
         let common = |g: GroupId| analysis.group(g).kind == GroupKind::Common && !expletive(story, g);
-        let Some(group) = group.filter(|g| speaks(story, entities, *g) || has_content && reports && common(*g)) else {
+        let Some(group) = group.filter(|g| speaks(story, entities, *g) || has_content && reports && !parts.headline && common(*g)) else {
             continue;
         };
         if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here {
@@ -292,7 +295,7 @@ fn speaker(
         // "It says": the body that spoke last, or that of the person who did.
         let body = story.ctx.is(analysis.tokens[data.head as usize], WordClass::GroupPronoun);
         let person = |s: &Speaker| s.entity.is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person);
-        if let Some(found) = known.iter().rev().find(|s| !body || !person(s)).or(known.last()) {
+        if let Some(found) = known.iter().rev().find(|s| s.entity.is_none() || person(s) != body).or(known.last()) {
             return Speaker { cue, ..found.clone() };
         }
     }
@@ -386,7 +389,7 @@ pub(super) fn output(
     inferred: bool,
 ) -> Source {
     let group = story.analysis.group(speaker.group);
-    let at = story.text_ref(group.name.clone().unwrap_or(group.tokens.clone()));
+    let at = story.text_ref(group.name.clone().unwrap_or_else(|| fillers::extent(story, speaker.group)));
     Source {
         entity: speaker.entity.map(|e| format!("e{e}")),
         span: at.span,
