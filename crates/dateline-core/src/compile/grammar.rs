@@ -142,6 +142,8 @@ classes! {
     Existential = existential,
     /// The complementizer that adds nothing to what it opens.
     That = that,
+    /// Words at the head of a sentence that turn to another matter.
+    Turn = turn,
 }
 
 /// Class bits of every single-word member.

@@ -11,7 +11,7 @@ use crate::extract::{Mention, RoleFiller};
 use super::events::Draft;
 use super::fillers::fillers;
 use super::times::Times;
-use super::{Entities, PlaceRef, Story, places};
+use super::{Entities, PlaceRef, Story, lists, places};
 
 /// "These efforts have led to the destruction of": what the sentence before tells of whoever acts there.
 pub(super) fn from_antecedent(
@@ -129,7 +129,8 @@ const LAG: i64 = 4;
 
 /// Events without a place or time of their own take those of the story they are told in, marked as inferred: those
 /// that were told last.
-pub(super) fn surroundings(out: &mut [Draft]) {
+pub(super) fn surroundings(story: &Story<'_>, out: &mut [Draft]) {
+    lists::lend_periods(story, out);
     lend_times(out);
     lend_places(out);
     for draft in out {
@@ -167,6 +168,9 @@ fn lend_places(out: &mut [Draft]) {
         if !live(&out[i]) {
             continue;
         }
+        if out[i].turn {
+            last = last.filter(|j| out[*j].sentence == out[i].sentence);
+        }
         if !out[i].own_place && out[i].event.status == Status::Reported && !about(&out[i]) && !out[i].summary {
             let from = last.filter(|j| out[*j].block == out[i].block && *j != i && same_day(&out[*j], &out[i]));
             if let Some(j) = from {
@@ -190,6 +194,9 @@ fn lend_times(out: &mut [Draft]) {
     let mut announced: Vec<usize> = Vec::new();
     for i in 0..out.len() {
         let draft = &out[i];
+        if draft.turn {
+            announced.retain(|j| out[*j].sentence == draft.sentence);
+        }
         if !live(draft) || about(draft) {
             continue;
         }

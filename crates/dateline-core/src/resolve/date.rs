@@ -2,12 +2,12 @@
 //!
 //! Invariant: the expression stands in the sentence of the mention; what the story lends is [`super::context`]'s.
 
-use crate::analysis::model::{Analysis, GroupId, GroupKind, Relation, VerbForm, VerbGroup, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, Relation, SentenceParts, VerbForm, VerbGroup, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 use crate::text::Tag;
 
-use super::ties::{alike, governing, up};
+use super::ties::{alike, finite, governing, relative, up};
 use super::times::Times;
 use super::{Story, captured};
 
@@ -20,6 +20,8 @@ pub(super) struct Dated {
     pub(super) announced: bool,
     /// It says from when on: "since the unrest began on October 1".
     pub(super) since: bool,
+    /// The event opened the stretch that the expression says: "since 2022, when they overran the town".
+    pub(super) opens: bool,
 }
 
 /// What a time expression hangs on.
@@ -48,7 +50,7 @@ enum Tie {
 /// The time expression of a mention: on its own verb or noun, in its clause, or at its sentence.
 pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<Dated> {
     if let Some(time) = captured::time(story, times, mention) {
-        return Some(Dated { time, announced: false, since: false });
+        return Some(Dated { time, announced: false, since: false, opens: false });
     }
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
@@ -62,22 +64,46 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
         .filter(|t| times.dates(story, *t))
         .filter_map(|t| {
             let tokens = &analysis.times[t as usize].tokens;
-            let tie = tie(story, mention, host(analysis, parts.groups.clone(), parts.verbs.clone(), tokens))?;
+            if Times::is_since(story, t) && (opens(story, mention, t) || ranks(story, mention, t)) {
+                return opens(story, mention, t).then_some((Tie::Own, 0, t));
+            }
+            let tie = tie(story, mention, host(analysis, parts, tokens))?;
             // A time between two verbs belongs to the nearer one that it follows.
             let distance = if tokens.start >= at { (tokens.start - at) * 2 } else { (at - tokens.end.min(at)) * 2 + 1 };
             Some((tie, distance, t))
         })
         .min()
-        .map(|(tie, _, time)| Dated { time, announced: tie == Tie::Announced, since: tie == Tie::Since })
+        .map(|(tie, _, time)| Dated {
+            time,
+            announced: tie == Tie::Announced,
+            since: tie == Tie::Since,
+            opens: Times::is_since(story, time) && opens(story, mention, time),
+        })
+}
+
+/// "since January 2022, when its fighters overran": the clause behind a stretch of time tells how it began.
+fn opens(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
+    let analysis = story.analysis;
+    let end = analysis.times[time as usize].tokens.end;
+    let comma = end < mention.trigger.start && story.raw(end..end + 1) == ",";
+    let word = analysis.tokens[(end + u32::from(comma)).min(mention.trigger.start) as usize];
+    word.span.start < analysis.tokens[mention.trigger.start as usize].span.start
+        && story.ctx.is(word, WordClass::Subordinator)
+}
+
+/// "was one of the boldest since January 2022": what is only compared with the others of a stretch of time.
+fn ranks(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
+    let analysis = story.analysis;
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let tokens = &analysis.times[time as usize].tokens;
+    let before = parts.verbs.clone().map(|v| analysis.verb(VerbId(v))).rfind(|v| v.head < tokens.start);
+    mention.noun.is_some() && before.is_some_and(|v| v.copula && v.head > mention.trigger.start)
 }
 
 /// What the time at the tokens hangs on.
-fn host(
-    analysis: &Analysis,
-    groups: std::ops::Range<u32>,
-    verbs: std::ops::Range<u32>,
-    tokens: &std::ops::Range<u32>,
-) -> Host {
+fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32>) -> Host {
+    let SentenceParts { groups, verbs, .. } = parts.clone();
+    let sentence = &parts.sentence.tokens;
     let holds = |g: &GroupId| analysis.group(*g).tokens.contains(&tokens.start);
     let Some(own) = groups.clone().map(GroupId).find(holds) else { return Host::Open };
     let group = analysis.group(own);
@@ -92,6 +118,12 @@ fn host(
         return Host::Noun(noun);
     }
     let mut verbs = verbs.map(VerbId);
+    let is_preposition = |at: u32| matches!(analysis.tokens[at as usize].tag, Tag::In | Tag::To);
+    let front = tokens.start.checked_sub(1).filter(|at| is_preposition(*at)).unwrap_or(tokens.start);
+    let fronted = front == sentence.start || analysis.tokens[front as usize - 1].tag == Tag::Cc;
+    if fronted && let Some(verb) = verbs.clone().find(|v| analysis.verb(*v).head >= tokens.end) {
+        return Host::Verb(verb);
+    }
     if let Some(verb) = verbs.clone().find(|v| analysis.verb(*v).preps.iter().any(|p| p.group == own)) {
         return Host::Verb(verb);
     }
@@ -103,16 +135,20 @@ fn host(
 
 fn tie(story: &Story<'_>, mention: &Mention, host: Host) -> Option<Tie> {
     let analysis = story.analysis;
-    let noun_verb = || mention.noun.and_then(|n| governing(analysis, n));
+    let noun_verb = || mention.noun.filter(|n| !is_reason(story, *n)).and_then(|n| governing(analysis, n));
     let verb = mention.verb.or(mention.support).or_else(noun_verb);
+    let reason = verb.is_none() && mention.noun.is_some_and(|n| is_reason(story, n));
     match host {
         Host::Open => Some(Tie::Loose),
         Host::Noun(group) => {
             if Some(group) == mention.noun {
                 return Some(Tie::Own);
             }
-            let data = analysis.group(group);
-            let deed = story.ctx.program.is_trigger_lemma(analysis.tokens[data.head as usize].lemma);
+            let own = mention.verb.map(|v| analysis.verb(v).relation);
+            if own == Some(Relation::RelativeOther(group)) {
+                return Some(Tie::Near);
+            }
+            let deed = is_deed(story, group);
             let on = governing(analysis, group);
             match on {
                 // "its defeat in 2017": the time of another deed's noun dates that deed, and what it is the cause of.
@@ -124,12 +160,27 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host) -> Option<Tie> {
                 None if deed => None,
                 // "Law No. 13 of 2005".
                 _ if is_dated_thing(story, group) => None,
+                _ if reason => None,
                 Some(v) => tie_of_verb(story, verb, v),
                 None => Some(Tie::Loose),
             }
         }
+        Host::Verb(_) if reason => None,
         Host::Verb(on) => tie_of_verb(story, verb, on),
     }
+}
+
+/// The head is a deed's noun.
+fn is_deed(story: &Story<'_>, group: GroupId) -> bool {
+    let head = story.analysis.group(group).head;
+    story.ctx.program.is_trigger_lemma(story.analysis.tokens[head as usize].lemma)
+}
+
+/// "in retaliation for a drone attack", "fled from the fighting": a deed that is only the reason or the end of another.
+pub(super) fn is_reason(story: &Story<'_>, noun: GroupId) -> bool {
+    let grammar = &story.ctx.program.grammar;
+    let governor = story.analysis.group(noun).governor;
+    governor.is_some_and(|w| grammar.is(w, WordClass::Way) && !grammar.is(w, WordClass::Of))
 }
 
 /// How a time on a verb dates the deed of another.
@@ -156,9 +207,15 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId) -> Option<Tie
     {
         return Some(Tie::Since);
     }
-    if up(analysis, own, on) || up(analysis, on, own) {
+    if up(analysis, on, own) {
+        // "a boy who was abducted four days ago": the time of what is told of somebody is not that of the deed on him.
+        let aside = relative(analysis, on, own).is_some_and(|g| !is_deed(story, g));
+        return (!aside).then_some(Tie::Near);
+    }
+    if up(analysis, own, on) {
         return Some(Tie::Near);
     }
+    let deed = analysis.verb(finite(analysis, own));
     let crosses = host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !alike(host, deed);
     (!crosses).then_some(Tie::Loose)
 }

@@ -11,7 +11,7 @@ use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::text::{Case, TokenKind, WordId};
 
 use super::people::{Evidence, Person};
-use super::{Story, attributes, people};
+use super::{Story, attributes, naming, people};
 
 /// An entity under construction.
 #[derive(Debug, Clone)]
@@ -22,8 +22,12 @@ pub(crate) struct Draft {
     pub(crate) names: Vec<String>,
     pub(crate) mentions: Vec<Range<u32>>,
     pub(crate) attributes: Attributes,
+    /// Shorter names inside those.
+    inner: Vec<String>,
     /// Words of the name, articles left out, for matching later mentions.
     words: Vec<WordId>,
+    /// Lemmas of the last words of its names, by which a plain noun comes back to it.
+    ends: Vec<WordId>,
     pub(crate) person: Option<Person>,
 }
 
@@ -70,9 +74,18 @@ impl Entities {
 
     fn mention(&mut self, story: &Story<'_>, id: u32, tokens: Range<u32>) {
         let text = name_text(story.raw(tokens.clone()));
+        let inner = match self.list[id as usize] {
+            Draft { kind: EntityKind::Person | EntityKind::Place, .. } => Vec::new(),
+            Draft { entry: Some(entry), .. } => naming::listed(story, entry, &tokens),
+            _ => naming::body(story, &tokens),
+        };
         let draft = &mut self.list[id as usize];
         if !draft.names.contains(&text) {
             draft.names.push(text);
+            draft.inner.extend(inner.into_iter().map(|t| name_text(story.raw(t))));
+        }
+        if let Some(last) = tokens.end.checked_sub(1) {
+            draft.ends.push(story.analysis.tokens[last as usize].lemma);
         }
         self.by_token.insert(tokens.start, id);
         draft.mentions.push(tokens);
@@ -87,6 +100,8 @@ impl Entities {
             mentions: Vec::new(),
             attributes: Attributes::default(),
             words,
+            inner: Vec::new(),
+            ends: Vec::new(),
             person,
         });
         id
@@ -130,6 +145,8 @@ impl Entities {
             return i as u32;
         }
         let kind = kind_of(story, story.ctx.program.types_of(head), false).unwrap_or(EntityKind::Organization);
+        let force = kind == EntityKind::Organization && naming::holds_force(story, tokens);
+        let kind = if force { EntityKind::Force } else { kind };
         self.add(kind, None, words, None)
     }
 
@@ -286,14 +303,20 @@ impl Entities {
         if !singular || !(group.types.meets(kinds.actor)) || group.types.meets(kinds.person) {
             return None;
         }
+        // "the ministry" after "the Turkish National Defense Ministry".
+        let head = story.analysis.tokens[group.head as usize].lemma;
+        let before = group.tokens.start;
+        let last = || self.by_token.range(..before).rev().take(12).map(|(_, e)| *e);
+        if let Some(named) = last().find(|e| self.list[*e as usize].ends.contains(&head)) {
+            return Some(named);
+        }
         let wanted = |kind: EntityKind| match kind {
-            EntityKind::Group => group.types.meets(kinds.armed_group) || !group.types.meets(kinds.force),
+            EntityKind::Group => group.types.meets(kinds.armed_group),
             EntityKind::Force => group.types.meets(kinds.force),
             EntityKind::Organization => !group.types.meets(kinds.armed_group),
             _ => false,
         };
-        let before = group.tokens.start;
-        self.by_token.range(..before).rev().take(12).map(|(_, e)| *e).find(|e| wanted(self.list[*e as usize].kind))
+        last().find(|e| wanted(self.list[*e as usize].kind))
     }
 
     /// "he": the last person; "they", "it": left open.
@@ -355,7 +378,15 @@ impl Entities {
                 kind: draft.kind,
                 names: {
                     let mut names: Vec<String> = draft.names.iter().filter(|n| **n != name).cloned().collect();
-                    names.extend(canonical.filter(|c| *c != name && !draft.names.contains(c)));
+                    let known = |names: &[String], n: &String| *n == name || names.contains(n);
+                    for inner in &draft.inner {
+                        if !known(&names, inner) {
+                            names.push(inner.clone());
+                        }
+                    }
+                    names.extend(
+                        canonical.filter(|c| *c != name && !draft.names.contains(c) && !draft.inner.contains(c)),
+                    );
                     names
                 },
                 kb: draft.entry.and_then(|e| story.ctx.program.entry(e).id.as_deref().map(str::to_owned)),

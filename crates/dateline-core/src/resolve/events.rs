@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use dateline_model::{Count, EntityKind, Event, Filler, Status, TimeValue};
 
-use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup, Relation};
+use crate::analysis::model::{Analysis, Determiner, GroupId, Meaning, NounGroup, Relation};
 use crate::compile::WordClass;
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
@@ -37,6 +37,8 @@ pub(crate) struct Draft {
     /// "another", "a second": not the one before.
     pub(crate) other: bool,
     pub(crate) headline: bool,
+    /// Its sentence turns to another matter ("Meanwhile").
+    pub(crate) turn: bool,
     /// "have been rescued": what has come together until now, of no one day.
     pub(crate) summary: bool,
 }
@@ -58,7 +60,7 @@ pub(crate) fn drafts(
     for (mention, draft) in mentions.iter().zip(&mut out) {
         context::from_antecedent(story, entities, times, mention, draft);
     }
-    context::surroundings(&mut out);
+    context::surroundings(story, &mut out);
     out
 }
 
@@ -83,6 +85,9 @@ fn draft(
             continue;
         }
         let (fillers, refs) = fillers(story, entities, filler, said.as_ref().map(|s| &s.0));
+        if fillers.is_empty() {
+            continue;
+        }
         match &**name {
             "agent" => agent.extend(refs),
             "patient" => patient.extend(refs),
@@ -106,9 +111,8 @@ fn draft(
     }
     let dated = date::time_of(story, times, mention);
     let own_time = dated.is_some_and(|d| !d.announced);
-    let time = dated.map(|d| d.time);
-    let period = dated.is_some_and(|d| d.since || times.is_period(story, d.time));
-    let old = time.is_some_and(|t| times.is_old(story, t));
+    let period = dated.is_some_and(|d| d.since || !d.opens && times.is_period(story, d.time));
+    let old = dated.is_some_and(|d| times.is_old(d.time, d.opens));
     let mut status = mention.status;
     let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
     if status == Status::Reported && (old || context || is_earlier(story, mention, said.is_some())) {
@@ -117,7 +121,7 @@ fn draft(
     // What an armed group says of itself and its enemies is its claim.
     let by_group =
         said.as_ref().and_then(|s| s.0.entity).is_some_and(|e| entities.list[e as usize].kind == EntityKind::Group);
-    if status == Status::Reported && by_group {
+    if status == Status::Reported && by_group && !about {
         status = Status::Claimed;
     }
     // "Nujaba denied any role": who claims or denies says so.
@@ -134,7 +138,9 @@ fn draft(
     let source = said
         .as_ref()
         .filter(|(speaker, ..)| mention.announcer != Some(speaker.group) || !state(&speaker.group))
-        .filter(|(_, _, held)| !*held || status != Status::Background && teller.is_none())
+        .filter(|(_, _, held)| {
+            !*held || status != Status::Background && teller.is_none() && !(about && status == Status::Denied)
+        })
         .map(|(speaker, quoted, inferred)| sources::output(story, entities, speaker, *quoted, *inferred))
         .or_else(|| {
             let announcer = announcer?;
@@ -151,7 +157,7 @@ fn draft(
     let many = counts_many(count.as_ref(), mention, analysis);
     let single_day = dated.is_some_and(|d| !d.since && times.is_day(d.time));
     let counted = count.as_ref().is_some_and(|c| c.max != Some(1));
-    let since = dated.is_some_and(|d| d.since || Times::is_since(story, d.time));
+    let since = dated.is_some_and(|d| d.since || !d.opens && Times::is_since(story, d.time));
     let toll = mention.aggregate && mention.count.is_some() || mention.aggregate && many && !single_day;
     let aggregate = toll || (period && (counted || since && many));
     let trigger_group = mention.noun.map(|g| analysis.group(g));
@@ -182,6 +188,7 @@ fn draft(
         definite: trigger_group.is_some_and(|g| g.determiner == Determiner::Definite),
         other: trigger_group.is_some_and(|g| is_other(story, g)),
         headline: parts.headline,
+        turn: turns(story, mention.sentence),
         summary: sums_up(story, mention, parts.sentence.block),
     }
 }
@@ -189,6 +196,9 @@ fn draft(
 /// "have been rescued": the perfect tells of one day's news at the head of a story, and sums up further down; "who had
 /// been convicted" is earlier.
 fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
+    if mention.verb.or(mention.support).is_none() && mention.noun.is_some_and(|n| date::is_reason(story, n)) {
+        return true;
+    }
     let Some(verb) = mention.verb.or(mention.support).map(|v| story.analysis.verb(v)) else { return false };
     let text = |b: &dateline_model::Block| b.kind == dateline_model::BlockKind::Paragraph;
     let lead = story.article.blocks.iter().position(text).is_some_and(|lead| block as usize <= lead);
@@ -197,8 +207,22 @@ fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
     verb.perfect && if past { earlier } else { !lead }
 }
 
+/// Tokens at the head of a sentence among which a word stands that turns to another matter.
+const HEAD: u32 = 3;
+
+/// "Meanwhile", "In a related development": the sentence turns to another matter.
+fn turns(story: &Story<'_>, sentence: u32) -> bool {
+    let parts = &story.analysis.sentences[sentence as usize];
+    let start = parts.sentence.tokens.start;
+    let hits = &story.analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
+    hits.iter().any(|h| h.meaning == Meaning::Class(WordClass::Turn) && h.tokens.start < start + HEAD)
+}
+
 /// The time in the output's form; what is dated from a day on runs up to publication.
 fn when(story: &Story<'_>, times: &Times, dated: date::Dated) -> TimeValue {
+    if dated.opens {
+        return times.opening(story, dated.time);
+    }
     let value = times.value(story, dated.time, dated.announced);
     if !dated.since {
         return value;

@@ -4,8 +4,8 @@
 
 use dateline_model::Filler;
 
-use crate::analysis::model::{GroupId, GroupKind};
-use crate::compile::{TypeSet, WordClass};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup};
+use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId};
 
@@ -22,6 +22,19 @@ pub(crate) struct GroupRef {
     /// Types of the head.
     pub(crate) types: TypeSet,
     pub(crate) pronoun: bool,
+    /// "another", "two more": not those before.
+    pub(crate) other: bool,
+    /// Whose it is.
+    pub(crate) side: Option<Side>,
+}
+
+/// Whose side an actor is on, as far as the words say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// This armed group's.
+    Group(EntryId),
+    /// A state's, with its forces.
+    State,
 }
 
 /// A role's fillers: every member of its coordination; a pronoun stands for what it refers to.
@@ -47,7 +60,8 @@ pub(super) fn fillers(
             };
             let head = analysis.tokens[tokens.end as usize - 1].lemma;
             let types = story.ctx.program.types_of(*entry);
-            (vec![filler], vec![GroupRef { entity, person: false, head, types, pronoun: false }])
+            let side = side(story, Some(*entry), types);
+            (vec![filler], vec![GroupRef { entity, person: false, head, types, pronoun: false, other: false, side }])
         }
         RoleFiller::Group(first) => {
             let mut out = Vec::new();
@@ -61,14 +75,19 @@ pub(super) fn fillers(
                     // "We arrested": the speaker's body.
                     entity = speaker.and_then(|s| s.entity).map(|e| body_of(entities, e));
                 }
-                let at = story.text_ref(group.tokens.start..group.head + 1);
+                if head.tag == Tag::Ex {
+                    // "There were clashes": nobody.
+                    continue;
+                }
+                let at = story.text_ref(extent(story, id));
                 let affiliation = group.affiliation.map(|a| story.ctx.program.entry(a));
                 let antecedent =
                     (group.kind == GroupKind::Pronoun && entity.is_none()).then(|| antecedent(story, id)).flatten();
                 let named = antecedent.map(|a| analysis.group(a));
                 let name = entity
                     .map(|e| entities.name(e).to_owned())
-                    .or_else(|| named.map(|a| story.raw(a.tokens.clone()).to_owned()));
+                    .or_else(|| named.map(|a| story.raw(a.tokens.clone()).to_owned()))
+                    .or_else(|| counted(story, id).map(|noun| story.raw(noun..noun + 1).to_owned()));
                 entity = entity.or_else(|| antecedent.and_then(|a| entities.of_group[a.index()]));
                 out.push(Filler {
                     entity: entity.map(|e| format!("e{e}")),
@@ -90,11 +109,67 @@ pub(super) fn fillers(
                     head: head.lemma,
                     types: group.types,
                     pronoun: group.kind == GroupKind::Pronoun,
+                    other: is_other(story, group),
+                    side: side(story, group.affiliation.or(group.entry), group.types),
                 });
             }
             (out, refs)
         }
     }
+}
+
+/// The words of a group, with what it is a part or a number of ("63 members of the security forces"), and without a
+/// quotation mark that is not closed in it.
+pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
+    let analysis = story.analysis;
+    let group = analysis.group(id);
+    let end = group.head + 1;
+    let whole = group.preps.iter().find(|p| {
+        let inner = analysis.group(p.group);
+        story.ctx.program.grammar.is(p.word, WordClass::Of) && inner.tokens.start == end + 1 && inner.next.is_none()
+    });
+    let end = whole.map_or(end, |p| analysis.group(p.group).head + 1);
+    let mark = |at: u32| matches!(story.raw(at..at + 1), "\"" | "“" | "«" | "'" | "‘");
+    let closes = |at: u32| matches!(story.raw(at..at + 1), "\"" | "”" | "»" | "'" | "’");
+    let start = group.tokens.start;
+    let open = mark(start) && end > start + 1 && !(start + 1..end).any(closes);
+    start + u32::from(open)..end
+}
+
+/// "37 were wounded": the noun that the last count before it, in its sentence, counts persons by.
+fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
+    let analysis = story.analysis;
+    let group = analysis.group(id);
+    if !matches!(group.kind, GroupKind::Number | GroupKind::Adjective) || !has_number(analysis, group) {
+        return None;
+    }
+    let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.tokens.start);
+    let same = analysis.sentences.get(sentence)?.groups.clone();
+    let kinds = &story.ctx.program.kinds;
+    let before = (same.start..id.0).rev().map(|g| analysis.group(GroupId(g)));
+    let counts = |g: &&NounGroup| g.kind == GroupKind::Common && has_number(analysis, g) && g.types.meets(kinds.person);
+    before.clone().find(counts).map(|g| g.head)
+}
+
+fn has_number(analysis: &Analysis, group: &NounGroup) -> bool {
+    group.quantity.is_some() || analysis.tokens[group.tokens.start as usize].tag == Tag::Cd
+}
+
+/// "another", "two others".
+fn is_other(story: &Story<'_>, group: &NounGroup) -> bool {
+    group.tokens.clone().any(|i| story.ctx.is(story.analysis.tokens[i as usize], WordClass::Other))
+}
+
+/// The side of somebody of these types who is, or belongs to, the entry.
+fn side(story: &Story<'_>, entry: Option<EntryId>, types: TypeSet) -> Option<Side> {
+    let program = story.ctx.program;
+    let kinds = &program.kinds;
+    let own = entry.map(|e| program.types_of(e)).unwrap_or_default();
+    if let Some(entry) = entry.filter(|_| own.meets(kinds.armed_group)).filter(|e| program.entry(*e).is_name) {
+        return Some(Side::Group(program.entry(entry).canonical));
+    }
+    let official = |types: TypeSet| types.meets(kinds.force) && !types.meets(kinds.armed_group);
+    (official(types) || official(own)).then_some(Side::State)
 }
 
 /// What "they" or "it" refers to: the nearest subject before it that agrees in number, in this sentence or the last.

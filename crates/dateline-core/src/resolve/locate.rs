@@ -8,7 +8,7 @@ use crate::compile::{EntryId, Level, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
 use super::ties::{governing, one_course, up};
-use super::{Entities, PlaceRef, Story, captured, places};
+use super::{Entities, PlaceRef, Story, captured, date, lists, places};
 
 /// Names of places that a reader keeps in mind.
 const MEMORY: usize = 8;
@@ -20,13 +20,15 @@ enum Near {
     Own,
     /// In its clause.
     Clause,
-    /// In a clause that tells the same course of things.
-    Linked,
-    /// In a main clause told alike.
-    Course,
     /// Where it came from or went to.
     Way,
-    /// The same in another clause.
+    /// In a clause that tells the same course of things.
+    Linked,
+    /// Before the colon at the head of the sentence.
+    Head,
+    /// In a main clause told alike.
+    Course,
+    /// Where it came from or went to, in another clause.
     LinkedWay,
     /// The same in a main clause told alike.
     CourseWay,
@@ -84,11 +86,18 @@ fn own_groups(analysis: &Analysis, mention: &Mention) -> Vec<GroupId> {
 fn near(story: &Story<'_>, mention: &Mention, own: &[GroupId], id: GroupId) -> Option<Near> {
     let analysis = story.analysis;
     let group = analysis.group(id);
+    if lists::head(story, mention.sentence) == Some(id) {
+        return Some(Near::Head);
+    }
     let Some(word) = group.governor else { return argument(story, mention, id) };
     if !story.ctx.program.grammar.is(word, WordClass::Locative) {
         return None;
     }
     let way = story.ctx.program.grammar.is(word, WordClass::Way);
+    let reason = mention.verb.or(mention.support).is_none() && mention.noun.is_some_and(|n| date::is_reason(story, n));
+    if reason && !own.contains(&id) {
+        return None;
+    }
     let near = if own.contains(&id) {
         Near::Own
     } else if group.clause == mention.clause {

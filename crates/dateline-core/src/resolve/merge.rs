@@ -8,7 +8,7 @@ use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
 
 use super::events::Draft;
 use super::fillers::GroupRef;
-use super::{Entities, Story, counts, places};
+use super::{Entities, PlaceRef, Story, counts, places, rollup};
 
 /// Merges drafts into incidents, both in text order.
 pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Draft>) -> (Vec<Event>, Vec<Incident>) {
@@ -22,7 +22,9 @@ pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Dra
             None => clusters.push(vec![i]),
         }
     }
-    let incidents = clusters.iter().enumerate().map(|(n, cluster)| incident(n, cluster, &drafts)).collect();
+    let mut incidents: Vec<Incident> =
+        clusters.iter().enumerate().map(|(n, cluster)| incident(n, cluster, &drafts)).collect();
+    rollup::link(story, &drafts, &clusters, &mut incidents);
     (drafts.into_iter().map(|d| d.event).collect(), incidents)
 }
 
@@ -41,7 +43,7 @@ fn linked(drafts: &[Draft], cluster: &[usize], new: &Draft) -> bool {
 
 /// Nothing that the two say excludes that they are one.
 fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
-    if a.event.kind != b.event.kind || a.event.aggregate != b.event.aggregate || b.other {
+    if a.event.kind != b.event.kind || a.event.aggregate != b.event.aggregate || another(a, b) {
         return false;
     }
     if standing(a.event.status) != standing(b.event.status) {
@@ -55,14 +57,8 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
             return false;
         }
     }
-    if a.own_place && b.own_place && !a.places.is_empty() && !b.places.is_empty() {
-        let meet = a
-            .places
-            .iter()
-            .any(|p| b.places.iter().any(|q| places::contains(story, p, q) || places::contains(story, q, p)));
-        if !meet {
-            return false;
-        }
+    if !at_one_place(story, a, b) {
+        return false;
     }
     if a.own_time && b.own_time && !overlap(a.event.time.as_ref(), b.event.time.as_ref()) {
         return false;
@@ -81,7 +77,28 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
             return false;
         }
     }
+    may_share(a, b)
+}
+
+/// Neither states a place that does not meet those of the other.
+pub(super) fn at_one_place(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    if !a.own_place || !b.own_place || a.places.is_empty() || b.places.is_empty() {
+        return true;
+    }
+    let meets = |p: &PlaceRef, q: &PlaceRef| places::contains(story, p, q) || places::contains(story, q, p);
+    a.places.iter().any(|p| b.places.iter().any(|q| meets(p, q)))
+}
+
+/// Who acts and who suffers can be the same in both.
+pub(super) fn may_share(a: &Draft, b: &Draft) -> bool {
     compatible(&a.agent, &b.agent) && compatible(&a.patient, &b.patient)
+}
+
+/// The second tells of "another" and does not say again what the first does.
+fn another(a: &Draft, b: &Draft) -> bool {
+    let other = |d: &Draft| d.other || d.patient.iter().any(|p| p.other);
+    let count = |d: &Draft| d.event.count.as_ref().map(|c| (c.min, c.max));
+    b.other || other(b) && !(other(a) && count(a) == count(b))
 }
 
 /// Statuses that may be merged: told as done, or not.
@@ -112,8 +129,13 @@ fn may_be(x: &GroupRef, y: &GroupRef) -> bool {
     if x.pronoun || y.pronoun {
         return true;
     }
+    let one_side = x.side.zip(y.side).map(|(a, b)| a == b);
+    if one_side == Some(false) {
+        return false;
+    }
     match (x.entity, y.entity) {
         (Some(a), Some(b)) => a == b || (!x.person && !y.person),
+        _ if one_side.is_some() => true,
         _ => x.head == y.head || (x.types.0 & y.types.0) >> 1 != 0 || x.types.is_empty() || y.types.is_empty(),
     }
 }

@@ -7,7 +7,7 @@ use dateline_model::{EntityKind, Source};
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 
-use super::{Entities, Story};
+use super::{Entities, Story, fillers};
 
 /// A speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,11 +46,11 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
     let analysis = story.analysis;
     let mut out = Sources { quoted: quotes(story), ..Sources::default() };
     let mut last: Option<Speaker> = None;
-    let mut known: Option<Speaker> = None;
+    let mut known: Vec<Speaker> = Vec::new();
     let mut last_block = None;
     let mut open = false;
     for (number, parts) in analysis.sentences.iter().enumerate() {
-        let own = statements(story, entities, number, known.as_ref());
+        let own = statements(story, entities, number, &known);
         let block = parts.sentence.block;
         let kind = story.article.blocks[block as usize].kind;
         if kind == dateline_model::BlockKind::Subhead {
@@ -67,7 +67,7 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
         let held = last.clone().filter(|_| own.is_empty() && (same_block || open || in_quote) && !parts.headline);
         if let Some(statement) = own.last() {
             last = Some(statement.speaker.clone());
-            known.clone_from(&last);
+            known.extend(last.clone());
             let end = parts.sentence.tokens.end - 1;
             open = story.raw(end..end + 1) == ":";
         } else if !same_block && !open && !in_quote {
@@ -138,7 +138,7 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     out
 }
 
-fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Option<&Speaker>) -> Vec<Statement> {
+fn statements(story: &Story<'_>, entities: &Entities, number: usize, known: &[Speaker]) -> Vec<Statement> {
     let analysis = story.analysis;
     let program = story.ctx.program;
     let parts = &analysis.sentences[number];
@@ -148,6 +148,20 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
         let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
         let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
         let trailing = trailing(story, number, id);
+        let statement = verb.form == VerbForm::Finite
+            && !verb.passive
+            && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
+        if statement && !reports && !weak {
+            // "issued a statement claiming": what hangs on the statement is its speaker's; "…," read the statement.
+            let before = verb.tokens.start.saturating_sub(1);
+            let inverted = matches!(story.raw(before..before + 1), "\"" | "”" | "»");
+            let group = if inverted { verb.object } else { verb.subject };
+            if let Some(group) = group.filter(|g| speaks(story, entities, *g)) {
+                let speaker = speaker(story, entities, group, Some(verb.head), number, known);
+                out.push(Statement { speaker, verb: Some(id) });
+            }
+            continue;
+        }
         if !(reports || weak) || verb.negated || verb.form == VerbForm::Participle && !verb.passive {
             continue;
         }
@@ -157,17 +171,27 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
         } else if verb.passive {
             verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
         } else {
-            verb.subject
+            // "…, adding that": whoever reports goes on.
+            reporter(story, verb.relation).or(verb.subject)
         };
-        let Some(group) = group.filter(|g| speaks(story, entities, *g)) else { continue };
         let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize]
             .iter()
             .any(|v| v.relation == Relation::Content(id));
         let quotes_here = parts.sentence.tokens.clone().any(|t| matches!(story.raw(t..t + 1), "\"" | "“" | "”"));
+        let group = group.map(|g| whose(story, number, g));
+        let common = |g: GroupId| analysis.group(g).kind == GroupKind::Common && !expletive(story, g);
+        let Some(group) =
+            group.filter(|g| speaks(story, entities, *g) || has_content && reports && !parts.headline && common(*g))
+        else {
+            continue;
+        };
         if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here {
             continue;
         }
-        out.push(Statement { speaker: speaker(story, entities, group, Some(verb.head), number, last), verb: Some(id) });
+        out.push(Statement {
+            speaker: speaker(story, entities, group, Some(verb.head), number, known),
+            verb: Some(id),
+        });
     }
     // "according to the mayor": the group right behind the phrase.
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
@@ -179,7 +203,7 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
         let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
         if let Some(group) = group.filter(|g| speaks(story, entities, *g)) {
             out.push(Statement {
-                speaker: speaker(story, entities, group, Some(hit.tokens.start), number, last),
+                speaker: speaker(story, entities, group, Some(hit.tokens.start), number, known),
                 verb: None,
             });
         }
@@ -187,17 +211,56 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
     out
 }
 
+/// The subject of the report in whose content a participle clause goes on.
+fn reporter(story: &Story<'_>, relation: Relation) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let Relation::Adverbial(host) = relation else { return None };
+    let Relation::Content(report) = analysis.verb(host).relation else { return None };
+    let report = analysis.verb(report);
+    report.subject.filter(|_| report.meanings.contains(&VerbMeaning::Class(WordClass::Report)))
+}
+
+/// "the service, whose snipers had been sent there, said": the owner, where the nearest group is what is owned.
+fn whose(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
+    let analysis = story.analysis;
+    let first = analysis.tokens[analysis.group(id).tokens.start as usize];
+    if !story.ctx.is(first, WordClass::Relative) {
+        return id;
+    }
+    let owner = |v: u32| match analysis.verb(VerbId(v)).relation {
+        Relation::RelativeOther(g) | Relation::RelativeSubject(g) if g < id => Some(g),
+        _ => None,
+    };
+    analysis.sentences[number].verbs.clone().find_map(owner).unwrap_or(id)
+}
+
 /// "…, the office announced on Thursday": the subject of a report that closes a sentence and looks like a participle.
 fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let analysis = story.analysis;
     let parts = &analysis.sentences[number];
     let verb = analysis.verb(id);
-    let Relation::Reduced(group) = verb.relation else { return None };
-    let before = analysis.group(group).tokens.start.checked_sub(1)?;
-    let last = id.0 + 1 == parts.verbs.end && verb.object.is_none() && verb.tokens.len() == 1;
+    let Relation::Reduced(nearest) = verb.relation else { return None };
+    // "a source at the police command said": the group that the nearest hangs on.
+    let groups = || parts.groups.clone().map(GroupId);
+    let host = |g: &GroupId| groups().find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g));
+    let comma = |g: &GroupId| {
+        analysis.group(*g).tokens.start.checked_sub(1).is_some_and(|before| story.raw(before..before + 1) == ",")
+    };
+    let group = std::iter::successors(Some(nearest), host).take(4).find(comma)?;
+    let goes_on = |v: u32| matches!(analysis.verb(VerbId(v)).relation, Relation::Adverbial(_) | Relation::Content(_));
+    let rest = id.0 + 1 == parts.verbs.end || goes_on(id.0 + 1);
+    let last = rest && verb.object.is_none() && verb.tokens.len() == 1;
     let by = verb.preps.iter().any(|p| story.ctx.program.grammar.is(p.word, WordClass::By));
     let told = analysis.verbs[parts.verbs.start as usize..id.index()].iter().any(|v| v.form == VerbForm::Finite);
-    (last && !by && told && story.raw(before..before + 1) == ",").then_some(group)
+    (last && !by && told).then_some(group)
+}
+
+/// "There", and places and times, which say nothing themselves.
+fn expletive(story: &Story<'_>, id: GroupId) -> bool {
+    let group = story.analysis.group(id);
+    let kinds = &story.ctx.program.kinds;
+    let deed = story.ctx.program.is_trigger_lemma(story.analysis.tokens[group.head as usize].lemma);
+    deed || group.types.meets(kinds.place) || group.types.meets(kinds.place_word)
 }
 
 /// The group can be answerable for a statement.
@@ -228,17 +291,20 @@ fn speaker(
     group: GroupId,
     cue: Option<u32>,
     sentence: usize,
-    last: Option<&Speaker>,
+    known: &[Speaker],
 ) -> Speaker {
     let analysis = story.analysis;
     let data = analysis.group(group);
     let kinds = &story.ctx.program.kinds;
     let own = |g: GroupId, entity: Option<u32>| Speaker { group: g, entity, cue, sentence: sentence as u32 };
     // "He added": whoever spoke last, whomever he has named since.
-    if data.kind == GroupKind::Pronoun
-        && let Some(last) = last
-    {
-        return Speaker { cue, ..last.clone() };
+    if data.kind == GroupKind::Pronoun {
+        // "It says": the body that spoke last, or that of the person who did.
+        let body = story.ctx.is(analysis.tokens[data.head as usize], WordClass::GroupPronoun);
+        let person = |s: &Speaker| s.entity.is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person);
+        if let Some(found) = known.iter().rev().find(|s| s.entity.is_none() || person(s) != body).or(known.last()) {
+            return Speaker { cue, ..found.clone() };
+        }
     }
     if let Some(entity) = entities.of_group[group.index()] {
         return own(group, Some(entity));
@@ -269,7 +335,7 @@ fn speaker(
             return own(owner, entities.of_group[owner.index()]);
         }
         let definite = data.determiner == crate::analysis::model::Determiner::Definite;
-        if definite && let Some(last) = last {
+        if definite && let Some(last) = known.last() {
             return Speaker { cue, ..last.clone() };
         }
     }
@@ -330,7 +396,7 @@ pub(super) fn output(
     inferred: bool,
 ) -> Source {
     let group = story.analysis.group(speaker.group);
-    let at = story.text_ref(group.name.clone().unwrap_or(group.tokens.clone()));
+    let at = story.text_ref(group.name.clone().unwrap_or_else(|| fillers::extent(story, speaker.group)));
     Source {
         entity: speaker.entity.map(|e| format!("e{e}")),
         span: at.span,

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every walk ends; chains are cut after a few steps.
 
-use crate::analysis::model::{Analysis, GroupId, Relation, VerbForm, VerbGroup, VerbId};
+use crate::analysis::model::{Analysis, GroupId, Relation, Tense, VerbForm, VerbGroup, VerbId};
 
 /// Steps after which a chain is cut.
 const STEPS: usize = 8;
@@ -43,6 +43,32 @@ pub(super) fn alike(a: &VerbGroup, b: &VerbGroup) -> bool {
     (a.tense, a.perfect, a.progressive) == (b.tense, b.perfect, b.progressive)
 }
 
+/// A coordinated verb in the tense of the first, whose auxiliary it may share: "have killed 63 and wounded 100".
+fn goes_on(verb: &VerbGroup, first: &VerbGroup) -> bool {
+    alike(verb, first) || first.perfect && verb.tokens.len() == 1 && verb.tense == Tense::Past
+}
+
+/// The finite verb that a verb hangs on by its form, or itself.
+pub(super) fn finite(analysis: &Analysis, verb: VerbId) -> VerbId {
+    let up = |v: &VerbId| match analysis.verb(*v).relation {
+        Relation::Adverbial(up) | Relation::Gerund(up, _) | Relation::Infinitive(up) => Some(up),
+        _ => None,
+    };
+    let done = |v: &VerbId| analysis.verb(*v).form == VerbForm::Finite;
+    std::iter::successors(Some(verb), up).take(STEPS).find(done).unwrap_or(verb)
+}
+
+/// The group by whose relative or participle clause the lower verb comes under the upper, if it does by one.
+pub(super) fn relative(analysis: &Analysis, lower: VerbId, upper: VerbId) -> Option<GroupId> {
+    chain(analysis, lower).take_while(|v| *v != upper).find_map(|v| match analysis.verb(v).relation {
+        Relation::RelativeSubject(g)
+        | Relation::RelativeObject(g)
+        | Relation::RelativeOther(g)
+        | Relation::Reduced(g) => Some(g),
+        _ => None,
+    })
+}
+
 /// The verb and those above it.
 fn chain(analysis: &Analysis, verb: VerbId) -> impl Iterator<Item = VerbId> + '_ {
     std::iter::successors(Some(verb), |v| above(analysis, *v)).take(STEPS)
@@ -53,7 +79,7 @@ fn above(analysis: &Analysis, at: VerbId) -> Option<VerbId> {
     let verb = analysis.verb(at);
     match verb.relation {
         // "lost the town in 2019 but continues to attack".
-        Relation::Conjunct(v) if verb.form == VerbForm::Finite && !alike(verb, analysis.verb(v)) => None,
+        Relation::Conjunct(v) if verb.form == VerbForm::Finite && !goes_on(verb, analysis.verb(v)) => None,
         Relation::Adverbial(v)
         | Relation::Gerund(v, _)
         | Relation::Infinitive(v)
@@ -63,6 +89,7 @@ fn above(analysis: &Analysis, at: VerbId) -> Option<VerbId> {
         Relation::Reduced(g)
         | Relation::RelativeSubject(g)
         | Relation::RelativeObject(g)
+        | Relation::RelativeOther(g)
         | Relation::NounGerund(g, _)
         | Relation::NounInfinitive(g) => governing(analysis, g).filter(|v| *v != at),
         _ => None,

@@ -3,7 +3,7 @@
 use dateline_model::{TimeBasis, TimeValue};
 use jiff::civil::Date;
 
-use crate::analysis::times::{Mode, Resolved, TimeKind, TimeResolver, Unit};
+use crate::analysis::times::{Mode, Resolved, TimeExpression, TimeKind, TimeResolver, TimeValue as Value, Unit};
 
 use super::Story;
 
@@ -17,6 +17,8 @@ const PERIOD: i64 = 45;
 #[derive(Debug, Default)]
 pub(crate) struct Times {
     pub(crate) all: Vec<Resolved>,
+    /// The beginnings of stretches that run up to now.
+    opening: std::collections::BTreeMap<u32, Resolved>,
     /// The publication day; where it is unknown, the end of the last year that the text states.
     now: Option<Date>,
     /// Relative times that had nothing to stand on.
@@ -29,8 +31,17 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
     let list = &story.analysis.times;
     let mut resolver = TimeResolver::new(anchor, Mode::choose(anchor, list));
     let mut out = Times::default();
-    for time in list {
+    for (number, time) in list.iter().enumerate() {
         let resolved = resolver.resolve(time);
+        if let Value::Since(part) = &time.value {
+            let opening = TimeExpression {
+                value: Value::One(part.moment),
+                kind: TimeKind::Date,
+                tokens: part.tokens.clone(),
+                ..time.clone()
+            };
+            out.opening.insert(number as u32, resolver.resolve(&opening));
+        }
         let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time | TimeKind::Interval);
         if dated && resolved.start.is_none() && resolved.end.is_none() {
             out.unresolved += 1;
@@ -87,15 +98,21 @@ impl Times {
 
     /// A stretch that reaches up to now.
     pub(crate) fn is_since(story: &Story<'_>, number: u32) -> bool {
-        matches!(story.analysis.times[number as usize].value, crate::analysis::times::TimeValue::Since(_))
+        matches!(story.analysis.times[number as usize].value, Value::Since(_))
     }
 
     /// So long before publication that it is told for context.
-    pub(crate) fn is_old(&self, story: &Story<'_>, number: u32) -> bool {
-        let resolved = &self.all[number as usize];
-        let _ = story;
+    pub(crate) fn is_old(&self, number: u32, opens: bool) -> bool {
+        let resolved = self.opening.get(&number).filter(|_| opens).unwrap_or(&self.all[number as usize]);
         let (Some(now), Some(end)) = (self.now, resolved.end.or(resolved.start)) else { return false };
         end.date.until(now).is_ok_and(|span| i64::from(span.get_days()) > OLD)
+    }
+
+    /// The time at which a stretch begins, in the output's form.
+    pub(crate) fn opening(&self, story: &Story<'_>, number: u32) -> TimeValue {
+        let whole = self.value(story, number, false);
+        let first = self.opening.get(&number);
+        TimeValue { start: first.and_then(|r| r.start), end: first.and_then(|r| r.end), ..whole }
     }
 
     /// The output's form.

@@ -35,8 +35,7 @@ fn hash(text: &str) -> u64 {
         (bytes.first().map_or(0, |byte| u64::from(*byte)), 0)
     };
     let length = (bytes.len() as u64) << 56;
-    let product =
-        u128::from(a ^ 0x9E37_79B9_7F4A_7C15) * u128::from(b.rotate_left(8) ^ length ^ 0xD6E8_FEB8_6659_FD93);
+    let product = u128::from(a ^ 0x9E37_79B9_7F4A_7C15) * u128::from(b.rotate_left(8) ^ length ^ 0xD6E8_FEB8_6659_FD93);
     product as u64 ^ (product >> 64) as u64
 }
 

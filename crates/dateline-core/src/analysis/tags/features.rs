@@ -325,11 +325,6 @@ impl Lexicon {
             _ => 0,
         };
         let class = if tags.is_empty() { class_of_letters(words.text(token.word), token) } else { class_of_tags(tags) };
-        View {
-            word: self.feature(token.word, known),
-            class: class.wrapping_add(written),
-            shape,
-            rare: known.is_rare(),
-        }
+        View { word: self.feature(token.word, known), class: class.wrapping_add(written), shape, rare: known.is_rare() }
     }
 }

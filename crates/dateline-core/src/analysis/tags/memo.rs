@@ -92,7 +92,11 @@ impl Memo {
     pub(super) fn around(&self, place: &Place<'_>) -> [Row; 4] {
         let [left, this, right, _] = &place.views;
         let neighbour = |word: u32, side: usize| {
-            if word == 0 { Row::default() } else { self.neighbours.get(word as usize).map_or_else(Row::default, |n| n[side]) }
+            if word == 0 {
+                Row::default()
+            } else {
+                self.neighbours.get(word as usize).map_or_else(Row::default, |n| n[side])
+            }
         };
         let (form, behind) = (this.shape as usize, right.shape as usize);
         [

@@ -79,7 +79,8 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
             let singular = matches!(head.tag, Tag::Nn | Tag::Nnp);
             let actor = group.types.meets(ctx.program.kinds.actor);
             // A headline leaves the article out: "Army downs drone".
-            let bare = || group.determiner == Determiner::None && !group.types.is_empty() && in_headline(analysis, group);
+            let bare =
+                || group.determiner == Determiner::None && !group.types.is_empty() && in_headline(analysis, group);
             singular && (group.determiner == Determiner::Indefinite || !actor && (person || bare()))
         }
         // "a third was injured"

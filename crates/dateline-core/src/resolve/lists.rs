@@ -1,0 +1,44 @@
+//! Entries of a list: "Homs desert: 38 operations left 121 dead", under the period that the list counts.
+//!
+//! Invariant: what an entry says itself stays; the period it takes is marked `inferred`.
+
+use dateline_model::{Status, TimeValue};
+
+use crate::analysis::model::GroupId;
+
+use super::Story;
+use super::events::Draft;
+
+/// Sentences after which an entry no longer belongs to a toll that was told.
+const REACH: u32 = 40;
+
+/// The group before the colon at the head of a sentence.
+pub(super) fn head(story: &Story<'_>, sentence: u32) -> Option<GroupId> {
+    let parts = &story.analysis.sentences[sentence as usize];
+    let first = GroupId(parts.groups.clone().next()?);
+    let group = story.analysis.group(first);
+    let starts = group.tokens.start == parts.sentence.tokens.start;
+    let end = group.tokens.end;
+    let colon = end < parts.sentence.tokens.end && story.raw(end..end + 1) == ":";
+    (starts && colon && !parts.headline).then_some(first)
+}
+
+/// Entries without a day of their own are tolls over the period of the last toll before them.
+pub(super) fn lend_periods(story: &Story<'_>, drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        let own = &drafts[i];
+        let entry = !own.own_time && own.event.status == Status::Reported && own.event.count.is_some();
+        if !entry || !own.own_place || head(story, own.sentence).is_none() {
+            continue;
+        }
+        let within = |d: &&Draft| d.period && d.event.aggregate && own.sentence - d.sentence <= REACH;
+        let toll = drafts[..i].iter().rev().find(within).and_then(|d| d.event.time.clone());
+        if let Some(value) = toll {
+            let own = &mut drafts[i];
+            own.event.time = Some(TimeValue { inferred: true, ..value });
+            own.event.aggregate = true;
+            own.own_time = true;
+            own.period = true;
+        }
+    }
+}
