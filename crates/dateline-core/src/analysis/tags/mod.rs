@@ -17,10 +17,11 @@ pub use lexicon::{Lexicon, WordTags};
 pub use model::{Model, ModelError, Row};
 
 use crate::text::{Tag, TagSet, Token, Vocabulary, WordId, Words};
+use serde::{Deserialize, Serialize};
 use weights::Weights;
 
 /// Assigns tags to the tokens of a sentence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Tagger {
     lexicon: Lexicon,
     weights: Weights,

@@ -7,6 +7,7 @@ mod roles;
 mod shares;
 mod states;
 mod tolls;
+mod tried;
 mod verbs;
 
 use crate::analysis::Context;
@@ -17,6 +18,7 @@ use super::{Mention, Watch};
 pub(super) use causes::link as link_causes;
 pub(super) use counts::count;
 pub use roles::{Argument, Arguments, Open, admits};
+pub use tried::{Ask, Tried};
 pub(super) use verbs::{is_negative, status_of};
 
 /// Appends all mentions of one sentence.
