@@ -93,4 +93,7 @@ pub(crate) struct PackArgs {
     /// Use rules too that are still being written (`status = "draft"`)
     #[arg(long)]
     pub(crate) drafts: bool,
+    /// Keep compiled packs in this folder, and take them from there while neither they nor this program change
+    #[arg(long, value_name = "DIR", env = "DATELINE_CACHE")]
+    pub(crate) cache: Option<PathBuf>,
 }

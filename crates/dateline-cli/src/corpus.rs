@@ -1,12 +1,55 @@
 //! The articles that a measuring command reads: all at once, so that they can be read again.
+//!
+//! Invariant: every document of the paths is read or counted as failed, and a path that holds none is an error.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use dateline::RawDocument;
+use dateline_readers::{Fields, Format, Input, Options, Paths, Reader};
 
-use crate::inputs;
+/// How the articles are read; without these, by content and name.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadArgs {
+    /// Of folders, take the files that match, by name or by path inside the folder
+    #[arg(long = "glob", value_name = "GLOB")]
+    pub(crate) globs: Vec<String>,
+    /// Format of the articles, where content and name mislead: text, html, jsonl, json, csv, feed, warc, muc, parquet
+    #[arg(long, value_name = "NAME")]
+    pub(crate) input_format: Option<String>,
+    /// Encoding of what is not UTF-8, where detection fails (`windows-1256`)
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) encoding: Option<String>,
+    /// Field of records that holds the text
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_field: Option<String>,
+    /// Field of records that holds the id
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_field: Option<String>,
+}
+
+impl ReadArgs {
+    fn options(&self) -> anyhow::Result<Options> {
+        let format = match &self.input_format {
+            None => None,
+            Some(name) => Some(Format::named(name).ok_or_else(|| {
+                let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+                anyhow::anyhow!("no input format `{name}`; there are {}", known.join(", "))
+            })?),
+        };
+        let mut fields = Fields::default();
+        for (list, name) in [(&mut fields.text, &self.text_field), (&mut fields.id, &self.id_field)] {
+            if let Some(name) = name {
+                *list = vec![name.clone()];
+            }
+        }
+        Ok(Options { format, encoding: self.encoding.clone(), fields, ..Options::default() })
+    }
+}
 
 /// Articles, and how many could not be read.
+#[derive(Default)]
 pub(crate) struct Corpus {
     pub(crate) documents: Vec<RawDocument>,
     pub(crate) failed: usize,
@@ -14,22 +57,44 @@ pub(crate) struct Corpus {
 
 impl Corpus {
     /// Reads the paths; what cannot be read is named on standard error. `None` when there is nothing to read.
-    pub(crate) fn read(paths: &[PathBuf]) -> anyhow::Result<Option<Self>> {
-        let mut corpus = Self { documents: Vec::new(), failed: 0 };
-        for input in inputs::collect(paths)? {
-            match input.read() {
-                Ok(document) => corpus.documents.push(document),
-                Err(error) => {
-                    anstream::eprintln!("error: {}: {error:#}", input.name());
-                    corpus.failed += 1;
-                }
-            }
+    pub(crate) fn read(paths: &[PathBuf], how: &ReadArgs) -> anyhow::Result<Option<Self>> {
+        let mut found = Paths::new(&how.globs)?;
+        for path in paths {
+            found.add(path)?;
+        }
+        let left: Vec<String> = found.left().iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
+        let reader = Reader::new(how.options()?);
+        let mut corpus = Self::default();
+        for input in found.inputs() {
+            corpus.add(&reader, &input);
         }
         if corpus.documents.is_empty() {
-            anstream::eprintln!("error: no article could be read under the given paths");
+            let hint = match (corpus.failed, left.is_empty()) {
+                (0, false) => format!("; there are {}: ask for them with --glob", left.join(", ")),
+                _ => String::new(),
+            };
+            anstream::eprintln!("error: no article could be read under the given paths{hint}");
             return Ok(None);
         }
         Ok(Some(corpus))
+    }
+
+    fn add(&mut self, reader: &Reader, input: &Input) {
+        let mut take = |item: dateline_readers::Item| {
+            match item.found.and_then(|found| found.decode(&reader.options().limits)) {
+                Ok(document) => self.documents.push(document),
+                Err(failure) => {
+                    anstream::eprintln!("error: {}: {failure}", item.origin);
+                    self.failed += 1;
+                }
+            }
+            ControlFlow::Continue(())
+        };
+        // Nothing breaks off.
+        let _ = match input {
+            Input::File(path) => reader.file(path, &mut take),
+            Input::Stdin => reader.stream("stdin", &mut std::io::stdin().lock(), &mut take),
+        };
     }
 
     /// `54 documents: 53 read, 1 failed`.

@@ -3,17 +3,37 @@
 use std::io::{self, Write};
 
 use dateline_devkit::{
-    EventStory, Explanation, GroupView, MentionView, Misfit, MisfitView, PrepView, RoleView, RuleView, SentenceView,
-    TokenView, TriggerOutcome, TriggerView, VerbView,
+    ArticleView, BlockView, EventStory, Explanation, FormView, GroupView, MentionView, Misfit, MisfitView, PrepView,
+    RoleView, RuleView, SentenceView, TokenView, TriggerOutcome, TriggerView, VerbView,
 };
 
 /// Writes all sentences; with a rule, only its triggers, and at the end what became of it.
 pub(crate) fn write_explanation(found: &Explanation, out: &mut impl Write) -> io::Result<()> {
+    write_article(&found.article, out)?;
     let wanted = found.rule.as_ref().map(|r| r.id.as_str());
     for sentence in &found.sentences {
         write_sentence(sentence, wanted, out)?;
     }
     found.rule.as_ref().map_or(Ok(()), |rule| write_rule(rule, found, out))
+}
+
+/// What the adapter made of the document; nothing for a text without a house and with one part.
+fn write_article(article: &ArticleView, out: &mut impl Write) -> io::Result<()> {
+    if article.outlet.is_none() && article.blocks.len() < 2 {
+        return Ok(());
+    }
+    let outlet = article.outlet.as_deref().unwrap_or("unknown outlet");
+    writeln!(out, "{outlet} · {}", article.published.as_deref().unwrap_or("no day"))?;
+    let parts = [("dateline", &article.dateline), ("byline", &article.byline)];
+    for (what, piece) in parts.into_iter().filter_map(|(what, piece)| Some((what, piece.as_ref()?))) {
+        writeln!(out, "  [{}, {}] {what}  {}", piece.span.start, piece.span.end, piece.text)?;
+    }
+    for BlockView { kind, at } in &article.blocks {
+        let first: String = at.text.chars().take(60).collect();
+        let more = if at.text.chars().count() > 60 { " …" } else { "" };
+        writeln!(out, "  [{}, {}] {kind}  {}{more}", at.span.start, at.span.end, first.replace('\n', " "))?;
+    }
+    writeln!(out)
 }
 
 fn write_sentence(sentence: &SentenceView, wanted: Option<&str>, out: &mut impl Write) -> io::Result<()> {
@@ -42,6 +62,9 @@ fn write_sentence(sentence: &SentenceView, wanted: Option<&str>, out: &mut impl 
     writeln!(out, "  triggers")?;
     for trigger in sentence.triggers.iter().filter(|t| wanted.is_none_or(|rule| shows(t, rule))) {
         write_trigger(trigger, out)?;
+        if wanted.is_some() {
+            write_forms(&trigger.forms, out)?;
+        }
     }
     writeln!(out)
 }
@@ -103,6 +126,25 @@ fn write_trigger(trigger: &TriggerView, out: &mut impl Write) -> io::Result<()> 
         }
     }
     trigger.roles.iter().try_for_each(|role| write_role(role, out))
+}
+
+/// Every form that was tried, the nearest first.
+fn write_forms(forms: &[FormView], out: &mut impl Write) -> io::Result<()> {
+    if !forms.is_empty() {
+        writeln!(out, "        forms tried")?;
+    }
+    for FormView { form, read, held, wants } in forms {
+        let mut line = match (read, wants) {
+            (true, _) => "read so".to_owned(),
+            (false, Some(wants)) => format!("wants {wants}"),
+            (false, None) => "a closer form goes before".to_owned(),
+        };
+        if !held.is_empty() {
+            line += &format!("; has {}", held.join(", "));
+        }
+        writeln!(out, "            {form:<20} {line}")?;
+    }
+    Ok(())
 }
 
 fn write_mention(mention: &MentionView, out: &mut impl Write) -> io::Result<()> {
@@ -187,6 +229,7 @@ pub(crate) fn write_story(story: &EventStory, file: Option<&str>, out: &mut impl
     let (start, end) = story.sentence.span.into();
     writeln!(out, "  [{start}, {end}] {}", story.sentence.text)?;
     write_trigger(&story.trigger, out)?;
+    write_forms(&story.trigger.forms, out)?;
     if !story.others.is_empty() {
         writeln!(out, "  other triggers of the sentence")?;
     }

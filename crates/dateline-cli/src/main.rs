@@ -6,7 +6,6 @@ mod corpus;
 mod exit;
 mod explanation;
 mod findings;
-mod inputs;
 mod packs;
 mod render;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use dateline::{Builder, Diagnostic, Engine, Severity, Source};
+use dateline::{Builder, CacheUse, Diagnostic, Engine, Severity, Source};
 use dateline_core::pack::load;
 
 use crate::args::PackArgs;
@@ -34,12 +34,26 @@ pub(crate) fn builder(sources: &Sources) -> Builder {
 /// An engine with every rule that is sound; errors in packs are shown on standard error. `None` when nothing is usable.
 pub(crate) fn engine(args: &PackArgs) -> anyhow::Result<Option<Engine>> {
     let sources = sources(&args.folders, !args.no_builtin)?;
-    Ok(engine_of(&sources, args.drafts))
+    Ok(engine_with(&sources, args))
+}
+
+/// An engine over packs that are already read, kept on disk where that is asked for.
+pub(crate) fn engine_with(sources: &Sources, args: &PackArgs) -> Option<Engine> {
+    let Some(folder) = &args.cache else { return engine_of(sources, args.drafts) };
+    let engine = built(builder(sources).cache(folder), sources, args.drafts)?;
+    if let CacheUse::Failed(reason) = engine.cache() {
+        anstream::eprintln!("warning: {}: the cache cannot be written: {reason}", folder.display());
+    }
+    Some(engine)
 }
 
 /// The same over packs that are already read.
 pub(crate) fn engine_of(sources: &Sources, drafts: bool) -> Option<Engine> {
-    let builder = builder(sources).lenient();
+    built(builder(sources), sources, drafts)
+}
+
+fn built(builder: Builder, sources: &Sources, drafts: bool) -> Option<Engine> {
+    let builder = builder.lenient();
     let built = if drafts { builder.drafts() } else { builder }.build();
     let diagnostics = match &built {
         Ok(engine) => engine.diagnostics(),

@@ -14,7 +14,7 @@ pub(crate) fn diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let text = source_text(diagnostic, sources);
     let bytes = diagnostic.spot.bytes.clone();
     let bytes = if bytes.end <= text.len() { bytes } else { 0..0 };
-    let title = level.primary_title(diagnostic.title.as_str()).id(diagnostic.code);
+    let title = level.primary_title(diagnostic.title.as_str()).id(&*diagnostic.code);
     let snippet = Snippet::source(text)
         .path(diagnostic.spot.file.as_str())
         .annotation(AnnotationKind::Primary.span(bytes).label(diagnostic.label.as_str()));

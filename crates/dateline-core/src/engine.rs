@@ -61,6 +61,11 @@ impl Engine {
         MEMORY.with_borrow_mut(|memory| self.extract_with(article, memory, &mut Unwatched))
     }
 
+    /// Extracts the events of one article while somebody looks.
+    pub fn extract_watched(&self, article: &Article<'_>, watch: &mut impl Watch) -> Extraction {
+        MEMORY.with_borrow_mut(|memory| self.extract_with(article, memory, watch))
+    }
+
     /// Extracts the events of one article and shows how they came about.
     pub fn trace<T>(&self, article: &Article<'_>, show: impl FnOnce(&Trace<'_>) -> T) -> T {
         self.trace_with(article, Memory::default(), show)

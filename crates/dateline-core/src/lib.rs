@@ -14,3 +14,6 @@ pub mod pack;
 pub mod plugin;
 pub mod resolve;
 pub mod text;
+
+/// A hash over the sources of this crate, by which what it wrote is known to be its own.
+pub const SOURCES: &str = env!("DATELINE_SOURCES");

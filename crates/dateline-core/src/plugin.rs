@@ -124,6 +124,11 @@ impl Plugins {
         self.stages.push(stage);
     }
 
+    /// True when the program brings none.
+    pub fn is_empty(&self) -> bool {
+        self.predicates.is_empty() && self.stages.is_empty()
+    }
+
     /// The names of the predicates, then those of the stages.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let predicates = self.predicates.iter().map(|known| known.name());

@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod format;
 mod policy;
+mod profile;
 mod scaffold;
 mod schema;
 mod snapshots;
@@ -24,11 +25,13 @@ pub use examples::{
 };
 pub use exit::Exit;
 pub use explain::{
-    EventStory, Explanation, GroupView, MentionView, Misfit, MisfitView, Piece, PrepView, RoleView, RuleView,
-    SentenceView, TokenView, TriggerOutcome, TriggerView, VerbView, explain, is_event_id, rules_named,
+    ArticleView, BlockView, EventStory, Explanation, FormView, GroupView, MentionView, Misfit, MisfitView, Piece,
+    PrepView, RoleView, RuleView, SentenceView, TokenView, TriggerOutcome, TriggerView, VerbView, explain, is_event_id,
+    rules_named,
 };
 pub use format::format_toml;
 pub use policy::{TO_DO, policy};
+pub use profile::{RuleCost, RuleCosts, rule_costs};
 pub use scaffold::{NewFile, NewRule, is_id, new_outlet, new_pack, new_rule};
 pub use schema::{PACK_SCHEMA, RULE_SCHEMA, schemas};
 pub use snapshots::{Snapshot, SnapshotState, pending_snapshots, snapshots};

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A range of bytes in an article's raw text, end exclusive. Always on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize, Serialize)]
 pub struct ByteSpan {
     /// First byte.
     pub start: u32,

@@ -4,6 +4,14 @@ import { map, timeline } from "./draw.js";
 const $ = (id) => document.getElementById(id);
 let found = null, chars = [], chosen = null;
 
+const EXAMPLE = `Five killed in Diyala bombing; police arrest two suspects
+
+BAQUBAH, 12 March 2024 - A roadside bomb killed five soldiers and wounded three others near Muqdadiyah on Monday, a security source said.
+
+Police later arrested two suspects in Baqubah, the provincial command announced. Turkish aircraft bombed PKK positions in the Duhok governorate on Sunday, the Turkish Defense Ministry said, adding that four fighters were killed.
+
+The army plans to launch an operation in the Hamrin mountains. Officials denied that civilians had been hurt.`;
+
 function make(name, text, attributes = {}) {
   const node = document.createElement(name);
   if (text !== undefined) node.textContent = text;
@@ -42,7 +50,8 @@ function show() {
   $("why").replaceChildren(make("p", "Choose an event.", { class: "quiet" }));
 }
 
-// Cuts the text at every border, and gives each piece what covers it; a trigger wins over a role, a role over a name.
+// Cuts the text at every border, and gives each piece what covers it; the kind that comes first here shows.
+const KINDS = ["event", "count", "time", "source", "role", "entity"];
 function mark() {
   const spans = [];
   const { events, entities } = found.extraction;
@@ -50,6 +59,9 @@ function mark() {
   for (const event of events) {
     for (const [role, fillers] of Object.entries(event.roles)) for (const f of fillers) spans.push({ span: f.span, kind: "role", title: `${role} of ${event.type}`, event });
     spans.push({ span: event.trigger.span, kind: "event", title: `${event.type}, ${event.status}`, event });
+    if (event.count?.span) spans.push({ span: event.count.span, kind: "count", title: `${event.type}: ${number(event.count)}`, event });
+    if (event.time?.span) spans.push({ span: event.time.span, kind: "time", title: `${event.type}: ${day(event.time)}`, event });
+    if (event.source && !event.source.inferred) spans.push({ span: event.source.span, kind: "source", title: `says so: ${event.type}`, event });
   }
   const borders = [...new Set([0, chars.length, ...spans.flatMap((s) => s.span)])].sort((a, b) => a - b);
   const out = document.createDocumentFragment();
@@ -58,26 +70,30 @@ function mark() {
     const over = spans.filter((s) => s.span[0] <= start && end <= s.span[1]);
     const text = chars.slice(start, end).join("");
     if (over.length === 0) { out.append(text); continue; }
-    const best = ["event", "role", "entity"].map((kind) => over.find((s) => s.kind === kind)).find(Boolean);
+    const best = KINDS.map((kind) => over.find((s) => s.kind === kind)).find(Boolean);
     const mine = chosen !== null && over.some((s) => s.event?.id === chosen);
     const node = make(best.kind === "event" ? "button" : "span", text, { class: best.kind + (mine ? " chosen" : ""), title: over.map((s) => s.title).join("; ") });
     if (best.kind === "event") node.addEventListener("click", () => choose(best.event.id));
     out.append(node);
   }
   $("marked").replaceChildren(out);
+  $("legend").hidden = false;
 }
 
 const texts = (fillers) => (fillers ?? []).map((f) => f.name ?? f.text).join("; ");
+const day = (time) => (!time?.start ? "" : time.end && time.end !== time.start ? `${time.start} – ${time.end}` : time.start);
 const number = (c) => (!c ? "" : c.max === null ? `${c.min} or more` : c.max === c.min ? `${c.min}` : `${c.min} to ${c.max}`);
 
 function table() {
   const rows = found.extraction.incidents.map((incident) => {
     const row = make("tr", undefined, { tabindex: "0", "aria-selected": String(incident.events.includes(chosen)) });
     const { roles, time } = incident;
-    const day = time?.start ? (time.end && time.end !== time.start ? `${time.start} – ${time.end}` : time.start) : "";
-    for (const cell of [incident.type, texts(roles.agent), texts(roles.patient), number(incident.count), texts(roles.place), day, incident.source?.text ?? "", incident.status + (incident.aggregate ? ", toll" : "")]) row.append(make("td", cell));
+    for (const cell of [incident.type, texts(roles.agent), texts(roles.patient), number(incident.count), texts(roles.place), day(time), incident.source?.text ?? "", incident.status + (incident.aggregate ? ", toll" : "")]) row.append(make("td", cell));
     row.addEventListener("click", () => choose(incident.events[0]));
-    row.addEventListener("keydown", (key) => { if (key.key === "Enter" || key.key === " ") { key.preventDefault(); choose(incident.events[0], true); } });
+    row.addEventListener("keydown", (key) => { if (key.key === "Enter" || key.key === " ") { key.preventDefault(); choose(incident.events[0], true); }
+      const next = key.key === "ArrowDown" ? row.nextElementSibling : key.key === "ArrowUp" ? row.previousElementSibling : null;
+      if (next) { key.preventDefault(); next.focus(); }
+    });
     return row;
   });
   $("events").tBodies[0].replaceChildren(...rows);
@@ -105,6 +121,13 @@ function why(id) {
       list.append(make("dt", role.role + (role.required ? " (required)" : "")), make("dd", role.filler ? `“${role.filler}”` : `empty; wants ${role.types.join(", ") || "anything"} at ${role.at.join(", ")}${misfits ? ": " + misfits : ""}`));
     }
     out.push(list);
+    if (trigger.forms) {
+      const details = make("details");
+      const forms = make("dl");
+      for (const f of trigger.forms) forms.append(make("dt", f.form), make("dd", f.read ? "read in this form" : f.wants ? `${f.held ? `has ${f.held.join(", ")}; ` : ""}wants ${f.wants}` : "a closer form goes before"));
+      details.append(make("summary", "Forms tried"), forms);
+      out.push(details);
+    }
     const others = sentence.triggers.filter((t) => t.outcome.stopped);
     if (others.length) out.push(make("p", "In the same sentence: " + others.map((t) => `${t.rule} at “${t.at.text}”: ${t.outcome.stopped}`).join("; "), { class: "quiet" }));
     const edit = make("button", "Edit the rule");
@@ -124,6 +147,7 @@ async function openRule(rule) {
 async function load() {
   $("rule").value = await (await ask(`/api/rule?file=${encodeURIComponent($("file").value)}`)).text();
   lines([]);
+  $("rule").scrollTop = 0;
   $("findings").replaceChildren();
   $("compiled").textContent = "";
 }
@@ -136,7 +160,33 @@ function lines(findings) {
     out.append(wrong.has(n) ? make("span", `▸${n}`, { class: "wrong", title: findings.filter((f) => f.line === n).map((f) => f.message).join("; ") }) : `${n}`, "\n");
   }
   $("lines").replaceChildren(out);
+  under(findings);
 }
+
+// The same text below the editor's own, invisible but for the places that are wrong.
+function under(findings) {
+  const text = Array.from($("rule").value);
+  const out = document.createDocumentFragment();
+  let at = 0;
+  for (const f of [...findings].sort((a, b) => a.start - b.start)) {
+    if (f.start < at) continue;
+    const end = Math.min(Math.max(f.end, f.start + 1), text.length);
+    out.append(text.slice(at, f.start).join(""), make("span", text.slice(f.start, end).join(""), { class: f.error ? "error" : "warning" }));
+    at = end;
+  }
+  // A last empty line is as high as in the editor.
+  out.append(text.slice(at).join(""), "\n ");
+  $("under").replaceChildren(out);
+  follow();
+}
+
+function follow() {
+  const { scrollTop, scrollLeft } = $("rule");
+  $("lines").scrollTop = scrollTop;
+  $("under").scrollTop = scrollTop;
+  $("under").scrollLeft = scrollLeft;
+}
+
 
 let waiting = 0;
 async function change() {
@@ -159,8 +209,9 @@ $("read").addEventListener("click", read);
 $("article").addEventListener("keydown", (key) => { if (key.key === "Enter" && (key.ctrlKey || key.metaKey)) read(); });
 $("open").addEventListener("change", async () => { $("article").value = await $("open").files[0].text(); await read(); });
 $("file").addEventListener("change", load);
+$("example").addEventListener("click", () => { $("article").value = EXAMPLE; $("published").value = ""; read(); });
 $("rule").addEventListener("input", () => { lines([]); clearTimeout(waiting); waiting = setTimeout(change, 300); });
-$("rule").addEventListener("scroll", () => { $("lines").scrollTop = $("rule").scrollTop; });
+$("rule").addEventListener("scroll", follow);
 
 const files = await (await ask("/api/rules")).json();
 $("file").replaceChildren(...files.map((f) => make("option", f, { value: f })));

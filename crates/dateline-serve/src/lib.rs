@@ -43,6 +43,7 @@ pub fn router(workshop: Workshop, local_only: bool) -> Router {
         .route("/", get(|| async { asset("text/html; charset=utf-8", include_str!("../assets/index.html")) }))
         .route("/page.js", get(|| async { asset("text/javascript; charset=utf-8", include_str!("../assets/page.js")) }))
         .route("/draw.js", get(|| async { asset("text/javascript; charset=utf-8", include_str!("../assets/draw.js")) }))
+        .route("/icon.svg", get(|| async { asset("image/svg+xml", include_str!("../assets/icon.svg")) }))
         .route("/page.css", get(|| async { asset("text/css; charset=utf-8", include_str!("../assets/page.css")) }))
         .route("/api/read", post(read))
         .route("/api/rules", get(list))
@@ -52,7 +53,7 @@ pub fn router(workshop: Workshop, local_only: bool) -> Router {
 }
 
 fn asset(kind: &'static str, text: &'static str) -> impl IntoResponse {
-    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'";
+    let policy = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'";
     let headers: [(HeaderName, &str); 3] =
         [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, policy), (header::CACHE_CONTROL, "no-store")];
     (headers, text)

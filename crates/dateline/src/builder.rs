@@ -1,6 +1,7 @@
 //! The builder and the engine that a library consumer holds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use dateline_adapters::{Adapter, Adapters};
@@ -11,6 +12,7 @@ use dateline_export::{Exporter, Exporters, Inventories, inventories};
 use dateline_model::{Article, Extraction, RawDocument};
 
 use crate::builtin_packs;
+use crate::cache::{CacheUse, Compiled, Slot, only, read_still};
 
 /// Collects packs and adapters, and builds an [`Engine`].
 pub struct Builder {
@@ -20,6 +22,7 @@ pub struct Builder {
     plugins: Plugins,
     lenient: bool,
     drafts: bool,
+    cache: Option<PathBuf>,
 }
 
 /// The packs cannot be used.
@@ -94,12 +97,56 @@ impl Builder {
         self
     }
 
+    /// Keeps compiled packs in this folder, and takes them from there as long as neither they nor the engine change.
+    /// Where predicates, stages or adapters written in Rust are added, nothing is kept.
+    #[must_use]
+    pub fn cache(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.cache = Some(folder.into());
+        self
+    }
+
     /// Compiles the packs.
     ///
     /// # Errors
     /// When a pack has an error, unless the builder is lenient; and when no pack brings a language.
-    pub fn build(self) -> Result<Engine, BuildError> {
-        let (mut packs, mut diagnostics) = load_all(self.packs);
+    pub fn build(mut self) -> Result<Engine, BuildError> {
+        let plugins = !self.plugins.is_empty() || !self.adapters.is_empty();
+        let slot = match self.cache.take() {
+            None => Err(CacheUse::Off),
+            Some(_) if plugins => Err(CacheUse::Plugins),
+            Some(folder) => Ok(Slot::new(&folder, &self.packs, self.drafts)),
+        };
+        match slot {
+            Err(unused) => self.compile(None).map(|engine| Engine { cache: unused, ..engine }),
+            Ok(slot) => match slot.load() {
+                Some(compiled) => self.from_cache(compiled),
+                None => self.compile(Some(&slot)),
+            },
+        }
+    }
+
+    fn from_cache(self, compiled: Compiled<Program>) -> Result<Engine, BuildError> {
+        let Compiled { program, diagnostics, rules, rejected, disabled, files } = compiled;
+        if !self.lenient && diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            return Err(BuildError { diagnostics });
+        }
+        // What is wrong with these files was found when they were compiled.
+        let Packs { loaded, .. } = load_all(only(self.packs, &files));
+        let (adapters, _) = Adapters::compile(loaded.iter().flat_map(|p| &p.rules), self.adapters);
+        Ok(Engine {
+            core: dateline_core::engine::Engine::new(program),
+            adapters,
+            exporters: with_inventories(self.exporters, &loaded),
+            diagnostics,
+            rules,
+            rejected,
+            disabled,
+            cache: CacheUse::Loaded,
+        })
+    }
+
+    fn compile(self, slot: Option<&Slot>) -> Result<Engine, BuildError> {
+        let Packs { loaded: mut packs, folders, mut diagnostics } = load_all(self.packs);
         if self.drafts {
             let rules = packs.iter_mut().flat_map(|pack| &mut pack.rules);
             for rule in rules.filter(|rule| rule.head.status == RuleStatus::Draft) {
@@ -110,6 +157,19 @@ impl Builder {
         diagnostics.extend(built.diagnostics);
         let (adapters, found) = Adapters::compile(packs.iter().flat_map(|p| &p.rules), self.adapters);
         diagnostics.extend(found);
+        let mut cache = CacheUse::Off;
+        if let (Some(slot), Some(program)) = (slot, &built.program) {
+            let compiled = Compiled {
+                program,
+                diagnostics: diagnostics.clone(),
+                rules: built.rules.clone(),
+                rejected: built.rejected.clone(),
+                disabled: built.disabled.clone(),
+                files: read_still(&packs, &folders),
+            };
+            cache =
+                slot.keep(&compiled).map_or_else(|error| CacheUse::Failed(error.to_string()), |()| CacheUse::Written);
+        }
         let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
         match built.program {
             Some(program) if self.lenient || !failed => Ok(Engine {
@@ -120,6 +180,7 @@ impl Builder {
                 rules: built.rules,
                 rejected: built.rejected,
                 disabled: built.disabled,
+                cache,
             }),
             _ => Err(BuildError { diagnostics }),
         }
@@ -147,14 +208,23 @@ fn with_inventories(mut exporters: Exporters, packs: &[Loaded]) -> Exporters {
     exporters
 }
 
+/// Packs as they were read.
+struct Packs {
+    loaded: Vec<Loaded>,
+    /// Folder by the id of the pack.
+    folders: BTreeMap<String, String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
 /// Loads all packs and orders them: what a pack depends on comes before it, then by id.
-fn load_all(sources: BTreeMap<String, Source>) -> (Vec<Loaded>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+fn load_all(sources: BTreeMap<String, Source>) -> Packs {
+    let (mut diagnostics, mut folders) = (Vec::new(), BTreeMap::new());
     let mut open: BTreeMap<String, Loaded> = BTreeMap::new();
-    for source in sources.into_values() {
+    for (folder, source) in sources {
         let (pack, found) = load(source);
         diagnostics.extend(found);
         if let Some(pack) = pack {
+            folders.insert(pack.manifest.pack.id.get_ref().clone(), folder);
             open.insert(pack.manifest.pack.id.get_ref().clone(), pack);
         }
     }
@@ -201,7 +271,7 @@ fn load_all(sources: BTreeMap<String, Source>) -> (Vec<Loaded>, Vec<Diagnostic>)
         done.insert(id);
         ordered.push(pack);
     }
-    (ordered, diagnostics)
+    Packs { loaded: ordered, folders, diagnostics }
 }
 
 /// Compiled packs and adapters: immutable, shared freely among threads.
@@ -213,6 +283,7 @@ pub struct Engine {
     rules: Vec<String>,
     rejected: Vec<String>,
     disabled: Vec<String>,
+    cache: CacheUse,
 }
 
 impl Engine {
@@ -225,6 +296,7 @@ impl Engine {
             plugins: Plugins::default(),
             lenient: false,
             drafts: false,
+            cache: None,
         }
     }
 
@@ -251,6 +323,11 @@ impl Engine {
     /// What was found while building.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// What became of the cache that the builder asked for.
+    pub fn cache(&self) -> &CacheUse {
+        &self.cache
     }
 
     /// Full ids of the rules in use, in their order.

@@ -16,6 +16,7 @@
 //! every document. The built-in packs are part of the library; [`Builder::pack`] adds or replaces packs.
 
 mod builder;
+mod cache;
 mod packs;
 
 /// What programs can add to the rules, and what it then sees; the parts of an analysis are documented in `dateline-core`.
@@ -26,6 +27,7 @@ pub mod plugin {
 }
 
 pub use builder::{BuildError, Builder, Engine};
+pub use cache::CacheUse;
 pub use dateline_adapters::{Adapter, Score};
 pub use dateline_core::pack::{Diagnostic, Severity, Source, Spot};
 pub use dateline_export::{Export, Exporter, Exporters, Style, UnknownFormat};

@@ -201,7 +201,7 @@ fn shown(diagnostic: &Diagnostic, text: &str) -> String {
 }
 
 /// Every case, as a person sees it; each must show the code that it is named by.
-fn cases() -> (String, BTreeSet<&'static str>) {
+fn cases() -> (String, BTreeSet<String>) {
     let (mut out, mut codes) = (String::new(), BTreeSet::new());
     let mut packs = builtin_packs();
     let manifest =
@@ -220,13 +220,13 @@ fn cases() -> (String, BTreeSet<&'static str>) {
                 out += &shown(diagnostic, text);
                 out.push('\n');
             }
-            codes.insert(diagnostic.code);
+            codes.insert(diagnostic.code.to_string());
         }
     }
     let named: BTreeSet<&str> = own.files.keys().filter_map(|path| path.split('.').next()).collect();
     let helpers = ["pack", "lists", "martians", "shadow-part"];
     for code in named.iter().filter(|code| !helpers.contains(code)) {
-        assert!(codes.contains(code), "no file shows `{code}`:\n{out}");
+        assert!(codes.contains(*code), "no file shows `{code}`:\n{out}");
     }
     for (code, builtin, more) in PACKS {
         let mut packs = builtin_packs();
@@ -240,7 +240,7 @@ fn cases() -> (String, BTreeSet<&'static str>) {
             let text = texts.get(pack).and_then(|s| s.files.get(path)).and_then(|b| std::str::from_utf8(b).ok());
             out += &shown(diagnostic, text.unwrap_or_default());
             out.push('\n');
-            codes.insert(diagnostic.code);
+            codes.insert(diagnostic.code.to_string());
         }
     }
     (out, codes)
@@ -256,14 +256,16 @@ const LARGE: [&str; 2] = ["too-many-outlets", "bad-names"];
 fn every_mistake_is_shown_and_listed() {
     let (shown, mut codes) = cases();
     insta::assert_snapshot!(shown);
-    codes.extend(LARGE);
-    let rows = GUIDE.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
-    let listed: BTreeSet<&str> = rows.flat_map(|(codes, _)| codes.split("`, `")).collect();
+    codes.extend(LARGE.map(str::to_owned));
+    // What a rule must bring is judged elsewhere, and its codes are tested there.
+    let guide = GUIDE.split("## What a rule must bring").next().unwrap_or_default();
+    let rows = guide.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+    let listed: BTreeSet<String> = rows.flat_map(|(codes, _)| codes.split("`, `")).map(str::to_owned).collect();
     let differ: Vec<_> = codes.symmetric_difference(&listed).collect();
     assert!(differ.is_empty(), "shown here or listed in the guide, but not both: {differ:?}");
     let mut in_code = codes_of_sources();
     in_code.retain(|code| !OF_ARTICLES.contains(&code.as_str()));
-    let unlisted: Vec<_> = in_code.iter().filter(|code| !listed.contains(code.as_str())).collect();
+    let unlisted: Vec<_> = in_code.iter().filter(|code| !listed.contains(*code)).collect();
     assert!(unlisted.is_empty(), "in the code, and not in the guide: {unlisted:?}");
     assert!(in_code.len() * 10 > listed.len() * 9, "the codes in the code are hardly found: {in_code:?}");
 }

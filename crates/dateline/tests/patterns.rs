@@ -46,9 +46,9 @@ fn pattern(event: &str, text: &str, more: &str) -> String {
 }
 
 /// Codes and places of what was found in the pack `t`.
-fn found(engine: &Engine) -> Vec<(String, &'static str)> {
+fn found(engine: &Engine) -> Vec<(String, String)> {
     let own = engine.diagnostics().iter().filter(|d| d.spot.file.starts_with("t/"));
-    own.map(|d| (d.spot.file.clone(), d.code)).collect()
+    own.map(|d| (d.spot.file.clone(), d.code.to_string())).collect()
 }
 
 #[test]
@@ -186,8 +186,8 @@ fn order_has_no_circle() {
             .collect();
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let engine = engine(&files);
-        let codes: Vec<(String, &str)> = found(&engine);
-        assert_eq!(codes.iter().map(|(f, c)| (f.as_str(), *c)).collect::<Vec<_>>(), expected);
+        let codes: Vec<(String, String)> = found(&engine);
+        assert_eq!(codes.iter().map(|(f, c)| (f.as_str(), c.as_str())).collect::<Vec<_>>(), expected);
         assert_eq!(engine.rejected(), rejected);
     };
     check(&[("a", "'b'"), ("b", "'t/c', 'security-operations/kill'"), ("c", "")], &[], &[]);

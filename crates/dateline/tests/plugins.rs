@@ -101,7 +101,7 @@ fn wrong_names_are_shown_where_they_stand() {
     let check = |text: &str, code: &str, at: &str, help: &str| {
         let engine = builder(&[("a.toml", text)]).lenient().build().expect("the other rules are sound");
         let found = engine.diagnostics().iter().find(|d| d.spot.file == "own/a.toml").expect("it is reported");
-        assert_eq!((found.code, &text[found.spot.bytes.clone()], found.help.as_deref()), (code, at, Some(help)));
+        assert_eq!((&*found.code, &text[found.spot.bytes.clone()], found.help.as_deref()), (code, at, Some(help)));
     };
     let pattern = "[pattern]\nevent = 'sight'\nmatch = 'see [is=even-lenght]'";
     check(pattern, "unknown-predicate", "even-lenght", "did you mean `even-length`?");

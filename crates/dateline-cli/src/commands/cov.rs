@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use dateline_devkit::{Coverage, RuleCoverage, Suite};
 
 use crate::args::PackArgs;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, ReadArgs};
 use crate::exit::Exit;
 use crate::packs;
 
@@ -25,13 +25,15 @@ pub(crate) struct Cov {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
+    pub(crate) reading: ReadArgs,
+    #[command(flatten)]
     pub(crate) packs: PackArgs,
 }
 
 pub(crate) fn run(args: &Cov) -> anyhow::Result<Exit> {
-    let Some(corpus) = Corpus::read(&args.corpus)? else { return Ok(Exit::Nothing) };
+    let Some(corpus) = Corpus::read(&args.corpus, &args.reading)? else { return Ok(Exit::Nothing) };
     let sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
-    let Some(engine) = packs::engine_of(&sources, args.packs.drafts) else { return Ok(Exit::Packs) };
+    let Some(engine) = packs::engine_with(&sources, &args.packs) else { return Ok(Exit::Packs) };
     let mut coverage = Coverage::new(&engine, &Suite::read(&sources).0);
     for document in &corpus.documents {
         coverage.add(&engine, document);

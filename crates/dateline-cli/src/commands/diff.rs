@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use dateline::Engine;
 use dateline_devkit::{Change, Changes};
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, ReadArgs};
 use crate::exit::Exit;
 use crate::packs::{self, Sources};
 
@@ -30,10 +30,12 @@ pub(crate) struct Diff {
     /// Write the changes as JSON
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) reading: ReadArgs,
 }
 
 pub(crate) fn run(args: &Diff) -> anyhow::Result<Exit> {
-    let Some(corpus) = Corpus::read(&args.corpus)? else { return Ok(Exit::Nothing) };
+    let Some(corpus) = Corpus::read(&args.corpus, &args.reading)? else { return Ok(Exit::Nothing) };
     let base = Path::new(&args.base);
     let before = if base.is_dir() { dateline::read_pack(base)? } else { at_revision(&args.base, &args.head)? };
     let after = dateline::read_pack(&args.head)?;

@@ -8,7 +8,7 @@ use dateline_devkit::{Figures, Row, evaluate};
 use serde_json::Value;
 
 use crate::args::PackArgs;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, ReadArgs};
 use crate::exit::Exit;
 use crate::packs;
 
@@ -28,6 +28,8 @@ pub(crate) struct Eval {
     #[arg(long, value_name = "PERCENT")]
     pub(crate) least: Option<f64>,
     #[command(flatten)]
+    pub(crate) reading: ReadArgs,
+    #[command(flatten)]
     pub(crate) packs: PackArgs,
 }
 
@@ -37,7 +39,7 @@ pub(crate) fn run(args: &Eval) -> anyhow::Result<Exit> {
         anstream::eprintln!("error: {}: no gold here", args.gold.display());
         return Ok(Exit::Nothing);
     }
-    let Some(corpus) = Corpus::read(&args.paths)? else { return Ok(Exit::Nothing) };
+    let Some(corpus) = Corpus::read(&args.paths, &args.reading)? else { return Ok(Exit::Nothing) };
     let Some(engine) = packs::engine(&args.packs)? else { return Ok(Exit::Packs) };
     let found: BTreeMap<String, _> = corpus.documents.iter().map(|d| (d.id.clone(), engine.extract(d))).collect();
     let figures = evaluate(&gold, &found);

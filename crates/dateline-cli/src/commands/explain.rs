@@ -1,16 +1,16 @@
 //! `dateline explain`: how a text was understood, and why a rule did not match.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
-use anyhow::{Context, bail};
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine, When};
+use anyhow::bail;
+use dateline::{Article, Block, BlockKind, ByteSpan, Engine, RawDocument, When};
 use dateline_devkit::{Explanation, Suite, explain, is_event_id, rules_named};
 
 use crate::args::PackArgs;
+use crate::corpus::{Corpus, ReadArgs};
 use crate::exit::Exit;
 use crate::explanation::{write_explanation, write_story};
-use crate::inputs::Input;
 use crate::packs::{self, Sources};
 
 #[derive(Debug, clap::Args)]
@@ -22,6 +22,9 @@ pub(crate) struct Explain {
     /// The text to explain, read as one paragraph
     #[arg(long, value_name = "TEXT")]
     pub(crate) text: Option<String>,
+    /// Of a file with several articles, the one with this id
+    #[arg(long, value_name = "ID", conflicts_with = "text")]
+    pub(crate) document: Option<String>,
     /// Read the text as a headline
     #[arg(long, requires = "text")]
     pub(crate) headline: bool,
@@ -32,6 +35,8 @@ pub(crate) struct Explain {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
+    pub(crate) reading: ReadArgs,
+    #[command(flatten)]
     pub(crate) packs: PackArgs,
 }
 
@@ -39,7 +44,7 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Exit> {
     let (rule, file) = names(args)?;
     let published = args.published.as_deref().map(str::parse::<When>).transpose()?;
     let sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
-    let Some(engine) = packs::engine_of(&sources, args.packs.drafts) else { return Ok(Exit::Packs) };
+    let Some(engine) = packs::engine_with(&sources, &args.packs) else { return Ok(Exit::Packs) };
     let event = rule.filter(|name| is_event_id(name) && rules_named(&engine, name).is_empty());
     let rule = match rule.filter(|_| event.is_none()) {
         Some(name) => Some(one_rule(&engine, name)?),
@@ -48,8 +53,7 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Exit> {
     let found = match (&args.text, file) {
         (Some(text), _) => explain(&engine, &one_block(text, published, args.headline), rule),
         (None, Some(path)) => {
-            let input = if path == "-" { Input::Stdin } else { Input::File(Path::new(path).to_owned()) };
-            let mut document = input.read().with_context(|| input.name())?;
+            let Some(mut document) = one_document(path, args)? else { return Ok(Exit::Nothing) };
             document.published = document.published.or(published);
             explain(&engine, &engine.read(&document), rule)
         }
@@ -64,6 +68,24 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Exit> {
     }
     print(&found, args)?;
     Ok(Exit::Clean)
+}
+
+/// The article of the file, or the one asked for.
+fn one_document(path: &str, args: &Explain) -> anyhow::Result<Option<RawDocument>> {
+    let Some(mut corpus) = Corpus::read(&[PathBuf::from(path)], &args.reading)? else { return Ok(None) };
+    let count = corpus.documents.len();
+    if let Some(id) = &args.document {
+        corpus.documents.retain(|document| document.id == *id);
+    }
+    match (corpus.documents.pop(), &args.document) {
+        (Some(document), Some(_)) => Ok(Some(document)),
+        (Some(document), None) if count == 1 => Ok(Some(document)),
+        (None, Some(id)) => bail!("{path}: none of the {count} articles has the id `{id}`"),
+        (document, _) => {
+            let example = document.map_or_else(String::new, |d| format!(", such as {}", d.id));
+            bail!("{path} holds {count} articles; say which with --document ID{example}")
+        }
+    }
 }
 
 /// The way back from an event of the output.

@@ -1,15 +1,15 @@
 //! `dateline profile`: where the time goes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
 use dateline::{Engine, RawDocument, Source};
-use dateline_devkit::{Coverage, Suite, rules_named};
+use dateline_devkit::{RuleCost, RuleCosts, rule_costs, rules_named};
 
 use crate::args::PackArgs;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, ReadArgs};
 use crate::exit::Exit;
 use crate::packs;
 
@@ -29,13 +29,15 @@ pub(crate) struct Profile {
     #[arg(long, value_name = "RULE")]
     pub(crate) without: Option<String>,
     #[command(flatten)]
+    pub(crate) reading: ReadArgs,
+    #[command(flatten)]
     pub(crate) packs: PackArgs,
 }
 
 pub(crate) fn run(args: &Profile) -> anyhow::Result<Exit> {
-    let Some(corpus) = Corpus::read(&args.paths)? else { return Ok(Exit::Nothing) };
+    let Some(corpus) = Corpus::read(&args.paths, &args.reading)? else { return Ok(Exit::Nothing) };
     let mut sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
-    let Some(engine) = packs::engine_of(&sources, args.packs.drafts) else { return Ok(Exit::Packs) };
+    let Some(engine) = packs::engine_with(&sources, &args.packs) else { return Ok(Exit::Packs) };
     let times = times(&engine, &corpus.documents, args.rounds);
     let whole: Duration = times.iter().sum();
     let bytes: usize = corpus.documents.iter().map(|d| d.text.len()).sum();
@@ -50,16 +52,9 @@ pub(crate) fn run(args: &Profile) -> anyhow::Result<Exit> {
     for (rate, time, document) in slowest.iter().take(args.most) {
         anstream::println!("  {rate:>8.1} ns  {:>9.3} ms  {}", time.as_secs_f64() * 1e3, document.id);
     }
-    let mut coverage = Coverage::new(&engine, &Suite::default());
-    for document in &corpus.documents {
-        coverage.add(&engine, document);
-    }
-    let mut busiest: Vec<_> = coverage.rules.iter().filter(|(_, rule)| rule.tried > 0).collect();
-    busiest.sort_by(|a, b| b.1.tried.cmp(&a.1.tried).then_with(|| a.0.cmp(b.0)));
-    anstream::println!("rules tried most, with what they found");
-    for (id, rule) in busiest.iter().take(args.most) {
-        anstream::println!("  {:>8}  {:>8}  {id}", rule.tried, rule.hits.corpus);
-    }
+    let costs = rule_costs(&engine, &corpus.documents, args.rounds);
+    let ruled: Duration = costs.values().map(|cost| cost.time).sum();
+    show_rules(&costs, ruled, args.most);
     if let Some(name) = &args.without {
         let [rule] = rules_named(&engine, name)[..] else {
             bail!("`{name}` names no rule, or several; `dateline rules` lists them");
@@ -71,15 +66,44 @@ pub(crate) fn run(args: &Profile) -> anyhow::Result<Exit> {
         anstream::println!("{rule}: {:.3} ms, {:.1} % of the time", cost * 1e3, 100.0 * cost / whole.as_secs_f64());
     }
     let rate = bytes as f64 / 1e6 / whole.as_secs_f64();
+    let rules = engine.core().program().frames.iter().map(|frame| &*frame.id).collect::<BTreeSet<_>>().len();
     anstream::eprintln!(
-        "{}; {bytes} bytes in {:.3} s, {rate:.1} MB/s; {} rules: {} tried, {} never",
+        "{}; {bytes} bytes in {:.3} s, {rate:.1} MB/s; {rules} rules for events: {} tried, {} never",
         corpus.counts(),
         whole.as_secs_f64(),
-        coverage.rules.len(),
-        busiest.len(),
-        coverage.rules.len() - busiest.len()
+        costs.len(),
+        rules - costs.len()
+    );
+    anstream::eprintln!(
+        "of {:.3} ms rules take {:.3} ms ({:.1} %), reading and analysis the rest",
+        whole.as_secs_f64() * 1e3,
+        ruled.as_secs_f64() * 1e3,
+        100.0 * ruled.as_secs_f64() / whole.as_secs_f64()
     );
     Ok(Exit::Clean)
+}
+
+/// The dearest rules, and what all others take together.
+fn show_rules(costs: &RuleCosts, whole: Duration, most: usize) {
+    let mut dearest: Vec<(&str, RuleCost)> = costs.iter().map(|(id, cost)| (id.as_str(), *cost)).collect();
+    dearest.sort_by(|a, b| b.1.time.cmp(&a.1.time).then_with(|| a.0.cmp(b.0)));
+    anstream::println!("dearest rules: time, its share of the time of all rules, candidates, events");
+    let line = |name: &str, cost: RuleCost| {
+        let share = 100.0 * cost.time.as_secs_f64() / whole.as_secs_f64().max(f64::MIN_POSITIVE);
+        let time = cost.time.as_secs_f64() * 1e3;
+        anstream::println!("  {time:>9.3} ms  {share:>5.1} %  {:>7}  {:>7}  {name}", cost.candidates, cost.matched);
+    };
+    for (id, cost) in dearest.iter().take(most) {
+        line(id, *cost);
+    }
+    let rest = dearest.iter().skip(most).fold(RuleCost::default(), |sum, (_, cost)| RuleCost {
+        time: sum.time + cost.time,
+        candidates: sum.candidates + cost.candidates,
+        matched: sum.matched + cost.matched,
+    });
+    if dearest.len() > most {
+        line(&format!("{} others", dearest.len() - most), rest);
+    }
 }
 
 /// The shortest time of each document.

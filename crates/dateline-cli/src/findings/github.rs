@@ -21,7 +21,7 @@ pub(super) fn write(findings: &[Finding<'_>], out: &mut impl Write) -> io::Resul
             value(&finding.file),
             region.line,
             region.end_line,
-            value(d.code),
+            value(&d.code),
             message(&format!("{}{help}", d.title))
         )?;
     }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Finding;
 
 pub(super) fn write(findings: &[Finding<'_>], out: &mut impl Write) -> io::Result<()> {
-    let codes: BTreeSet<&str> = findings.iter().map(|f| f.diagnostic.code).collect();
+    let codes: BTreeSet<&str> = findings.iter().map(|f| &*f.diagnostic.code).collect();
     let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
     let results: Vec<Value> = findings.iter().map(result).collect();
     let log = json!({

@@ -2,6 +2,7 @@
 //!
 //! Invariant: all token numbers count from the article's first token; groups and verbs of a sentence stand in text order.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use smallvec::SmallVec;
@@ -36,7 +37,7 @@ impl VerbId {
 }
 
 /// What a phrase of the trie means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Meaning {
     /// A lexicon entry by one of its names.
     Entry(EntryId),

@@ -4,6 +4,7 @@
 //! before shorter ones.
 
 use crate::text::{Token, Vocabulary, WordId, folded};
+use serde::{Deserialize, Serialize};
 
 /// What a phrase means, of one of at most 64 kinds.
 pub(crate) trait Meaning: Copy {
@@ -12,7 +13,7 @@ pub(crate) trait Meaning: Copy {
 }
 
 /// A set of kinds of meanings: one machine word, so that most parsers refuse a token after one test of bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub(crate) struct KindSet(u64);
 
 /// The set of some kinds of the `Kind` in scope: `kinds![Month, Season]`.
@@ -41,7 +42,7 @@ impl KindSet {
 }
 
 /// Entries by their first word.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub(crate) struct PhraseTable<T> {
     /// By word id.
     words: Vec<FirstWord>,
@@ -49,14 +50,14 @@ pub(crate) struct PhraseTable<T> {
 }
 
 /// The entries that begin with a word.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 struct FirstWord {
     kinds: KindSet,
     from: u32,
     to: u32,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 struct Entry<T> {
     first: WordId,
     rest: Box<[WordId]>,

@@ -1,13 +1,14 @@
 //! Compiled lexicon entries: facts by number.
 
 use super::TypeId;
+use serde::{Deserialize, Serialize};
 
 /// A lexicon entry's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct EntryId(pub u32);
 
 /// How exact a place is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Level {
     /// A camp, prison, base, crossing.
     Point,
@@ -55,7 +56,7 @@ impl Level {
 }
 
 /// One lexicon entry.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct EntryInfo {
     /// Canonical id, when it has one.
     pub id: Option<Box<str>>,

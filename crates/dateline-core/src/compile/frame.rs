@@ -1,13 +1,14 @@
 //! Compiled frames: names resolved, places and types as numbers.
 
 use dateline_model::Status;
+use serde::{Deserialize, Serialize};
 
 use crate::text::WordId;
 
 use super::TypeSet;
 
 /// A grammatical place that a role may be filled from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Place {
     /// Subject of the active verb.
     Subject,
@@ -26,7 +27,7 @@ pub enum Place {
 }
 
 /// One role of a frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct RoleProgram {
     /// Its name.
     pub name: Box<str>,
@@ -43,7 +44,7 @@ pub struct RoleProgram {
 }
 
 /// One frame, or what a pattern rule has in common with one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct FrameProgram {
     /// `pack/rule`.
     pub id: Box<str>,

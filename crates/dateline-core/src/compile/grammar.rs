@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::text::{Vocabulary, WordId, folded};
@@ -10,7 +10,7 @@ use crate::text::{Vocabulary, WordId, folded};
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $key:ident),* $(,)?) => {
         /// A closed class of words; the members come from the language pack's `grammar.toml`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
         #[repr(u8)]
         pub enum WordClass { $($(#[$doc])* $name),* }
 
@@ -147,7 +147,7 @@ classes! {
 }
 
 /// Class bits of every single-word member.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct GrammarWords {
     bits: Vec<u64>,
 }

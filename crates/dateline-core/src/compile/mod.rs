@@ -26,6 +26,7 @@ pub use types::{MAX_TYPES, Taxonomy, TypeId, TypeSet};
 pub use verbs::{VerbEntry, VerbLexicon, VerbMeaning};
 
 use dateline_model::Status;
+use serde::{Deserialize, Serialize};
 
 use crate::analysis::lemma::Lemmatizer;
 use crate::analysis::numbers::NumberWords;
@@ -35,7 +36,7 @@ use crate::pack::{Cue, CueScope, Until};
 use crate::text::{Tokenizer, Vocabulary, WordId};
 
 /// Everything that the packs say, compiled.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Program {
     /// All words.
     pub vocabulary: Vocabulary,
@@ -72,6 +73,7 @@ pub struct Program {
     /// All patterns.
     pub patterns: Patterns,
     /// Steps written in Rust, in the order in which they run.
+    #[serde(skip)]
     pub stages: Vec<StageProgram>,
     /// `true` for every form of a word that a pattern rule needs.
     pub pattern_words: Vec<bool>,
@@ -90,7 +92,7 @@ pub struct Program {
 }
 
 /// Types that the grammar asks for by name. A taxonomy without one of them leaves the set empty.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 pub struct Kinds {
     /// `person`, with its ancestors.
     pub person_up: TypeSet,
@@ -129,7 +131,7 @@ pub struct Kinds {
 }
 
 /// A cue's phrase in two parts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct SplitPhrase {
     /// What is looked for.
     pub first: Box<[WordId]>,
@@ -138,7 +140,7 @@ pub struct SplitPhrase {
 }
 
 /// A compiled cue.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct CueProgram {
     /// `pack/rule`.
     pub id: Box<str>,

@@ -3,13 +3,14 @@
 //! Invariant: a rule's captures name roles of its own entry in the list of frames, which resolves events of both alike.
 
 use dateline_model::Status;
+use serde::{Deserialize, Serialize};
 
 use crate::extract::patterns::PatternIndex;
 
 use super::pattern::PatternProgram;
 
 /// Programs that are looked for together.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct PatternSet {
     /// The programs, by number.
     pub programs: Vec<PatternProgram>,
@@ -24,7 +25,7 @@ impl PatternSet {
 }
 
 /// What a capture becomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Slot {
     /// The trigger.
     Trigger,
@@ -37,7 +38,7 @@ pub enum Slot {
 }
 
 /// A pattern rule beside its program.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct PatternRule {
     /// Its entry in the list of frames: event type, roles, order.
     pub frame: u32,
@@ -52,14 +53,14 @@ pub struct PatternRule {
 }
 
 /// A pattern that forbids what it touches.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Veto {
     /// The pattern as its rule gives it.
     pub text: Box<str>,
 }
 
 /// All patterns.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Patterns {
     /// Programs of pattern rules.
     pub set: PatternSet,

@@ -1,6 +1,7 @@
 //! Phrases to word sequences: tokenised like text, inflected, with the spellings that a name may take.
 
 use dateline_model::ByteSpan;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::analysis::lemma::Morphology;
@@ -9,7 +10,7 @@ use crate::pack::Inflection;
 use crate::text::{Case, LocalWords, Token, TokenKind, Tokenizer, Vocabulary, WordId, tokenize};
 
 /// How a phrase must be written in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum CapitalRule {
     /// Anyhow.
     Any,
@@ -20,7 +21,7 @@ pub enum CapitalRule {
 }
 
 /// A phrase of the trie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Phrase {
     /// What it means.
     pub meaning: Meaning,

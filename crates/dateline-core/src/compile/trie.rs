@@ -5,11 +5,12 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Token, TokenKind, WordId};
 
 /// A trie from word sequences to payloads.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct PhraseTrie<P> {
     /// Node behind the root for each word id; 0 is none.
     first: Vec<u32>,

@@ -1,13 +1,14 @@
 //! The compiled taxonomy: every type knows its ancestors as a bit set, so "is a" is one AND.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A type of the taxonomy. 0 is `thing`, the root and the unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Deserialize, Serialize)]
 pub struct TypeId(pub u8);
 
 /// A set of types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub struct TypeSet(pub u128);
 
 impl TypeSet {
@@ -36,7 +37,7 @@ impl TypeSet {
 }
 
 /// Names and ancestors of all types.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Taxonomy {
     names: Vec<String>,
     /// Each type with its ancestors.

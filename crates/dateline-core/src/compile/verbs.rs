@@ -3,6 +3,7 @@
 //! `round up`, `take into custody`, `come under`: the head is looked up by lemma, the rest must follow the verb group,
 //! directly or behind its object.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::text::WordId;
@@ -10,7 +11,7 @@ use crate::text::WordId;
 use super::WordClass;
 
 /// What a verb phrase means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum VerbMeaning {
     /// Trigger of a frame.
     Frame(u32),
@@ -21,7 +22,7 @@ pub enum VerbMeaning {
 }
 
 /// One verb phrase with one meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct VerbEntry {
     /// Folded words behind the head.
     pub rest: Vec<WordId>,
@@ -30,7 +31,7 @@ pub struct VerbEntry {
 }
 
 /// All verb phrases by the lemma of their head.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct VerbLexicon {
     /// Start and length in `entries` for each lemma.
     index: Vec<(u32, u32)>,

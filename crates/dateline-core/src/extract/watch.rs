@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Form;
-use super::frames::Arguments;
+use super::frames::{Arguments, Tried};
 
 /// One trigger that was tried for one frame. A trigger may be reported more than once; the last report stands.
 #[derive(Debug, Clone)]
@@ -14,6 +14,10 @@ pub struct Attempt {
     pub frame: u32,
     /// The trigger's tokens.
     pub trigger: Range<u32>,
+    /// The form that it is read in, where it came so far.
+    pub form: Option<Form>,
+    /// Every form that was tried, and how far each came.
+    pub forms: Vec<Tried>,
     /// What could fill its roles.
     pub arguments: Arguments,
     /// Why it came to nothing; `None` when it became a mention.
@@ -45,6 +49,9 @@ pub enum Stop {
 
 /// Whoever wants to know.
 pub trait Watch {
+    /// A trigger is about to be tried.
+    fn begin(&mut self) {}
+
     /// A trigger was tried; `attempt` is only made when somebody looks.
     fn tried(&mut self, attempt: impl FnOnce() -> Attempt);
 }
@@ -66,11 +73,12 @@ impl Watch for Vec<Attempt> {
 impl Attempt {
     /// A match of a pattern rule, whose captures are its arguments.
     pub(super) fn found(frame: u32, trigger: Range<u32>) -> Self {
-        Self { frame, trigger, arguments: Arguments::new(), stop: None }
+        let form = Some(Form::Pattern);
+        Self { frame, trigger, form, forms: Vec::new(), arguments: Arguments::new(), stop: None }
     }
 
     /// A trigger that was given up before its arguments were looked at.
     pub(super) fn early(frame: u32, trigger: Range<u32>, stop: Stop) -> Self {
-        Self { frame, trigger, arguments: Arguments::new(), stop: Some(stop) }
+        Self { frame, trigger, form: None, forms: Vec::new(), arguments: Arguments::new(), stop: Some(stop) }
     }
 }

@@ -4,10 +4,10 @@
 
 use super::sounds::fold_word;
 use hashbrown::HashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What a word does inside a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub(super) enum Class {
     /// The name itself.
     Plain,
@@ -47,7 +47,7 @@ struct Lists {
 }
 
 /// The small words of names, as a language pack lists them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct NameParticles {
     /// The same spelling may be small change in a person's name and another thing in a place's.
     person: HashMap<Box<str>, Class, foldhash::fast::FixedState>,

@@ -1,7 +1,7 @@
 //! Cues: words that change what is said of the events near them (after ConText: Harkema et al., J. Biomed. Inform. 2009).
 
 use dateline_model::Status;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 /// The `[cue]` table.
@@ -55,7 +55,7 @@ pub struct CueSets {
 }
 
 /// Where the events stand, seen from the cue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CueScope {
@@ -69,7 +69,7 @@ pub enum CueScope {
 }
 
 /// Boundaries that end a scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Until {

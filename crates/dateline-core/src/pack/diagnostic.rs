@@ -1,9 +1,11 @@
 //! Diagnostics: what is wrong with a pack, where, and what to do. Plain data; the command line renders it.
 
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Severity {
     /// Worth a look; the rule is used.
     Warning,
@@ -12,7 +14,7 @@ pub enum Severity {
 }
 
 /// A place in a pack file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Spot {
     /// Path inside the pack, with the pack's id in front.
     pub file: String,
@@ -21,10 +23,10 @@ pub struct Spot {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Diagnostic {
     /// Stable code, such as `unknown-type`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one line.
@@ -40,7 +42,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error.
     pub fn error(code: &'static str, spot: Spot, title: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, title: title.into(), spot, label: label.into(), help: None }
+        Self {
+            code: code.into(),
+            severity: Severity::Error,
+            title: title.into(),
+            spot,
+            label: label.into(),
+            help: None,
+        }
     }
 
     /// A warning.

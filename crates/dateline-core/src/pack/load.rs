@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Manifest, RuleBody, RuleFile, RuleHead, Spot, Table};
+use super::{Diagnostic, Lexicon, Manifest, RuleBody, RuleFile, RuleHead, Spot, Table};
 
 /// One pack's files as text or bytes, by path inside the pack.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,7 @@ pub struct Loaded {
     pub manifest: Manifest,
     /// Its rules, by path.
     pub rules: Vec<LoadedRule>,
-    /// The other files, for language data.
+    /// The other files, for language data; tables have moved to their rules.
     pub source: Source,
 }
 
@@ -51,6 +51,8 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
     let pack = manifest.pack.id.get_ref().clone();
     let language: Vec<&str> = manifest.language.iter().flat_map(language_files).collect();
     let mut rules = Vec::new();
+    // Tables are large, and moved where they can be.
+    let mut tables: Vec<(usize, String, toml::Spanned<String>)> = Vec::new();
     for path in source.files.keys() {
         let is_toml = path.rsplit('.').next() == Some("toml");
         if !is_toml || path == "pack.toml" || language.contains(&path.as_str()) {
@@ -61,20 +63,16 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
         let spot = |bytes| Spot { file: file.clone(), bytes };
         match read.into_parts() {
             Ok((head, body)) => {
-                let table = match &body {
-                    RuleBody::Lexicon(lexicon) => lexicon
-                        .file
-                        .as_ref()
-                        .map(|name| read_table(&source, &file, path, name, &mut found))
-                        .unwrap_or_default(),
-                    _ => Table::default(),
-                };
+                if let RuleBody::Lexicon(Lexicon { file: Some(name), .. }) = &body {
+                    tables.push((rules.len(), beside(path, name.get_ref()), name.clone()));
+                }
                 let own = match &body {
                     RuleBody::Lexicon(lexicon) => lexicon.id.get_ref().clone(),
                     RuleBody::Outlet(outlet) => outlet.id.get_ref().clone(),
                     _ => head.id.as_ref().map_or_else(|| stem(path).to_owned(), |id| id.get_ref().clone()),
                 };
-                rules.push(LoadedRule { id: format!("{pack}/{own}"), file, head, body, table });
+                let id = format!("{pack}/{own}");
+                rules.push(LoadedRule { id, file, head, body, table: Table::default() });
             }
             Err(tables) if tables.is_empty() => {
                 found.push(Diagnostic::error("no-rule", spot(0..0), "the file holds no rule", "nothing here").help(
@@ -85,6 +83,21 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
                 Diagnostic::error("two-rules", spot(0..0), "the file holds more than one rule", tables.join(", "))
                     .help("one rule a file: move the others to files of their own"),
             ),
+        }
+    }
+    let mut source = source;
+    for (number, (rule, path, name)) in tables.iter().enumerate() {
+        let again = tables[number + 1..].iter().any(|(_, other, _)| other == path);
+        let bytes = if again { source.files.get(path).cloned() } else { source.files.remove(path) };
+        let rule = &mut rules[*rule];
+        match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+            Some(text) => rule.table = Table::read(text, &format!("{pack}/{path}"), &mut found),
+            None => {
+                let spot = Spot { file: rule.file.clone(), bytes: name.span() };
+                let title = format!("the pack has no table `{path}`");
+                let missing = Diagnostic::error("no-file", spot, title, "missing or not UTF-8");
+                found.push(missing.help("name a tab-separated file in the same folder"));
+            }
         }
     }
     (Some(Loaded { manifest, rules, source }), found)
@@ -183,24 +196,7 @@ pub(crate) fn read_toml<T: serde::de::DeserializeOwned>(
     }
 }
 
-/// Reads a lexicon's tab-separated table, which stands beside the lexicon's file.
-fn read_table(
-    source: &Source,
-    rule_file: &str,
-    rule_path: &str,
-    name: &toml::Spanned<String>,
-    found: &mut Vec<Diagnostic>,
-) -> Table {
-    let folder = rule_path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let path = if folder.is_empty() { name.get_ref().clone() } else { format!("{folder}/{}", name.get_ref()) };
-    let Some(text) = source.files.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()) else {
-        let spot = Spot { file: rule_file.to_owned(), bytes: name.span() };
-        found.push(
-            Diagnostic::error("no-file", spot, format!("the pack has no table `{path}`"), "missing or not UTF-8")
-                .help("name a tab-separated file in the same folder"),
-        );
-        return Table::default();
-    };
-    let pack = rule_file.split('/').next().unwrap_or_default();
-    Table::read(text, &format!("{pack}/{path}"), found)
+/// Path of a file that stands beside another.
+fn beside(path: &str, name: &str) -> String {
+    path.rsplit_once('/').map_or_else(|| name.to_owned(), |(folder, _)| format!("{folder}/{name}"))
 }

@@ -7,12 +7,14 @@ use super::{Diagnostic, EntryRef, Names, Spot};
 /// A lexicon's table: its text, and where its cells stand.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    text: Box<str>,
-    /// The table's column for each of [`COLUMNS`].
-    columns: [Option<u8>; COLUMNS.len()],
-    width: usize,
-    /// Start and end of each cell, row by row.
-    cells: Vec<(u32, u32)>,
+    text: String,
+    /// Which of [`COLUMNS`] each of the table's columns is.
+    columns: Vec<Option<u8>>,
+    /// Where the entries' lines start. Their cells are found when they are asked for: a place for each would take more
+    /// memory than the text.
+    rows: Vec<u32>,
+    /// Cells, by where they start, that cannot be read and count as empty; sorted.
+    bad: Vec<u32>,
 }
 
 /// The columns that a table can have, by the names of the fields of [`Entry`].
@@ -56,7 +58,7 @@ fn is_decimal(cell: &str) -> bool {
 
 impl Table {
     /// Reads a table; `file` is its name in diagnostics. A bad line is reported and left out.
-    pub(super) fn read(text: &str, file: &str, found: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn read(text: String, file: &str, found: &mut Vec<Diagnostic>) -> Self {
         let spot = |bytes| Spot { file: file.to_owned(), bytes };
         let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
             let start = *at;
@@ -67,15 +69,14 @@ impl Table {
         let Some((start, header)) = header.filter(|_| u32::try_from(text.len()).is_ok()) else {
             return Self::default();
         };
-        let mut this = Self { text: text.into(), ..Self::default() };
+        let mut this = Self::default();
         let mut known = Vec::new();
-        for (number, (from, to)) in spans(header, start).enumerate() {
+        for (from, to) in spans(header, start) {
             let cell = &text[from as usize..to as usize];
             let column = COLUMNS.iter().position(|name| *name == cell);
             known.push(column);
-            match (column, u8::try_from(number)) {
-                (Some(column), Ok(number)) => this.columns[column] = Some(number),
-                _ => found.push(
+            if column.is_none() {
+                found.push(
                     Diagnostic::error(
                         "unknown-column",
                         spot(from as usize..to as usize),
@@ -84,75 +85,85 @@ impl Table {
                     )
                     .help(format!("known are {}", COLUMNS.join(", ")))
                     .nearest(cell, COLUMNS.into_iter()),
-                ),
+                );
             }
         }
-        this.width = known.len();
+        this.columns = known.iter().map(|column| column.map(|number| number as u8)).collect();
         for (start, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-            let first = this.cells.len();
-            this.cells.extend(spans(line, start).take(this.width));
-            let end = (start + line.len()) as u32;
-            this.cells.resize(first + this.width, (end, end));
-            for (number, column) in known.iter().enumerate() {
-                let (from, to) = &mut this.cells[first + number];
-                let cell = &text[*from as usize..*to as usize];
-                let problem = column.filter(|_| !cell.is_empty()).and_then(|column| problem(column, cell));
-                if let Some(problem) = problem {
-                    let label = format!("column `{}`", COLUMNS[column.unwrap_or_default()]);
-                    found.push(Diagnostic::error("bad-cell", spot(*from as usize..*to as usize), problem, label));
-                    *to = *from;
+            let mut named = false;
+            for ((from, to), column) in spans(line, start).zip(&known) {
+                let Some(column) = column.filter(|_| from < to) else { continue };
+                match problem(column, &text[from as usize..to as usize]) {
+                    Some(problem) => {
+                        let label = format!("column `{}`", COLUMNS[column]);
+                        found.push(Diagnostic::error("bad-cell", spot(from as usize..to as usize), problem, label));
+                        this.bad.push(from);
+                    }
+                    None => named |= column == NAME,
                 }
             }
-            if this.cell(first / this.width, NAME).is_none() {
+            if named {
+                this.rows.push(start as u32);
+            } else {
                 let line = spot(start..start + line.len());
                 found.push(Diagnostic::error("no-name", line, "the entry has no name", "this line"));
-                this.cells.truncate(first);
             }
         }
+        this.text = text;
         this
     }
 
     /// Number of entries.
     pub fn len(&self) -> usize {
-        self.cells.len().checked_div(self.width).unwrap_or_default()
+        self.rows.len()
     }
 
     /// True for a table without entries.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
+        self.rows.is_empty()
     }
 
     /// The entries.
     pub fn entries(&self) -> impl Iterator<Item = EntryRef<'_>> {
-        (0..self.len()).map(|row| self.row(row))
+        self.rows.iter().map(|start| self.row(*start))
     }
 
     /// Of each entry its name, parent and affiliation.
     pub(crate) fn links(&self) -> impl Iterator<Item = [Option<&str>; 3]> {
-        (0..self.len()).map(|row| [NAME, 5, 7].map(|column| self.cell(row, column)))
+        self.rows.iter().map(|start| {
+            let cells = self.cells(*start);
+            [cells[NAME], cells[5], cells[7]]
+        })
     }
 
-    fn cell(&self, row: usize, column: usize) -> Option<&str> {
-        let number = usize::from(self.columns[column]?);
-        let (from, to) = self.cells[row * self.width + number];
-        (from < to).then(|| &self.text[from as usize..to as usize])
+    /// The cells of a line by column.
+    fn cells(&self, start: u32) -> [Option<&str>; COLUMNS.len()] {
+        let line = self.text[start as usize..].split(['\n', '\r']).next().unwrap_or_default();
+        let mut cells = [None; COLUMNS.len()];
+        for ((from, to), column) in spans(line, start as usize).zip(&self.columns) {
+            let fine = from < to && (self.bad.is_empty() || self.bad.binary_search(&from).is_err());
+            if let Some(cell) = column.and_then(|column| cells.get_mut(usize::from(column))).filter(|_| fine) {
+                *cell = Some(&self.text[from as usize..to as usize]);
+            }
+        }
+        cells
     }
 
-    fn row(&self, row: usize) -> EntryRef<'_> {
-        let cell = |column: usize| self.cell(row, column);
+    fn row(&self, start: u32) -> EntryRef<'_> {
+        let cells = self.cells(start);
         EntryRef {
-            id: cell(0),
-            name: cell(NAME).unwrap_or_default(),
-            also: Names::Cell(cell(2).unwrap_or_default()),
-            kind: cell(3),
-            country: cell(4),
-            parent: cell(5),
-            level: cell(6),
-            affiliation: cell(7),
-            adjective: Names::Cell(cell(8).unwrap_or_default()),
-            lat: cell(9).and_then(|cell| cell.parse().ok()),
-            lon: cell(10).and_then(|cell| cell.parse().ok()),
-            population: cell(11).and_then(|cell| cell.parse().ok()).unwrap_or_default(),
+            id: cells[0],
+            name: cells[NAME].unwrap_or_default(),
+            also: Names::Cell(cells[2].unwrap_or_default()),
+            kind: cells[3],
+            country: cells[4],
+            parent: cells[5],
+            level: cells[6],
+            affiliation: cells[7],
+            adjective: Names::Cell(cells[8].unwrap_or_default()),
+            lat: cells[9].and_then(|cell| cell.parse().ok()),
+            lon: cells[10].and_then(|cell| cell.parse().ok()),
+            population: cells[11].and_then(|cell| cell.parse().ok()).unwrap_or_default(),
         }
     }
 }

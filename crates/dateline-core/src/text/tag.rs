@@ -1,5 +1,7 @@
 //! Part-of-speech tags: the Penn distinctions that the grammar needs, each with its Universal Dependencies class.
 
+use serde::{Deserialize, Serialize};
+
 /// Universal part-of-speech classes (universaldependencies.org/u/pos).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are the standard's")]
@@ -26,7 +28,7 @@ pub enum Upos {
 macro_rules! tags {
     ($($name:ident $penn:literal $upos:ident),* $(,)?) => {
         /// One tag. `Display` and [`Tag::penn`] give the Penn Treebank name.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Deserialize, Serialize)]
         #[repr(u8)]
         #[allow(missing_docs, reason = "the names are the standard's")]
         pub enum Tag { #[default] $($name),* }
@@ -96,7 +98,7 @@ impl Tag {
 }
 
 /// A set of tags.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 pub struct TagSet(u64);
 
 impl TagSet {

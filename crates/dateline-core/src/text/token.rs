@@ -1,6 +1,7 @@
 //! One token: a word, number or mark, with its span in the untouched text and what is known of it so far.
 
 use dateline_model::ByteSpan;
+use serde::{Deserialize, Serialize};
 
 use super::{Tag, WordId};
 
@@ -21,7 +22,7 @@ pub enum TokenKind {
 }
 
 /// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 pub enum Case {
     /// `police`, or no letters at all.
     #[default]

@@ -5,12 +5,13 @@
 //! Every byte that is not white space falls into exactly one token.
 
 use dateline_model::ByteSpan;
+use serde::{Deserialize, Serialize};
 
 use super::word::is_apostrophe;
 use super::{Case, LocalWords, Tag, Token, TokenKind, Vocabulary, WordId};
 
 /// What the tokenizer must know of the language; the words come from the language pack.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Tokenizer {
     abbreviations: Vec<String>,
     prefixes: Vec<String>,

@@ -5,11 +5,12 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::hash::BuildHasher;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A folded word's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Deserialize, Serialize)]
 pub struct WordId(pub u32);
 
 impl WordId {
@@ -81,8 +82,41 @@ impl Interner {
     }
 }
 
+/// Written as the words in their order; the table is made anew.
+impl Serialize for Interner {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (&self.arena, &self.ends).serialize(to)
+    }
+}
+
+impl<'d> Deserialize<'d> for Interner {
+    fn deserialize<D: Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
+        let (arena, ends) = <(String, Vec<u32>)>::deserialize(from)?;
+        let mut start = 0;
+        let sound = ends.iter().all(|end| {
+            let whole = start <= *end && arena.is_char_boundary(*end as usize);
+            start = *end;
+            whole
+        });
+        if !sound || start as usize != arena.len() {
+            return Err(serde::de::Error::custom("words that do not fit their text"));
+        }
+        let mut this = Self { arena, ends, table: HashTable::new() };
+        let Self { arena, ends, table } = &mut this;
+        let key = |index: u32| {
+            let start = if index == 0 { 0 } else { ends[index as usize - 1] };
+            hash(&arena[start as usize..ends[index as usize] as usize])
+        };
+        table.reserve(ends.len(), |index| key(*index));
+        for index in 0..ends.len() as u32 {
+            table.insert_unique(key(index), index, |index| key(*index));
+        }
+        Ok(this)
+    }
+}
+
 /// All words that packs and models know, folded.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Vocabulary {
     words: Interner,
 }

@@ -1,18 +1,19 @@
 //! Why did a rule match, or why not? A recording of the engine's own run, told in the words of the rule language.
 
 mod event;
+mod forms;
 mod names;
 mod rule;
 mod sentence;
 mod tree;
 
 use dateline::Engine;
-use dateline_model::{Article, OffsetMap};
+use dateline_model::{Article, ByteSpan, OffsetMap};
 
 pub use event::{EventStory, is_event_id};
 pub use tree::{
-    Explanation, GroupView, MentionView, Misfit, MisfitView, Outcome as TriggerOutcome, Piece, PrepView, RoleView,
-    RuleView, SentenceView, TokenView, TriggerView, VerbView,
+    ArticleView, BlockView, Explanation, FormView, GroupView, MentionView, Misfit, MisfitView,
+    Outcome as TriggerOutcome, Piece, PrepView, RoleView, RuleView, SentenceView, TokenView, TriggerView, VerbView,
 };
 
 use names::Names;
@@ -24,8 +25,23 @@ pub fn explain(engine: &Engine, article: &Article<'_>, rule: Option<&str>) -> Ex
         let sentences: Vec<SentenceView> =
             (0..trace.analysis.sentences.len()).map(|number| names.sentence(number)).collect();
         let rule = rule.map(|id| names.rule(id, &sentences));
-        Explanation { sentences, rule, extraction: trace.extraction.clone() }
+        Explanation { article: shown(article, &names.offsets), sentences, rule, extraction: trace.extraction.clone() }
     })
+}
+
+fn shown(article: &Article<'_>, offsets: &OffsetMap<'_>) -> ArticleView {
+    let piece = |span: ByteSpan| Piece { span: offsets.chars(span), text: span.slice(article.text).to_owned() };
+    let block = |block: &dateline_model::Block| BlockView {
+        kind: format!("{:?}", block.kind).to_lowercase(),
+        at: piece(block.span),
+    };
+    ArticleView {
+        outlet: article.outlet.as_deref().map(str::to_owned),
+        published: article.published.map(|when| when.to_string()),
+        dateline: article.dateline.as_ref().map(|dateline| piece(dateline.span)),
+        byline: article.byline.map(piece),
+        blocks: article.blocks.iter().map(block).collect(),
+    }
 }
 
 /// The rules in use whose full id, or id inside the pack, is this.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_core::analysis::model::{GroupId, Meaning, Prep, Relation, VerbForm, VerbGroup, VerbId};
 use dateline_core::compile::{EntryId, Place, TypeId, TypeSet, VerbMeaning};
 use dateline_core::engine::Trace;
-use dateline_core::extract::{RoleFiller, Stop, Why};
+use dateline_core::extract::{Attempt, RoleFiller, Stop, Why};
 use dateline_model::OffsetMap;
 
 use super::tree::{Piece, PrepView};
@@ -145,7 +145,8 @@ impl Names<'_> {
         }
     }
 
-    pub(super) fn stop(&self, frame: u32, stop: &Stop) -> String {
+    /// Why a trigger came to nothing.
+    pub(super) fn stop(&self, attempt: &Attempt, stop: &Stop) -> String {
         match stop {
             Stop::Longer(tokens) => format!("inside “{}”, which means something else", self.piece(tokens.clone()).text),
             Stop::Vetoed(number, tokens) => {
@@ -159,15 +160,12 @@ impl Names<'_> {
             Stop::InVerb => "the word belongs to a verb group, and the rule wants an adjective here".to_owned(),
             Stop::NoBearer => "said of no noun group".to_owned(),
             Stop::Off(form) => format!("the rule switches the form `{}` off", form.id()),
-            Stop::Role(number) => {
-                let role = &self.trace.ctx.program.frames[frame as usize].roles[usize::from(*number)];
-                format!("required role `{}` ({}) is not filled", role.name, self.types_wanted(role.types))
-            }
+            Stop::Role(number) => self.unfilled(attempt, *number),
             Stop::Unanchored => "the rule is anchored: no role, number, place or time of its own".to_owned(),
         }
     }
 
-    fn types_wanted(&self, types: TypeSet) -> String {
+    pub(super) fn types_wanted(&self, types: TypeSet) -> String {
         if types.is_empty() { "any type".to_owned() } else { self.types(types).join(", ") }
     }
 }

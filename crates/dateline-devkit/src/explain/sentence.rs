@@ -6,6 +6,7 @@ use dateline_core::analysis::model::{GroupId, VerbId};
 use dateline_core::compile::RoleProgram;
 use dateline_core::extract::{Argument, Attempt, Mention, Open, RoleFiller, Stop, admits};
 
+use super::forms::views;
 use super::names::{Names, group_id, verb_id};
 use super::tree::{
     GroupView, MentionView, Misfit, MisfitView, Outcome, RoleView, SentenceView, TokenView, TriggerView, VerbView,
@@ -122,9 +123,14 @@ impl Names<'_> {
     fn triggers(&self, sentence: usize) -> Vec<TriggerView> {
         let tokens = self.trace.analysis.sentences[sentence].sentence.tokens.clone();
         // The last report on a trigger stands.
-        let mut tried: BTreeMap<Key, &Attempt> = BTreeMap::new();
+        let mut tried: BTreeMap<Key, Attempt> = BTreeMap::new();
         for attempt in self.trace.attempts.iter().filter(|a| tokens.contains(&a.trigger.start)) {
-            tried.insert((attempt.trigger.start, attempt.trigger.end, attempt.frame), attempt);
+            let key = (attempt.trigger.start, attempt.trigger.end, attempt.frame);
+            match tried.get_mut(&key) {
+                // What takes it away later does not know how far it had come.
+                Some(before) if attempt.forms.is_empty() => before.stop.clone_from(&attempt.stop),
+                _ => drop(tried.insert(key, attempt.clone())),
+            }
         }
         // One trigger may tell of several events ("four in Samarra and another in Balad").
         let mut found: BTreeMap<Key, Vec<(usize, &Mention)>> = BTreeMap::new();
@@ -138,7 +144,7 @@ impl Names<'_> {
         keys.dedup();
         let mut views = Vec::new();
         for key in keys {
-            let attempt = tried.get(&key).copied();
+            let attempt = tried.get(&key);
             match found.get(&key) {
                 Some(mentions) => views.extend(mentions.iter().map(|m| self.trigger(key, attempt, Some(*m)))),
                 None => views.push(self.trigger(key, attempt, None)),
@@ -153,15 +159,16 @@ impl Names<'_> {
         attempt: Option<&Attempt>,
         mention: Option<(usize, &Mention)>,
     ) -> TriggerView {
-        let outcome = match (mention, attempt.and_then(|a| a.stop.as_ref())) {
+        let outcome = match (mention, attempt.and_then(|a| Some((a, a.stop.as_ref()?)))) {
             (Some((number, mention)), _) => Outcome::Mention(Box::new(self.mention(number, mention))),
-            (None, Some(stop)) => Outcome::Stopped(self.stop(frame, stop)),
+            (None, Some((attempt, stop))) => Outcome::Stopped(self.stop(attempt, stop)),
             (None, None) => Outcome::Stopped("a later step took it away".to_owned()),
         };
         let reached = attempt.is_some_and(|a| !a.arguments.is_empty() || matches!(a.stop, Some(Stop::Role(_))));
         TriggerView {
             rule: self.trace.ctx.program.frames[frame as usize].id.to_string(),
             at: self.piece(start..end),
+            forms: attempt.map_or_else(Vec::new, |a| views(mention.map(|(_, m)| m.form).or(a.form), &a.forms)),
             roles: if reached || mention.is_some() {
                 self.roles(frame, attempt, mention.map(|(_, m)| m))
             } else {

@@ -9,12 +9,38 @@ use serde::Serialize;
 /// How a text was understood.
 #[derive(Debug, Clone, Serialize)]
 pub struct Explanation {
+    /// What the adapter made of the document.
+    pub article: ArticleView,
     /// The sentences, headline first.
     pub sentences: Vec<SentenceView>,
     /// What became of the rule that was asked for.
     pub rule: Option<RuleView>,
     /// The output for the text.
     pub extraction: Extraction,
+}
+
+/// A document behind its adapter: whose it is, and which parts are what.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleView {
+    /// Id of the outlet.
+    pub outlet: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// The town that it was written in.
+    pub dateline: Option<Piece>,
+    /// Who wrote it.
+    pub byline: Option<Piece>,
+    /// Its blocks in the order of the text: `headline`, `paragraph`, `boilerplate` …
+    pub blocks: Vec<BlockView>,
+}
+
+/// One block.
+#[derive(Debug, Clone, Serialize)]
+pub struct BlockView {
+    /// What it is.
+    pub kind: String,
+    /// Where it is.
+    pub at: Piece,
 }
 
 /// A piece of the text.
@@ -134,10 +160,28 @@ pub struct TriggerView {
     pub rule: String,
     /// The trigger.
     pub at: Piece,
+    /// Every form that was tried, and how far each came; empty for what was given up before that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<FormView>,
     /// Its roles, the filled and the empty.
     pub roles: Vec<RoleView>,
     /// What became of it.
     pub outcome: Outcome,
+}
+
+/// One form that was tried for a trigger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormView {
+    /// The form's id.
+    pub form: &'static str,
+    /// The trigger is read in this form.
+    pub read: bool,
+    /// What it asks for and finds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<&'static str>,
+    /// The first thing that it asks for and does not find.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wants: Option<&'static str>,
 }
 
 /// What became of a trigger.

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         }
     };
     let sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
-    let Some(engine) = packs::engine_of(&sources, args.packs.drafts) else {
+    let Some(engine) = packs::engine_with(&sources, &args.packs) else {
         return Ok(Exit::Packs);
     };
     let exporter = engine.exporters().get(&args.format)?;

@@ -9,6 +9,7 @@ mod spelling;
 pub use morphology::{IrregularLexicon, Morphology, VerbForms};
 
 use morphology::Reduction;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{LocalWords, Tag, TagSet, Token, TokenKind, Vocabulary, WordId, Words};
 
@@ -16,7 +17,7 @@ use crate::text::{LocalWords, Tag, TagSet, Token, TokenKind, Vocabulary, WordId,
 const OUTSIDE: WordId = WordId(u32::MAX);
 
 /// Assigns lemmas to tagged tokens.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Lemmatizer {
     morphology: Morphology,
     /// Lemma by word and reduction.

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::spelling::{add_e, add_ing, add_s, bases, doubles};
 use crate::text::{Tag, TagSet, Vocabulary, WordId};
 
 /// `lexicon/irregular.toml`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct IrregularLexicon {
     /// `"lie lay/lied lain/lied lies lying"`: base, past, participle and, if irregular, third person and -ing form.
@@ -34,7 +34,7 @@ pub struct IrregularLexicon {
 }
 
 /// The forms of a verb. The first of several is the usual one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct VerbForms {
     /// `strike`.
     pub base: String,
@@ -90,7 +90,7 @@ impl Reduction {
 }
 
 /// The irregular forms by lemma and the lemmas by irregular form.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Morphology {
     lexicon: IrregularLexicon,
     verbs: BTreeMap<String, VerbForms>,

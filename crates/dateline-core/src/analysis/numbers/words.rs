@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use strum::EnumDiscriminants;
 
 use crate::analysis::phrase::{KindSet, Meaning, PhraseTable, kinds};
@@ -79,7 +79,7 @@ pub struct RangesToml {
 }
 
 /// On which side of the stated number the count lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Hedge {
     /// More than the number.
@@ -97,7 +97,7 @@ pub enum Hedge {
 }
 
 /// What a word behind a number makes of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum After {
     /// A percentage.
@@ -113,7 +113,7 @@ pub enum After {
 }
 
 /// What a word before a number makes of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Before {
     /// A name: "Article 4".
@@ -125,7 +125,7 @@ pub enum Before {
 }
 
 /// What a word or phrase means to the grammar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumDiscriminants)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumDiscriminants, Deserialize, Serialize)]
 #[strum_discriminants(name(Kind), vis(pub(super)), doc = "What sort of term, without what it says.")]
 pub(super) enum Term {
     Zero,
@@ -162,7 +162,7 @@ const BEGIN: KindSet =
     kinds![NotANumber, Hedge, Between, From, Vague, VagueScale, Unit, Tens, Article, Zero, Ordinal, Fraction];
 
 /// The compiled words of numbers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct NumberWords {
     table: PhraseTable<Term>,
     ordinal_endings: Vec<String>,

@@ -3,6 +3,7 @@
 //! Indexed by word id; ids behind the end of the table are words nobody has stated anything of.
 
 use crate::text::{Tag, TagSet, WordId};
+use serde::{Deserialize, Serialize};
 
 /// Words with fewer occurrences are judged by their form too, and may have tags they were not seen with.
 const RARE: u32 = 20;
@@ -10,7 +11,7 @@ const RARE: u32 = 20;
 const SEEN: u32 = 3;
 
 /// One word's tags.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub struct WordTags {
     /// Occurrences in the training text.
     pub count: u32,
@@ -44,7 +45,7 @@ impl WordTags {
 }
 
 /// The words' tags by word id.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Lexicon {
     words: Vec<WordTags>,
     /// Ids up to here are the model's and serve as features.

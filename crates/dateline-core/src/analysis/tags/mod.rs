@@ -19,10 +19,11 @@ pub use model::{Model, ModelError, Row};
 
 use crate::text::{Tag, TagSet, Token, Vocabulary, WordId, Words};
 use memo::Memo;
+use serde::{Deserialize, Serialize};
 use weights::{Scores, Weights};
 
 /// Assigns tags to the tokens of a sentence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Tagger {
     lexicon: Lexicon,
     weights: Weights,

@@ -4,6 +4,7 @@
 
 use super::model::Rows;
 use crate::text::{Tag, TagSet};
+use serde::{Deserialize, Serialize};
 
 const WAYS: usize = 4;
 
@@ -26,19 +27,36 @@ const LONG: u32 = 3;
 pub(super) struct Row(u32);
 
 /// Features and their rows.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 #[repr(align(32))]
 struct Bucket {
     features: [u32; WAYS],
     rows: [u32; WAYS],
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub(super) struct Weights {
     /// Their number is a power of two. A full bucket goes on in the next; at least one is never full.
     buckets: Vec<Bucket>,
     groups: Vec<[(u8, i16); GROUP]>,
+    #[serde(with = "long_rows")]
     long: Vec<[i16; WIDTH]>,
+}
+
+/// Long rows one behind the other, as `serde` knows no arrays of this length.
+mod long_rows {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::WIDTH;
+
+    pub(super) fn serialize<S: Serializer>(rows: &[[i16; WIDTH]], to: S) -> Result<S::Ok, S::Error> {
+        rows.as_flattened().serialize(to)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<[i16; WIDTH]>, D::Error> {
+        let flat = <Vec<i16>>::deserialize(from)?;
+        Ok(flat.as_chunks().0.to_vec())
+    }
 }
 
 impl Weights {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: there are at most 64 kinds.
 
+use serde::{Deserialize, Serialize};
 use strum::EnumDiscriminants;
 
 use super::value::{DayPart, Modifier, Reference, Season, Step, Unit};
@@ -9,7 +10,7 @@ use super::words::{Deictic, DurationHedge, Era, Meridiem, SetWord, Shift, TenseW
 use crate::analysis::phrase::{KindSet, Meaning, kinds};
 
 /// What a word or phrase means to the grammar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumDiscriminants)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumDiscriminants, Deserialize, Serialize)]
 #[strum_discriminants(name(Kind), vis(pub(super)), doc = "What sort of term, without what it says.")]
 pub(super) enum Term {
     Month(u8),

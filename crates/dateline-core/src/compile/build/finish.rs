@@ -61,7 +61,7 @@ impl Builder<'_> {
         let (veto_rules, vetoes) = self.vetoes.into_iter().unzip();
         let patterns = Patterns { set: PatternSet::new(programs), rules, vetoes: PatternSet::new(vetoes), veto_rules };
         self.found.sort_by(|a, b| {
-            (&a.spot.file, a.spot.bytes.start, a.code).cmp(&(&b.spot.file, b.spot.bytes.start, b.code))
+            (&a.spot.file, a.spot.bytes.start, &a.code).cmp(&(&b.spot.file, b.spot.bytes.start, &b.code))
         });
         let packs = self
             .packs

@@ -41,7 +41,7 @@ pub fn compile(
     found.extend(lint::check(&resolved.ir, node.span, overlap, origin));
     if resolved.ir.is_broken() || found.iter().any(|d| d.severity == Severity::Error) {
         // Of the unknown names in one macro the first call says enough.
-        found.dedup_by(|a, b| (a.code, &a.spot, &a.title) == (b.code, &b.spot, &b.title));
+        found.dedup_by(|a, b| (&a.code, &a.spot, &a.title) == (&b.code, &b.spot, &b.title));
         return (None, found);
     }
     let required = require::required(&resolved.ir, names);

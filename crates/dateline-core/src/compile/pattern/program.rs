@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here is looked up by name; every jump points into its own code; the last instruction is a match.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use super::regex::Regex;
 pub(crate) const MAX_STEP: u32 = 32;
 
 /// A pattern ready to run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct PatternProgram {
     /// Which of several overlapping matches stand.
     pub overlap: Overlap,
@@ -48,7 +49,7 @@ impl PatternProgram {
 }
 
 /// Words of which one stands in every match, so that a pattern is tried only where one does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Required {
     /// The words.
     pub keys: Vec<Key>,
@@ -57,7 +58,7 @@ pub struct Required {
 }
 
 /// A word or a lemma.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub enum Key {
     /// A token's folded word.
     Word(WordId),
@@ -73,7 +74,7 @@ impl Key {
 }
 
 /// Instructions.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub(crate) struct Code {
     pub(crate) insts: Vec<Inst>,
     /// Where each stands in the pattern; empty for those that ask nothing.
@@ -81,7 +82,7 @@ pub(crate) struct Code {
 }
 
 /// One instruction; but for jumps and splits the next one follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Inst {
     /// Takes what the step asks for.
     Step(u32),
@@ -100,7 +101,7 @@ pub(crate) enum Inst {
 }
 
 /// A lookaround.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub(crate) struct LookProgram {
     pub(crate) code: Code,
     pub(crate) behind: bool,
@@ -110,7 +111,7 @@ pub(crate) struct LookProgram {
 }
 
 /// What one step takes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub(crate) enum Step {
     /// One token.
     Token(Pred),
@@ -142,7 +143,7 @@ impl Step {
 }
 
 /// What is asked of one token.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub(crate) enum Pred {
     Any,
     /// Sorted.
@@ -177,6 +178,19 @@ impl Pred {
 #[derive(Clone)]
 pub(crate) struct Custom(pub(crate) Arc<dyn Predicate>);
 
+/// What a program brings in Rust is not written down.
+impl Serialize for Custom {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("a test written in Rust"))
+    }
+}
+
+impl<'d> Deserialize<'d> for Custom {
+    fn deserialize<D: Deserializer<'d>>(_: D) -> Result<Self, D::Error> {
+        Err(serde::de::Error::custom("a test written in Rust"))
+    }
+}
+
 impl PartialEq for Custom {
     fn eq(&self, other: &Self) -> bool {
         self.0.name() == other.0.name()
@@ -190,7 +204,7 @@ impl fmt::Debug for Custom {
 }
 
 /// The text that a regex reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Field {
     Raw,
     Word,
@@ -199,7 +213,7 @@ pub(crate) enum Field {
 }
 
 /// What is asked of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum HitTest {
     Lexicon(Vec<u16>),
     Type(TypeSet),
@@ -207,7 +221,7 @@ pub(crate) enum HitTest {
 }
 
 /// Tags as bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub(crate) struct TagSet(pub(crate) u64);
 
 impl TagSet {
@@ -221,7 +235,7 @@ impl TagSet {
 }
 
 /// Ways of writing as bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub(crate) struct CaseSet(pub(crate) u8);
 
 impl CaseSet {
@@ -235,7 +249,7 @@ impl CaseSet {
 }
 
 /// What is asked of a verb group, each as bits of what it may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct VerbTest {
     /// 1 active, 2 passive.
     pub(crate) voice: u8,

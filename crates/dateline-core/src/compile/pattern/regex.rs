@@ -8,6 +8,7 @@ use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Bytes that an automaton may take.
 const SIZE: usize = 1 << 16;
@@ -17,6 +18,19 @@ const SIZE: usize = 1 << 16;
 pub(crate) struct Regex {
     source: Box<str>,
     automaton: Arc<dense::DFA<Vec<u32>>>,
+}
+
+/// Written as its source, which made the same automaton before.
+impl Serialize for Regex {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.source.serialize(to)
+    }
+}
+
+impl<'d> Deserialize<'d> for Regex {
+    fn deserialize<D: Deserializer<'d>>(from: D) -> Result<Self, D::Error> {
+        Self::new(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
 }
 
 impl PartialEq for Regex {

@@ -72,7 +72,7 @@ fn unknown_names() {
 fn a_form_where_a_base_form_belongs_is_a_warning() {
     let (program, found) = World::new().compile("[lemma=killed]", Overlap::Longest, &Macros::default());
     assert!(program.is_some());
-    assert_eq!(found.iter().map(|d| (d.code, d.severity)).collect::<Vec<_>>(), [("not-a-lemma", Severity::Warning)]);
+    assert_eq!(found.iter().map(|d| (&*d.code, d.severity)).collect::<Vec<_>>(), [("not-a-lemma", Severity::Warning)]);
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn macros_grow_within_bounds() {
     assert_eq!(found, []);
     let check = |pattern: &str, codes: &[&str]| {
         let found = World::new().compile(pattern, Overlap::Longest, &macros).1;
-        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), codes);
+        assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), codes);
     };
     check("<m3>", &[]);
     check("<m7>", &["too-many-states"]);
@@ -326,5 +326,5 @@ fn arguments_grow_within_bounds() {
     }));
     assert_eq!(found, []);
     let found = World::new().compile("<m11 a>", Overlap::Longest, &macros).1;
-    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["too-many-states"]);
+    assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), ["too-many-states"]);
 }

@@ -7,6 +7,7 @@ mod roles;
 mod shares;
 mod states;
 mod tolls;
+mod tried;
 mod verbs;
 
 use crate::analysis::Context;
@@ -18,6 +19,7 @@ pub(super) use causes::link as link_causes;
 pub(super) use counts::count;
 pub(crate) use counts::of_group as count_of_group;
 pub use roles::{Argument, Arguments, Open, admits};
+pub use tried::{Ask, Tried};
 pub(super) use verbs::{is_negative, status_of};
 
 /// Appends all mentions of one sentence.

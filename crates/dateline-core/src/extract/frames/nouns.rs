@@ -11,6 +11,7 @@ use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, W
 
 use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
+use super::tried::{NounSupport, noun_forms};
 use super::verbs::{is_negative, verb_status};
 
 /// All noun triggers of a sentence.
@@ -25,6 +26,7 @@ pub(super) fn mentions(
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits {
         let Meaning::Noun(frame) = hit.meaning else { continue };
+        watch.begin();
         // A longer trigger or name over the same words means something else.
         let longer = hits.iter().find(|h| {
             h.tokens.len() > hit.tokens.len()
@@ -202,10 +204,21 @@ fn mention(
     }
     let counted = quantity(analysis, group, CountOf::Event).is_some();
     let roles = fill_or_counted(ctx, frame, &arguments, counted);
-    let attempt = |stop| Attempt { frame: number, trigger: hit.tokens.clone(), arguments: arguments.clone(), stop };
+    let filled = roles.as_deref().unwrap_or_default();
+    let form = form_of(analysis, support.as_ref(), filled, &arguments, headline);
+    let attempt = |stop| Attempt {
+        frame: number,
+        trigger: hit.tokens.clone(),
+        form: Some(form),
+        forms: {
+            let from = |place: fn(&Place) -> bool| is_filled_from(filled, &arguments, place);
+            noun_forms(analysis, how_supported(analysis, id, support.as_ref()), from, headline)
+        },
+        arguments: arguments.clone(),
+        stop,
+    };
     watch.tried(|| attempt(roles.as_ref().err().map(|role| Stop::Role(*role))));
-    let roles = roles.ok()?;
-    let form = form_of(analysis, support.as_ref(), &roles, &arguments, headline);
+    let roles = roles.clone().ok()?;
     if frame.without & form.bit() != 0 {
         watch.tried(|| attempt(Some(Stop::Off(form))));
         return None;
@@ -266,6 +279,22 @@ fn own_preps(analysis: &Analysis, id: GroupId) -> impl Iterator<Item = crate::an
     analysis.group(at).preps.iter().copied()
 }
 
+/// A role is filled from such a place.
+fn is_filled_from(roles: &[(u8, RoleFiller)], arguments: &Arguments, place: fn(&Place) -> bool) -> bool {
+    roles.iter().any(|(_, filler)| arguments.iter().any(|a| a.filler == *filler && place(&a.place)))
+}
+
+/// The verb that the noun belongs to, also where it makes nothing of it.
+fn how_supported(analysis: &Analysis, id: GroupId, support: Option<&Support>) -> Option<NounSupport> {
+    if let Some(support) = support {
+        return Some(NounSupport { verb: support.verb, object: support.object, form: Some(support.form) });
+    }
+    let first = analysis.group(id).first.unwrap_or(id);
+    let verb = analysis.group(first).verb?;
+    let object = (analysis.verb(verb).subject == Some(first)) == analysis.verb(verb).passive;
+    Some(NounSupport { verb, object, form: None })
+}
+
 /// What the verb makes of the noun, where it does; else by what stands nearest to the noun: its possessor, "of" and "by",
 /// its modifier, another preposition.
 fn form_of(
@@ -275,9 +304,7 @@ fn form_of(
     arguments: &Arguments,
     headline: bool,
 ) -> Form {
-    let from = |place: fn(&Place) -> bool| {
-        roles.iter().any(|(_, filler)| arguments.iter().any(|a| a.filler == *filler && place(&a.place)))
-    };
+    let from = |place: fn(&Place) -> bool| is_filled_from(roles, arguments, place);
     let own = from(|p| matches!(p, Place::Of | Place::By | Place::Possessive | Place::Compound));
     if let Some(support) = support {
         let verb = analysis.verb(support.verb);

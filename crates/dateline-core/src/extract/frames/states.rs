@@ -10,6 +10,7 @@ use crate::text::Tag;
 
 use super::counts::count;
 use super::roles::{Arguments, add_group, fill};
+use super::tried::state_forms;
 use super::verbs::{in_quotation, is_negative, verb_status};
 
 /// All adjective triggers of a sentence.
@@ -24,6 +25,7 @@ pub(super) fn mentions(
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits {
         let Meaning::State(number) = hit.meaning else { continue };
+        watch.begin();
         let frame = &ctx.program.frames[number as usize];
         // A verb of the same form ("were wounded") is the verb's business.
         let in_verb = parts.verbs.clone().any(|v| analysis.verb(VerbId(v)).tokens.contains(&hit.tokens.start));
@@ -43,7 +45,14 @@ pub(super) fn mentions(
         let off = (frame.without & form.bit() != 0).then_some(Stop::Off(form));
         watch.tried(|| {
             let stop = roles.as_ref().err().map(|role| Stop::Role(*role)).or(off.clone());
-            Attempt { frame: number, trigger: hit.tokens.clone(), arguments: arguments.clone(), stop }
+            Attempt {
+                frame: number,
+                trigger: hit.tokens.clone(),
+                form: Some(form),
+                forms: state_forms(form, parts.headline),
+                arguments: arguments.clone(),
+                stop,
+            }
         });
         let Ok(roles) = roles else { continue };
         if off.is_some() {

@@ -10,6 +10,7 @@ use crate::text::TokenKind;
 
 use super::counts::count;
 use super::roles::{Arguments, add_group, add_preps, fill};
+use super::tried::verb_forms;
 
 /// All verb triggers of a sentence.
 pub(super) fn mentions(
@@ -40,6 +41,7 @@ fn mention(
     number: u32,
     watch: &mut impl Watch,
 ) -> Option<Mention> {
+    watch.begin();
     let frame = &ctx.program.frames[number as usize];
     let verb = analysis.verb(id);
     let headline = analysis.sentences[sentence].headline;
@@ -132,7 +134,9 @@ fn mention(
     }
     watch.tried(|| {
         let stop = roles.as_ref().err().map(|role| Stop::Role(*role));
-        Attempt { frame: number, trigger: trigger.clone(), arguments: arguments.clone(), stop }
+        let forms = verb_forms(ctx, analysis, sentence, id);
+        let arguments = arguments.clone();
+        Attempt { frame: number, trigger: trigger.clone(), form: Some(form), forms, arguments, stop }
     });
     let roles = roles.ok()?;
     let count = count(ctx, analysis, frame, &roles, None);
@@ -216,7 +220,7 @@ fn form_of(analysis: &Analysis, verb: &VerbGroup, headline: bool) -> Form {
 }
 
 /// "left 17 people wounded": the group is the object of a verb that leads to the deed.
-fn is_left(analysis: &Analysis, g: GroupId, verb: &VerbGroup) -> bool {
+pub(super) fn is_left(analysis: &Analysis, g: GroupId, verb: &VerbGroup) -> bool {
     let first = analysis.group(g).first.unwrap_or(g);
     let by = analysis.group(first).verb.map(|v| analysis.verb(v));
     analysis.group(g).tokens.end == verb.tokens.start
@@ -224,7 +228,7 @@ fn is_left(analysis: &Analysis, g: GroupId, verb: &VerbGroup) -> bool {
 }
 
 /// "began clearing", "succeeded in dismantling": the verb right before makes one deed with the gerund.
-fn controls(analysis: &Analysis, parent: VerbId, verb: &VerbGroup) -> bool {
+pub(super) fn controls(analysis: &Analysis, parent: VerbId, verb: &VerbGroup) -> bool {
     let governor = analysis.verb(parent);
     let near = verb.tokens.start >= governor.tokens.end && verb.tokens.start - governor.tokens.end <= 1;
     near && verb.form == VerbForm::Gerund && governor.meanings.contains(&VerbMeaning::Class(WordClass::Implicative))

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a scan finds what [`super::find()`] finds for each pattern alone; patterns come in the order of their numbers.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use super::find::find_from;
 use super::{PatternMatch, Scratch, TokenFacts};
 
 /// Patterns by the words that they need.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct PatternIndex {
     /// One bit a word: needed by some pattern, as word or lemma. Small enough to stay near, as most words are not.
     needed: Vec<u64>,
@@ -24,7 +25,7 @@ pub struct PatternIndex {
 }
 
 /// Word → patterns with the most tokens before the word.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 struct Table {
     /// First entry of each word; one more at the end.
     first: Vec<u32>,

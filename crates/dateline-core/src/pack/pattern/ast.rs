@@ -3,6 +3,7 @@
 //! Invariant: two nodes are equal when they say the same, wherever they stand; a sequence or choice has at least two members.
 
 use dateline_model::ByteSpan;
+use serde::{Deserialize, Serialize};
 
 /// A pattern or a part of one.
 #[derive(Debug, Clone)]
@@ -88,7 +89,7 @@ pub struct Look {
 }
 
 /// Which end of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Edge {
     /// `^`.
     Start,
@@ -97,7 +98,7 @@ pub enum Edge {
 }
 
 /// A stretch of text with a start and an end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Unit {
     /// A clause.
     Clause,
