@@ -24,10 +24,29 @@ use weights::{Scores, Weights};
 
 /// Assigns tags to the tokens of a sentence.
 #[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(from = "Stored")]
 pub struct Tagger {
+    /// Words of the model.
+    words: usize,
     lexicon: Lexicon,
     weights: Weights,
+    #[serde(skip)]
     memo: Memo,
+}
+
+/// A tagger on disk: what it remembers is added up anew.
+#[derive(Deserialize)]
+struct Stored {
+    words: usize,
+    lexicon: Lexicon,
+    weights: Weights,
+}
+
+impl From<Stored> for Tagger {
+    fn from(Stored { words, lexicon, weights }: Stored) -> Self {
+        let memo = Memo::new(&weights, words + 1);
+        Self { words, lexicon, weights, memo }
+    }
 }
 
 impl Tagger {
@@ -45,8 +64,7 @@ impl Tagger {
         }
         let lexicon = Lexicon::new(words.iter().map(|(_, tags)| *tags));
         let weights = Weights::new(&rows);
-        let memo = Memo::new(&weights, words.len() + 1);
-        Ok(Self { lexicon, weights, memo })
+        Ok(Stored { words: words.len(), lexicon, weights }.into())
     }
 
     /// States that a word can have these tags and, if the model does not know it, no others.

@@ -2,12 +2,14 @@
 //!
 //! Invariant: sets that share a word meet; sets that share none seldom do.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::WordId;
 
 const CELLS: usize = 8;
 
 /// A set of words as bits, several words to a bit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub(crate) struct WordFilter([u64; CELLS]);
 
 impl WordFilter {
