@@ -3,7 +3,7 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, Meaning, Relation, VerbId};
+use crate::analysis::model::{Analysis, GroupId, Meaning, NounGroup, Relation, VerbId};
 use crate::compile::{CueProgram, VerbMeaning, WordClass};
 use crate::pack::{CueScope, Until};
 use crate::text::{Token, WordId};
@@ -29,10 +29,10 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
         let dated = analysis.times[parts.times.start as usize..parts.times.end as usize]
             .iter()
             .any(|t| hit.tokens.len() == 1 && t.tokens.contains(&hit.tokens.start));
-        if pseudo || longer || dated {
+        let cue = &ctx.program.cues[number as usize];
+        if pseudo || longer || dated && cue.status.is_some() {
             continue;
         }
-        let cue = &ctx.program.cues[number as usize];
         let rest = hit.tokens.end as usize..parts.sentence.tokens.end as usize;
         if !is_whole(cue, &analysis.tokens[hit.tokens.start as usize..hit.tokens.end as usize], &analysis.tokens[rest])
         {
@@ -166,10 +166,13 @@ fn crosses_clause(analysis: &Analysis, cue: std::ops::Range<u32>, mention: &Ment
     let sentence = &analysis.sentences[mention.sentence as usize];
     let verbs = || sentence.verbs.clone().map(VerbId).map(|v| analysis.verb(v));
     let groups = || sentence.groups.clone().map(|g| &analysis.groups[g as usize]);
-    let inside = groups().find(|g| g.tokens.contains(&cue.start)).map(|g| g.clause);
-    let inside = inside.or_else(|| verbs().find(|v| v.tokens.contains(&cue.start)).map(|v| v.clause));
+    let meets = |tokens: &std::ops::Range<u32>| tokens.start < cue.end && cue.start < tokens.end;
+    let inside = verbs().find(|v| meets(&v.tokens)).map(|v| v.clause);
+    // A possessor ("his") is no part of the clause by itself.
+    let outer = |g: &&NounGroup| !groups().any(|o| o.tokens.start == g.tokens.start && o.tokens.end > g.tokens.end);
+    let inside = inside.or_else(|| groups().filter(outer).find(|g| meets(&g.tokens)).map(|g| g.clause));
     let behind = || {
-        let group = groups().find(|g| g.tokens.start >= cue.end).map(|g| (g.tokens.start, g.clause));
+        let group = groups().filter(outer).find(|g| g.tokens.start >= cue.end).map(|g| (g.tokens.start, g.clause));
         let verb = verbs().find(|v| v.tokens.start >= cue.end).map(|v| (v.tokens.start, v.clause));
         group.into_iter().chain(verb).min().map(|(_, clause)| clause)
     };
@@ -190,7 +193,8 @@ fn complements(ctx: Context<'_>, analysis: &Analysis, noun: GroupId, mention: &M
                 let verb = analysis.verb(v);
                 if verb.object == Some(noun)
                     && verb.head < mention.trigger.start
-                    && ctx.program.grammar.is(verb.lemma, WordClass::Light)
+                    && (ctx.program.grammar.is(verb.lemma, WordClass::Light)
+                        || analysis.group(noun).tokens.end == analysis.verb(id).tokens.start)
                 {
                     return true;
                 }

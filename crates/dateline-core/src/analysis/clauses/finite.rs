@@ -150,6 +150,16 @@ impl Linker<'_> {
         if past && level.verb.is_none() && self.is_suffered(k) {
             return true;
         }
+        // "left dozens of shoppers hurt", "killing nine and leaving two others wounded"
+        let first = Some(self.groups[g.index()].first.unwrap_or(g));
+        let left = [level.verb, level.last].into_iter().flatten().any(|x| {
+            self.is_class(x, WordClass::Result)
+                && self.verbs[x.index()].object == first
+                && !matches!(self.after(k), Some((_, Chunk::Noun(_))))
+        });
+        if past && left {
+            return true;
+        }
         let ambiguous =
             past && self.view.raw(verb.head, self.ctx.text).ends_with("ed") && !self.is_class(v, WordClass::Report);
         let takes_object =
