@@ -192,7 +192,10 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
     match tokens[at].tag {
         Tag::Vbg => {
             let of = at > 0 && program.grammar.is(tokens[at - 1].word, WordClass::Of) && next == Tag::In;
-            before == Tag::Poss || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
+            // "Fighting broke out": a deed with a finite verb right behind it.
+            let subject = matches!(before, Tag::Punct | Tag::Cc | Tag::Jj)
+                && matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz);
+            before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
         }
         Tag::Vb => {
             let led = tokens[..at].iter().rev().take(4).any(|t| t.tag.is_aux() || matches!(t.tag, Tag::To | Tag::Md));

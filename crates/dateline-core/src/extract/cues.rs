@@ -3,7 +3,7 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, Meaning, NounGroup, Relation, VerbId};
+use crate::analysis::model::{Analysis, GroupId, Meaning, NounGroup, Relation, VerbForm, VerbId};
 use crate::compile::{CueProgram, VerbMeaning, WordClass};
 use crate::pack::{CueScope, Until};
 use crate::text::{Token, WordId};
@@ -39,7 +39,8 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             continue;
         }
         for mention in mentions.iter_mut() {
-            if in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention) {
+            let inside = in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention);
+            if inside && !is_aside(analysis, &hit.tokens, mention) && !is_doubled(ctx, analysis, cue, &hit.tokens, mention) {
                 set(ctx, cue, number, mention);
             }
         }
@@ -74,6 +75,42 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             }
         }
     }
+}
+
+/// The cue belongs to what is said about the subject on the way to the mention's verb: "a man accused of murder was
+/// arrested", "the group, which may be small, attacked".
+fn is_aside(analysis: &Analysis, cue: &std::ops::Range<u32>, mention: &Mention) -> bool {
+    let Some(id) = mention.verb.or(mention.support) else { return false };
+    let verb = analysis.verb(id);
+    let Some(subject) = verb.subject.map(|g| analysis.group(g)) else { return false };
+    let passed = verb.form == VerbForm::Finite && cue.end <= verb.tokens.start && subject.tokens.end <= cue.start;
+    let verbs = analysis.sentences[mention.sentence as usize].verbs.clone().map(VerbId);
+    passed
+        && verbs.filter(|v| *v != id).map(|v| analysis.verb(v)).any(|other| {
+            let nested = other.form != VerbForm::Finite || matches!(other.relation, Relation::RelativeSubject(_));
+            nested && subject.tokens.end <= other.tokens.start && other.tokens.start < cue.end
+        })
+}
+
+/// A negation of a verb that denies: "did not fail to arrest".
+fn is_doubled(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    cue: &CueProgram,
+    at: &std::ops::Range<u32>,
+    mention: &Mention,
+) -> bool {
+    let Some(id) = mention.verb.or(mention.support).filter(|_| cue.status == Some(Status::Denied)) else { return false };
+    let (Relation::Infinitive(parent) | Relation::Adverbial(parent) | Relation::Content(parent)) =
+        analysis.verb(id).relation
+    else {
+        return false;
+    };
+    let governor = analysis.verb(parent);
+    let denies = |m: &VerbMeaning| {
+        matches!(m, VerbMeaning::Cue(c) if ctx.program.cues[*c as usize].status == Some(Status::Denied))
+    };
+    governor.negated && governor.tokens.contains(&at.start) && governor.meanings.iter().any(denies)
 }
 
 /// What stands here is not the first part of a cue whose second is missing.
@@ -225,7 +262,13 @@ fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
             // A verb beside the cue is not its complement: "prevented an attack and arrested four".
             Relation::Conjunct(v) => Some(v).filter(|v| *v != cue),
             Relation::Infinitive(v) | Relation::Content(v) | Relation::Gerund(v, _) => Some(v),
-            Relation::Adverbial(v) if v != cue => Some(v),
+            // "denied killing", "accused of killing": right behind the cue the participle is its complement.
+            Relation::Adverbial(v) if v == cue => {
+                let governor = analysis.verb(v);
+                let end = governor.particle.as_ref().map_or(governor.tokens.end, |p| p.end.max(governor.tokens.end));
+                return analysis.verb(id).tokens.start == end;
+            }
+            Relation::Adverbial(v) => Some(v),
             _ => None,
         };
     }

@@ -96,7 +96,8 @@ fn measured(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountO
     let measure = analysis.groups[at.saturating_sub(2)..at].iter().rfind(|g| {
         g.tokens.end + 1 == group.tokens.start && g.types.is_empty() && g.kind == GroupKind::Common
     })?;
-    let quantity = &analysis.quantities[measure.quantity? as usize];
+    let number = analysis.quantities.partition_point(|q| q.tokens.start < measure.tokens.start);
+    let quantity = analysis.quantities.get(number).filter(|q| q.tokens.start < measure.tokens.end)?;
     matches!(quantity.kind, QuantityKind::Count | QuantityKind::Measure).then(|| CountValue {
         min: quantity.min,
         max: quantity.max,

@@ -362,10 +362,14 @@ fn is_anchored(
         || support.is_some_and(|s| ends_in(analysis, s))
 }
 
-/// "caused casualties", "resulted in casualties": what a cause ends in is a deed of its own.
+/// "caused casualties", "resulted in casualties", "blasts killed nine": what a cause ends in is a deed of its own, and so
+/// is what did it.
 fn ends_in(analysis: &Analysis, support: &Support) -> bool {
     let verb = analysis.verb(support.verb);
-    support.object && !verb.passive && verb.meanings.contains(&VerbMeaning::Class(WordClass::Result))
+    let result = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
+    let deed = || verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
+    let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past;
+    !verb.passive && (support.object && result || !support.object && told && (result || deed()))
 }
 
 /// A figure is told of the deed: "the number of attacks fell to ten", "police casualties reached 12".
