@@ -12,24 +12,50 @@ use super::model::{Hit, Meaning};
 pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hits: &[Hit], start: u32, text: &str) {
     let is_verb_form =
         |t: &Token| t.kind == TokenKind::Word && program.verb_forms.get(t.word.index()).copied().unwrap_or(false);
-    for hit in hits.iter().filter(|hit| hit.tokens.len() == 1) {
-        let at = (hit.tokens.start - start) as usize;
-        if let Meaning::Entry(id) = hit.meaning
-            && is_listed_head(program, tokens, at, id)
-        {
-            tokens[at].tag = Tag::Nn;
+    for hit in hits {
+        let (from, at) = ((hit.tokens.start - start) as usize, (hit.tokens.end - 1 - start) as usize);
+        match hit.meaning {
+            Meaning::Entry(id) if is_listed_head(program, headline, tokens, from, at, &is_verb_form) => {
+                if is_person_or_body(program, id) {
+                    tokens[at].tag = Tag::Nn;
+                }
+            }
+            Meaning::Noun(_) if hit.tokens.len() > 1 => join(tokens, from, at),
+            _ => {}
         }
     }
     for at in 0..tokens.len() {
         if is_modifier(program, headline, tokens, at) {
             tokens[at].tag = Tag::Jj;
+        } else if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
+            tokens[at].tag = Tag::Vbd;
         }
     }
-    if headline && !tokens.iter().any(is_finite) {
-        if let Some(at) = headline_verb(tokens, &is_verb_form, text) {
-            tokens[at].tag = if tokens[at].raw(text).ends_with('s') { Tag::Vbz } else { Tag::Vbp };
+    for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {
+        let at = (hit.tokens.start - start) as usize;
+        if headline && is_deed_noun(program, tokens, at) {
+            tokens[at].tag = Tag::Nn;
         }
-        return;
+    }
+    if headline {
+        let whole = tokens.iter().any(is_finite);
+        // "Clashes in Aleppo and army shells Homs": each part may have a verb of its own.
+        let mut from = 0;
+        while from < tokens.len() {
+            let end = from + tokens[from..].iter().take_while(|t| t.tag != Tag::Cc && t.raw(text) != ",").count();
+            let alone = from == 0 && end == tokens.len();
+            if !tokens[from..end].iter().any(is_finite)
+                && let Some((strength, at)) = headline_verb(&tokens[from..end], &is_verb_form, text)
+                && (strength > 1 || alone)
+            {
+                let at = from + at;
+                tokens[at].tag = if tokens[at].raw(text).ends_with('s') { Tag::Vbz } else { Tag::Vbp };
+            }
+            from = end + 1;
+        }
+        if !whole {
+            return;
+        }
     }
     for hit in hits {
         let at = (hit.tokens.end - 1 - start) as usize;
@@ -111,6 +137,13 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize) -
     }
 }
 
+/// "the bomb exploded": a past form that cannot be passive, with no auxiliary before it.
+fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let led = tokens[..at].iter().rev().take_while(|t| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not)).count();
+    let before = at.checked_sub(led + 1).map(|i| tokens[i]);
+    program.grammar.is(tokens[at].word, WordClass::IntransitivePast) && before.is_some_and(|t| t.tag.is_noun() || t.tag == Tag::Prp)
+}
+
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
 fn is_compound(tokens: &[Token], at: usize) -> bool {
     matches!(tokens[at].tag, Tag::Vbg | Tag::Vb | Tag::Vbp) && !is_object(tokens, at + 1)
@@ -130,7 +163,8 @@ fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option
     let determined = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
     if nominal && raw.ends_with("ing") {
         // "confessed to bombing a bus station", "after shelling the town"
-        let led = matches!(before, Tag::In | Tag::To | Tag::Sconj);
+        let listed = before == Tag::Punct && tokens[..at].iter().any(is_finite);
+        let led = matches!(before, Tag::In | Tag::To | Tag::Sconj) || listed && next.tag != Tag::Cd;
         return (led && determined).then_some(Tag::Vbg);
     }
     if token.tag == Tag::Nn && determined && at >= 2 {
@@ -158,12 +192,17 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
     match tokens[at].tag {
         Tag::Vbg => {
             let of = at > 0 && program.grammar.is(tokens[at - 1].word, WordClass::Of) && next == Tag::In;
-            before == Tag::Poss || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
+            // "Fighting broke out": a deed with a finite verb right behind it.
+            let subject = matches!(before, Tag::Punct | Tag::Cc | Tag::Jj)
+                && matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz);
+            before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
         }
         Tag::Vb => {
             let led = tokens[..at].iter().rev().take(4).any(|t| t.tag.is_aux() || matches!(t.tag, Tag::To | Tag::Md));
-            let inside =
-                before.is_noun() && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
+            // "killed in joint raid": a headline without its article.
+            let governed = before.is_adjective() && at >= 2 && tokens[at - 2].tag == Tag::In;
+            let inside = governed
+                || before.is_noun() && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
             !led && !object && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Poss) || inside)
         }
         // "A police raid in the old town uncovered": one actor, and a verb that does not agree with it.
@@ -185,21 +224,52 @@ fn is_deed_plural(tokens: &[Token], at: usize, text: &str) -> bool {
     tokens[at].tag == Tag::Vbz && tokens[at].raw(text).ends_with('s') && counted && verb
 }
 
-/// "a wanted militant committed suicide": a person's noun read as an adjective, with no noun behind it.
-fn is_listed_head(program: &Program, tokens: &[Token], at: usize, id: EntryId) -> bool {
-    let next = tokens.get(at + 1);
-    let headed = next.is_some_and(|t| {
-        t.tag.is_noun() || t.tag.is_adjective() && tokens.get(at + 2).is_some_and(|t| t.tag.is_noun())
-    });
-    tokens[at].tag.is_adjective()
+/// "a wanted militant committed suicide", "another accused was arrested": a listed noun from `from` to `at` read as an
+/// adjective or participle, with no noun behind it.
+fn is_listed_head(
+    program: &Program,
+    headline: bool,
+    tokens: &[Token],
+    from: usize,
+    at: usize,
+    is_verb_form: &dyn Fn(&Token) -> bool,
+) -> bool {
+    let next = tag_at(tokens, Some(at + 1));
+    let verb = tokens.get(at + 1).is_some_and(is_verb_form);
+    let headed = next.is_noun() && !(headline && verb) || next.is_adjective() && !verb && tag_at(tokens, Some(at + 2)).is_noun();
+    let before = from.checked_sub(1).map(|i| tokens[i]);
+    // "the accused was", "another wanted is": behind a determiner or number and before a verb a participle is a noun.
+    let stands = matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
+        && before.is_some_and(|t| matches!(t.tag, Tag::Dt | Tag::Cd | Tag::Jj))
+        && matches!(next, Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp | Tag::Cc);
+    (tokens[at].tag.is_adjective() || stands)
         && !headed
-        && program.types_of(id).meets(program.kinds.person)
+        && !before.is_some_and(|t| program.grammar.is(t.word, WordClass::Be))
+}
+
+/// A word for persons or a body of them, and no name.
+fn is_person_or_body(program: &Program, id: EntryId) -> bool {
+    let types = program.types_of(id);
+    (types.meets(program.kinds.person) || types.meets(program.kinds.actor) || types.meets(program.kinds.rank))
         && !program.entry(id).is_name
+}
+
+/// "a drive-by shooting", "a sit-in": a listed noun with hyphens is one noun, whatever its parts were read as.
+fn join(tokens: &mut [Token], from: usize, at: usize) {
+    if !tokens[from..at].iter().any(|t| t.kind == TokenKind::Joiner || t.tag == Tag::Hyph) {
+        return;
+    }
+    for token in tokens[from..at].iter_mut().filter(|t| t.kind == TokenKind::Word && !t.tag.is_noun()) {
+        token.tag = Tag::Jj;
+    }
+    if !tokens[at].tag.is_noun() {
+        tokens[at].tag = Tag::Nn;
+    }
 }
 
 /// The word of a headline without a finite verb that tells in the present: behind a noun, before a group or preposition.
 /// One before a number or determiner is the surest.
-fn headline_verb(tokens: &[Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) -> Option<usize> {
+fn headline_verb(tokens: &[Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) -> Option<(u8, usize)> {
     let strength = |i: usize| {
         let token = tokens[i];
         let base = matches!(token.tag, Tag::Nn | Tag::Nns | Tag::Vb | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Vbp);
@@ -224,5 +294,5 @@ fn headline_verb(tokens: &[Token], is_verb_form: &dyn Fn(&Token) -> bool, text: 
         }
     };
     let best = (1..tokens.len()).map(|i| (strength(i), std::cmp::Reverse(i))).max()?;
-    (best.0 > 0).then_some(best.1.0)
+    (best.0 > 0).then_some((best.0, best.1.0))
 }

@@ -102,6 +102,10 @@ classes! {
     Restrictive = restrictive,
     /// Prepositions under which a deed's noun names what another deed is part or result of ("killed in an airstrike").
     Within = within,
+    /// Past forms of verbs that nobody does to anything: never passive ("the bomb exploded").
+    IntransitivePast = intransitive_past,
+    /// Prepositions before a group with a participle of its own ("with 40 suspects arrested").
+    Absolute = absolute,
     /// Nouns that take an infinitive.
     Intent = intent,
     /// Words that crawlers glue to any other.

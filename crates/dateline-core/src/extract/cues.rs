@@ -3,7 +3,7 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, Meaning, Relation, VerbId};
+use crate::analysis::model::{Analysis, GroupId, Meaning, NounGroup, Relation, VerbForm, VerbId};
 use crate::compile::{CueProgram, VerbMeaning, WordClass};
 use crate::pack::{CueScope, Until};
 use crate::text::{Token, WordId};
@@ -29,17 +29,18 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
         let dated = analysis.times[parts.times.start as usize..parts.times.end as usize]
             .iter()
             .any(|t| hit.tokens.len() == 1 && t.tokens.contains(&hit.tokens.start));
-        if pseudo || longer || dated {
+        let cue = &ctx.program.cues[number as usize];
+        if pseudo || longer || dated && cue.status.is_some() {
             continue;
         }
-        let cue = &ctx.program.cues[number as usize];
         let rest = hit.tokens.end as usize..parts.sentence.tokens.end as usize;
         if !is_whole(cue, &analysis.tokens[hit.tokens.start as usize..hit.tokens.end as usize], &analysis.tokens[rest])
         {
             continue;
         }
         for mention in mentions.iter_mut() {
-            if in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention) {
+            let inside = in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention);
+            if inside && !is_aside(analysis, &hit.tokens, mention) && !is_doubled(ctx, analysis, cue, &hit.tokens, mention) {
                 set(ctx, cue, number, mention);
             }
         }
@@ -74,6 +75,42 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             }
         }
     }
+}
+
+/// The cue belongs to what is said about the subject on the way to the mention's verb: "a man accused of murder was
+/// arrested", "the group, which may be small, attacked".
+fn is_aside(analysis: &Analysis, cue: &std::ops::Range<u32>, mention: &Mention) -> bool {
+    let Some(id) = mention.verb.or(mention.support) else { return false };
+    let verb = analysis.verb(id);
+    let Some(subject) = verb.subject.map(|g| analysis.group(g)) else { return false };
+    let passed = verb.form == VerbForm::Finite && cue.end <= verb.tokens.start && subject.tokens.end <= cue.start;
+    let verbs = analysis.sentences[mention.sentence as usize].verbs.clone().map(VerbId);
+    passed
+        && verbs.filter(|v| *v != id).map(|v| analysis.verb(v)).any(|other| {
+            let nested = other.form != VerbForm::Finite || matches!(other.relation, Relation::RelativeSubject(_));
+            nested && subject.tokens.end <= other.tokens.start && other.tokens.start < cue.end
+        })
+}
+
+/// A negation of a verb that denies: "did not fail to arrest".
+fn is_doubled(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    cue: &CueProgram,
+    at: &std::ops::Range<u32>,
+    mention: &Mention,
+) -> bool {
+    let Some(id) = mention.verb.or(mention.support).filter(|_| cue.status == Some(Status::Denied)) else { return false };
+    let (Relation::Infinitive(parent) | Relation::Adverbial(parent) | Relation::Content(parent)) =
+        analysis.verb(id).relation
+    else {
+        return false;
+    };
+    let governor = analysis.verb(parent);
+    let denies = |m: &VerbMeaning| {
+        matches!(m, VerbMeaning::Cue(c) if ctx.program.cues[*c as usize].status == Some(Status::Denied))
+    };
+    governor.negated && governor.tokens.contains(&at.start) && governor.meanings.iter().any(denies)
 }
 
 /// What stands here is not the first part of a cue whose second is missing.
@@ -166,10 +203,13 @@ fn crosses_clause(analysis: &Analysis, cue: std::ops::Range<u32>, mention: &Ment
     let sentence = &analysis.sentences[mention.sentence as usize];
     let verbs = || sentence.verbs.clone().map(VerbId).map(|v| analysis.verb(v));
     let groups = || sentence.groups.clone().map(|g| &analysis.groups[g as usize]);
-    let inside = groups().find(|g| g.tokens.contains(&cue.start)).map(|g| g.clause);
-    let inside = inside.or_else(|| verbs().find(|v| v.tokens.contains(&cue.start)).map(|v| v.clause));
+    let meets = |tokens: &std::ops::Range<u32>| tokens.start < cue.end && cue.start < tokens.end;
+    let inside = verbs().find(|v| meets(&v.tokens)).map(|v| v.clause);
+    // A possessor ("his") is no part of the clause by itself.
+    let outer = |g: &&NounGroup| !groups().any(|o| o.tokens.start == g.tokens.start && o.tokens.end > g.tokens.end);
+    let inside = inside.or_else(|| groups().filter(outer).find(|g| meets(&g.tokens)).map(|g| g.clause));
     let behind = || {
-        let group = groups().find(|g| g.tokens.start >= cue.end).map(|g| (g.tokens.start, g.clause));
+        let group = groups().filter(outer).find(|g| g.tokens.start >= cue.end).map(|g| (g.tokens.start, g.clause));
         let verb = verbs().find(|v| v.tokens.start >= cue.end).map(|v| (v.tokens.start, v.clause));
         group.into_iter().chain(verb).min().map(|(_, clause)| clause)
     };
@@ -190,7 +230,8 @@ fn complements(ctx: Context<'_>, analysis: &Analysis, noun: GroupId, mention: &M
                 let verb = analysis.verb(v);
                 if verb.object == Some(noun)
                     && verb.head < mention.trigger.start
-                    && ctx.program.grammar.is(verb.lemma, WordClass::Light)
+                    && (ctx.program.grammar.is(verb.lemma, WordClass::Light)
+                        || analysis.group(noun).tokens.end == analysis.verb(id).tokens.start)
                 {
                     return true;
                 }
@@ -221,7 +262,13 @@ fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
             // A verb beside the cue is not its complement: "prevented an attack and arrested four".
             Relation::Conjunct(v) => Some(v).filter(|v| *v != cue),
             Relation::Infinitive(v) | Relation::Content(v) | Relation::Gerund(v, _) => Some(v),
-            Relation::Adverbial(v) if v != cue => Some(v),
+            // "denied killing", "accused of killing": right behind the cue the participle is its complement.
+            Relation::Adverbial(v) if v == cue => {
+                let governor = analysis.verb(v);
+                let end = governor.particle.as_ref().map_or(governor.tokens.end, |p| p.end.max(governor.tokens.end));
+                return analysis.verb(id).tokens.start == end;
+            }
+            Relation::Adverbial(v) => Some(v),
             _ => None,
         };
     }

@@ -119,7 +119,8 @@ impl Reader<'_> {
 
     /// A group, or a listed name or word before the head of one.
     fn filler(&self, tokens: &Range<u32>) -> Option<RoleFiller> {
-        let headed = self.headed(tokens).next();
+        let same = self.groups().find(|g| self.analysis.group(*g).tokens == *tokens);
+        let headed = same.or_else(|| self.headed(tokens).next());
         let listed = || {
             let hits = self.analysis.sentences[self.sentence].hits.clone();
             let inside = self.analysis.hits[hits.start as usize..hits.end as usize]

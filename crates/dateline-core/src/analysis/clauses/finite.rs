@@ -2,7 +2,7 @@
 //!
 //! Invariant: after a finite verb the open clause has a verb.
 
-use crate::compile::WordClass;
+use crate::compile::{VerbMeaning, WordClass};
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
@@ -76,6 +76,7 @@ impl Linker<'_> {
                 self.verbs[v.index()].relation = Relation::Conjunct(first);
                 let clause = self.verbs[first.index()].clause;
                 self.verbs[v.index()].clause = clause;
+                self.verbs[v.index()].passive |= self.shares_passive(k, first, v);
                 self.set_subject(v, subject);
                 self.top().verb = Some(v);
                 return;
@@ -104,12 +105,15 @@ impl Linker<'_> {
                 self.new_clause(first, g, v);
                 return;
             }
-            if depth > 1 {
+            // "a drone believed to be Turkish struck": the first was a participle behind its noun.
+            let last = self.top().last;
+            let path = &self.verbs[first.index()];
+            let thought = self.is_class(first, WordClass::Report)
+                && last.is_some_and(|last| self.verbs[last.index()].relation == Relation::Infinitive(first));
+            if depth > 1 && !thought {
                 self.stack.pop();
                 continue;
             }
-            // "a drone believed to be Turkish struck": the first was a participle behind its noun.
-            let path = &self.verbs[first.index()];
             let bare = path.tokens.len() == 1
                 && !path.passive
                 && path.object.is_none()
@@ -150,6 +154,21 @@ impl Linker<'_> {
         if past && level.verb.is_none() && self.is_suffered(k) {
             return true;
         }
+        // "left dozens of shoppers hurt", "killing nine and leaving two others wounded"
+        let first = Some(self.groups[g.index()].first.unwrap_or(g));
+        let left = [level.verb, level.last].into_iter().flatten().any(|x| {
+            self.is_class(x, WordClass::Result)
+                && self.verbs[x.index()].object == first
+                && !matches!(self.after(k), Some((_, Chunk::Noun(_))))
+        });
+        if past && left {
+            return true;
+        }
+        // "with 40 suspects arrested"
+        let absolute = self.groups[g.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Absolute));
+        if past && absolute && level.verb.is_some() && !matches!(self.after(k), Some((_, Chunk::Noun(_)))) {
+            return true;
+        }
         let ambiguous =
             past && self.view.raw(verb.head, self.ctx.text).ends_with("ed") && !self.is_class(v, WordClass::Report);
         let takes_object =
@@ -163,6 +182,18 @@ impl Linker<'_> {
         });
         let renames = level.verb.is_none() && level.subject != Some(g) && group.apposition.is_some_and(|p| p.0 < g.0);
         object && group.next.is_none() || renames && self.finite_ahead(k)
+    }
+
+    /// "were held and let go": the auxiliary holds for a second form that has no object.
+    fn shares_passive(&self, k: usize, first: VerbId, v: VerbId) -> bool {
+        let (one, other) = (&self.verbs[first.index()], &self.verbs[v.index()]);
+        let word = self.view.get(other.head).map(|t| t.word);
+        let active = word.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::IntransitivePast));
+        let participle =
+            self.view.tag(other.head) == Tag::Vb || self.view.raw(other.head, self.ctx.text).ends_with("ed");
+        let triggers = other.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
+        let object = matches!(self.after(k), Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind != GroupKind::Time);
+        one.passive && other.tokens.len() == 1 && participle && triggers && !active && !object
     }
 
     /// "soldiers killed by insurgents gathered": "by" somebody right behind the verb, and another verb for the subject.

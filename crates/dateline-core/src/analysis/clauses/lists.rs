@@ -6,7 +6,7 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{GroupId, GroupKind, NounGroup, VerbForm};
+use super::super::model::{Determiner, GroupId, GroupKind, NounGroup, VerbForm};
 use super::Linker;
 
 impl Linker<'_> {
@@ -66,6 +66,11 @@ impl Linker<'_> {
             self.groups[g.index()].share_of = Some(host);
             return true;
         }
+        // "two dead, four wounded": each is said to be something else.
+        let stated = |x: GroupId| self.groups[x.index()].kind == GroupKind::Adjective;
+        if stated(p) && stated(g) {
+            return true;
+        }
         let p = self.parallel(k, p);
         let oxford = from != i;
         if conj {
@@ -115,7 +120,8 @@ impl Linker<'_> {
         };
         let host = (0..first.0).rev().map(GroupId).take(8).find(hosts).or_else(by_verb)?;
         let host = self.groups[host.index()].first.unwrap_or(host);
-        (self.groups[host.index()].quantity.is_some()).then_some(host)
+        let counted = &self.groups[host.index()];
+        (counted.quantity.is_some() || counted.determiner == Determiner::Indefinite).then_some(host)
     }
 
     pub(super) fn parallel(&self, k: usize, p: GroupId) -> GroupId {

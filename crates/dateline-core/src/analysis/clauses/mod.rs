@@ -176,11 +176,13 @@ impl Linker<'_> {
             if self.groups[g.index()].governor.is_none() {
                 break;
             }
-            let Some(host) =
-                (0..g.0).rev().map(GroupId).take(8).find(|h| self.groups[h.index()].preps.iter().any(|p| p.group == g))
-            else {
-                break;
+            let hangs = |h: &GroupId| self.groups[h.index()].preps.iter().any(|p| p.group == g);
+            // "a bomb planted by gunmen": by way of the participle.
+            let behind = || {
+                let verb = self.verbs.iter().rev().find(|v| v.preps.iter().any(|p| p.group == g))?;
+                if let Relation::Reduced(h) = verb.relation { Some(h) } else { None }
             };
+            let Some(host) = (0..g.0).rev().map(GroupId).take(8).find(hangs).or_else(behind) else { break };
             g = host;
         }
         g

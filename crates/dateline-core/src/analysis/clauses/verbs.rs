@@ -54,7 +54,13 @@ impl Linker<'_> {
             self.verbs[v.index()].subject = self.verbs[first.index()].subject;
             return;
         }
-        if matches!(before, Some((_, Chunk::Noun(_)))) || matches!(before, Some((_, Chunk::Conj(_)))) {
+        // "Forces bust ring, arrest courier": a headline goes on in the present behind a comma.
+        let goes_on = matches!(before, Some((_, Chunk::Comma(_))))
+            && self.top().verb.is_some_and(|first| {
+                let first = &self.verbs[first.index()];
+                first.form == VerbForm::Finite && first.subject.is_some() && first.tokens.len() == 1
+            });
+        if goes_on || matches!(before, Some((_, Chunk::Noun(_) | Chunk::Conj(_)))) {
             self.finite(k, before, v);
         } else {
             let last = self.top().last;

@@ -127,8 +127,19 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
             _ if token.kind == TokenKind::Joiner && i > draft.start && starts_group(view, parts, i + 1) => i += 1,
             Tag::Rb | Tag::Rbs | Tag::Rbr
                 if draft.head.is_none()
-                    && (next.is_adjective() || (matches!(next, Tag::Vbn | Tag::Vbg) && i > draft.start))
+                    && (next.is_adjective()
+                        || matches!(next, Tag::Vbn | Tag::Vbg) && i > draft.start
+                        || view.get(i + 1).is_some_and(|t| t.kind == TokenKind::Joiner))
                     && noun_follows(view, parts, i + 1) =>
+            {
+                i += 1;
+            }
+            // "10 off-duty soldiers", "a hit-and-run attack": before its hyphen any word is part of the modifier.
+            Tag::In | Tag::Rp | Tag::Rb | Tag::Vb | Tag::Vbd | Tag::Vbp
+                if draft.head.is_none()
+                    && draft.end > draft.start
+                    && view.get(i + 1).is_some_and(|t| t.kind == TokenKind::Joiner && !t.spaced)
+                    && noun_follows(view, parts, i + 2) =>
             {
                 i += 1;
             }

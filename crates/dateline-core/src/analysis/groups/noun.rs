@@ -10,7 +10,7 @@ use crate::text::Tag;
 use super::super::context::{Context, View};
 use super::super::model::{Determiner, GroupId, GroupKind, Meaning, NounGroup};
 use super::super::numbers::QuantityKind;
-use super::super::units::{UnitKind, types_of};
+use super::super::units::{Unit, UnitKind, types_of};
 use super::body::{body, starts_group};
 use super::{Chunk, Parts, Sink, push_group, simple};
 
@@ -72,9 +72,20 @@ pub(super) fn noun_group(
     }
     let mut draft = Draft::new(at);
     let mut i = at;
+    // "any of the fighters", "most of the prisoners", "none of the guards"
+    if matches!(first.tag, Tag::Dt | Tag::Pdt | Tag::PronDt | Tag::Jjs | Tag::Rbs | Tag::PronNn)
+        && view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of))
+        && matches!(view.tag(at + 2), Tag::Dt | Tag::PrpPoss)
+        && parts.quantity(at).is_none()
+    {
+        draft.determiner = determiner(ctx, first);
+        i = at + 3;
+    }
     // Determiner and number, in either order: "all five", "the 32", "more than 30 of the".
     for _ in 0..3 {
-        if parts.unit(i).is_some() {
+        // "Twelve injured": a number with a capital is no name.
+        let number = |u: &Unit| u.kind == UnitKind::Unlisted && u.tokens.len() == 1 && parts.quantity(i).is_some();
+        if parts.unit(i).is_some_and(|u| !number(u)) {
             break;
         }
         if let Some((id, quantity)) = parts.quantity(i) {

@@ -3,8 +3,8 @@
 //! The event in which a deed ends takes agent, place and time from it where it has none of its own.
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, Relation};
-use crate::compile::WordClass;
+use crate::analysis::model::{Analysis, GroupId, Relation, VerbId};
+use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 
 /// Links the mentions of one sentence, which start at `first`.
@@ -26,9 +26,9 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
         // "killed in an airstrike", "nine dead in a bombing"
         let within = || {
             let preps = match (mention.verb, mention.noun) {
-                (Some(v), _) => &analysis.verb(v).preps[..],
+                (Some(v), _) if ends(ctx, analysis, v) => &analysis.verb(v).preps[..],
                 (None, Some(g)) => &analysis.group(g).preps[..],
-                (None, None) => &[],
+                _ => &[],
             };
             let deeds = preps.iter().filter(|p| ctx.program.grammar.is(p.word, WordClass::Within));
             let mut deeds = deeds.filter(|p| analysis.group(p.group).tokens.start >= mention.trigger.end);
@@ -44,6 +44,14 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
             out[i].cause = Some(j as u32);
         }
     }
+}
+
+/// A verb for what a deed ends in: "killed", "destroyed", "died".
+fn ends(ctx: Context<'_>, analysis: &Analysis, id: VerbId) -> bool {
+    let verb = analysis.verb(id);
+    let word = analysis.tokens[verb.head as usize].word;
+    verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen))
+        || ctx.program.grammar.is(word, WordClass::IntransitivePast)
 }
 
 fn position(list: &[Mention], test: impl Fn(&Mention) -> bool) -> Option<usize> {

@@ -3,7 +3,7 @@
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup};
 use crate::analysis::numbers::QuantityKind;
-use crate::compile::{FrameProgram, TypeSet};
+use crate::compile::{FrameProgram, TypeSet, WordClass};
 use crate::text::Tag;
 
 use super::super::{CountOf, CountValue, RoleFiller};
@@ -68,7 +68,7 @@ fn of_list(ctx: Context<'_>, analysis: &Analysis, first: GroupId, of: CountOf) -
 
 /// The number of one group: said, or one where a singular says so.
 pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
-    if let Some(value) = quantity(analysis, group, of) {
+    if let Some(value) = quantity(analysis, group, of).or_else(|| measured(ctx, analysis, group, of)) {
         return Some(value);
     }
     let head = analysis.tokens[group.head as usize];
@@ -88,6 +88,24 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
         _ => false,
     };
     single.then_some(CountValue { min: 1, max: Some(1), approximate: false, of, tokens: None })
+}
+
+/// "40 kilograms of hashish": the number of the measure is that of what it measures.
+fn measured(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
+    group.governor.filter(|word| ctx.program.grammar.is(*word, WordClass::Of))?;
+    let at = analysis.groups.partition_point(|g| g.tokens.start < group.tokens.start);
+    let measure = analysis.groups[at.saturating_sub(2)..at].iter().rfind(|g| {
+        g.tokens.end + 1 == group.tokens.start && g.types.is_empty() && g.kind == GroupKind::Common
+    })?;
+    let number = analysis.quantities.partition_point(|q| q.tokens.start < measure.tokens.start);
+    let quantity = analysis.quantities.get(number).filter(|q| q.tokens.start < measure.tokens.end)?;
+    matches!(quantity.kind, QuantityKind::Count | QuantityKind::Measure).then(|| CountValue {
+        min: quantity.min,
+        max: quantity.max,
+        approximate: quantity.approximate,
+        of,
+        tokens: Some(quantity.tokens.clone()),
+    })
 }
 
 fn in_headline(analysis: &Analysis, group: &NounGroup) -> bool {

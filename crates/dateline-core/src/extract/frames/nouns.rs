@@ -71,8 +71,14 @@ struct Support {
     there: bool,
 }
 
-fn support(analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<Support> {
+fn support(ctx: Context<'_>, analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<Support> {
     let first = analysis.group(id).first.unwrap_or(id);
+    if let Some(verb) = by_agent(ctx, analysis, first) {
+        // "were killed by mines" speaks of no single deed.
+        let one = analysis.group(first).determiner == Determiner::Indefinite || analysis.group(first).quantity.is_some();
+        let happens = one && analysis.verb(verb).meanings.contains(&VerbMeaning::Class(WordClass::Happen));
+        return happens.then_some(Support { verb, form: Form::Existential, object: false, there: false });
+    }
     let verb_id = analysis.group(first).verb.or_else(|| governing(analysis, first))?;
     let verb = analysis.verb(verb_id);
     let is = |class| verb.meanings.contains(&VerbMeaning::Class(class));
@@ -97,6 +103,16 @@ fn support(analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<Sup
         return None;
     };
     Some(Support { verb: verb_id, form, object, there: verb.copula })
+}
+
+/// The passive verb whose by-agent the group is: "were killed by a roadside bomb".
+fn by_agent(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> Option<VerbId> {
+    analysis.group(id).governor.filter(|word| ctx.program.grammar.is(*word, WordClass::By))?;
+    let near = analysis.verbs.partition_point(|v| v.head < analysis.group(id).tokens.start);
+    let at = near.checked_sub(1)?;
+    let verb = &analysis.verbs[at];
+    let agent = verb.passive && verb.preps.first().is_some_and(|p| p.group == id) && verb.object.is_none();
+    agent.then_some(VerbId(at as u32))
 }
 
 /// The verb whose second object or predicate the group is.
@@ -124,7 +140,7 @@ fn mention(
     let frame = &program.frames[number as usize];
     let group = analysis.group(id);
     let headline = analysis.sentences[sentence].headline;
-    let support = support(analysis, frame, id);
+    let support = support(ctx, analysis, frame, id);
     let mut arguments = Arguments::new();
     // Inside its own group.
     if let Some(possessor) = group.possessor {
@@ -177,7 +193,8 @@ fn mention(
         let verb = analysis.verb(support.verb);
         let undergo = verb.meanings.contains(&VerbMeaning::Class(WordClass::Undergo));
         let logical = if verb.passive {
-            verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
+            let by = verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group);
+            by.filter(|g| *g != id)
         } else if support.object {
             verb.subject
         } else {
@@ -232,7 +249,7 @@ fn mention(
             id,
             support.as_ref(),
             &roles,
-            count.is_some() || headline && group.governor.is_some(),
+            count.is_some() || headline && (group.governor.is_some() || support.is_some() || !group.preps.is_empty()),
         )
     {
         watch.tried(|| attempt(Some(Stop::Unanchored)));
@@ -351,6 +368,14 @@ fn is_anchored(
         let other = analysis.group(g);
         other.types.meets(ctx.program.kinds.place) || other.kind == GroupKind::Time
     };
+    // "in the Kalar raid"
+    let named = || {
+        let before = analysis.hits.partition_point(|h| h.tokens.start < group.tokens.start);
+        analysis.hits[before..].iter().take_while(|h| h.tokens.start < group.head).any(|h| {
+            matches!(h.meaning, Meaning::Entry(entry) if ctx.program.types_of(entry).meets(ctx.program.kinds.place)
+                && ctx.program.entry(entry).is_name && h.tokens.end <= group.head)
+        })
+    };
     let made =
         support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
     let specific = group.determiner == Determiner::Indefinite || counted;
@@ -360,6 +385,18 @@ fn is_anchored(
         || specific
         || group.preps.iter().any(|p| locates(p.group))
         || is_figured(ctx, analysis, id)
+        || named()
+        || support.is_some_and(|s| ends_in(analysis, s))
+}
+
+/// "caused casualties", "resulted in casualties", "blasts killed nine": what a cause ends in is a deed of its own, and so
+/// is what did it.
+fn ends_in(analysis: &Analysis, support: &Support) -> bool {
+    let verb = analysis.verb(support.verb);
+    let result = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
+    let deed = || verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
+    let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past;
+    !verb.passive && (support.object && result || !support.object && told && (result || deed()))
 }
 
 /// A figure is told of the deed: "the number of attacks fell to ten", "police casualties reached 12".

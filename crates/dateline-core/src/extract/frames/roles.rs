@@ -5,7 +5,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning};
 use crate::compile::{FrameProgram, Place, RoleProgram, TypeSet, WordClass};
 use crate::text::{Tag, WordId};
 
@@ -35,8 +35,10 @@ pub enum Open {
     Anything,
     /// A noun that ends like a word for a person.
     Personal,
-    /// A number alone: persons, or whatever the verb takes.
+    /// A number alone ("killed two"): persons.
     Number,
+    /// "another", "a fifth": whatever the verb takes.
+    Another,
     /// A noun that no lexicon lists.
     Unlisted,
 }
@@ -67,6 +69,7 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     let open = match group.kind {
         GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::GroupPronoun) => Open::Anything,
         GroupKind::Pronoun => Open::Pronoun,
+        GroupKind::Number if group.determiner == Determiner::Indefinite => Open::Another,
         GroupKind::Number => Open::Number,
         _ if types.is_empty()
             && ctx.program.ends_like_person(ctx.words.text(analysis.tokens[group.head as usize].lemma)) =>
@@ -192,7 +195,8 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
             acts || !role.required || argument.place != Place::Subject
         }
         Open::Personal => role.unlisted || role.types.meets(kinds.person),
-        Open::Number => role.count || role.types.meets(kinds.person),
+        Open::Number => role.types.meets(TypeSet(kinds.person.0 | kinds.casualty.0)),
+        Open::Another => role.count || role.types.meets(kinds.person),
         Open::Unlisted => role.unlisted,
     }
 }

@@ -112,7 +112,9 @@ fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Op
         }
     }
     // "left five people dead": the group right before.
-    let before = parts.groups.clone().map(GroupId).find(|g| analysis.group(*g).tokens.end == at);
+    let adverb = |i: u32| matches!(analysis.tokens[i as usize].tag, Tag::Rb | Tag::Rbr);
+    let from = (parts.sentence.tokens.start..at).rev().find(|i| !adverb(*i)).map_or(at, |i| i + 1);
+    let before = parts.groups.clone().map(GroupId).find(|g| analysis.group(*g).tokens.end == from);
     if let Some(id) = before {
         let form = if parts.headline { Form::HeadlineVerbless } else { Form::Result };
         return Some((id, form));

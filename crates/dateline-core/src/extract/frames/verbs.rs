@@ -89,7 +89,7 @@ fn mention(
         let last = analysis.tokens[particle.end as usize - 1].word;
         add_preps(ctx, analysis, std::iter::once((last, g)), &mut arguments);
     }
-    // "drove the group out of the villages": behind its second part stands that part's own group.
+    // Behind its second part stands that part's own group.
     if let Some(particle) = &verb.particle {
         let groups = analysis.sentences[sentence].groups.clone().map(GroupId);
         let own = groups.filter(|g| verb.object != Some(*g)).find(|g| {
@@ -98,6 +98,11 @@ fn mention(
         });
         let last = analysis.tokens[particle.end as usize - 1].word;
         add_preps(ctx, analysis, own.map(|g| (last, g)).into_iter(), &mut arguments);
+        // "drove the group out of the villages": what follows hangs on the object only in appearance.
+        if let Some(g) = verb.object.filter(|g| analysis.group(*g).tokens.end <= particle.start) {
+            let behind = analysis.group(g).preps.iter().filter(|p| analysis.group(p.group).tokens.start > particle.end);
+            add_preps(ctx, analysis, behind.map(|p| (p.word, p.group)), &mut arguments);
+        }
     }
     add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
     // "killed and wounded … in": arguments behind the last of coordinated verbs belong to all.
