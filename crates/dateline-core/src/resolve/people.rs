@@ -73,6 +73,11 @@ pub(crate) enum Evidence {
     None,
 }
 
+/// The word opens a person's name.
+pub(crate) fn is_kunya(word: &str) -> bool {
+    matches!(word, "Abu" | "Abou" | "Umm" | "Haji" | "Hajji" | "Abdul" | "Abd" | "Mullah" | "Sheikh")
+}
+
 /// Weighs the surroundings: title, rank, apposition, speech; preposition and place word; capitals.
 pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Evidence {
     let analysis = story.analysis;
@@ -87,10 +92,7 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
         .filter(|i| analysis.tokens[*i as usize].kind == TokenKind::Word && analysis.tokens[*i as usize].span.len() > 2)
         .count();
     let first = analysis.tokens[tokens.start as usize];
-    let kunya = matches!(
-        story.raw(tokens.start..tokens.start + 1),
-        "Abu" | "Abou" | "Umm" | "Haji" | "Hajji" | "Abdul" | "Abd" | "Mullah" | "Sheikh"
-    );
+    let kunya = is_kunya(story.raw(tokens.start..tokens.start + 1));
     let Some(id) = group else { return if words >= 2 { Evidence::Person } else { Evidence::None } };
     let data = analysis.group(id);
     let titled = hits_between(analysis, sentence, data.tokens.start, tokens.start).any(|m| match m {
