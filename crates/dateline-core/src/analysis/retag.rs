@@ -141,7 +141,8 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize) -
 fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
     let led = tokens[..at].iter().rev().take_while(|t| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not)).count();
     let before = at.checked_sub(led + 1).map(|i| tokens[i]);
-    program.grammar.is(tokens[at].word, WordClass::IntransitivePast) && before.is_some_and(|t| t.tag.is_noun() || t.tag == Tag::Prp)
+    program.grammar.is(tokens[at].word, WordClass::IntransitivePast)
+        && before.is_some_and(|t| t.tag.is_noun() || t.tag == Tag::Prp)
 }
 
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
@@ -202,7 +203,8 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
             // "killed in joint raid": a headline without its article.
             let governed = before.is_adjective() && at >= 2 && tokens[at - 2].tag == Tag::In;
             let inside = governed
-                || before.is_noun() && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
+                || before.is_noun()
+                    && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
             !led && !object && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Poss) || inside)
         }
         // "A police raid in the old town uncovered": one actor, and a verb that does not agree with it.
@@ -236,7 +238,8 @@ fn is_listed_head(
 ) -> bool {
     let next = tag_at(tokens, Some(at + 1));
     let verb = tokens.get(at + 1).is_some_and(is_verb_form);
-    let headed = next.is_noun() && !(headline && verb) || next.is_adjective() && !verb && tag_at(tokens, Some(at + 2)).is_noun();
+    let headed =
+        next.is_noun() && !(headline && verb) || next.is_adjective() && !verb && tag_at(tokens, Some(at + 2)).is_noun();
     let before = from.checked_sub(1).map(|i| tokens[i]);
     // "the accused was", "another wanted is": behind a determiner or number and before a verb a participle is a noun.
     let stands = matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)

@@ -201,6 +201,13 @@ fn lend_times(out: &mut [Draft]) {
             continue;
         }
         match &draft.event.time {
+            // "several hours later" counts from what was told before it.
+            Some(value) if draft.hours && told.is_some() => {
+                if let Some(day) = &told {
+                    let at = value.at.clone();
+                    out[i].event.time = Some(TimeValue { inferred: true, at, ..day.clone() });
+                }
+            }
             Some(value) if draft.own_time => {
                 if draft.period || !matches!(draft.event.status, Status::Reported | Status::Claimed) {
                     continue;

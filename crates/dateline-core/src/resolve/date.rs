@@ -2,12 +2,14 @@
 //!
 //! Invariant: the expression stands in the sentence of the mention; what the story lends is [`super::context`]'s.
 
-use crate::analysis::model::{Analysis, GroupId, GroupKind, Relation, SentenceParts, VerbForm, VerbGroup, VerbId};
+use crate::analysis::model::{
+    Analysis, GroupId, GroupKind, Relation, SentenceParts, Tense, VerbForm, VerbGroup, VerbId,
+};
 use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 use crate::text::Tag;
 
-use super::ties::{alike, finite, governing, relative, up};
+use super::ties::{finite, goes_on, governing, relative, up};
 use super::times::Times;
 use super::{Story, captured};
 
@@ -23,6 +25,9 @@ pub(super) struct Dated {
     /// The event opened the stretch that the expression says: "since 2022, when they overran the town".
     pub(super) opens: bool,
 }
+
+/// Nouns one under the other that are read upwards.
+const NESTED: usize = 4;
 
 /// What a time expression hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +72,11 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             if Times::is_since(story, t) && (opens(story, mention, t) || ranks(story, mention, t)) {
                 return opens(story, mention, t).then_some((Tie::Own, 0, t));
             }
-            let tie = tie(story, mention, host(analysis, parts, tokens))?;
+            let host = host(analysis, parts, tokens);
+            if times.is_vague(t) && matches!(host, Host::Noun(_)) {
+                return None;
+            }
+            let tie = tie(story, mention, host, Times::is_since(story, t))?;
             // A time between two verbs belongs to the nearer one that it follows.
             let distance = if tokens.start >= at { (tokens.start - at) * 2 } else { (at - tokens.end.min(at)) * 2 + 1 };
             Some((tie, distance, t))
@@ -133,10 +142,11 @@ fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32
     }
 }
 
-fn tie(story: &Story<'_>, mention: &Mention, host: Host) -> Option<Tie> {
+fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<Tie> {
     let analysis = story.analysis;
     let noun_verb = || mention.noun.filter(|n| !is_reason(story, *n)).and_then(|n| governing(analysis, n));
     let verb = mention.verb.or(mention.support).or_else(noun_verb);
+    let parts = &analysis.sentences[mention.sentence as usize];
     let reason = verb.is_none() && mention.noun.is_some_and(|n| is_reason(story, n));
     match host {
         Host::Open => Some(Tie::Loose),
@@ -148,7 +158,7 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host) -> Option<Tie> {
             if own == Some(Relation::RelativeOther(group)) {
                 return Some(Tie::Near);
             }
-            let deed = is_deed(story, group);
+            let deed = is_deed(story, group) || deed_above(story, parts, mention, group);
             let on = governing(analysis, group);
             match on {
                 // "its defeat in 2017": the time of another deed's noun dates that deed, and what it is the cause of.
@@ -161,19 +171,28 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host) -> Option<Tie> {
                 // "Law No. 13 of 2005".
                 _ if is_dated_thing(story, group) => None,
                 _ if reason => None,
-                Some(v) => tie_of_verb(story, verb, v),
+                Some(v) => tie_of_verb(story, verb, v, since),
                 None => Some(Tie::Loose),
             }
         }
         Host::Verb(_) if reason => None,
-        Host::Verb(on) => tie_of_verb(story, verb, on),
+        Host::Verb(on) => tie_of_verb(story, verb, on, since),
     }
 }
 
 /// The head is a deed's noun.
-fn is_deed(story: &Story<'_>, group: GroupId) -> bool {
+pub(super) fn is_deed(story: &Story<'_>, group: GroupId) -> bool {
     let head = story.analysis.group(group).head;
     story.ctx.program.is_trigger_lemma(story.analysis.tokens[head as usize].lemma)
+}
+
+/// "the execution of inmates at the prison in June 2014": another deed, in whose words the group stands.
+fn deed_above(story: &Story<'_>, parts: &SentenceParts, mention: &Mention, group: GroupId) -> bool {
+    let analysis = story.analysis;
+    let host = |g: &GroupId| {
+        parts.groups.clone().map(GroupId).find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g))
+    };
+    std::iter::successors(host(&group), host).take(NESTED).any(|g| Some(g) != mention.noun && is_deed(story, g))
 }
 
 /// "in retaliation for a drone attack", "fled from the fighting": a deed that is only the reason or the end of another.
@@ -184,7 +203,7 @@ pub(super) fn is_reason(story: &Story<'_>, noun: GroupId) -> bool {
 }
 
 /// How a time on a verb dates the deed of another.
-fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId) -> Option<Tie> {
+fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, since: bool) -> Option<Tie> {
     let analysis = story.analysis;
     let Some(own) = own else { return Some(Tie::Loose) };
     if own == on {
@@ -194,6 +213,9 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId) -> Option<Tie
     let reports = |v: VerbId| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Report));
     let deed = analysis.verb(own);
     if reports(on) {
+        if since {
+            return None;
+        }
         return (deed.head != host.head).then_some(Tie::Announced);
     }
     // "whom police had caught": an earlier deed does not share the day of what is told.
@@ -203,7 +225,9 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId) -> Option<Tie
     }
     if let Relation::Subordinate(above, word) = host.relation
         && story.ctx.program.grammar.is(word, WordClass::Since)
-        && above.is_none_or(|v| v == own || up(analysis, v, own) || up(analysis, own, v))
+        && above.is_none_or(|v| {
+            v == own || up(analysis, v, own) || up(analysis, own, v) || goes_on(analysis.verb(v), analysis.verb(own))
+        })
     {
         return Some(Tie::Since);
     }
@@ -213,11 +237,26 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId) -> Option<Tie
         return (!aside).then_some(Tie::Near);
     }
     if up(analysis, own, on) {
-        return Some(Tie::Near);
+        // "sentenced on Sunday a man who was caught with drugs": what is told of whoever suffers the deed came before.
+        return (!is_before(story, own, on)).then_some(Tie::Near);
     }
     let deed = analysis.verb(finite(analysis, own));
-    let crosses = host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !alike(host, deed);
+    let crosses =
+        host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !goes_on(host, deed) && !goes_on(deed, host);
     (!crosses).then_some(Tie::Loose)
+}
+
+/// The lower verb tells in a relative clause what a person did or suffered before the deed of the upper.
+pub(super) fn is_before(story: &Story<'_>, lower: VerbId, upper: VerbId) -> bool {
+    let analysis = story.analysis;
+    let (Relation::RelativeSubject(g) | Relation::RelativeObject(g)) = analysis.verb(lower).relation else {
+        return false;
+    };
+    let deed = |m: &VerbMeaning| matches!(m, VerbMeaning::Frame(_));
+    let above = analysis.verb(upper);
+    let past = analysis.verb(lower).tense == Tense::Past;
+    let person = analysis.group(g).types.meets(story.ctx.program.kinds.person);
+    past && person && above.subject != Some(g) && above.meanings.iter().any(deed)
 }
 
 /// The time only names the thing: under "of" behind a noun that is no deed.

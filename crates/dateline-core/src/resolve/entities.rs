@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use dateline_model::{Attributes, Entity, EntityKind, TextRef};
+use dateline_model::{Attributes, ByteSpan, Entity, EntityKind, TextRef};
 
 use crate::analysis::UnitKind;
 use crate::analysis::model::{GroupId, GroupKind};
@@ -22,6 +22,8 @@ pub(crate) struct Draft {
     pub(crate) names: Vec<String>,
     pub(crate) mentions: Vec<Range<u32>>,
     pub(crate) attributes: Attributes,
+    /// Mentions outside the text that is read.
+    outside: Vec<ByteSpan>,
     /// Shorter names inside those.
     inner: Vec<String>,
     /// Words of the name, articles left out, for matching later mentions.
@@ -52,16 +54,31 @@ impl Entities {
             by_token: BTreeMap::new(),
             recurring: people::recurring(story),
         };
+        this.house(story);
         for (number, sentence) in story.analysis.sentences.iter().enumerate() {
-            for unit in &story.analysis.units[sentence.units.start as usize..sentence.units.end as usize] {
+            let units = &story.analysis.units[sentence.units.start as usize..sentence.units.end as usize];
+            let mut read = 0;
+            for (i, unit) in units.iter().enumerate() {
+                if unit.tokens.start < read {
+                    // The rest of a name that began before it.
+                    if let Some(id) = this.by_token.range(..unit.tokens.start).next_back().map(|(_, e)| *e) {
+                        this.by_token.insert(unit.tokens.start, id);
+                    }
+                    continue;
+                }
+                let whole = naming::whole(story, unit, units.get(i + 1));
+                let tokens = whole.clone().unwrap_or_else(|| unit.tokens.clone());
                 let found = match unit.kind {
-                    UnitKind::Listed(entry) => this.listed(story, entry, &unit.tokens),
-                    UnitKind::Body(head) => Some(this.body(story, head, &unit.tokens)),
-                    UnitKind::Unlisted => this.unlisted(story, number, &unit.tokens),
+                    UnitKind::Listed(_) if whole.is_some() => this.unlisted(story, number, &tokens),
+                    UnitKind::Listed(entry) => this.listed(story, entry, &tokens),
+                    UnitKind::Body(head) => Some(this.body(story, head, &tokens)),
+                    UnitKind::Unlisted => this.unlisted(story, number, &tokens),
                     UnitKind::Phrase(_) => None,
                 };
                 if let Some(id) = found {
-                    this.mention(story, id, unit.tokens.clone());
+                    read = tokens.end;
+                    this.mention(story, id, tokens);
+                    this.by_token.insert(unit.tokens.start, id);
                 }
             }
             for id in sentence.groups.clone().map(GroupId) {
@@ -70,6 +87,15 @@ impl Entities {
             this.attributes(story, number);
         }
         this
+    }
+
+    /// The house of the dateline, which is named outside the text that is read.
+    fn house(&mut self, story: &Story<'_>) {
+        let Some((entry, span)) = naming::house(story) else { return };
+        let id = self.add(EntityKind::Media, Some(entry), Vec::new(), None);
+        let draft = &mut self.list[id as usize];
+        draft.names.push(name_text(span.slice(story.article.text)));
+        draft.outside.push(span);
     }
 
     fn mention(&mut self, story: &Story<'_>, id: u32, tokens: Range<u32>) {
@@ -100,6 +126,7 @@ impl Entities {
             mentions: Vec::new(),
             attributes: Attributes::default(),
             words,
+            outside: Vec::new(),
             inner: Vec::new(),
             ends: Vec::new(),
             person,
@@ -370,6 +397,10 @@ impl Entities {
             let canonical =
                 draft.entry.map(|e| story.ctx.program.entry(e)).filter(|e| e.is_name).map(|e| e.name.to_string());
             let mut mentions: Vec<TextRef> = Vec::with_capacity(draft.mentions.len());
+            for span in &draft.outside {
+                let text = span.slice(story.article.text).to_owned();
+                mentions.push(TextRef { span: story.offsets.chars(*span), text });
+            }
             for tokens in &draft.mentions {
                 mentions.push(story.text_ref(tokens.clone()));
             }

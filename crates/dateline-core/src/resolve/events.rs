@@ -37,6 +37,8 @@ pub(crate) struct Draft {
     /// "another", "a second": not the one before.
     pub(crate) other: bool,
     pub(crate) headline: bool,
+    /// The time counts hours from what was told before.
+    pub(crate) hours: bool,
     /// Its sentence turns to another matter ("Meanwhile").
     pub(crate) turn: bool,
     /// "have been rescued": what has come together until now, of no one day.
@@ -188,6 +190,7 @@ fn draft(
         definite: trigger_group.is_some_and(|g| g.determiner == Determiner::Definite),
         other: trigger_group.is_some_and(|g| is_other(story, g)),
         headline: parts.headline,
+        hours: dated.is_some_and(|d| times.is_hours(d.time)),
         turn: turns(story, mention.sentence),
         summary: sums_up(story, mention, parts.sentence.block),
     }

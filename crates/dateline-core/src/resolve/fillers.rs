@@ -93,7 +93,7 @@ pub(super) fn fillers(
                     entity: entity.map(|e| format!("e{e}")),
                     span: at.span,
                     text: at.text,
-                    head: Some(story.raw(group.head..group.head + 1).to_owned()),
+                    head: (group.kind != GroupKind::Number).then(|| story.raw(group.head..group.head + 1).to_owned()),
                     affiliation: affiliation.and_then(|a| a.id.as_deref()).map(str::to_owned),
                     name,
                     kb: group.entry.and_then(|e| story.ctx.program.entry(e).id.as_deref()).map(str::to_owned),

@@ -20,15 +20,15 @@ enum Near {
     Own,
     /// In its clause.
     Clause,
-    /// Where it came from or went to.
-    Way,
     /// In a clause that tells the same course of things.
     Linked,
     /// Before the colon at the head of the sentence.
     Head,
     /// In a main clause told alike.
     Course,
-    /// Where it came from or went to, in another clause.
+    /// Where it came from or went to.
+    Way,
+    /// The same in another clause.
     LinkedWay,
     /// The same in a main clause told alike.
     CourseWay,
@@ -42,7 +42,7 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
     if !captured.is_empty() {
         return captured;
     }
-    let own = own_groups(analysis, mention);
+    let own = own_groups(story, mention);
     let mut found: Vec<(Near, PlaceRef)> = Vec::new();
     for id in parts.groups.clone().map(GroupId) {
         let Some(near) = near(story, mention, &own, id) else { continue };
@@ -60,7 +60,8 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
 }
 
 /// Groups under the prepositions of the mention's verb, noun and roles.
-fn own_groups(analysis: &Analysis, mention: &Mention) -> Vec<GroupId> {
+fn own_groups(story: &Story<'_>, mention: &Mention) -> Vec<GroupId> {
+    let analysis = story.analysis;
     let mut own: Vec<GroupId> = Vec::new();
     if let Some(verb) = mention.verb.or(mention.support).filter(|_| mention.share.is_none()) {
         own.extend(analysis.verb(verb).preps.iter().map(|p| p.group));
@@ -68,6 +69,12 @@ fn own_groups(analysis: &Analysis, mention: &Mention) -> Vec<GroupId> {
         if let Relation::RelativeOther(place) = analysis.verb(verb).relation {
             own.push(place);
             own.extend(analysis.group(place).preps.iter().map(|p| p.group));
+        }
+        // "an attack in Jordan that killed three".
+        if let Relation::RelativeSubject(deed) = analysis.verb(verb).relation
+            && date::is_deed(story, deed)
+        {
+            own.extend(analysis.group(deed).preps.iter().map(|p| p.group));
         }
     }
     if let Some(noun) = mention.noun {
@@ -105,7 +112,9 @@ fn near(story: &Story<'_>, mention: &Mention, own: &[GroupId], id: GroupId) -> O
     } else {
         match (verb_of(analysis, mention), governing(analysis, id)) {
             (Some(a), Some(b)) if a != b && !up(analysis, a, b) && !up(analysis, b, a) => {
-                one_course(analysis, a, b).then_some(Near::Course)?
+                // A noun does not tell the course of its sentence.
+                let told = mention.verb.or(mention.support).is_some();
+                (told && one_course(analysis, a, b)).then_some(Near::Course)?
             }
             _ => Near::Linked,
         }
@@ -178,7 +187,12 @@ fn known(story: &Story<'_>, id: GroupId) -> Option<PlaceRef> {
 
 fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
     let analysis = story.analysis;
-    let groups = mention.noun.into_iter().chain(mention.roles.iter().filter_map(|(_, f)| match f {
+    // "the Karrada bombing, in which 320 people died".
+    let deed = mention.verb.and_then(|v| match analysis.verb(v).relation {
+        Relation::RelativeOther(g) | Relation::RelativeSubject(g) => Some(g).filter(|g| date::is_deed(story, *g)),
+        _ => None,
+    });
+    let groups = mention.noun.into_iter().chain(deed).chain(mention.roles.iter().filter_map(|(_, f)| match f {
         RoleFiller::Group(g) => Some(*g),
         RoleFiller::Modifier(..) => None,
     }));

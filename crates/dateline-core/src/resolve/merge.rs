@@ -35,10 +35,19 @@ fn linked(drafts: &[Draft], cluster: &[usize], new: &Draft) -> bool {
         let back = new.definite || new.patient.iter().any(|p| p.pronoun);
         let same_count = old.event.count.is_some()
             && old.event.count.as_ref().map(|c| (c.min, c.max)) == new.event.count.as_ref().map(|c| (c.min, c.max));
-        let shared = shares(&old.patient, &new.patient) || (old.patient.is_empty() && new.patient.is_empty());
-        let vague = new.patient.is_empty() || old.patient.is_empty();
+        let nobody = old.patient.is_empty() && new.patient.is_empty() && !other_figure(old, new);
+        let shared = shares(&old.patient, &new.patient) || nobody;
+        let vague = (new.patient.is_empty() || old.patient.is_empty()) && !other_figure(old, new);
         old.headline || back || same_count || shared || vague
     })
+}
+
+/// Both state a figure, and not the same, whatever is counted.
+fn other_figure(a: &Draft, b: &Draft) -> bool {
+    match (&a.event.count, &b.event.count) {
+        (Some(x), Some(y)) => x.at.is_some() && y.at.is_some() && !counts::compatible(x, y),
+        _ => false,
+    }
 }
 
 /// Nothing that the two say excludes that they are one.
@@ -98,7 +107,8 @@ pub(super) fn may_share(a: &Draft, b: &Draft) -> bool {
 fn another(a: &Draft, b: &Draft) -> bool {
     let other = |d: &Draft| d.other || d.patient.iter().any(|p| p.other);
     let count = |d: &Draft| d.event.count.as_ref().map(|c| (c.min, c.max));
-    b.other || other(b) && !(other(a) && count(a) == count(b))
+    let again = other(a) && (a.block != b.block || count(a) == count(b) && count(b) != Some((1, Some(1))));
+    b.other || other(b) && !again
 }
 
 /// Statuses that may be merged: told as done, or not.
@@ -210,7 +220,9 @@ fn better(old: &[Filler], new: &[Filler], role: &str, own_place: bool) -> bool {
     }
     let worth = |list: &[Filler]| {
         let named = list.iter().any(|f| f.entity.is_some());
-        let content = list.iter().any(|f| f.head.as_deref().is_none_or(|h| h.len() > 4));
+        // A number alone says least, and a pronoun little more.
+        let known = |f: &Filler| f.name.is_some() || f.kb.is_some();
+        let content = list.iter().any(|f| f.head.as_deref().map_or_else(|| known(f), |h| h.len() > 4));
         let nested = list.iter().map(|f| f.within.len()).max().unwrap_or(0);
         (content, named, if role == "place" { nested } else { 0 }, list.len())
     };

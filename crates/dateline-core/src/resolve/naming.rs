@@ -1,13 +1,16 @@
-//! The shorter names inside a name: "Counter Terrorism Service" in "Iraqi Counter Terrorism Service".
+//! How far a name reaches, and the shorter names inside it: "Counter Terrorism Service" in "Iraqi Counter Terrorism
+//! Service".
 //!
 //! Invariant: every name is a stretch of the text; a name that is listed keeps its entry's words.
 
 use std::ops::Range;
 
-use crate::analysis::UnitKind;
+use dateline_model::ByteSpan;
+
 use crate::analysis::model::Meaning;
-use crate::compile::{EntryId, WordClass};
-use crate::text::TokenKind;
+use crate::analysis::{Unit, UnitKind};
+use crate::compile::{EntryId, TypeSet, WordClass};
+use crate::text::{Tag, TokenKind};
 
 use super::Story;
 
@@ -41,8 +44,8 @@ pub(super) fn body(story: &Story<'_>, tokens: &Range<u32>) -> Vec<Range<u32>> {
         _ => None,
     });
     rest.start = state.unwrap_or(rest.start);
-    let of = rest.clone().rfind(|i| story.ctx.is(story.analysis.tokens[*i as usize], WordClass::Of));
-    if let Some(of) = of.filter(|of| names_place(story, of + 1..rest.end)) {
+    let of = |i: &u32| story.ctx.is(story.analysis.tokens[*i as usize], WordClass::Of);
+    if let Some(of) = rest.clone().find(|i| of(i) && names_place(story, i + 1..rest.end)) {
         rest.end = of;
     }
     let words = rest.clone().filter(|i| story.analysis.tokens[*i as usize].kind == TokenKind::Word).count();
@@ -52,14 +55,73 @@ pub(super) fn body(story: &Story<'_>, tokens: &Range<u32>) -> Vec<Range<u32>> {
     out
 }
 
-/// A force is named in it: "the Asayish Operations Department".
+/// A force is named in it, and no newsroom: "the Asayish Operations Department".
 pub(super) fn holds_force(story: &Story<'_>, tokens: &Range<u32>) -> bool {
     let program = story.ctx.program;
-    let force = |m: Meaning| match m {
-        Meaning::Entry(e) => program.entry(e).is_name && program.types_of(e).meets(program.kinds.force),
-        _ => false,
+    let kinds = &program.kinds;
+    let types = |m: Meaning| match m {
+        Meaning::Entry(e) => program.types_of(e),
+        _ => TypeSet::EMPTY,
     };
-    within(story, tokens).any(|(_, meaning)| force(meaning))
+    let named = |m: Meaning| matches!(m, Meaning::Entry(e) if program.entry(e).is_name);
+    within(story, tokens).any(|(_, m)| named(m) && types(m).meets(kinds.force))
+        && !within(story, tokens).any(|(_, m)| types(m).meets(kinds.media))
+}
+
+/// The unit with the words before or behind it that belong to its name: "Umm Zeinab", "the General Directorate of",
+/// "Laith al-Zuhairi", whose first part is also a town.
+pub(super) fn whole(story: &Story<'_>, unit: &Unit, next: Option<&Unit>) -> Option<Range<u32>> {
+    let analysis = story.analysis;
+    let tokens = &unit.tokens;
+    let program = story.ctx.program;
+    let before = tokens.start.checked_sub(1);
+    match unit.kind {
+        UnitKind::Unlisted => {
+            let titles = [program.kinds.rank, program.kinds.title, program.kinds.person];
+            let title =
+                |m: Meaning| matches!(m, Meaning::Entry(e) if titles.iter().any(|t| program.types_of(e).meets(*t)));
+            let kunya = before.filter(|b| story.ctx.is(analysis.tokens[*b as usize], WordClass::NameOpening))?;
+            (!within(story, &(kunya..tokens.start)).any(|(_, m)| title(m))).then_some(kunya..tokens.end)
+        }
+        UnitKind::Body(_) => {
+            let rank = before?;
+            let is_rank = |m: Meaning| matches!(m, Meaning::Entry(e) if program.types_of(e).meets(program.kinds.rank));
+            let article = rank.checked_sub(1).filter(|a| analysis.tokens[*a as usize].tag == Tag::Dt)?;
+            within(story, &(rank..tokens.start)).any(|(_, m)| is_rank(m)).then_some(article + 1..tokens.end)
+        }
+        UnitKind::Listed(e) if tokens.len() == 1 && program.types_of(e).meets(program.kinds.place) => {
+            let next = next.filter(|n| n.kind == UnitKind::Unlisted && n.tokens.start == tokens.end)?;
+            let surname =
+                analysis.tokens.get(next.tokens.start as usize + 1).is_some_and(|t| t.kind == TokenKind::Joiner);
+            let located = before.is_some_and(|b| story.ctx.is(analysis.tokens[b as usize], WordClass::Locative));
+            (surname && !located).then_some(tokens.start..next.tokens.end)
+        }
+        _ => None,
+    }
+}
+
+/// The house that the dateline names: "ERBIL (Kurdistan 24)".
+pub(super) fn house(story: &Story<'_>) -> Option<(EntryId, ByteSpan)> {
+    let head = story.article.dateline?;
+    let program = story.ctx.program;
+    let mut words = crate::text::LocalWords::default();
+    let mut tokens = Vec::new();
+    let text = story.article.text;
+    crate::text::tokenize(&program.tokenizer, &program.vocabulary, &mut words, text, head.span, &mut tokens);
+    (0..tokens.len()).find_map(|at| {
+        let mut found: Option<(usize, EntryId)> = None;
+        program.phrases.matches(&tokens[at..], |len, phrase| {
+            if let Meaning::Entry(e) = phrase.meaning
+                && program.entry(e).is_name
+                && program.types_of(e).meets(program.kinds.media)
+                && phrase.fits(&tokens[at..at + len])
+                && found.is_none_or(|(l, _)| len > l)
+            {
+                found = Some((len, e));
+            }
+        });
+        found.map(|(len, e)| (e, tokens[at].span.to(tokens[at + len - 1].span)))
+    })
 }
 
 /// The stretch is the name of a place, with or without an article.

@@ -387,6 +387,24 @@ fn hangs_on(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId
     false
 }
 
+/// Prepositions of a source that are read.
+const DEPTH: usize = 2;
+
+/// A source's words with those that say whose or where it is: "a source at the police command".
+fn stretch(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
+    let analysis = story.analysis;
+    let next = |g: &GroupId| {
+        let group = analysis.group(*g);
+        group.preps.iter().map(|p| p.group).find(|p| {
+            let inner = analysis.group(*p);
+            inner.tokens.start == group.tokens.end + 1 && inner.kind != GroupKind::Time
+        })
+    };
+    let last = std::iter::successors(Some(id), next).take(DEPTH + 1).last().unwrap_or(id);
+    let own = fillers::extent(story, id);
+    own.start..analysis.group(last).tokens.end.max(own.end)
+}
+
 /// The source in the output's form.
 pub(super) fn output(
     story: &Story<'_>,
@@ -396,7 +414,7 @@ pub(super) fn output(
     inferred: bool,
 ) -> Source {
     let group = story.analysis.group(speaker.group);
-    let at = story.text_ref(group.name.clone().unwrap_or_else(|| fillers::extent(story, speaker.group)));
+    let at = story.text_ref(group.name.clone().unwrap_or_else(|| stretch(story, speaker.group)));
     Source {
         entity: speaker.entity.map(|e| format!("e{e}")),
         span: at.span,

@@ -44,7 +44,7 @@ pub(super) fn alike(a: &VerbGroup, b: &VerbGroup) -> bool {
 }
 
 /// A coordinated verb in the tense of the first, whose auxiliary it may share: "have killed 63 and wounded 100".
-fn goes_on(verb: &VerbGroup, first: &VerbGroup) -> bool {
+pub(super) fn goes_on(verb: &VerbGroup, first: &VerbGroup) -> bool {
     alike(verb, first) || first.perfect && verb.tokens.len() == 1 && verb.tense == Tense::Past
 }
 

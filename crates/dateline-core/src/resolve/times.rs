@@ -90,6 +90,18 @@ impl Times {
         }
     }
 
+    /// "former", "current": no time that a calendar has.
+    pub(crate) fn is_vague(&self, number: u32) -> bool {
+        let resolved = &self.all[number as usize];
+        resolved.start.is_none() && resolved.end.is_none() && resolved.timex.ends_with("_REF")
+    }
+
+    /// "several hours later": so near to another time that they share the day.
+    pub(crate) fn is_hours(&self, number: u32) -> bool {
+        let resolved = &self.all[number as usize];
+        resolved.start.is_none() && resolved.end.is_none() && matches!(resolved.grain, Unit::Hour | Unit::Minute)
+    }
+
     /// One day, or a part of one.
     pub(crate) fn is_day(&self, number: u32) -> bool {
         let resolved = &self.all[number as usize];

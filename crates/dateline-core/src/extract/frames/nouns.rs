@@ -75,7 +75,8 @@ fn support(ctx: Context<'_>, analysis: &Analysis, frame: &FrameProgram, id: Grou
     let first = analysis.group(id).first.unwrap_or(id);
     if let Some(verb) = by_agent(ctx, analysis, first) {
         // "were killed by mines" speaks of no single deed.
-        let one = analysis.group(first).determiner == Determiner::Indefinite || analysis.group(first).quantity.is_some();
+        let one =
+            analysis.group(first).determiner == Determiner::Indefinite || analysis.group(first).quantity.is_some();
         let happens = one && analysis.verb(verb).meanings.contains(&VerbMeaning::Class(WordClass::Happen));
         return happens.then_some(Support { verb, form: Form::Existential, object: false, there: false });
     }
