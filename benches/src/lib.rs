@@ -6,11 +6,13 @@ mod corpus;
 mod generate;
 mod measure;
 mod packs;
+mod scan;
 
 pub use corpus::corpus;
 pub use generate::{Generator, news};
 pub use measure::{peak_memory, processor_seconds};
 pub use packs::{pack, without_rules};
+pub use scan::{names, scanner};
 
 use dateline::RawDocument;
 

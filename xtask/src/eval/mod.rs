@@ -12,6 +12,7 @@ mod names_places_geonames;
 mod noun_groups;
 mod quotes_gum;
 pub(crate) mod syntax_gum;
+mod table;
 mod time;
 mod toponyms;
 
@@ -21,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use dateline::Engine;
+use dateline::{Engine, builtin_packs};
 use dateline_core::analysis::lemma::Lemmatizer;
 use dateline_core::analysis::tags::Tagger;
 use dateline_core::text::{
@@ -69,9 +70,15 @@ pub(crate) struct Eval {
     /// Print JSON: {set: {figure: number}}.
     #[arg(long)]
     json: bool,
-    /// Another tagger model than the landed one, for sentences, tokens, tags and lemmas.
+    /// Another tagger model than the landed one.
     #[arg(long)]
     model: Option<PathBuf>,
+    /// Print the table of `docs/measured.md`: with floors and what others have published.
+    #[arg(long, conflicts_with_all = ["json", "errors"])]
+    markdown: bool,
+    /// With `--markdown`: a tagger model that has not learned from what is measured, for a second column.
+    #[arg(long, requires = "markdown")]
+    unseen: Option<PathBuf>,
     /// Print what was missed and what was found too much, too.
     #[arg(long, conflicts_with = "json")]
     errors: bool,
@@ -85,7 +92,21 @@ enum Split {
 
 impl Eval {
     pub(crate) fn run(&self) -> Result<()> {
-        let bench = Bench { model: self.model.clone(), errors: self.errors, engine: OnceCell::new() };
+        let results = self.measure(self.model.as_ref())?;
+        if self.markdown {
+            let unseen = self.unseen.as_ref().map(|model| self.measure(Some(model))).transpose()?;
+            print!("{}", table::markdown(&results, unseen.as_deref()));
+        } else if self.json {
+            print_json(&results);
+        } else {
+            print_table(&results);
+        }
+        Ok(())
+    }
+
+    /// The figures of every set that is there, with a tagger model.
+    fn measure(&self, model: Option<&PathBuf>) -> Result<Vec<(&'static str, Vec<Figure>)>> {
+        let bench = Bench { model: model.cloned(), errors: self.errors, engine: OnceCell::new() };
         let split = match self.split {
             Split::Dev => "dev",
             Split::Test => "test",
@@ -104,12 +125,7 @@ impl Eval {
         if results.is_empty() {
             bail!("nothing to measure: known sets are {}", SETS.iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
         }
-        if self.json {
-            print_json(&results);
-        } else {
-            print_table(&results);
-        }
-        Ok(())
+        Ok(results)
     }
 }
 
@@ -131,6 +147,13 @@ fn print_json(results: &[(&str, Vec<Figure>)]) {
     println!("{}", serde_json::Value::from(sets));
 }
 
+/// Where the tagger's model lies in the language pack.
+const TAGGER: &str = "model/tagger.bin";
+
+fn read_model(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
 /// What the sets are measured with, and where errors are told.
 pub(crate) struct Bench {
     model: Option<PathBuf>,
@@ -141,17 +164,22 @@ pub(crate) struct Bench {
 impl Bench {
     /// The tagging steps by themselves.
     fn analyser(&self) -> Result<Analyser> {
-        let model = self.model.clone().unwrap_or_else(|| repo::path("rules/english/model/tagger.bin"));
-        let model = std::fs::read(&model).with_context(|| format!("cannot read {}", model.display()))?;
-        Analyser::new(&model)
+        let landed = || repo::path(&format!("rules/english/{TAGGER}"));
+        Analyser::new(&read_model(&self.model.clone().unwrap_or_else(landed))?)
     }
 
-    /// The whole engine with the built-in packs.
+    /// The whole engine with the built-in packs, and the tagger model that was asked for.
     fn engine(&self) -> Result<&Engine> {
         if let Some(engine) = self.engine.get() {
             return Ok(engine);
         }
-        let engine = Engine::builder().build()?;
+        let mut builder = Engine::builder();
+        if let Some(model) = &self.model {
+            let mut english = builtin_packs().remove("english").context("there is no language pack")?;
+            english.files.insert(TAGGER.to_owned(), read_model(model)?);
+            builder = builder.pack("english", english);
+        }
+        let engine = builder.build()?;
         Ok(self.engine.get_or_init(|| engine))
     }
 

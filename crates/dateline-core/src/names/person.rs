@@ -140,19 +140,22 @@ impl PersonName {
 
     /// True when every part of this name is one of the other's: how a person named in full is named again, by surname,
     /// given name or by-name. Within one text this is what "the same" means; across texts it is not enough. An initial
-    /// of the other's stands for no whole name.
+    /// of the other's stands for no whole name, and a name of one part must have the other's consonants.
     pub fn is_part_of(&self, other: &Self) -> bool {
         let (a, b) = (&self.spelling, &other.spelling);
         if self.parts.is_empty() || a.foreign || b.foreign {
             return false;
         }
         let pairing = pair(self, other);
-        let whole =
-            |part: &Part, j: u8| part.kind == Kind::Initial || other.parts[usize::from(j)].kind != Kind::Initial;
-        self.parts
-            .iter()
-            .zip(&pairing.of_a)
-            .all(|(part, of)| of.map_or(part.kind == Kind::Honorific, |j| whole(part, j)))
+        let alike = |i: usize, part: Part, j: u8| {
+            let first = other.parts[usize::from(j)];
+            let last = (0..other.parts.len()).rev().find(|k| pairing.of_b[*k] == Some(i as u8));
+            let sounds = other.sounds(first, last.map_or(first, |k| other.parts[k]));
+            let whole = part.kind == Kind::Initial || first.kind != Kind::Initial;
+            whole && (self.parts.len() > 1 || Skeleton::of(self.sounds(part, part)) == Skeleton::of(sounds))
+        };
+        let mut parts = self.parts.iter().zip(&pairing.of_a).enumerate();
+        parts.all(|(i, (part, of))| of.map_or(part.kind == Kind::Honorific, |j| alike(i, *part, j)))
             && pairing.only_a <= LEAST
             && pairing.shared > 0.0
     }

@@ -213,8 +213,16 @@ impl Entities {
                 let known = self.list.iter().position(|d| d.kind == EntityKind::Organization && d.words == words);
                 Some(known.map_or_else(|| self.add(EntityKind::Organization, None, words.clone(), None), |i| i as u32))
             }
-            Evidence::None => None,
+            Evidence::None => self.short_for(&words),
         }
+    }
+
+    /// The body whose name begins or ends with a word that says nothing by itself: "Harrow" for Harrow School.
+    fn short_for(&self, words: &[WordId]) -> Option<u32> {
+        let [word] = words else { return None };
+        let ends = |d: &Draft| d.words.len() > 1 && (d.words.first() == Some(word) || d.words.last() == Some(word));
+        let body = |d: &Draft| d.kind == EntityKind::Organization && d.entry.is_none() && ends(d);
+        self.list.iter().rposition(body).map(|i| i as u32)
     }
 
     /// The body whose name stands right before the bracket that holds the acronym and has its initials.

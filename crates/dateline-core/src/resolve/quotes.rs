@@ -172,7 +172,8 @@ impl Finder<'_> {
         reports.extend(self.according(number));
         reports.sort_by_key(|r| (r.cue.start, r.cue.end));
         for (i, report) in reports.iter().enumerate() {
-            let content = self.content(&tokens, &reports, i);
+            let mut content = self.content(&tokens, &reports, i);
+            self.keep_inside(report.clause.start, &mut content);
             self.say(Said { content, cue: report.cue.clone(), speaker: self.named(report.speaker), block });
         }
         self.go_on(tokens, block);
@@ -187,6 +188,19 @@ impl Finder<'_> {
             *taken |= quote.pieces.iter().any(|p| said.content.iter().any(|c| c.start < p.end && p.start < c.end));
         }
         self.out.push(said);
+    }
+
+    /// What a report inside a quotation reports stands in its sentence of the quotation: "“I think we won,” he said".
+    fn keep_inside(&self, clause: u32, content: &mut Vec<Range<u32>>) {
+        let pieces = self.quotes.iter().flat_map(|q| &q.pieces);
+        let Some(around) = pieces.filter(|p| p.contains(&clause)).min_by_key(|p| p.len()) else { return };
+        let analysis = self.story.analysis;
+        let number = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= clause);
+        let Some(sentence) = analysis.sentences.get(number).map(|s| s.sentence.tokens.clone()) else { return };
+        for range in content.iter_mut() {
+            *range = range.start.max(around.start).max(sentence.start)..range.end.min(around.end).min(sentence.end);
+        }
+        content.retain(|range| range.start < range.end);
     }
 
     /// The credit or signature under a paragraph.
@@ -291,7 +305,7 @@ impl Finder<'_> {
     fn can_speak(&self, id: GroupId) -> bool {
         let group = self.story.analysis.group(id);
         let head = self.story.analysis.tokens[group.head as usize];
-        let points = group.kind == GroupKind::Pronoun && matches!(head.tag, Tag::Dt | Tag::Wdt);
+        let points = matches!(head.tag, Tag::Dt | Tag::Wdt);
         group.kind != GroupKind::Time && !points && !self.story.ctx.is(head, WordClass::Existential)
     }
 
