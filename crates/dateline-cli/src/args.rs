@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     check::Check,
+    counts::{Summary, Timeline},
     cov::Cov,
     diff::Diff,
     docs::Docs,
@@ -13,6 +14,7 @@ use crate::commands::{
     explain::Explain,
     extract::Extract,
     fmt::Fmt,
+    link::Link,
     new::New,
     profile::Profile,
     review::Review,
@@ -41,6 +43,12 @@ pub(crate) enum Command {
         after_help = "Example: dateline extract corpus/dev --format text\nExample: dateline extract news --glob '*.jsonl.gz' --text-field body -o events.jsonl"
     )]
     Extract(Box<Extract>),
+    /// Make of the incidents of many articles records of each, with what every article says.
+    Link(Link),
+    /// Count incidents by type, status and province.
+    Summary(Summary),
+    /// Count incidents by type over time.
+    Timeline(Timeline),
     /// Check rule packs: parse, types, references, and what every rule must bring.
     #[command(after_help = "Example: dateline check rules --format sarif")]
     Check(Check),

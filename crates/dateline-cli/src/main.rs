@@ -20,6 +20,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let outcome = match args::Args::parse().command {
         args::Command::Extract(extract) => commands::extract::run(&extract),
+        args::Command::Link(link) => commands::link::run(&link),
+        args::Command::Summary(summary) => commands::counts::summary(&summary),
+        args::Command::Timeline(timeline) => commands::counts::timeline(&timeline),
         args::Command::Check(check) => commands::check::run(&check),
         args::Command::Fmt(fmt) => commands::fmt::run(&fmt),
         args::Command::New(new) => commands::new::run(&new),

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod check;
+pub(crate) mod counts;
 pub(crate) mod cov;
 pub(crate) mod diff;
 pub(crate) mod docs;
@@ -8,6 +9,7 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod fmt;
+pub(crate) mod link;
 pub(crate) mod new;
 pub(crate) mod profile;
 pub(crate) mod review;

@@ -49,12 +49,20 @@ pub fn analyse(program: &Program, article: &Article<'_>, scratch: &mut Scratch) 
         cut(program, article, scratch, Gluing::Throughout);
     }
     let analysis = &mut scratch.analysis;
-    for sentence in scratch.sentences.drain(..) {
-        let headline = article.blocks[sentence.block as usize].kind == BlockKind::Headline;
+    for whole in scratch.sentences.drain(..) {
+        let headline = article.blocks[whole.block as usize].kind == BlockKind::Headline;
         let how = Manner { headline, thorough: scratch.thorough };
-        one_sentence(program, article.text, sentence, how, &mut scratch.words, analysis, &mut scratch.chunks);
+        let end = whole.tokens.end;
+        for from in whole.tokens.step_by(LONGEST as usize) {
+            let part = Sentence { tokens: from..end.min(from + LONGEST), block: whole.block };
+            one_sentence(program, article.text, part, how, &mut scratch.words, analysis, &mut scratch.chunks);
+        }
     }
 }
+
+/// Tokens of the longest sentence; a longer one, which nobody has written, is read in parts. Some of the grammar looks
+/// from every word to the sentence's end: this is what bounds the time that an article of a given size can take.
+const LONGEST: u32 = 512;
 
 /// Cuts the article into tokens and sentences; returns the signs of gluing.
 fn cut(program: &Program, article: &Article<'_>, scratch: &mut Scratch, gluing: Gluing) -> usize {

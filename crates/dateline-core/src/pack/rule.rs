@@ -138,6 +138,9 @@ pub struct Crosswalk {
     /// ACLED-like event and sub-event types.
     #[serde(default)]
     pub acled: BTreeMap<String, BTreeMap<String, String>>,
+    /// Event type to the next broader one, by which articles may tell the same: a drone strike is an airstrike.
+    #[serde(default)]
+    pub broader: BTreeMap<String, String>,
 }
 
 /// What a rule file holds, after its kind is known.

@@ -1,0 +1,127 @@
+//! `dateline link`: the incidents of many articles, each once.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::ValueEnum;
+use dateline_core::pack::{RuleBody, load};
+use dateline_link::{Book, Options, Pairs, Summary, link};
+
+use crate::args::PackArgs;
+use crate::exit::Exit;
+use crate::packs;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: dateline link events.jsonl -o incidents.jsonl\n\
+                        Example: zcat night-*.jsonl.gz | dateline link - --evidence 6 | dateline summary -")]
+pub(crate) struct Link {
+    /// Files written by `dateline extract`, or `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// File to write to instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Points for agreement that an incident needs to join others: fewer join more
+    #[arg(long, value_name = "POINTS", default_value_t = Options::default().evidence)]
+    pub(crate) evidence: u8,
+    /// Pairs of tellings whose tests are written out
+    #[arg(long, value_enum, default_value_t = Shown::Joining)]
+    pub(crate) pairs: Shown,
+    #[command(flatten)]
+    pub(crate) packs: PackArgs,
+}
+
+/// Which pairs are written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shown {
+    /// None
+    None,
+    /// Of each member the one by which it came in
+    Joining,
+    /// All of them
+    All,
+}
+
+pub(crate) fn run(args: &Link) -> anyhow::Result<Exit> {
+    let Some(engine) = packs::engine(&args.packs)? else {
+        return Ok(Exit::Packs);
+    };
+    let mut broader = std::collections::BTreeMap::new();
+    for source in packs::sources(&args.packs.folders, !args.packs.no_builtin)?.into_values() {
+        for rule in load(source).0.into_iter().flat_map(|pack| pack.rules) {
+            if let RuleBody::Crosswalk(crosswalk) = rule.body {
+                broader.extend(crosswalk.broader);
+            }
+        }
+    }
+    let mut book = Book::new(engine.core().program().particles.clone(), &broader);
+    each_file(&args.files, |name, lines| Ok(book.read(name, lines)?))?;
+    if book.incidents() == 0 {
+        anstream::eprintln!("error: {} articles, and no incident in them", book.articles());
+        return Ok(Exit::Nothing);
+    }
+    let linked = link(&book, Options { evidence: args.evidence });
+    let pairs = match args.pairs {
+        Shown::None => Pairs::None,
+        Shown::Joining => Pairs::Joining,
+        Shown::All => Pairs::All,
+    };
+    let out: Box<dyn Write> = match &args.output {
+        Some(path) => Box::new(File::create(path).with_context(|| format!("{} cannot be written", path.display()))?),
+        None => Box::new(io::stdout()),
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    for record in linked.records(&book, pairs) {
+        serde_json::to_writer(&mut out, &record).map_err(io::Error::from)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    report(&linked.summary, book.articles());
+    Ok(Exit::Clean)
+}
+
+fn report(summary: &Summary, articles: usize) {
+    let Summary { tellings, records, shared, joined, alone, tests, cut_short } = summary;
+    let one = records - shared;
+    anstream::eprintln!(
+        "{tellings} incidents in {articles} articles: {records} records, {shared} of them from {joined} incidents, {one} from one"
+    );
+    let untested: usize = alone.values().sum();
+    if untested > 0 {
+        let reasons: Vec<String> = alone
+            .iter()
+            .map(|(reason, count)| {
+                let reason = match reason {
+                    dateline_link::Alone::NoPlace => "without a known place",
+                    dateline_link::Alone::NoTime => "without a day",
+                    dateline_link::Alone::LongTime => "longer than a week",
+                };
+                format!("{count} {reason}")
+            })
+            .collect();
+        anstream::eprintln!("{untested} could not be linked: {}", reasons.join(", "));
+    }
+    anstream::eprintln!("{tests} pairs tested");
+    if *cut_short > 0 {
+        anstream::eprintln!("{cut_short} incidents had more records to ask than there is time for");
+    }
+}
+
+/// Opens file after file; `-` is standard input.
+pub(crate) fn each_file(
+    files: &[PathBuf],
+    mut take: impl FnMut(&str, &mut dyn BufRead) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    for file in files {
+        if file == Path::new("-") {
+            take("standard input", &mut io::stdin().lock())?;
+        } else {
+            let name = file.display().to_string();
+            let opened = File::open(file).with_context(|| name.clone())?;
+            take(&name, &mut BufReader::with_capacity(1 << 18, opened))?;
+        }
+    }
+    Ok(())
+}
