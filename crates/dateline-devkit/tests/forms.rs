@@ -2,11 +2,12 @@
 //!
 //! The sentences stand in `forms/`, one file a form.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use dateline::{Engine, builtin_packs};
 use dateline_core::extract::Form;
-use dateline_devkit::FormTests;
+use dateline_devkit::{FormTests, TriggerOutcome};
 
 /// Sentences that a form must have at least.
 const SENTENCES: usize = 6;
@@ -33,6 +34,31 @@ fn every_form_is_read_and_told_from_the_others() {
         problems.extend(tests.problems(&engine).into_iter().map(|problem| format!("{}: {problem}", tests.form)));
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// The form that a trigger is read in has all that the form asks for, and each form is tried once.
+#[test]
+fn what_is_said_of_forms_agrees_with_what_is_read() {
+    let engine = Engine::builder().build().expect("the built-in packs are sound");
+    let (mut read, mut problems) = (0, Vec::new());
+    for explanation in tests().iter().flat_map(|tests| tests.explained(&engine)) {
+        let text = &explanation.sentences[0].at.text;
+        for trigger in explanation.sentences.iter().flat_map(|sentence| &sentence.triggers) {
+            let forms: BTreeSet<&str> = trigger.forms.iter().map(|form| form.form).collect();
+            assert_eq!(forms.len(), trigger.forms.len(), "{text}");
+            let TriggerOutcome::Mention(mention) = &trigger.outcome else { continue };
+            if trigger.forms.is_empty() || mention.form == "pattern" {
+                continue;
+            }
+            read += 1;
+            let found = trigger.forms.iter().find(|form| form.read);
+            if found.is_none_or(|form| form.form != mention.form || form.wants.is_some()) {
+                problems.push(format!("{} at “{}” in {text}: {found:?}", mention.form, trigger.at.text));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    assert!(read > 150, "only {read} triggers were read");
 }
 
 /// The language and the events' pack alone, every frame of it without the form.

@@ -11,7 +11,7 @@ function add(svg, name, attributes, text) {
 }
 
 /** Incidents with a day, each a point on a line of days. */
-export function timeline(svg, incidents) {
+export function timeline(svg, incidents, choose) {
   svg.replaceChildren();
   const dated = incidents.filter((i) => i.time?.start).map((i) => ({ i, day: Date.parse(i.time.start.slice(0, 10)) }));
   if (dated.length === 0) return void add(svg, "text", { x: 12, y: 24, class: "grid-text" }, "No days are told.");
@@ -25,6 +25,7 @@ export function timeline(svg, incidents) {
     used.set(day, above + 1);
     const point = add(svg, "circle", { cx: x(day), cy: 84 - 11 * Math.min(above, 6), r: 4 });
     add(point, "title", {}, `${i.time.start} ${i.type}`);
+    point.addEventListener("click", () => choose(i.events[0]));
   }
   for (const [day, anchor] of first === last ? [[first, "middle"]] : [[first, "start"], [last, "end"]]) {
     add(svg, "text", { x: x(day), y: 110, "text-anchor": anchor }, new Date(day).toISOString().slice(0, 10));
@@ -32,14 +33,14 @@ export function timeline(svg, incidents) {
 }
 
 /** Places with coordinates on a grid of degrees around them. */
-export function map(svg, incidents) {
+export function map(svg, incidents, choose) {
   svg.replaceChildren();
   const places = new Map();
   for (const incident of incidents) {
     for (const place of incident.roles.place ?? []) {
       if (place.lat == null || place.precision === "country") continue;
       const key = `${place.lat},${place.lon}`;
-      const entry = places.get(key) ?? { name: place.name ?? place.text, lat: place.lat, lon: place.lon, types: [] };
+      const entry = places.get(key) ?? { name: place.name ?? place.text, lat: place.lat, lon: place.lon, types: [], event: incident.events[0] };
       entry.types.push(incident.type);
       places.set(key, entry);
     }
@@ -64,6 +65,7 @@ export function map(svg, incidents) {
   for (const place of all) {
     const point = add(svg, "circle", { cx: x(place.lon), cy: y(place.lat), r: 3 + Math.sqrt(place.types.length) * 2, "fill-opacity": 0.7 });
     add(point, "title", {}, `${place.name}: ${place.types.join(", ")}`);
+    point.addEventListener("click", () => choose(place.event));
     add(svg, "text", { x: x(place.lon) + 9, y: y(place.lat) + 4 }, place.name);
   }
 }

@@ -10,7 +10,7 @@ BAQUBAH, 12 March 2024 - A roadside bomb killed five soldiers and wounded three 
 
 Police later arrested two suspects in Baqubah, the provincial command announced. Turkish aircraft bombed PKK positions in the Duhok governorate on Sunday, the Turkish Defense Ministry said, adding that four fighters were killed.
 
-The army plans to launch an operation in the Hamrin mountains. Officials denied that civilians had been hurt.`;
+Iraqi forces plan to launch an operation in the Hamrin mountains. Officials denied that civilians had been hurt.`;
 
 function make(name, text, attributes = {}) {
   const node = document.createElement(name);
@@ -44,8 +44,8 @@ function show() {
   $("state").textContent = `${outlet ?? "unknown outlet"} · ${published ?? "no day"} · ${incidents.length} incidents from ${events.length} mentions, ${entities.length} entities`;
   mark();
   table();
-  timeline($("timeline"), incidents);
-  map($("map"), incidents);
+  timeline($("timeline"), incidents, choose);
+  map($("map"), incidents, choose);
   $("entities").replaceChildren(...entities.map((e) => make("li", `${e.name} · ${e.kind}`)));
   $("why").replaceChildren(make("p", "Choose an event.", { class: "quiet" }));
 }

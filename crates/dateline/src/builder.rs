@@ -223,7 +223,11 @@ fn load_all(sources: BTreeMap<String, Source>) -> Packs {
     for (folder, source) in sources {
         let (pack, found) = load(source);
         diagnostics.extend(found);
-        if let Some(pack) = pack {
+        if let Some(mut pack) = pack {
+            // Descriptions and examples are nobody's business here, and of many rules they take the most room.
+            for rule in &mut pack.rules {
+                (rule.head.yes, rule.head.no, rule.head.doc) = (Vec::new(), Vec::new(), None);
+            }
             folders.insert(pack.manifest.pack.id.get_ref().clone(), folder);
             open.insert(pack.manifest.pack.id.get_ref().clone(), pack);
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use dateline::{Article, Block, BlockKind, ByteSpan, Engine, RawDocument, When};
-use dateline_devkit::{Explanation, Suite, explain, is_event_id, rules_named};
+use dateline_devkit::{Explanation, Suite, TriggerOutcome, explain, is_event_id, rules_named};
 
 use crate::args::PackArgs;
 use crate::corpus::{Corpus, ReadArgs};
@@ -154,5 +154,17 @@ fn print(found: &Explanation, args: &Explain) -> anyhow::Result<()> {
         write_explanation(found, &mut out)?;
     }
     out.flush()?;
+    let wanted = found.rule.as_ref().map(|rule| rule.id.as_str());
+    let triggers = || found.sentences.iter().flat_map(|s| &s.triggers).filter(|t| wanted.is_none_or(|id| t.rule == id));
+    let matched = triggers().filter(|t| matches!(t.outcome, TriggerOutcome::Mention(_))).count();
+    let analysed = found.sentences.iter().filter(|s| s.analysed).count();
+    anstream::eprintln!(
+        "{} sentences: {analysed} analysed, {} not; {} triggers{}: {matched} matched, {} stopped",
+        found.sentences.len(),
+        found.sentences.len() - analysed,
+        triggers().count(),
+        wanted.map_or_else(String::new, |id| format!(" of {id}")),
+        triggers().count() - matched
+    );
     Ok(())
 }

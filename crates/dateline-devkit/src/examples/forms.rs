@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::compare::wrong_fields;
 use super::run::article;
+use crate::explain::{Explanation, explain};
 
 /// The sentences that test a form.
 #[derive(Debug, Clone, Deserialize)]
@@ -49,6 +50,12 @@ impl FormTests {
     pub fn found<'e>(&'e self, engine: &Engine) -> impl Iterator<Item = &'e str> {
         let has = |example: &&Example| events(engine, example).iter().any(|event| form_of(event) == self.form);
         self.yes.iter().filter(has).map(|example| example.text.get_ref().as_str()).collect::<Vec<_>>().into_iter()
+    }
+
+    /// How the engine understands each of the sentences.
+    pub fn explained(&self, engine: &Engine) -> Vec<Explanation> {
+        let articles = self.yes.iter().chain(&self.no).filter_map(|example| article(example).ok());
+        articles.map(|article| explain(engine, &article, None)).collect()
     }
 
     fn missed(&self, engine: &Engine, example: &Example) -> Option<String> {

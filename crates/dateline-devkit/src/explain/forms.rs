@@ -11,16 +11,28 @@ use super::names::Names;
 use super::tree::FormView;
 
 /// Of the forms tried, the one that is read first; then the nearest.
-pub(super) fn views(read: Option<Form>, tried: &[Tried]) -> Vec<FormView> {
-    let view = |tried: &Tried| FormView {
-        form: tried.form.id(),
-        read: read == Some(tried.form),
-        held: tried.held.iter().copied().map(words).collect(),
-        wants: tried.missing.map(words),
+pub(super) fn views(read: Option<Form>, share: bool, tried: &[Tried]) -> Vec<FormView> {
+    let view = |tried: &Tried| match read == Some(tried.form) && share {
+        true => shared(tried.form),
+        false => view(read, tried),
     };
     let mut views: Vec<FormView> = tried.iter().map(view).collect();
     views.sort_by_key(|view| (!view.read, view.wants.is_some(), std::cmp::Reverse(view.held.len())));
     views
+}
+
+/// "and another in Balad": the form of an event that an earlier trigger tells of, too.
+fn shared(form: Form) -> FormView {
+    FormView { form: form.id(), read: true, held: vec!["a share of the number before it"], wants: None }
+}
+
+fn view(read: Option<Form>, tried: &Tried) -> FormView {
+    FormView {
+        form: tried.form.id(),
+        read: read == Some(tried.form),
+        held: tried.held.iter().copied().map(words).collect(),
+        wants: tried.missing.map(words),
+    }
 }
 
 fn words(ask: Ask) -> &'static str {

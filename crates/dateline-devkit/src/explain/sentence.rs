@@ -168,7 +168,10 @@ impl Names<'_> {
         TriggerView {
             rule: self.trace.ctx.program.frames[frame as usize].id.to_string(),
             at: self.piece(start..end),
-            forms: attempt.map_or_else(Vec::new, |a| views(mention.map(|(_, m)| m.form).or(a.form), &a.forms)),
+            forms: attempt.map_or_else(Vec::new, |a| {
+                let found = mention.map(|(_, m)| m);
+                views(found.map(|m| m.form).or(a.form), found.is_some_and(|m| m.share.is_some()), &a.forms)
+            }),
             roles: if reached || mention.is_some() {
                 self.roles(frame, attempt, mention.map(|(_, m)| m))
             } else {
