@@ -173,6 +173,10 @@ pub(super) fn meanings(
             found.push(entry.meaning);
             continue;
         }
+        // "lose their lives" and "lose their life" may both be listed.
+        if found.contains(&entry.meaning) && particle.is_some() {
+            continue;
+        }
         let here = |from: u32| {
             entry
                 .rest

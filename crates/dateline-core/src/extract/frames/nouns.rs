@@ -206,6 +206,9 @@ fn mention(
                     add_group(ctx, analysis, Place::Object, g, &mut arguments);
                 }
             }
+            // "No group has claimed the attack" says nothing against the attack.
+            _ if logical.is_some_and(|g| is_negative(analysis, g))
+                && program.grammar.is(verb.lemma, WordClass::Report) => {}
             _ => {
                 if let Some(g) = logical {
                     add_group(ctx, analysis, Place::Subject, g, &mut arguments);
@@ -217,7 +220,7 @@ fn mention(
             add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
         }
     }
-    let counted = quantity(analysis, group, CountOf::Event).is_some();
+    let counted = quantity(analysis, group, CountOf::Event).is_some() || is_figured(ctx, analysis, id);
     let roles = fill_or_counted(ctx, frame, &arguments, counted);
     let attempt = |stop| Attempt { frame: number, trigger: hit.tokens.clone(), arguments: arguments.clone(), stop };
     watch.tried(|| attempt(roles.as_ref().err().map(|role| Stop::Role(*role))));

@@ -81,7 +81,6 @@ fn mention(
     }
     // "fell to IS": behind a phrasal verb's preposition the object is that preposition's group, too.
     if let (Some(particle), Some(g)) = (&verb.particle, verb.object)
-        && !verb.passive
         && particle.end <= analysis.group(g).tokens.start
     {
         let last = analysis.tokens[particle.end as usize - 1].word;
