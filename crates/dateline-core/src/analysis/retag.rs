@@ -131,7 +131,9 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize) -
     let before = at.checked_sub(1).map(|i| tokens[i]);
     let past = |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp);
     match before {
-        None => headline && tokens[at + 2..].iter().any(past),
+        None => headline && tokens[at + 2..].iter().any(past) || finite_follows(tokens, at),
+        // "ERBIL — Suspected militants have abducted"
+        Some(before) if before.kind == TokenKind::Punct && before.span.len() > 1 => finite_follows(tokens, at),
         Some(before) if before.kind == TokenKind::Joiner || before.tag == Tag::Hyph => true,
         Some(before) => {
             tokens[at].tag == Tag::Vbd
@@ -146,7 +148,8 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize) -
 fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
     let led = tokens[..at].iter().rev().take_while(|t| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not)).count();
     let before = at.checked_sub(led + 1).map(|i| tokens[i]);
-    program.grammar.is(tokens[at].word, WordClass::IntransitivePast) && before.is_some_and(|t| t.tag.is_noun() || t.tag == Tag::Prp)
+    program.grammar.is(tokens[at].word, WordClass::IntransitivePast)
+        && before.is_some_and(|t| t.tag.is_noun() || t.tag == Tag::Prp)
 }
 
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
@@ -198,8 +201,10 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
         Tag::Vbg => {
             let of = at > 0 && program.grammar.is(tokens[at - 1].word, WordClass::Of) && next == Tag::In;
             // "Fighting broke out": a deed with a finite verb right behind it.
-            let subject = matches!(before, Tag::Punct | Tag::Cc | Tag::Jj)
-                && matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz);
+            let opens = matches!(before, Tag::Punct | Tag::Cc);
+            let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz);
+            let subject =
+                finite && (opens || before == Tag::Jj) || next == Tag::In && at == 0 && finite_follows(tokens, at);
             before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
         }
         Tag::Vb => {
@@ -207,7 +212,8 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
             // "killed in joint raid": a headline without its article.
             let governed = before.is_adjective() && at >= 2 && tokens[at - 2].tag == Tag::In;
             let inside = governed
-                || before.is_noun() && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
+                || before.is_noun()
+                    && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
             !led && !object && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Poss) || inside)
         }
         // "A police raid in the old town uncovered": one actor, and a verb that does not agree with it.
@@ -241,7 +247,8 @@ fn is_listed_head(
 ) -> bool {
     let next = tag_at(tokens, Some(at + 1));
     let verb = tokens.get(at + 1).is_some_and(is_verb_form);
-    let headed = next.is_noun() && !(headline && verb) || next.is_adjective() && !verb && tag_at(tokens, Some(at + 2)).is_noun();
+    let headed =
+        next.is_noun() && !(headline && verb) || next.is_adjective() && !verb && tag_at(tokens, Some(at + 2)).is_noun();
     let before = from.checked_sub(1).map(|i| tokens[i]);
     // "the accused was", "another wanted is": behind a determiner or number and before a verb a participle is a noun.
     let stands = matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)

@@ -40,7 +40,10 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
         }
         for mention in mentions.iter_mut() {
             let inside = in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention);
-            if inside && !is_aside(analysis, &hit.tokens, mention) && !is_doubled(ctx, analysis, cue, &hit.tokens, mention) {
+            if inside
+                && !is_aside(analysis, &hit.tokens, mention)
+                && !is_doubled(ctx, analysis, cue, &hit.tokens, mention)
+            {
                 set(ctx, cue, number, mention);
             }
         }
@@ -100,16 +103,16 @@ fn is_doubled(
     at: &std::ops::Range<u32>,
     mention: &Mention,
 ) -> bool {
-    let Some(id) = mention.verb.or(mention.support).filter(|_| cue.status == Some(Status::Denied)) else { return false };
+    let Some(id) = mention.verb.or(mention.support).filter(|_| cue.status == Some(Status::Denied)) else {
+        return false;
+    };
     let (Relation::Infinitive(parent) | Relation::Adverbial(parent) | Relation::Content(parent)) =
         analysis.verb(id).relation
     else {
         return false;
     };
     let governor = analysis.verb(parent);
-    let denies = |m: &VerbMeaning| {
-        matches!(m, VerbMeaning::Cue(c) if ctx.program.cues[*c as usize].status == Some(Status::Denied))
-    };
+    let denies = |m: &VerbMeaning| matches!(m, VerbMeaning::Cue(c) if ctx.program.cues[*c as usize].status == Some(Status::Denied));
     governor.negated && governor.tokens.contains(&at.start) && governor.meanings.iter().any(denies)
 }
 

@@ -165,7 +165,8 @@ impl Linker<'_> {
             return true;
         }
         // "with 40 suspects arrested"
-        let absolute = self.groups[g.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Absolute));
+        let absolute =
+            self.groups[g.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Absolute));
         if past && absolute && level.verb.is_some() && !matches!(self.after(k), Some((_, Chunk::Noun(_)))) {
             return true;
         }
@@ -191,7 +192,8 @@ impl Linker<'_> {
         let participle =
             self.view.tag(other.head) == Tag::Vb || self.view.raw(other.head, self.ctx.text).ends_with("ed");
         let triggers = other.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
-        let object = matches!(self.after(k), Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind != GroupKind::Time);
+        let object =
+            matches!(self.after(k), Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind != GroupKind::Time);
         one.passive && other.tokens.len() == 1 && participle && triggers && !active && !object
     }
 

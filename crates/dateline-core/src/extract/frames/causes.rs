@@ -20,6 +20,10 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
                 Relation::Gerund(p, _) => p,
                 _ => return None,
             };
+            // What is said or denied does not follow from the saying.
+            if analysis.verb(parent).meanings.contains(&VerbMeaning::Class(WordClass::Report)) {
+                return None;
+            }
             // The supporting verb of a light construction stands for its noun.
             position(&out[first..], |m| m.verb == Some(parent) || (m.support == Some(parent) && m.verb.is_none()))
         };
@@ -32,7 +36,11 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
             };
             let deeds = preps.iter().filter(|p| ctx.program.grammar.is(p.word, WordClass::Within));
             let mut deeds = deeds.filter(|p| analysis.group(p.group).tokens.start >= mention.trigger.end);
-            deeds.find_map(|p| position(&out[first..], |m| m.noun == Some(p.group) && m.trigger.contains(&analysis.group(p.group).head)))
+            deeds.find_map(|p| {
+                position(&out[first..], |m| {
+                    m.noun == Some(p.group) && m.trigger.contains(&analysis.group(p.group).head)
+                })
+            })
         };
         let cause = by_noun.or_else(by_verb).or_else(within).map(|j| first + j).filter(|j| *j != i);
         // No circles: a cause never leads back.

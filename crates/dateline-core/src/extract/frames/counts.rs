@@ -79,7 +79,8 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
             let singular = matches!(head.tag, Tag::Nn | Tag::Nnp);
             let actor = group.types.meets(ctx.program.kinds.actor);
             // A headline leaves the article out: "Army downs drone".
-            let bare = || group.determiner == Determiner::None && !group.types.is_empty() && in_headline(analysis, group);
+            let bare =
+                || group.determiner == Determiner::None && !group.types.is_empty() && in_headline(analysis, group);
             singular && (group.determiner == Determiner::Indefinite || !actor && (person || bare()))
         }
         // "a third was injured"
@@ -93,9 +94,9 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
 fn measured(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
     group.governor.filter(|word| ctx.program.grammar.is(*word, WordClass::Of))?;
     let at = analysis.groups.partition_point(|g| g.tokens.start < group.tokens.start);
-    let measure = analysis.groups[at.saturating_sub(2)..at].iter().rfind(|g| {
-        g.tokens.end + 1 == group.tokens.start && g.types.is_empty() && g.kind == GroupKind::Common
-    })?;
+    let measure = analysis.groups[at.saturating_sub(2)..at]
+        .iter()
+        .rfind(|g| g.tokens.end + 1 == group.tokens.start && g.types.is_empty() && g.kind == GroupKind::Common)?;
     let number = analysis.quantities.partition_point(|q| q.tokens.start < measure.tokens.start);
     let quantity = analysis.quantities.get(number).filter(|q| q.tokens.start < measure.tokens.end)?;
     matches!(quantity.kind, QuantityKind::Count | QuantityKind::Measure).then(|| CountValue {

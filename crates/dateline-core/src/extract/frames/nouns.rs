@@ -9,6 +9,8 @@ use crate::analysis::model::{
 use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
 
+use crate::text::Tag;
+
 use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
 use super::verbs::{is_negative, verb_status};
@@ -73,7 +75,8 @@ fn support(ctx: Context<'_>, analysis: &Analysis, frame: &FrameProgram, id: Grou
     let first = analysis.group(id).first.unwrap_or(id);
     if let Some(verb) = by_agent(ctx, analysis, first) {
         // "were killed by mines" speaks of no single deed.
-        let one = analysis.group(first).determiner == Determiner::Indefinite || analysis.group(first).quantity.is_some();
+        let one =
+            analysis.group(first).determiner == Determiner::Indefinite || analysis.group(first).quantity.is_some();
         let happens = one && analysis.verb(verb).meanings.contains(&VerbMeaning::Class(WordClass::Happen));
         return happens.then_some(Support { verb, form: Form::Existential, object: false, there: false });
     }
@@ -182,6 +185,13 @@ fn mention(
                 object,
                 &mut arguments,
             );
+        }
+    }
+    // "an air strike carried out by jets on a den"
+    for verb in parts_verbs(analysis, sentence).map(|v| analysis.verb(v)) {
+        let light = frame.light.contains(&verb.lemma) || verb.meanings.contains(&VerbMeaning::Class(WordClass::Light));
+        if verb.passive && light && verb.relation == Relation::Reduced(id) {
+            add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
         }
     }
     // From the supporting verb.
@@ -356,7 +366,14 @@ fn is_anchored(
         support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
     let specific = group.determiner == Determiner::Indefinite || counted;
     let by_role = roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(_)));
+    // "there was heavy shelling"
+    let there = support.is_some_and(|s| {
+        let verb = analysis.verb(s.verb);
+        let subject = verb.subject.map(|g| analysis.tokens[analysis.group(g).head as usize].tag);
+        s.there && verb.tense == Tense::Past && subject == Some(Tag::Ex)
+    });
     by_role
+        || there
         || (made && (specific || !roles.is_empty()))
         || specific
         || group.preps.iter().any(|p| locates(p.group))
@@ -365,14 +382,14 @@ fn is_anchored(
         || support.is_some_and(|s| ends_in(analysis, s))
 }
 
-/// "caused casualties", "resulted in casualties", "blasts killed nine": what a cause ends in is a deed of its own, and so
-/// is what did it.
+/// "caused casualties", "resulted in casualties": what a cause ends in is a deed of its own; so is what happened or did
+/// something ("clashes erupted", "blasts killed nine").
 fn ends_in(analysis: &Analysis, support: &Support) -> bool {
     let verb = analysis.verb(support.verb);
     let result = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
-    let deed = || verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
+    let happened = || verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen));
     let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past;
-    !verb.passive && (support.object && result || !support.object && told && (result || deed()))
+    !verb.passive && (support.object && result || !support.object && told && (result || happened()) && !verb.copula)
 }
 
 /// A figure is told of the deed: "the number of attacks fell to ten", "police casualties reached 12".

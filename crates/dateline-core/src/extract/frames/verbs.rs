@@ -53,7 +53,8 @@ fn mention(
     let (mut subject, mut object) = (verb.subject, verb.object);
     match verb.relation {
         Relation::RelativeSubject(g) => subject = Some(g),
-        Relation::RelativeObject(g) => object = Some(g),
+        // "reports that rebels seized the town": with an object of its own the verb has no other.
+        Relation::RelativeObject(g) => object = object.or(Some(g)),
         _ => {}
     }
     if let Relation::Conjunct(first) = verb.relation {
