@@ -24,6 +24,10 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             _ => {}
         }
     }
+    let named = |at: usize| {
+        let at = start + at as u32;
+        hits.iter().any(|h| matches!(h.meaning, Meaning::Noun(_)) && h.tokens.len() > 1 && h.tokens.contains(&at))
+    };
     for at in 0..tokens.len() {
         if is_modifier(program, headline, tokens, at) {
             tokens[at].tag = Tag::Jj;
@@ -45,7 +49,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             let end = from + tokens[from..].iter().take_while(|t| t.tag != Tag::Cc && t.raw(text) != ",").count();
             let alone = from == 0 && end == tokens.len();
             if !tokens[from..end].iter().any(is_finite)
-                && let Some((strength, at)) = headline_verb(&tokens[from..end], &is_verb_form, text)
+                && let Some((strength, at)) =
+                    headline_verb(&tokens[from..end], &|at, t| is_verb_form(t) && !named(from + at), text)
                 && (strength > 1 || alone)
             {
                 let at = from + at;
@@ -126,7 +131,9 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize) -
     let before = at.checked_sub(1).map(|i| tokens[i]);
     let past = |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp);
     match before {
-        None => headline && tokens[at + 2..].iter().any(past),
+        None => headline && tokens[at + 2..].iter().any(past) || finite_follows(tokens, at),
+        // "ERBIL — Suspected militants have abducted"
+        Some(before) if before.kind == TokenKind::Punct && before.span.len() > 1 => finite_follows(tokens, at),
         Some(before) if before.kind == TokenKind::Joiner || before.tag == Tag::Hyph => true,
         Some(before) => {
             tokens[at].tag == Tag::Vbd
@@ -194,8 +201,10 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
         Tag::Vbg => {
             let of = at > 0 && program.grammar.is(tokens[at - 1].word, WordClass::Of) && next == Tag::In;
             // "Fighting broke out": a deed with a finite verb right behind it.
-            let subject = matches!(before, Tag::Punct | Tag::Cc | Tag::Jj)
-                && matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz);
+            let opens = matches!(before, Tag::Punct | Tag::Cc);
+            let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz);
+            let subject =
+                finite && (opens || before == Tag::Jj) || next == Tag::In && at == 0 && finite_follows(tokens, at);
             before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
         }
         Tag::Vb => {
@@ -257,8 +266,11 @@ fn is_person_or_body(program: &Program, id: EntryId) -> bool {
         && !program.entry(id).is_name
 }
 
-/// "a drive-by shooting", "a sit-in": a listed noun with hyphens is one noun, whatever its parts were read as.
+/// "a drive-by shooting", "a bomb blast": a listed noun of several words is one noun, whatever its parts were read as.
 fn join(tokens: &mut [Token], from: usize, at: usize) {
+    for token in tokens[from..at].iter_mut().filter(|t| matches!(t.tag, Tag::Vb | Tag::Vbp | Tag::Vbz)) {
+        token.tag = Tag::Nn;
+    }
     if !tokens[from..at].iter().any(|t| t.kind == TokenKind::Joiner || t.tag == Tag::Hyph) {
         return;
     }
@@ -272,13 +284,13 @@ fn join(tokens: &mut [Token], from: usize, at: usize) {
 
 /// The word of a headline without a finite verb that tells in the present: behind a noun, before a group or preposition.
 /// One before a number or determiner is the surest.
-fn headline_verb(tokens: &[Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) -> Option<(u8, usize)> {
+fn headline_verb(tokens: &[Token], is_verb_form: &dyn Fn(usize, &Token) -> bool, text: &str) -> Option<(u8, usize)> {
     let strength = |i: usize| {
         let token = tokens[i];
         let base = matches!(token.tag, Tag::Nn | Tag::Nns | Tag::Vb | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Vbp);
         let raw = token.raw(text);
         let before = tokens[i - 1];
-        if !base || !is_verb_form(&token) || raw.ends_with("ing") || raw.ends_with("ed") || !before.tag.is_noun() {
+        if !base || !is_verb_form(i, &token) || raw.ends_with("ing") || raw.ends_with("ed") || !before.tag.is_noun() {
             return 0;
         }
         let next = tokens.get(i + 1).filter(|t| t.kind != TokenKind::Joiner);

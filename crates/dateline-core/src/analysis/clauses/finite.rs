@@ -172,8 +172,7 @@ impl Linker<'_> {
         }
         let ambiguous =
             past && self.view.raw(verb.head, self.ctx.text).ends_with("ed") && !self.is_class(v, WordClass::Report);
-        let takes_object =
-            matches!(self.after(k), Some((_, Chunk::Noun(o))) if self.groups[o.index()].kind != GroupKind::Time);
+        let takes_object = self.object_behind(k, v);
         if !ambiguous || takes_object {
             return false;
         }

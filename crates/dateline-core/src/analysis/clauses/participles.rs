@@ -3,6 +3,7 @@
 //! Invariant: a participle is passive unless it takes an object.
 
 use crate::compile::WordClass;
+use crate::text::Tag;
 
 use super::super::groups::Chunk;
 use super::super::model::{GroupId, GroupKind, Relation, VerbForm, VerbId};
@@ -10,10 +11,7 @@ use super::Linker;
 
 impl Linker<'_> {
     pub(super) fn participle(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
-        let next_is_object = match self.after(k) {
-            Some((_, Chunk::Noun(g))) => self.groups[g.index()].kind != GroupKind::Time,
-            _ => false,
-        };
+        let next_is_object = self.object_behind(k, v);
         let (first, subject) = {
             let level = self.top();
             (level.verb, level.subject)
@@ -103,6 +101,16 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// A group that can be the verb's object follows: no time, and not behind a preposition that belongs to the verb
+    /// ("convicted of murder").
+    pub(super) fn object_behind(&self, k: usize, v: VerbId) -> bool {
+        let Some((_, Chunk::Noun(g))) = self.after(k) else { return false };
+        let group = &self.groups[g.index()];
+        let particle = self.verbs[v.index()].particle.as_ref().filter(|p| p.end == group.tokens.start);
+        let governed = particle.is_some_and(|p| matches!(self.view.tag(p.end - 1), Tag::In | Tag::To));
+        group.kind != GroupKind::Time && !governed
     }
 
     /// The clause around the innermost one has its subject and no verb.

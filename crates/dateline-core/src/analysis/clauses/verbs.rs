@@ -159,6 +159,9 @@ impl Linker<'_> {
             }
             _ => match last.or(first) {
                 Some(x) => {
+                    // "foiled a plan to attack the base, arresting six": of the finite verb and not of the plan.
+                    let of_noun = matches!(self.verbs[x.index()].relation, Relation::NounInfinitive(_));
+                    let x = first.filter(|_| of_noun && matches!(before, Some((_, Chunk::Comma(_))))).unwrap_or(x);
                     let anchor = self.finite_anchor(x);
                     self.verbs[v.index()].relation = Relation::Adverbial(anchor);
                     self.verbs[v.index()].subject = self.verbs[anchor.index()].subject.or(subject);

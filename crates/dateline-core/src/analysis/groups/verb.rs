@@ -67,6 +67,14 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
                 aux_head = Some(i);
                 i += 1;
             }
+            // "have since retaken"
+            Tag::In | Tag::Sconj
+                if aux_head.is_some_and(|a| a + 1 == i)
+                    && ctx.is(token, WordClass::Since)
+                    && matches!(view.tag(i + 1), Tag::Vbn | Tag::Vbd) =>
+            {
+                i += 1;
+            }
             tag if tag.is_verb() => {
                 // A second verb without an auxiliary between belongs to another group.
                 if let Some(aux) = aux_head {
@@ -171,6 +179,10 @@ pub(super) fn meanings(
         }
         if entry.rest.is_empty() {
             found.push(entry.meaning);
+            continue;
+        }
+        // "lose their lives" and "lose their life" may both be listed.
+        if found.contains(&entry.meaning) && particle.is_some() {
             continue;
         }
         let here = |from: u32| {

@@ -20,6 +20,10 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
                 Relation::Gerund(p, _) => p,
                 _ => return None,
             };
+            // What is said or denied does not follow from the saying.
+            if analysis.verb(parent).meanings.contains(&VerbMeaning::Class(WordClass::Report)) {
+                return None;
+            }
             // The supporting verb of a light construction stands for its noun.
             position(&out[first..], |m| m.verb == Some(parent) || (m.support == Some(parent) && m.verb.is_none()))
         };

@@ -9,6 +9,8 @@ use crate::analysis::model::{
 use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
 
+use crate::text::Tag;
+
 use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
 use super::tried::{NounSupport, noun_forms};
@@ -187,6 +189,13 @@ fn mention(
             );
         }
     }
+    // "an air strike carried out by jets on a den"
+    for verb in parts_verbs(analysis, sentence).map(|v| analysis.verb(v)) {
+        let light = frame.light.contains(&verb.lemma) || verb.meanings.contains(&VerbMeaning::Class(WordClass::Light));
+        if verb.passive && light && verb.relation == Relation::Reduced(id) {
+            add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
+        }
+    }
     // From the supporting verb.
     let mut announcer = None;
     let mut subject = None;
@@ -209,6 +218,9 @@ fn mention(
                     add_group(ctx, analysis, Place::Object, g, &mut arguments);
                 }
             }
+            // "No group has claimed the attack" says nothing against the attack.
+            _ if logical.is_some_and(|g| is_negative(analysis, g))
+                && program.grammar.is(verb.lemma, WordClass::Report) => {}
             _ => {
                 if let Some(g) = logical {
                     add_group(ctx, analysis, Place::Subject, g, &mut arguments);
@@ -220,7 +232,7 @@ fn mention(
             add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
         }
     }
-    let counted = quantity(analysis, group, CountOf::Event).is_some();
+    let counted = quantity(analysis, group, CountOf::Event).is_some() || is_figured(ctx, analysis, id);
     let roles = fill_or_counted(ctx, frame, &arguments, counted);
     let filled = roles.as_deref().unwrap_or_default();
     let form = form_of(analysis, support.as_ref(), filled, &arguments, headline);
@@ -381,7 +393,14 @@ fn is_anchored(
         support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
     let specific = group.determiner == Determiner::Indefinite || counted;
     let by_role = roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(_)));
+    // "there was heavy shelling"
+    let there = support.is_some_and(|s| {
+        let verb = analysis.verb(s.verb);
+        let subject = verb.subject.map(|g| analysis.tokens[analysis.group(g).head as usize].tag);
+        s.there && verb.tense == Tense::Past && subject == Some(Tag::Ex)
+    });
     by_role
+        || there
         || (made && (specific || !roles.is_empty()))
         || specific
         || group.preps.iter().any(|p| locates(p.group))
@@ -390,14 +409,14 @@ fn is_anchored(
         || support.is_some_and(|s| ends_in(analysis, s))
 }
 
-/// "caused casualties", "resulted in casualties", "blasts killed nine": what a cause ends in is a deed of its own, and so
-/// is what did it.
+/// "caused casualties", "resulted in casualties": what a cause ends in is a deed of its own; so is what happened or did
+/// something ("clashes erupted", "blasts killed nine").
 fn ends_in(analysis: &Analysis, support: &Support) -> bool {
     let verb = analysis.verb(support.verb);
     let result = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
-    let deed = || verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
+    let happened = || verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen));
     let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past;
-    !verb.passive && (support.object && result || !support.object && told && (result || deed()))
+    !verb.passive && (support.object && result || !support.object && told && (result || happened()) && !verb.copula)
 }
 
 /// A figure is told of the deed: "the number of attacks fell to ten", "police casualties reached 12".

@@ -61,7 +61,9 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     }
     // "This came after": a demonstrative stands for what was said and for nobody.
     let demonstrative = group.kind == GroupKind::Pronoun && analysis.tokens[group.head as usize].tag == Tag::PronDt;
-    if group.kind == GroupKind::Time || group.is_subset || demonstrative {
+    // "There were no casualties": "there" stands for nobody.
+    let there = group.kind == GroupKind::Pronoun && analysis.tokens[group.head as usize].tag == Tag::Ex;
+    if group.kind == GroupKind::Time || group.is_subset || demonstrative || there {
         return;
     }
     // A list has the types of all its members: "dens, bunkers and tunnels".

@@ -55,7 +55,8 @@ fn mention(
     let (mut subject, mut object) = (verb.subject, verb.object);
     match verb.relation {
         Relation::RelativeSubject(g) => subject = Some(g),
-        Relation::RelativeObject(g) => object = Some(g),
+        // "reports that rebels seized the town": with an object of its own the verb has no other.
+        Relation::RelativeObject(g) => object = object.or(Some(g)),
         _ => {}
     }
     if let Relation::Conjunct(first) = verb.relation {
@@ -83,7 +84,6 @@ fn mention(
     }
     // "fell to IS": behind a phrasal verb's preposition the object is that preposition's group, too.
     if let (Some(particle), Some(g)) = (&verb.particle, verb.object)
-        && !verb.passive
         && particle.end <= analysis.group(g).tokens.start
     {
         let last = analysis.tokens[particle.end as usize - 1].word;
