@@ -87,3 +87,82 @@ fn who_claims_or_denies_is_the_source_of_it() {
     check("The PKK claimed responsibility for the blast.", &["claim |  | – | PKK"]);
     check("No group has claimed responsibility for the blast.", &["claim |  | – | –"]);
 }
+
+#[test]
+fn a_stretch_dates_what_opened_it_by_its_first_day() {
+    check(
+        "The group has been weak since March 2021, when its fighters attacked a prison in Hasakah.",
+        &["attack | Hasakah | 2021-03-01 | –"],
+    );
+    check("The attack in Tikrit on Monday was one of the boldest since 2019.", &["attack | Tikrit | 2022-03-14 | –"]);
+}
+
+#[test]
+fn a_time_at_the_head_of_a_clause_dates_that_clause() {
+    check(
+        "On February 14, gunmen attacked a village near Daquq, and two days later a bomb exploded in Tikrit.",
+        &["attack | Daquq | 2022-02-14 | –", "bombing | Tikrit | 2022-02-16 | –"],
+    );
+}
+
+#[test]
+fn a_time_does_not_leave_what_is_told_of_somebody() {
+    check(
+        "Police freed a boy who was kidnapped on March 3, an officer said on Wednesday.",
+        &["release |  | ~2022-03-16 | an officer", "kidnapping |  | 2022-03-03 | an officer"],
+    );
+    check(
+        "The court on Wednesday sentenced three men over the execution of prisoners at Badush prison in June 2014.",
+        &["sentence | Badush prison | 2022-03-16 | –", "execution | Badush prison | 2014-06-01 | –"],
+    );
+}
+
+#[test]
+fn hours_later_is_the_same_day() {
+    check(
+        "Gunmen kidnapped a driver near Tikrit on Monday. He was released several hours later.",
+        &["kidnapping | Tikrit | 2022-03-14 | –", "release | Tikrit | ~2022-03-14 | –"],
+    );
+}
+
+#[test]
+fn verbs_in_a_row_share_their_time() {
+    check(
+        "Militants have killed 63 policemen and wounded 100 in Kirkuk since February 1.",
+        &["kill | Kirkuk | 2022-02-01 | –", "injure | Kirkuk | 2022-02-01 | –"],
+    );
+}
+
+#[test]
+fn a_story_that_turns_does_not_date_what_went_before() {
+    check(
+        "Soldiers killed a farmer near Tikrit, an officer said on Wednesday.\n\nMeanwhile, gunmen kidnapped a shepherd in \
+         Hawija on Monday night.",
+        &["kill | Tikrit | ~2022-03-16 | an officer", "kidnapping | Hawija | 2022-03-14 | –"],
+    );
+}
+
+#[test]
+fn the_place_at_the_head_of_a_line_is_that_of_its_events() {
+    check("Homs: Gunmen killed three soldiers on Monday.", &["kill | Homs | 2022-03-14 | –"]);
+}
+
+#[test]
+fn sources_are_found_wherever_they_stand() {
+    check(
+        "Gunmen attacked a checkpoint near Tikrit, a source at the Kirkuk Police Command said, adding that a boy was injured.",
+        &[
+            "attack | Tikrit | – | a source at the Kirkuk Police Command",
+            "injure | Tikrit | – | a source at the Kirkuk Police Command",
+        ],
+    );
+    check(
+        "The ministry, whose office had been closed, said that three smugglers were arrested.",
+        &["arrest |  | – | The ministry"],
+    );
+    check(
+        "The governor said in Tikrit. Police said two men were arrested. It added that a boy was killed.",
+        &["arrest |  | – | Police", "kill |  | – | Police"],
+    );
+    check("Several residents said that two men were arrested in Kut.", &["arrest | Kut | – | Several residents"]);
+}

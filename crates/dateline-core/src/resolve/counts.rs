@@ -2,8 +2,9 @@
 
 use dateline_model::Count;
 
+use crate::analysis::numbers::QuantityKind;
 use crate::compile::FrameProgram;
-use crate::extract::{CountOf, CountValue};
+use crate::extract::{CountOf, CountValue, Mention, RoleFiller};
 
 use super::Story;
 
@@ -19,6 +20,24 @@ pub(crate) fn output(story: &Story<'_>, frame: &FrameProgram, value: &CountValue
         },
         at: value.tokens.clone().map(|tokens| story.text_ref(tokens)),
     }
+}
+
+/// The number of the first thing that suffers the deed: "shelled five villages", "seized two vests and nine rifles".
+pub(crate) fn of_patient(story: &Story<'_>, frame: &FrameProgram, mention: &Mention) -> Option<Count> {
+    let analysis = story.analysis;
+    let patient = |(role, filler): &(u8, RoleFiller)| match filler {
+        RoleFiller::Group(g) if *frame.roles[usize::from(*role)].name == *"patient" => Some(*g),
+        _ => None,
+    };
+    let group = mention.roles.iter().find_map(patient).map(|g| analysis.group(g))?;
+    let quantity = &analysis.quantities[group.quantity? as usize];
+    (quantity.kind == QuantityKind::Count).then(|| Count {
+        min: quantity.min,
+        max: quantity.max,
+        approximate: quantity.approximate,
+        of: "patient".to_owned(),
+        at: Some(story.text_ref(quantity.tokens.clone())),
+    })
 }
 
 /// Some number lies in both intervals; hedged ones have a tenth of room.

@@ -147,6 +147,7 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
     let noun_verb = || mention.noun.filter(|n| !is_reason(story, *n)).and_then(|n| governing(analysis, n));
     let verb = mention.verb.or(mention.support).or_else(noun_verb);
     let parts = &analysis.sentences[mention.sentence as usize];
+    let noun = mention.verb.or(mention.support).is_none();
     let reason = verb.is_none() && mention.noun.is_some_and(|n| is_reason(story, n));
     match host {
         Host::Open => Some(Tie::Loose),
@@ -158,7 +159,10 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
             if own == Some(Relation::RelativeOther(group)) {
                 return Some(Tie::Near);
             }
-            let deed = is_deed(story, group) || deed_above(story, parts, mention, group);
+            if mention.noun.is_some_and(|n| under(analysis, parts, group).any(|g| g == n)) {
+                return Some(Tie::Own);
+            }
+            let deed = is_deed(story, group) || under(analysis, parts, group).any(|g| is_deed(story, g));
             let on = governing(analysis, group);
             match on {
                 // "its defeat in 2017": the time of another deed's noun dates that deed, and what it is the cause of.
@@ -171,12 +175,12 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 // "Law No. 13 of 2005".
                 _ if is_dated_thing(story, group) => None,
                 _ if reason => None,
-                Some(v) => tie_of_verb(story, verb, v, since),
+                Some(v) => tie_of_verb(story, verb, v, (noun, since)),
                 None => Some(Tie::Loose),
             }
         }
         Host::Verb(_) if reason => None,
-        Host::Verb(on) => tie_of_verb(story, verb, on, since),
+        Host::Verb(on) => tie_of_verb(story, verb, on, (noun, since)),
     }
 }
 
@@ -186,13 +190,12 @@ pub(super) fn is_deed(story: &Story<'_>, group: GroupId) -> bool {
     story.ctx.program.is_trigger_lemma(story.analysis.tokens[head as usize].lemma)
 }
 
-/// "the execution of inmates at the prison in June 2014": another deed, in whose words the group stands.
-fn deed_above(story: &Story<'_>, parts: &SentenceParts, mention: &Mention, group: GroupId) -> bool {
-    let analysis = story.analysis;
+/// The nouns that a group hangs on, lowest first: "the execution of inmates at the prison".
+fn under(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> impl Iterator<Item = GroupId> {
     let host = |g: &GroupId| {
         parts.groups.clone().map(GroupId).find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g))
     };
-    std::iter::successors(host(&group), host).take(NESTED).any(|g| Some(g) != mention.noun && is_deed(story, g))
+    std::iter::successors(host(&group), host).take(NESTED)
 }
 
 /// "in retaliation for a drone attack", "fled from the fighting": a deed that is only the reason or the end of another.
@@ -203,11 +206,11 @@ pub(super) fn is_reason(story: &Story<'_>, noun: GroupId) -> bool {
 }
 
 /// How a time on a verb dates the deed of another.
-fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, since: bool) -> Option<Tie> {
+fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since): (bool, bool)) -> Option<Tie> {
     let analysis = story.analysis;
     let Some(own) = own else { return Some(Tie::Loose) };
     if own == on {
-        return Some(Tie::Own);
+        return Some(if noun { Tie::Near } else { Tie::Own });
     }
     let host = analysis.verb(on);
     let reports = |v: VerbId| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Report));

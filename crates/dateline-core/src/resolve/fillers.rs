@@ -173,7 +173,7 @@ fn side(story: &Story<'_>, entry: Option<EntryId>, types: TypeSet) -> Option<Sid
 }
 
 /// What "they" or "it" refers to: the nearest subject before it that agrees in number, in this sentence or the last.
-fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
+pub(super) fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
     let analysis = story.analysis;
     let group = analysis.group(id);
     let token = analysis.tokens[group.head as usize];

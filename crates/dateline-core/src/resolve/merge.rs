@@ -35,19 +35,10 @@ fn linked(drafts: &[Draft], cluster: &[usize], new: &Draft) -> bool {
         let back = new.definite || new.patient.iter().any(|p| p.pronoun);
         let same_count = old.event.count.is_some()
             && old.event.count.as_ref().map(|c| (c.min, c.max)) == new.event.count.as_ref().map(|c| (c.min, c.max));
-        let nobody = old.patient.is_empty() && new.patient.is_empty() && !other_figure(old, new);
-        let shared = shares(&old.patient, &new.patient) || nobody;
-        let vague = (new.patient.is_empty() || old.patient.is_empty()) && !other_figure(old, new);
+        let shared = shares(&old.patient, &new.patient);
+        let vague = new.patient.is_empty() || old.patient.is_empty();
         old.headline || back || same_count || shared || vague
     })
-}
-
-/// Both state a figure, and not the same, whatever is counted.
-fn other_figure(a: &Draft, b: &Draft) -> bool {
-    match (&a.event.count, &b.event.count) {
-        (Some(x), Some(y)) => x.at.is_some() && y.at.is_some() && !counts::compatible(x, y),
-        _ => false,
-    }
 }
 
 /// Nothing that the two say excludes that they are one.
@@ -105,10 +96,10 @@ pub(super) fn may_share(a: &Draft, b: &Draft) -> bool {
 
 /// The second tells of "another" and does not say again what the first does.
 fn another(a: &Draft, b: &Draft) -> bool {
-    let other = |d: &Draft| d.other || d.patient.iter().any(|p| p.other);
-    let count = |d: &Draft| d.event.count.as_ref().map(|c| (c.min, c.max));
-    let again = other(a) && (a.block != b.block || count(a) == count(b) && count(b) != Some((1, Some(1))));
-    b.other || other(b) && !again
+    // "and three others were wounded" are others than the dead.
+    let single = |d: &Draft| d.event.count.as_ref().is_some_and(|c| c.max == Some(1));
+    let other = |d: &Draft| single(d) && d.patient.iter().any(|p| p.other);
+    b.other || other(b) && !a.headline && (!other(a) || a.block == b.block)
 }
 
 /// Statuses that may be merged: told as done, or not.

@@ -50,7 +50,7 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
     let mut last_block = None;
     let mut open = false;
     for (number, parts) in analysis.sentences.iter().enumerate() {
-        let own = statements(story, entities, number, &known);
+        let own = statements(story, entities, number, &known, &out.quoted);
         let block = parts.sentence.block;
         let kind = story.article.blocks[block as usize].kind;
         if kind == dateline_model::BlockKind::Subhead {
@@ -138,9 +138,16 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     out
 }
 
-fn statements(story: &Story<'_>, entities: &Entities, number: usize, known: &[Speaker]) -> Vec<Statement> {
+fn statements(
+    story: &Story<'_>,
+    entities: &Entities,
+    number: usize,
+    known: &[Speaker],
+    quoted: &[std::ops::Range<u32>],
+) -> Vec<Statement> {
     let analysis = story.analysis;
     let program = story.ctx.program;
+    let kinds = &program.kinds;
     let parts = &analysis.sentences[number];
     let mut out = Vec::new();
     for id in parts.verbs.clone().map(VerbId) {
@@ -172,12 +179,15 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, known: &[Sp
             verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
         } else {
             // "…, adding that": whoever reports goes on.
-            reporter(story, verb.relation).or(verb.subject)
+            reporter(story, verb.relation).or(verb.subject).or_else(|| parted(story, number, id))
         };
         let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize]
             .iter()
             .any(|v| v.relation == Relation::Content(id));
-        let quotes_here = parts.sentence.tokens.clone().any(|t| matches!(story.raw(t..t + 1), "\"" | "“" | "”"));
+        // A verb inside the quotation is not the one that quotes.
+        let inside = quoted.iter().any(|q| q.contains(&verb.head));
+        let mark = |t: u32| matches!(story.raw(t..t + 1), "\"" | "“" | "”");
+        let quotes_here = !inside && parts.sentence.tokens.clone().any(mark);
         let group = group.map(|g| whose(story, number, g));
         let common = |g: GroupId| analysis.group(g).kind == GroupKind::Common && !expletive(story, g);
         let Some(group) =
@@ -185,6 +195,15 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, known: &[Sp
         else {
             continue;
         };
+        // "declared its state": a verb with an object of its own that is no deed reports nothing.
+        let thing = verb.object.is_some_and(|o| {
+            let object = analysis.group(o);
+            let deed = program.is_trigger_lemma(analysis.tokens[object.head as usize].lemma);
+            !deed && object.kind == GroupKind::Common && !object.types.meets(kinds.person) && !object.types.meets(kinds.actor)
+        });
+        if thing && !has_content && !quotes_here && trailing.is_none() {
+            continue;
+        }
         if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here {
             continue;
         }
@@ -220,6 +239,17 @@ fn reporter(story: &Story<'_>, relation: Relation) -> Option<GroupId> {
     report.subject.filter(|_| report.meanings.contains(&VerbMeaning::Class(WordClass::Report)))
 }
 
+/// "the rescue service, which operates there, said": the subject that a relative clause parts from its verb.
+fn parted(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let before = analysis.verb(id).tokens.start.checked_sub(1)?;
+    let clause = VerbId(id.0.checked_sub(1).filter(|v| analysis.sentences[number].verbs.contains(v))?);
+    match analysis.verb(clause).relation {
+        Relation::RelativeSubject(g) | Relation::RelativeOther(g) if story.raw(before..before + 1) == "," => Some(g),
+        _ => None,
+    }
+}
+
 /// "the service, whose snipers had been sent there, said": the owner, where the nearest group is what is owned.
 fn whose(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
     let analysis = story.analysis;
@@ -231,7 +261,10 @@ fn whose(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
         Relation::RelativeOther(g) | Relation::RelativeSubject(g) if g < id => Some(g),
         _ => None,
     };
-    analysis.sentences[number].verbs.clone().find_map(owner).unwrap_or(id)
+    let parts = &analysis.sentences[number];
+    let free = |g: &GroupId| *g < id && analysis.group(*g).governor.is_none() && analysis.group(*g).possessor.is_none();
+    let first = || parts.groups.clone().map(GroupId).find(free);
+    parts.verbs.clone().find_map(owner).or_else(first).unwrap_or(id)
 }
 
 /// "…, the office announced on Thursday": the subject of a report that closes a sentence and looks like a participle.
@@ -239,19 +272,24 @@ fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let analysis = story.analysis;
     let parts = &analysis.sentences[number];
     let verb = analysis.verb(id);
-    let Relation::Reduced(nearest) = verb.relation else { return None };
     // "a source at the police command said": the group that the nearest hangs on.
     let groups = || parts.groups.clone().map(GroupId);
+    let ends = |g: &GroupId| {
+        let group = analysis.group(*g);
+        group.tokens.end == verb.tokens.start && group.kind != GroupKind::Time
+    };
     let host = |g: &GroupId| groups().find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g));
     let comma = |g: &GroupId| {
         analysis.group(*g).tokens.start.checked_sub(1).is_some_and(|before| story.raw(before..before + 1) == ",")
     };
-    let group = std::iter::successors(Some(nearest), host).take(4).find(comma)?;
-    let goes_on = |v: u32| matches!(analysis.verb(VerbId(v)).relation, Relation::Adverbial(_) | Relation::Content(_));
+    let group = std::iter::successors(groups().rfind(ends), host).take(4).find(comma)?;
+    let before = analysis.group(group).tokens.start;
+    let goes_on = |v: u32| matches!(analysis.verb(VerbId(v)).relation, Relation::Adverbial(_));
     let rest = id.0 + 1 == parts.verbs.end || goes_on(id.0 + 1);
     let last = rest && verb.object.is_none() && verb.tokens.len() == 1;
     let by = verb.preps.iter().any(|p| story.ctx.program.grammar.is(p.word, WordClass::By));
-    let told = analysis.verbs[parts.verbs.start as usize..id.index()].iter().any(|v| v.form == VerbForm::Finite);
+    let earlier = analysis.verbs[parts.verbs.start as usize..id.index()].iter();
+    let told = earlier.clone().any(|v| v.form == VerbForm::Finite && v.head < before);
     (last && !by && told).then_some(group)
 }
 
@@ -301,6 +339,11 @@ fn speaker(
     if data.kind == GroupKind::Pronoun {
         // "It says": the body that spoke last, or that of the person who did.
         let body = story.ctx.is(analysis.tokens[data.head as usize], WordClass::GroupPronoun);
+        if let Some(named) = fillers::antecedent(story, group).filter(|_| body)
+            && let Some(entity) = entities.of_group[named.index()]
+        {
+            return own(named, Some(entity));
+        }
         let person = |s: &Speaker| s.entity.is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person);
         if let Some(found) = known.iter().rev().find(|s| s.entity.is_none() || person(s) != body).or(known.last()) {
             return Speaker { cue, ..found.clone() };

@@ -1,0 +1,148 @@
+//! What is told twice, what is another matter, and what is a part of what: incidents of small articles.
+
+use dateline::{Article, Block, BlockKind, ByteSpan, Engine, Extraction};
+
+/// Reads paragraphs; a first one behind `# ` is the headline.
+fn read(text: &str) -> Extraction {
+    let engine = Engine::builder().lenient().build().expect("the built-in packs build");
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split("\n\n") {
+        let end = start + paragraph.len();
+        blocks.push(match paragraph.strip_prefix("# ") {
+            Some(_) => Block { kind: BlockKind::Headline, span: ByteSpan::new(start + 2, end) },
+            None => Block { kind: BlockKind::Paragraph, span: ByteSpan::new(start, end) },
+        });
+        start = end + 2;
+    }
+    let headline = blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.span);
+    engine.core().extract(&Article {
+        id: "test",
+        text,
+        url: None,
+        outlet: None,
+        country: None,
+        published: Some("2022-03-17".parse().expect("a date")),
+        headline,
+        byline: None,
+        dateline: None,
+        blocks,
+    })
+}
+
+/// `number, type, count of patient, mentions, part of, toll` of every incident of a type.
+#[track_caller]
+fn check(kind: &str, text: &str, expected: &[&str]) {
+    let found = read(text);
+    let line = |incident: &dateline::Incident| {
+        let count = incident.count.as_ref().map_or("–".to_owned(), |c| match c.max {
+            Some(max) if max == c.min => max.to_string(),
+            _ => format!("{}+", c.min),
+        });
+        let times = incident.events.len();
+        let part = incident.part_of.as_ref().map_or(String::new(), |whole| {
+            let of = found.incidents.iter().find(|i| i.id == *whole).and_then(|i| i.count.as_ref()).map_or(0, |c| c.min);
+            format!(" of {of}")
+        });
+        let toll = if incident.aggregate { " toll" } else { "" };
+        format!("{count}{part} ×{times}{toll}")
+    };
+    let lines: Vec<String> = found.incidents.iter().filter(|i| i.kind == kind).map(line).collect();
+    assert_eq!(lines, expected, "\n{text}");
+}
+
+#[test]
+fn parts_that_add_up_belong_to_their_total() {
+    check(
+        "arrest",
+        "# Police arrest nine suspects in three provinces\n\nPolice arrested nine suspects in three provinces on Monday, the \
+         interior ministry said.\n\nFour men were arrested in Tikrit, it added.\n\nThree suspects were arrested in Ramadi \
+         and two others in Kut.",
+        &["9 ×2", "4 of 9 ×1", "3 of 9 ×1", "2 of 9 ×1"],
+    );
+    check(
+        "kill",
+        "Airstrikes killed 14 militants on Tuesday, the army said.\n\nA strike near Rutba killed eight militants, it said.\n\n\
+         Another strike killed six militants near Badush.",
+        &["14 ×1", "8 of 14 ×1", "6 of 14 ×1"],
+    );
+}
+
+#[test]
+fn parts_that_do_not_add_up_stay_their_own() {
+    check(
+        "arrest",
+        "Police arrested nine suspects on Monday.\n\nFour men were arrested in Tikrit and a farmer was arrested in Ramadi.",
+        &["9 ×1", "4 ×1", "1 ×1"],
+    );
+}
+
+#[test]
+fn entries_of_a_list_are_tolls_over_its_period() {
+    check(
+        "kill",
+        "Since the beginning of 2022, ISIS attacks have killed 26 people in the desert, the monitor said.\n\nHoms: 17 \
+         people were killed in attacks.\n\nRaqqa: Nine people were killed in attacks.",
+        &["26 ×1 toll", "17 of 26 ×1 toll", "9 of 26 ×1 toll"],
+    );
+}
+
+#[test]
+fn another_is_not_the_one_before() {
+    check(
+        "arrest",
+        "Police arrested a smuggler in Tikrit on Monday. Another smuggler was arrested in Tikrit on Monday.",
+        &["1 ×1", "1 ×1"],
+    );
+    // Others than the dead, and not than the wounded of the headline.
+    check(
+        "injure",
+        "# One killed, three wounded in Tikrit blast\n\nA blast killed a man and wounded three others in Tikrit on Monday, \
+         police said.",
+        &["3 ×2"],
+    );
+}
+
+#[test]
+fn sides_are_kept_apart() {
+    check(
+        "kill",
+        "# Four ISIS militants killed in Iraq\n\nSoldiers killed four ISIS militants in Iraq on Monday, an officer \
+         said.\n\nIn a separate statement, the ministry said four PKK militants were killed in Iraq on Monday.",
+        &["4 ×2", "4 ×1"],
+    );
+}
+
+#[test]
+fn a_group_and_its_members_are_one_side() {
+    check(
+        "kidnapping",
+        "# ISIS abducts two shepherds near Tikrit\n\nIslamic State militants abducted two shepherds near Tikrit on Monday, \
+         a mayor said.",
+        &["2 ×2"],
+    );
+}
+
+/// Names of the entities, every name of one joined by a slash.
+#[track_caller]
+fn check_names(text: &str, expected: &[&str]) {
+    let found = read(text);
+    let line = |e: &dateline::Entity| std::iter::once(&e.name).chain(&e.names).cloned().collect::<Vec<_>>().join("/");
+    let names: Vec<String> = found.entities.iter().map(line).collect();
+    for name in expected {
+        assert!(names.iter().any(|n| n == name), "{name} is not among {names:?}\n{text}");
+    }
+}
+
+#[test]
+fn a_name_is_whole_and_knows_its_shorter_names() {
+    check_names("Umm Rafid said soldiers arrested her son in Tikrit.", &["Umm Rafid"]);
+    check_names(
+        "The General Directorate of Border Affairs arrested two men in Tikrit.",
+        &["General Directorate of Border Affairs"],
+    );
+    check_names(
+        "The Iraqi Border Rescue Agency freed two men in Tikrit.",
+        &["Iraqi Border Rescue Agency/Border Rescue Agency"],
+    );
+}
