@@ -15,6 +15,7 @@ mod locate;
 mod merge;
 mod people;
 mod places;
+mod quotations;
 mod quotes;
 mod signed;
 mod sources;
