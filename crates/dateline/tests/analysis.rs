@@ -91,3 +91,9 @@ fn who_is_asked_does_what_is_asked() {
 fn participles_that_serve_as_prepositions_are_no_verbs() {
     check("Following a flood, the mayor closed the bridge.", &["closed | the mayor | the bridge | –"]);
 }
+
+#[test]
+fn a_group_holds_its_whole_name_and_compound() {
+    check("The mayor opened Harbour 2, a park.", &["opened | The mayor | Harbour 2 | –"]);
+    check("The army gave hands-on training.", &["gave | The army | hands-on training | –"]);
+}
