@@ -80,7 +80,7 @@ impl CrossValidateTagger {
             let model = self.training.train(&base.iter().chain(others).collect::<Vec<_>>())?;
             let analyser = eval::Analyser::new(&model.to_bytes())?;
             let held = measured.iter().enumerate().filter(|(n, _)| inside(*n)).map(|(_, document)| document);
-            held.for_each(|document| counts.add(&analyser, document));
+            held.for_each(|document| counts.add(None, &analyser, document));
         }
         eval::print_table(&[("syntax_gum", counts.figures())]);
         Ok(())

@@ -73,3 +73,53 @@ fn attributions_have_content_source_and_manner() {
     );
     check("The river fell. Two roads were opened.", &[]);
 }
+
+#[test]
+fn quotations_belong_to_whom_the_report_beside_them_names() {
+    let check = |text: &str, expected: &[&str]| assert_eq!(said(text), expected, "{text}");
+    // What is reported inside a quotation stays inside its sentence.
+    check(
+        "The driver told the paper, “We waited for an hour. I think nobody came.”",
+        &[
+            "The driver | told | direct | We waited for an hour. I think nobody came",
+            "I | think | direct | nobody came",
+        ],
+    );
+    // A sentence that reports something itself leaves the quotation before it alone.
+    check(
+        "“We lost two cars,” the driver said. “Nobody helped us.” He recalled that the road was closed.",
+        &[
+            "the driver | said | direct | We lost two cars … Nobody helped us",
+            "He | recalled | indirect | the road was closed",
+        ],
+    );
+    // The name before its description, and no word that only points.
+    check(
+        "Salim Haddad, editor at large, said the road was closed.",
+        &["Salim Haddad | said | indirect | the road was closed"],
+    );
+    check(
+        "The council follows a rule which, according to the ministry, the court has rejected.",
+        &["the ministry | according to | indirect | the court has rejected"],
+    );
+}
+
+#[test]
+fn credits_and_signatures_name_the_source_of_their_paragraph() {
+    let check = |text: &str, expected: &[&str]| assert_eq!(said(text), expected, "{text}");
+    check(
+        "Soldiers near a bridge on Friday. Image: Jane Roe.",
+        &["Jane Roe | Image: | indirect | Soldiers near a bridge on Friday"],
+    );
+    check(
+        "“A long war is nobody's victory.” — Jane Roe\n\nThe river fell.",
+        &["Jane Roe | — | direct | A long war is nobody's victory"],
+    );
+    check(
+        "This was a hard choice for all of us. Jane Roe, governor of the province",
+        &["Jane Roe | Jane Roe | indirect | This was a hard choice for all of us"],
+    );
+    // A dash or a colon inside a sentence signs nothing.
+    check("The picture shows a bridge - Jane Roe crossed it.", &[]);
+    check("The prize went to one photographer: Jane Roe.", &[]);
+}

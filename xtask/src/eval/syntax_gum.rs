@@ -28,7 +28,7 @@ pub(super) fn measure(bench: &Bench, dir: &Path, split: &str) -> Result<Vec<Figu
     let (mut groups, mut arguments, mut links) =
         (noun_groups::Counts::default(), arguments::Counts::default(), links::Counts::default());
     for document in conllu::parse(&repo::read(&dir.join(format!("{split}.conllu")))?) {
-        counts.add(&analyser, &document);
+        counts.add(Some(bench), &analyser, &document);
         let gold = GoldArticle::new(&document);
         engine.core().trace_all(&gold.article(), |trace| {
             groups.add(bench, &gold, trace.analysis);
@@ -57,13 +57,13 @@ const CLASSES: [(Upos, &str); 3] = [(Upos::Verb, "VERB"), (Upos::Noun, "NOUN"), 
 
 impl Counts {
     /// Adds a document.
-    pub(crate) fn add(&mut self, analyser: &Analyser, document: &Document) {
+    pub(crate) fn add(&mut self, bench: Option<&Bench>, analyser: &Analyser, document: &Document) {
         for paragraph in &document.paragraphs {
-            self.add_paragraph(analyser, paragraph);
+            self.add_paragraph(bench, analyser, paragraph);
         }
     }
 
-    fn add_paragraph(&mut self, analyser: &Analyser, paragraph: &Paragraph) {
+    fn add_paragraph(&mut self, bench: Option<&Bench>, analyser: &Analyser, paragraph: &Paragraph) {
         let ours = analyser.analyse(&paragraph.text);
         let places: HashMap<(usize, usize), usize> = ours
             .tokens
@@ -99,6 +99,10 @@ impl Counts {
                 if let Some(class) = class {
                     self.classes[class].right += 1;
                 }
+            } else if let Some(bench) = bench {
+                let pair = || format!("{} for {}", name(token.tag.upos()), word.upos);
+                let around = || noun_groups::window(&paragraph.text, token.span.start as usize);
+                bench.error("tag", || format!("{} [{}]   … {}", pair(), token.raw(&paragraph.text), around()));
             }
         }
     }

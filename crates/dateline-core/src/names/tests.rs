@@ -96,6 +96,10 @@ fn later_mentions_are_part_of_the_full_name() {
     check("Arshad al-Hakim", "Al-Hakim", false);
     check("al-Hamdani", "Arshad al-Hakim", false);
     check("", "Arshad al-Hakim", false);
+    // An initial stands for no whole name, and near is not enough for one part alone.
+    check("Hamid", "Arshad H. Karam", false);
+    check("Arshal", "Arshad al-Hakim", false);
+    check("Saint Hakim", "Arshad al-Hakim", true);
     // A surname alone is no identity.
     check_person("Al-Hakim", "Arshad al-Hakim", false);
 }

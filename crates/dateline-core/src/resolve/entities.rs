@@ -8,7 +8,7 @@ use dateline_model::{Attributes, ByteSpan, Entity, EntityKind, TextRef};
 use crate::analysis::UnitKind;
 use crate::analysis::model::{GroupId, GroupKind};
 use crate::compile::{EntryId, TypeSet, WordClass};
-use crate::text::{Case, TokenKind, WordId};
+use crate::text::{Case, Tag, TokenKind, WordId};
 
 use super::people::{Evidence, Person};
 use super::{Story, attributes, naming, people};
@@ -41,6 +41,8 @@ pub(crate) struct Entities {
     pub(crate) of_group: Vec<Option<u32>>,
     /// Entity by the first token of a name.
     by_token: BTreeMap<u32, u32>,
+    /// Acronyms that the article introduces behind a name ("Joint Operations Command (JOC)").
+    acronyms: BTreeMap<WordId, u32>,
     /// What unlisted names of one word are that come back and act, though nothing beside them says it.
     recurring: BTreeMap<WordId, Evidence>,
 }
@@ -52,6 +54,7 @@ impl Entities {
             list: Vec::new(),
             of_group: vec![None; story.analysis.groups.len()],
             by_token: BTreeMap::new(),
+            acronyms: BTreeMap::new(),
             recurring: people::recurring(story),
         };
         this.house(story);
@@ -182,11 +185,15 @@ impl Entities {
         let words = content_words(story, tokens);
         // An acronym that the article has introduced, or introduces here: "Joint Operations Command (JOC)".
         if tokens.len() == 1 && first.case == Case::Upper {
-            if let Some(i) = self.list.iter().position(|d| d.words == words) {
-                return Some(i as u32);
+            if let Some(id) = self.acronyms.get(&first.word) {
+                return Some(*id);
             }
             if let Some(id) = self.introduced(story, sentence, tokens) {
+                self.acronyms.insert(first.word, id);
                 return Some(id);
+            }
+            if let Some(i) = self.list.iter().position(|d| d.words == words) {
+                return Some(i as u32);
             }
         }
         if let Some(id) = self.person_with(&words) {
@@ -201,6 +208,9 @@ impl Entities {
         }
         let mut evidence = people::evidence(story, sentence, tokens);
         if let ([word], Evidence::None | Evidence::Place) = (words.as_slice(), evidence) {
+            if let Some(id) = self.short_for(*word).filter(|_| evidence == Evidence::None) {
+                return Some(id);
+            }
             evidence = self.recurring.get(word).copied().unwrap_or(evidence);
         }
         match evidence {
@@ -213,53 +223,62 @@ impl Entities {
                 let known = self.list.iter().position(|d| d.kind == EntityKind::Organization && d.words == words);
                 Some(known.map_or_else(|| self.add(EntityKind::Organization, None, words.clone(), None), |i| i as u32))
             }
-            Evidence::None => self.short_for(&words),
+            Evidence::None => None,
         }
     }
 
     /// The body whose name begins or ends with a word that says nothing by itself: "Harrow" for Harrow School.
-    fn short_for(&self, words: &[WordId]) -> Option<u32> {
-        let [word] = words else { return None };
-        let ends = |d: &Draft| d.words.len() > 1 && (d.words.first() == Some(word) || d.words.last() == Some(word));
+    fn short_for(&self, word: WordId) -> Option<u32> {
+        let ends = |d: &Draft| d.words.len() > 1 && (d.words.first() == Some(&word) || d.words.last() == Some(&word));
         let body = |d: &Draft| d.kind == EntityKind::Organization && d.entry.is_none() && ends(d);
         self.list.iter().rposition(body).map(|i| i as u32)
     }
 
     /// The body whose name stands right before the bracket that holds the acronym and has its initials.
     fn introduced(&mut self, story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Option<u32> {
-        let start = story.analysis.sentences[sentence].sentence.tokens.start;
-        let open = tokens.start.checked_sub(1).filter(|o| *o >= start)?;
-        let bracket = matches!(story.raw(open..open + 1), "(" | "[" | "“" | "\"");
-        let before =
-            story.analysis.units_in(open.saturating_sub(12)..open).iter().find(|u| bracket && u.tokens.end == open)?;
-        let id = *self.by_token.get(&before.tokens.start)?;
-        let letters: Vec<char> = story.raw(tokens.clone()).to_uppercase().chars().collect();
-        let initials: Vec<char> = story
-            .raw(before.tokens.clone())
-            .split([' ', '-'])
-            .filter_map(|w| w.chars().next())
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
-        let mut rest = initials.iter();
-        let fits = letters.iter().filter(|l| rest.any(|i| i == *l)).count() * 3 >= letters.len() * 2;
-        fits.then_some(id)
+        let parts = &story.analysis.sentences[sentence];
+        let open = tokens.start.checked_sub(1).filter(|o| *o >= parts.sentence.tokens.start)?;
+        if !matches!(story.raw(open..open + 1), "(" | "[" | "“" | "\"") {
+            return None;
+        }
+        let acronym = story.raw(tokens.clone());
+        let unit = story.analysis.units_in(open.saturating_sub(12)..open).iter().find(|u| u.tokens.end == open);
+        let fits = unit.filter(|u| has_initials(story.raw(u.tokens.clone()), acronym));
+        if let Some(id) = fits.and_then(|u| self.by_token.get(&u.tokens.start)) {
+            return Some(*id);
+        }
+        // A name that no unit covers whole: "the Korean People's Army [KPA]".
+        let group = parts.groups.clone().map(|g| story.analysis.group(GroupId(g))).find(|g| g.tokens.end == open)?;
+        let capital = |at: &u32| {
+            let token = story.analysis.tokens[*at as usize];
+            token.kind == TokenKind::Word && token.is_capitalised() && !matches!(token.tag, Tag::Dt | Tag::PrpPoss)
+        };
+        let name = group.tokens.clone().find(capital)?..open;
+        if name.len() < 2 || !capital(&(open - 1)) || !has_initials(story.raw(name.clone()), acronym) {
+            return None;
+        }
+        let words = content_words(story, &name);
+        let kind = kind_of(story, group.types, false).filter(|k| *k != EntityKind::Person);
+        let id = self.add(kind.unwrap_or(EntityKind::Organization), None, words, None);
+        self.mention(story, id, name);
+        Some(id)
     }
 
-    /// The latest person whose name has exactly these words: how most names come back.
+    /// The person whose name has exactly these words: how most names come back.
     fn person_with(&self, words: &[WordId]) -> Option<u32> {
         let held =
             |d: &Draft| d.kind == EntityKind::Person && !words.is_empty() && words.iter().all(|w| d.words.contains(w));
-        self.list.iter().enumerate().rev().find(|(_, d)| held(d)).map(|(i, _)| i as u32)
+        self.foremost(held)
+    }
+
+    /// Of those that could be meant, the one named most so far; among equals the latest.
+    fn foremost(&self, fits: impl Fn(&Draft) -> bool) -> Option<u32> {
+        let found = self.list.iter().enumerate().filter(|(_, d)| fits(d));
+        found.max_by_key(|(i, d)| (d.mentions.len(), *i)).map(|(i, _)| i as u32)
     }
 
     fn person_matching(&self, person: &Person) -> Option<u32> {
-        // The latest first: a surname means the last person of that name.
-        self.list
-            .iter()
-            .enumerate()
-            .rev()
-            .find(|(_, d)| d.person.as_ref().is_some_and(|known| known.is_same(person)))
-            .map(|(i, _)| i as u32)
+        self.foremost(|d| d.person.as_ref().is_some_and(|known| known.is_same(person)))
     }
 
     /// The entity of a whole group: its name, or the body that a plain noun stands for.
@@ -308,12 +327,8 @@ impl Entities {
     /// "Iraqi security forces": a force named by its state and noun.
     fn state_force(&mut self, story: &Story<'_>, id: GroupId, state: EntryId) -> u32 {
         let group = story.analysis.group(id);
-        let from = (group.tokens.start..=group.head).find(|i| {
-            !matches!(
-                story.analysis.tokens[*i as usize].tag,
-                crate::text::Tag::Dt | crate::text::Tag::Pdt | crate::text::Tag::PrpPoss
-            )
-        });
+        let from = (group.tokens.start..=group.head)
+            .find(|i| !matches!(story.analysis.tokens[*i as usize].tag, Tag::Dt | Tag::Pdt | Tag::PrpPoss));
         let tokens = from.unwrap_or(group.tokens.start)..group.head + 1;
         let words = content_words(story, &tokens);
         let head = story.analysis.tokens[group.head as usize].lemma;
@@ -334,7 +349,7 @@ impl Entities {
     fn anaphor(&self, story: &Story<'_>, id: GroupId) -> Option<u32> {
         let kinds = &story.ctx.program.kinds;
         let group = story.analysis.group(id);
-        let singular = story.analysis.tokens[group.head as usize].tag == crate::text::Tag::Nn;
+        let singular = story.analysis.tokens[group.head as usize].tag == Tag::Nn;
         if !singular || !(group.types.meets(kinds.actor)) || group.types.meets(kinds.person) {
             return None;
         }
@@ -458,13 +473,28 @@ fn local_body(story: &Story<'_>, id: GroupId) -> Option<Range<u32>> {
         token.kind != TokenKind::Word || matches!(token.case, Case::Title | Case::Upper)
     };
     let named = || {
-        let parts = tokens.clone().filter(|i| analysis.tokens[*i as usize].tag != crate::text::Tag::Dt);
+        let parts = tokens.clone().filter(|i| analysis.tokens[*i as usize].tag != Tag::Dt);
         let start = parts.clone().next()?;
         let shouted = analysis.sentences.iter().any(|s| s.headline && s.groups.contains(&id.0));
         (parts.clone().count() > 1 && parts.clone().all(|i| capital(&i)) && !shouted).then_some(start)
     };
     let start = place.map(|u| u.tokens.start).or_else(named)?;
     Some(start..tokens.end)
+}
+
+/// Two thirds of the acronym's letters are initials of the name's words, or capitals inside them, in their order.
+fn has_initials(name: &str, acronym: &str) -> bool {
+    let mut rest = name.split([' ', '-']).flat_map(|word| {
+        let inner = word.chars().zip(word.chars().skip(1)).filter(|(a, b)| a.is_lowercase() && b.is_uppercase());
+        word.chars().take(1).chain(inner.map(|(_, capital)| capital)).map(|c| c.to_ascii_uppercase())
+    });
+    let letters = acronym.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_uppercase());
+    let (mut all, mut found) = (0, 0);
+    for letter in letters {
+        all += 1;
+        found += usize::from(rest.any(|initial| initial == letter));
+    }
+    found * 3 >= all * 2 && found > 0
 }
 
 /// A name without line breaks inside.
@@ -482,9 +512,7 @@ fn content_words(story: &Story<'_>, tokens: &Range<u32>) -> Vec<WordId> {
         .clone()
         .map(|i| story.analysis.tokens[i as usize])
         .filter(|t| {
-            t.kind != TokenKind::Joiner
-                && t.kind != TokenKind::Punct
-                && !(t.span.len() <= 3 && t.tag == crate::text::Tag::Dt)
+            t.kind != TokenKind::Joiner && t.kind != TokenKind::Punct && !(t.span.len() <= 3 && t.tag == Tag::Dt)
         })
         .map(|t| t.word)
         .collect()

@@ -17,6 +17,7 @@ mod merge;
 mod naming;
 mod people;
 mod places;
+mod quotations;
 mod quotes;
 mod rollup;
 mod signed;

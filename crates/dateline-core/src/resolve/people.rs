@@ -136,7 +136,7 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
 
 /// Unlisted names of one word that stand three times at least, and once at least as one that does something: a person, or
 /// a body when it is a plural or there are capitals inside the word. Nothing beside such a name says what it is; that it
-/// acts does. A name with capitals inside ("LibriVox") need not act.
+/// acts does. A name with capitals inside need not act.
 pub(crate) fn recurring(story: &Story<'_>) -> BTreeMap<WordId, Evidence> {
     let analysis = story.analysis;
     let single = |tokens: &Range<u32>| {

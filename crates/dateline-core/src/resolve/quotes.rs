@@ -18,6 +18,7 @@ use crate::analysis::model::{
 use crate::compile::{VerbMeaning, WordClass};
 use crate::text::{Tag, TokenKind};
 
+use super::quotations::{Quotation, quotations};
 use super::signed::{Signed, signed};
 use super::{Entities, Story};
 
@@ -64,25 +65,6 @@ pub fn attributions(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis
     finder.out.iter().map(|said| finder.attribution(said)).collect()
 }
 
-/// A quotation: the tokens between its marks, in pieces of one paragraph each.
-struct Quotation {
-    pieces: Vec<Range<u32>>,
-}
-
-impl Quotation {
-    fn start(&self) -> u32 {
-        self.pieces.first().map_or(0, |p| p.start)
-    }
-
-    fn end(&self) -> u32 {
-        self.pieces.last().map_or(0, |p| p.end)
-    }
-
-    fn contains(&self, token: u32) -> bool {
-        self.pieces.iter().any(|p| p.contains(&token))
-    }
-}
-
 /// A reporting clause.
 struct Report {
     /// From its subject to its verb, whichever comes first.
@@ -109,58 +91,6 @@ struct Finder<'a> {
     /// Quotations that a report has claimed.
     taken: Vec<bool>,
     out: Vec<Said>,
-}
-
-/// The quotations of an article. A mark that is not closed in its paragraph holds to the end of it, and beyond when the
-/// next paragraph opens with a mark of its own, as quotations of several paragraphs are printed.
-fn quotations(story: &Story<'_>) -> Vec<Quotation> {
-    let analysis = story.analysis;
-    let mut out: Vec<Quotation> = Vec::new();
-    let mut open: Option<Quotation> = None;
-    let mut at = 0;
-    while at < analysis.sentences.len() {
-        let block = analysis.sentences[at].sentence.block;
-        let last = at + analysis.sentences[at..].partition_point(|s| s.sentence.block == block);
-        let tokens = analysis.sentences[at].sentence.tokens.start..analysis.sentences[last - 1].sentence.tokens.end;
-        at = last;
-        let mut from: Option<u32> = None;
-        let continues = is_mark(story, tokens.start, true);
-        if !continues && let Some(done) = open.take() {
-            out.push(done);
-        }
-        for i in tokens.clone() {
-            match from {
-                None if is_mark(story, i, true) => from = Some(i + 1),
-                Some(start) if is_mark(story, i, false) => {
-                    let mut whole = open.take().unwrap_or(Quotation { pieces: Vec::new() });
-                    whole.pieces.push(start..i);
-                    out.push(whole);
-                    from = None;
-                }
-                _ => {}
-            }
-        }
-        if let Some(start) = from {
-            open.get_or_insert(Quotation { pieces: Vec::new() }).pieces.push(start..tokens.end);
-        }
-    }
-    out.extend(open);
-    for quote in &mut out {
-        quote.pieces.retain(|p| !p.is_empty());
-    }
-    out.retain(|q| !q.pieces.is_empty());
-    out
-}
-
-/// The token is a quotation mark that can open, or close, a quotation.
-fn is_mark(story: &Story<'_>, at: u32, opening: bool) -> bool {
-    let raw = story.raw(at..at + 1);
-    match raw {
-        "\"" => true,
-        "“" | "«" | "„" | "``" => opening,
-        "”" | "»" | "''" => !opening,
-        _ => false,
-    }
 }
 
 impl Finder<'_> {
@@ -373,12 +303,12 @@ impl Finder<'_> {
             let words_before =
                 start.checked_sub(1).is_some_and(|open| open > before_from && self.has_words(before_from..open));
             let from = if words_before && self.reports_none(verb, before_from..start) { before_from } else { start };
-            self.put(&mut out, from..report.clause.start);
+            self.put(&mut out, from..report.clause.start, report.clause.start);
         } else if self.stands_behind(report, verb, before_from, begin, limit) {
-            self.put(&mut out, before_from..report.clause.start);
+            self.put(&mut out, before_from..report.clause.start, report.clause.start);
         }
         if opens || (out.is_empty() && (clause || self.opens_content(begin, report, limit))) {
-            self.put(&mut out, begin..limit.max(begin));
+            self.put(&mut out, begin..limit.max(begin), report.clause.start);
         }
         out
     }
@@ -393,20 +323,22 @@ impl Finder<'_> {
             (from..report.clause.start).rev().find(|at| !comma(*at)).map(|at| story.analysis.tokens[at as usize]);
         let opens = |token| story.ctx.is(token, WordClass::Complementizer) || story.ctx.is(token, WordClass::Relative);
         if self.has_words(from..report.clause.start) && !before.is_some_and(opens) {
-            self.put(&mut out, sentence.start..report.clause.start);
+            self.put(&mut out, sentence.start..report.clause.start, report.clause.start);
         }
         let after = self.skip_marks(report.clause.end, sentence.end);
         if out.is_empty() || self.quote_at(after).is_some() {
-            self.put(&mut out, after..sentence.end);
+            self.put(&mut out, after..sentence.end, report.clause.start);
         }
         out
     }
 
-    /// Adds a stretch, widened to the quotations that it opens or closes, without marks at its ends.
-    fn put(&self, out: &mut Vec<Range<u32>>, range: Range<u32>) {
+    /// Adds a stretch, widened to the quotations that it opens or closes and that the report does not stand in, without
+    /// marks at its ends.
+    fn put(&self, out: &mut Vec<Range<u32>>, range: Range<u32>, clause: u32) {
         let Some(range) = self.bare(range) else { return };
-        let first = self.quotes.iter().find(|q| q.contains(range.start) && q.start() < range.start);
-        let last = self.quotes.iter().find(|q| q.contains(range.end - 1) && q.end() > range.end);
+        let mut outside = self.quotes.iter().filter(|q| !q.contains(clause));
+        let first = outside.clone().find(|q| q.contains(range.start) && q.start() < range.start);
+        let last = outside.find(|q| q.contains(range.end - 1) && q.end() > range.end);
         let start = first.map_or(range.start, Quotation::start);
         // Only what no report interrupts: the rest of the same piece, and the paragraphs that follow.
         let rest = last.map_or(&[][..], |quote| quote.pieces.as_slice());

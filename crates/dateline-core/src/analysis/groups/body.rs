@@ -123,7 +123,9 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
                 i += 1;
             }
             Tag::Vbn | Tag::Vbg if premodifies(ctx, view, parts, i, draft) => i += 1,
-            Tag::Hyph if draft.end > draft.start || draft.head.is_some() || draft.last_adjective.is_some() => i += 1,
+            Tag::Hyph if draft.end > draft.start || draft.head.is_some() || draft.last_adjective.is_some() => {
+                i += if is_compound(view, parts, i) { 2 } else { 1 };
+            }
             _ if token.kind == TokenKind::Joiner && i > draft.start && starts_group(view, parts, i + 1) => i += 1,
             Tag::Rb | Tag::Rbs | Tag::Rbr
                 if draft.head.is_none()
@@ -177,6 +179,13 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
     }
     // Step back over what has no noun behind it.
     draft.head.map_or(i, |head| if view.tag(head + 1) == Tag::Poss { head + 1 } else { i })
+}
+
+/// "hands-on training": a small word that a hyphen ties to what stands before, with a noun behind.
+fn is_compound(view: View<'_>, parts: Parts<'_>, hyphen: u32) -> bool {
+    let tight = |at: u32| view.get(at).is_some_and(|t| !t.spaced);
+    let small = matches!(view.tag(hyphen + 1), Tag::In | Tag::Rp | Tag::Rb | Tag::To);
+    small && tight(hyphen) && tight(hyphen + 1) && noun_follows(view, parts, hyphen + 2)
 }
 
 /// A noun stands behind, with only modifiers in between.

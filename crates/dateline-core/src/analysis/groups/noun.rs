@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::compile::{TypeSet, WordClass};
-use crate::text::Tag;
+use crate::text::{Tag, TokenKind};
 
 use super::super::context::{Context, View};
 use super::super::model::{Determiner, GroupId, GroupKind, Meaning, NounGroup};
@@ -163,13 +163,38 @@ pub(super) fn noun_group(
     }
     match draft.head {
         Some(head) => {
-            let end = head + 1;
-            let group = finish(ctx, view, &draft);
+            let mut group = finish(ctx, view, &draft);
+            let end = numbered(ctx, view, parts, &draft).unwrap_or(head + 1);
+            group.tokens.end = end;
+            // "which roads": the question word is the determiner, though it opens the clause, too.
+            let asks = at > view.start && view.tag(at - 1) == Tag::Wdt && draft.determiner == Determiner::None;
+            if asks && draft.quantity.is_none() {
+                group.tokens.start = at - 1;
+            }
             push_group(sink, group);
             Some(end.max(at + 1))
         }
         None => headless(ctx, view, draft, sink),
     }
+}
+
+/// "Vostok 1", "STS-1": end of the number that is the last part of a name no lexicon lists.
+fn numbered(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, draft: &Draft) -> Option<u32> {
+    let head = draft.head.filter(|head| view.tag(*head).is_proper())?;
+    if matches!(draft.unit, Some((UnitKind::Listed(_) | UnitKind::Phrase(_), _))) {
+        return None;
+    }
+    let tight = |at: u32| view.get(at).is_some_and(|t| !t.spaced);
+    let joined = view.tag(head + 1) == Tag::Hyph && tight(head + 1) && tight(head + 2);
+    let at = head + 1 + u32::from(joined);
+    let figure = view.get(at).filter(|t| t.kind == TokenKind::Number && t.span.len() <= 3)?;
+    let digits = figure.raw(ctx.text).bytes().all(|b| b.is_ascii_digit());
+    let alone = parts.quantity(at).is_some_and(|(_, q)| q.tokens.len() == 1) && parts.time(at).is_none();
+    let behind = view.tag(at + 1);
+    let ends = behind == Tag::In || behind.is_verb() || behind.is_aux() || at + 1 == view.end || {
+        behind == Tag::Punct && matches!(view.raw(at + 1, ctx.text), "," | "." | ")" | "(" | "?" | "!" | ";")
+    };
+    (digits && alone && ends).then_some(at + 1)
 }
 
 /// "killing five", "the wounded", "nine dead".

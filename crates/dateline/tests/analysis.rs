@@ -1,0 +1,99 @@
+//! Who does what to whom: the groups at the verbs, on sentences that show one rule of the analysis each.
+
+use dateline::{Article, Block, BlockKind, ByteSpan, Engine};
+use dateline_core::analysis::model::{Analysis, GroupId, Relation, VerbGroup};
+use dateline_core::compile::WordClass;
+
+/// `verb | subject | object | by whom` of every verb.
+fn arguments(text: &str) -> Vec<String> {
+    let engine = Engine::builder().lenient().build().expect("the built-in packs build");
+    let article = Article {
+        id: "test",
+        text,
+        url: None,
+        outlet: None,
+        country: None,
+        published: None,
+        headline: None,
+        byline: None,
+        dateline: None,
+        blocks: vec![Block { kind: BlockKind::Paragraph, span: ByteSpan::new(0, text.len()) }],
+    };
+    engine.core().trace_all(&article, |trace| {
+        let analysis: &Analysis = trace.analysis;
+        let words = |group: Option<GroupId>| {
+            group.map_or("–", |g| analysis.span(analysis.group(g).tokens.clone()).slice(text))
+        };
+        let line = |verb: &VerbGroup| {
+            let relative = match verb.relation {
+                Relation::RelativeObject(group) => Some(group),
+                _ => None,
+            };
+            let by = verb.preps.iter().find(|p| trace.ctx.program.grammar.is(p.word, WordClass::By));
+            let head = analysis.span(verb.head..verb.head + 1).slice(text);
+            format!(
+                "{head} | {} | {} | {}",
+                words(verb.subject),
+                words(verb.object.or(relative)),
+                words(by.map(|p| p.group))
+            )
+        };
+        analysis.verbs.iter().map(line).collect()
+    })
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(arguments(text), expected, "\n{text}");
+}
+
+#[test]
+fn a_subject_may_stand_far_from_its_verb() {
+    check("The mayor of the old town, a farmer, opened the bridge.", &["opened | The mayor | the bridge | –"]);
+    check("After the flood, the mayor closed two roads.", &["closed | the mayor | two roads | –"]);
+    check(
+        "The mayor closed two roads and opened a bridge.",
+        &["closed | The mayor | two roads | –", "opened | The mayor | a bridge | –"],
+    );
+}
+
+#[test]
+fn a_passive_names_who_did_it_behind_by() {
+    check("Two roads were closed by the mayor on Friday.", &["closed | Two roads | – | the mayor"]);
+    check(
+        "The bridge built by the army was closed.",
+        &["built | The bridge | – | the army", "closed | The bridge | – | –"],
+    );
+}
+
+#[test]
+fn a_relative_clause_takes_what_it_hangs_on() {
+    check(
+        "The engineer whom the mayor met left the town.",
+        &["met | the mayor | The engineer | –", "left | The engineer | the town | –"],
+    );
+    check(
+        "The mayor met an engineer who built bridges.",
+        &["met | The mayor | an engineer | –", "built | an engineer | bridges | –"],
+    );
+}
+
+#[test]
+fn who_is_asked_does_what_is_asked() {
+    check(
+        "The mayor asked the engineers to close the bridge.",
+        &["asked | The mayor | the engineers | –", "close | the engineers | the bridge | –"],
+    );
+    check("The mayor tried to close the bridge.", &["tried | The mayor | – | –", "close | The mayor | the bridge | –"]);
+}
+
+#[test]
+fn participles_that_serve_as_prepositions_are_no_verbs() {
+    check("Following a flood, the mayor closed the bridge.", &["closed | the mayor | the bridge | –"]);
+}
+
+#[test]
+fn a_group_holds_its_whole_name_and_compound() {
+    check("The mayor opened Harbour 2, a park.", &["opened | The mayor | Harbour 2 | –"]);
+    check("The army gave hands-on training.", &["gave | The army | hands-on training | –"]);
+}
