@@ -6,6 +6,10 @@ use std::io::{self, Write};
 
 use dateline_model::Extraction;
 
+#[cfg(feature = "parquet")]
+use crate::parquet;
+#[cfg(feature = "sqlite")]
+use crate::sqlite;
 use crate::{Style, brat, cas, conllu, csv, doccano, geojson, report, sql, write_jsonl, write_text};
 
 /// A format that extractions can be written in. Implement it for one that is not here, and register it.
@@ -68,7 +72,13 @@ impl Default for Exporters {
                 Box::new(READABLE),
                 Box::new(csv::incidents()),
                 Box::new(csv::events()),
+                #[cfg(feature = "parquet")]
+                Box::new(parquet::INCIDENTS),
+                #[cfg(feature = "parquet")]
+                Box::new(parquet::EVENTS),
                 Box::new(sql::exporter()),
+                #[cfg(feature = "sqlite")]
+                Box::new(sqlite::Sqlite),
                 Box::new(geojson::exporter()),
                 Box::new(report::exporter()),
                 Box::new(brat::exporter()),

@@ -13,8 +13,13 @@ mod framed;
 mod geojson;
 mod inventories;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod relational;
 mod report;
 mod sql;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod tables;
 mod text;
 

@@ -245,29 +245,74 @@ fn the_report_marks_words_and_escapes_all_text() {
     );
 }
 
-/// Opened by `SQLite` itself, where Python has it.
+/// What is asked of a database of two articles, and the answers.
+const QUESTIONS: [(&str, &str); 6] = [
+    ("SELECT count(*) FROM article", "2"),
+    ("SELECT count(*) FROM incident WHERE type = 'arrest' AND lon > 43", "2"),
+    (
+        "SELECT group_concat(f.words) FROM filler f JOIN event e ON e.article = f.article AND e.id = f.owner WHERE f.role = 'target'",
+        "=cmd \"x\" <b>,=cmd \"x\" <b>",
+    ),
+    ("SELECT count(*) FROM telling t JOIN event e ON e.article = t.article AND e.id = t.event", "2"),
+    ("SELECT count(*) FROM filler WHERE words = 'Abu' || char(10) || 'Bukhari' AND kb = 'abu-bukhari'", "4"),
+    (
+        "SELECT group_concat(name) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'incident' AND sql IS NOT NULL",
+        "incident_type,incident_place",
+    ),
+];
+
+#[cfg(feature = "sqlite")]
 #[test]
-fn the_script_makes_a_database() {
-    let script = String::from_utf8(written("sql", 2)).expect("text");
-    assert!(script.contains("'Abu\nBukhari'"), "{script}");
-    let program = "import sqlite3,sys\n\
-        db=sqlite3.connect(':memory:')\n\
-        db.executescript(sys.stdin.buffer.read().decode())\n\
-        one=lambda q: db.execute(q).fetchone()\n\
-        print(one('select count(*) from article'), one(\"select count(*) from incident where type='arrest' and lon>43\"),\n\
-        one(\"select f.words from filler f join event e on e.article=f.article and e.id=f.owner where f.role='target'\"),\n\
-        one('select count(*) from telling join event on event.article=telling.article and event.id=telling.event'), one('pragma integrity_check'))";
-    let python = std::process::Command::new("python3")
-        .args(["-c", program])
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .spawn();
-    let Ok(mut python) = python else { return };
-    std::io::Write::write_all(&mut python.stdin.take().expect("it reads"), script.as_bytes())
-        .expect("it takes the script");
-    let output = python.wait_with_output().expect("it ends");
-    let answer = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(answer.trim(), "(2,) (2,) ('=cmd \"x\" <b>',) (2,) ('ok',)");
+fn the_database_is_whole_and_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, script) = (folder.path().join("file.db"), folder.path().join("script.db"));
+    std::fs::write(&file, written("sqlite", 2)).expect("it can be written");
+    let made = rusqlite::Connection::open(&script).expect("it opens");
+    made.execute_batch(&String::from_utf8(written("sql", 2)).expect("text")).expect("the script runs");
+    for database in [made, rusqlite::Connection::open(&file).expect("it opens")] {
+        let ask = |question: &str| {
+            let value = database.query_row(question, [], |row| row.get::<_, rusqlite::types::Value>(0));
+            match value.unwrap_or_else(|error| panic!("{question}: {error}")) {
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                rusqlite::types::Value::Text(text) => text,
+                other => format!("{other:?}"),
+            }
+        };
+        for (question, answer) in QUESTIONS {
+            assert_eq!(ask(question), answer, "{question}");
+        }
+        assert_eq!(ask("PRAGMA integrity_check"), "ok");
+        assert_eq!(ask("SELECT count(*) FROM pragma_foreign_key_check"), "0");
+        let plan = "EXPLAIN QUERY PLAN SELECT id FROM incident WHERE type = 'arrest' AND start >= '2024'";
+        let plan = database.query_row(plan, [], |row| row.get::<_, String>(3)).expect("a plan");
+        assert!(plan.contains("USING INDEX incident_type"), "{plan}");
+    }
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn columnar_tables_have_the_columns_of_the_codebook() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+    // More than a row group.
+    for (name, csv, a_time, times) in [("parquet", "csv", 2, 9_000), ("parquet-events", "csv-events", 1, 2)] {
+        let reader = SerializedFileReader::new(bytes::Bytes::from(written(name, times))).expect("a file");
+        let fields = reader.metadata().file_metadata().schema().get_fields().to_vec();
+        let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+        let table = text(csv);
+        assert_eq!(names.join(","), table.lines().next().expect("a header"));
+        assert_eq!(reader.num_row_groups(), if times > 2 { 2 } else { 1 });
+        let rows: Vec<parquet::record::Row> =
+            reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row")).collect();
+        assert_eq!(rows.len(), a_time * times);
+        let cells: BTreeMap<String, Field> = rows[rows.len() - a_time].clone().into_columns().into_iter().collect();
+        assert_eq!(cells["patient"], Field::Str("Abu Bukhari; القاضي".to_owned()));
+        assert_eq!(cells["headline"], Field::Str("=Café raid".to_owned()), "no spreadsheet reads this");
+        assert_eq!([&cells["count_min"], &cells["count_max"]], [&Field::Long(1), &Field::Null]);
+        assert_eq!(cells["lon"], Field::Double(43.13));
+    }
+    let empty = SerializedFileReader::new(bytes::Bytes::from(written("parquet", 0))).expect("a file");
+    assert_eq!(empty.metadata().file_metadata().num_rows(), 0);
 }
 
 #[test]
