@@ -16,8 +16,8 @@ fn main() -> io::Result<()> {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    say(&format!("rustc-env=DATELINE_SOURCES={hash:016x}"));
-    say("rerun-if-changed=src");
+    println!("cargo::rustc-env=DATELINE_SOURCES={hash:016x}");
+    println!("cargo::rerun-if-changed=src");
     Ok(())
 }
 
@@ -31,9 +31,4 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-#[expect(clippy::print_stdout, reason = "this is how a build script speaks")]
-fn say(what: &str) {
-    println!("cargo::{what}");
 }

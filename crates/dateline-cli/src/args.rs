@@ -33,7 +33,7 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done · 1 done with findings (failed documents under --strict, rule errors under check, failed examples under test) · \
+const EXIT_CODES: &str = "Example: dateline extract article.txt --format text\n\nExit codes: 0 done · 1 done with findings (failed documents under --strict, rule errors under check, failed examples under test) · \
 2 wrong usage or unreadable path · 3 no usable rule packs · 4 nothing to work on · 5 only snapshots differ";
 
 #[derive(Debug, Subcommand)]
@@ -72,8 +72,8 @@ pub(crate) enum Command {
     Review(Review),
     /// Show how a text is understood, and why a rule does or does not match it.
     #[command(
-        override_usage = "dateline explain [OPTIONS] [RULE] (--text <TEXT> | <FILE>)",
-        after_help = "Example: dateline explain arrest --text 'Police in Mosul arrested four suspects on Monday.'"
+        override_usage = "dateline explain [OPTIONS] [RULE | EVENT] (--text <TEXT> | <FILE>)",
+        after_help = "Example: dateline explain arrest --text 'Police in Mosul arrested four suspects on Monday.'\nExample: dateline explain v3 article.txt"
     )]
     Explain(Explain),
     /// List the rules in use, in the order in which they are asked.

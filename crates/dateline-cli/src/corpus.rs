@@ -10,22 +10,21 @@ use dateline_readers::{Fields, Format, Input, Options, Paths, Reader};
 
 /// How the articles are read; without these, by content and name.
 #[derive(Debug, Default, clap::Args)]
-#[command(next_help_heading = "Reading")]
 pub(crate) struct ReadArgs {
     /// Of folders, take the files that match, by name or by path inside the folder
-    #[arg(long = "glob", value_name = "GLOB")]
+    #[arg(long = "glob", value_name = "GLOB", help_heading = "Reading")]
     pub(crate) globs: Vec<String>,
     /// Format of the articles, where content and name mislead: text, html, jsonl, json, csv, feed, warc, muc, parquet
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub(crate) input_format: Option<String>,
     /// Encoding of what is not UTF-8, where detection fails (`windows-1256`)
-    #[arg(long, value_name = "LABEL")]
+    #[arg(long, value_name = "LABEL", help_heading = "Reading")]
     pub(crate) encoding: Option<String>,
     /// Field of records that holds the text
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub(crate) text_field: Option<String>,
     /// Field of records that holds the id
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub(crate) id_field: Option<String>,
 }
 

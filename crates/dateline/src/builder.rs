@@ -119,13 +119,13 @@ impl Builder {
         match slot {
             Err(unused) => self.compile(None).map(|engine| Engine { cache: unused, ..engine }),
             Ok(slot) => match slot.load() {
-                Some(compiled) => self.from_cache(compiled),
+                Some(compiled) => self.with_compiled(compiled),
                 None => self.compile(Some(&slot)),
             },
         }
     }
 
-    fn from_cache(self, compiled: Compiled<Program>) -> Result<Engine, BuildError> {
+    fn with_compiled(self, compiled: Compiled<Program>) -> Result<Engine, BuildError> {
         let Compiled { program, diagnostics, rules, rejected, disabled, files } = compiled;
         if !self.lenient && diagnostics.iter().any(|d| d.severity == Severity::Error) {
             return Err(BuildError { diagnostics });

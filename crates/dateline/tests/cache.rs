@@ -24,7 +24,9 @@ fn builder(folder: &Path, mine: &Source) -> Builder {
 /// A folder of this test's own.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // What an earlier run left may be a folder or a file.
     let _ = std::fs::remove_dir_all(&folder);
+    let _ = std::fs::remove_file(&folder);
     folder
 }
 

@@ -25,10 +25,12 @@ pub(crate) struct Serve {
 
 pub(crate) fn run(args: &Serve) -> anyhow::Result<Exit> {
     let workshop = Workshop::new(packs::sources(&args.folders, true)?);
-    if workshop.engine().is_none() {
+    let Some(engine) = workshop.engine() else {
         anstream::eprintln!("error: no usable rule packs; see `dateline check`");
         return Ok(Exit::Packs);
-    }
+    };
+    let [used, rejected, disabled] = [engine.rules(), engine.rejected(), engine.disabled()].map(<[String]>::len);
+    anstream::eprintln!("{used} rules in use, {rejected} rejected, {disabled} switched off");
     let address = SocketAddr::new(args.address, args.port);
     dateline_serve::serve(workshop, address, |address| anstream::eprintln!("http://{address}/ until Ctrl-C"))
         .with_context(|| format!("{address} cannot be listened at"))?;

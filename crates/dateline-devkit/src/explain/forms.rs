@@ -12,11 +12,9 @@ use super::tree::FormView;
 
 /// Of the forms tried, the one that is read first; then the nearest.
 pub(super) fn views(read: Option<Form>, share: bool, tried: &[Tried]) -> Vec<FormView> {
-    let view = |tried: &Tried| match read == Some(tried.form) && share {
-        true => shared(tried.form),
-        false => view(read, tried),
-    };
-    let mut views: Vec<FormView> = tried.iter().map(view).collect();
+    let is_share = |tried: &Tried| share && read == Some(tried.form);
+    let views = tried.iter().map(|tried| if is_share(tried) { shared(tried.form) } else { view(read, tried) });
+    let mut views: Vec<FormView> = views.collect();
     views.sort_by_key(|view| (!view.read, view.wants.is_some(), std::cmp::Reverse(view.held.len())));
     views
 }

@@ -1,4 +1,4 @@
-//! A browser driven over the WebDriver protocol: plain requests to `chromedriver`, which starts and ends with the test.
+//! A browser driven over the `WebDriver` protocol: plain requests to `chromedriver`, which starts and ends with the test.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -54,7 +54,7 @@ impl Browser {
         let options = json!({ "args": arguments });
         let wanted = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
         let made = browser.request("POST", "/session", &json!({ "capabilities": { "alwaysMatch": wanted } }))?;
-        browser.session = made["sessionId"].as_str().ok_or("a session has an id")?.to_owned();
+        made["sessionId"].as_str().ok_or("a session has an id")?.clone_into(&mut browser.session);
         Ok(browser)
     }
 
