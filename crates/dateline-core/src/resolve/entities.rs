@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use dateline_model::{Attributes, Entity, EntityKind, TextRef};
+use dateline_model::{Attributes, Entity, EntityKind};
 
 use crate::analysis::UnitKind;
 use crate::analysis::model::{GroupId, GroupKind};
@@ -11,7 +11,7 @@ use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::text::{Case, TokenKind, WordId};
 
 use super::people::{Evidence, Person};
-use super::{Story, attributes, people};
+use super::{Story, attributes, numbered, people};
 
 /// An entity under construction.
 #[derive(Debug, Clone)]
@@ -69,10 +69,13 @@ impl Entities {
     }
 
     fn mention(&mut self, story: &Story<'_>, id: u32, tokens: Range<u32>) {
-        let text = name_text(story.raw(tokens.clone()));
+        let raw = story.raw(tokens.clone());
         let draft = &mut self.list[id as usize];
-        if !draft.names.contains(&text) {
-            draft.names.push(text);
+        if !draft.names.iter().any(|name| name == raw) {
+            let text = name_text(raw);
+            if !draft.names.contains(&text) {
+                draft.names.push(text);
+            }
         }
         self.by_token.insert(tokens.start, id);
         draft.mentions.push(tokens);
@@ -319,7 +322,7 @@ impl Entities {
     /// Names, fullest first, of an entity.
     pub(crate) fn name(&self, id: u32) -> &str {
         let draft = &self.list[id as usize];
-        draft.names.iter().max_by_key(|n| (n.split(' ').count(), std::cmp::Reverse(n.len()))).map_or("", String::as_str)
+        fullest(&draft.names).map_or("", |at| &draft.names[at])
     }
 
     fn attributes(&mut self, story: &Story<'_>, sentence: usize) {
@@ -340,32 +343,28 @@ impl Entities {
     /// Entities in the output's form; numbers stay as they are.
     pub(crate) fn into_output(self, story: &Story<'_>) -> Vec<Entity> {
         let mut out = Vec::with_capacity(self.list.len());
-        for (i, _) in self.list.iter().enumerate() {
-            let name = self.name(i as u32).to_owned();
-            let draft = &self.list[i];
+        for (i, draft) in (0..).zip(self.list) {
+            let Draft { kind, entry, mut names, mentions, attributes, .. } = draft;
+            let fullest = fullest(&names);
+            let name = fullest.map_or_else(String::new, |at| names.remove(at));
+            let entry = entry.map(|e| story.ctx.program.entry(e));
             // The lexicon's own name helps to find the entity whatever the article calls it.
-            let canonical =
-                draft.entry.map(|e| story.ctx.program.entry(e)).filter(|e| e.is_name).map(|e| e.name.to_string());
-            let mut mentions: Vec<TextRef> = Vec::with_capacity(draft.mentions.len());
-            for tokens in &draft.mentions {
-                mentions.push(story.text_ref(tokens.clone()));
+            let canonical = entry.filter(|e| e.is_name).map(|e| &*e.name);
+            if let Some(canonical) = canonical.filter(|c| **c != *name && !names.iter().any(|n| n == c)) {
+                names.push(canonical.to_owned());
             }
-            out.push(Entity {
-                id: format!("e{i}"),
-                kind: draft.kind,
-                names: {
-                    let mut names: Vec<String> = draft.names.iter().filter(|n| **n != name).cloned().collect();
-                    names.extend(canonical.filter(|c| *c != name && !draft.names.contains(c)));
-                    names
-                },
-                kb: draft.entry.and_then(|e| story.ctx.program.entry(e).id.as_deref().map(str::to_owned)),
-                attributes: draft.attributes.clone(),
-                name,
-                mentions,
-            });
+            let kb = entry.and_then(|e| e.id.as_deref().map(str::to_owned));
+            let mentions = mentions.into_iter().map(|tokens| story.text_ref(tokens)).collect();
+            out.push(Entity { id: numbered('e', i), kind, names, kb, attributes, name, mentions });
         }
         out
     }
+}
+
+/// The place of the fullest of an entity's names.
+fn fullest(names: &[String]) -> Option<usize> {
+    let key = |name: &String| (name.split(' ').count(), std::cmp::Reverse(name.len()));
+    (0..names.len()).max_by_key(|at| key(&names[*at]))
 }
 
 /// "Makhmour police", "the Justice Ministry": a body that a place or capitals name, from that on.

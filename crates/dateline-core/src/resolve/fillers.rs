@@ -10,7 +10,7 @@ use crate::extract::RoleFiller;
 use crate::text::{Tag, WordId};
 
 use super::sources::Speaker;
-use super::{Entities, Story};
+use super::{Entities, Story, numbered};
 
 /// What merging compares of a filler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) fn fillers(
             let info = story.ctx.program.entry(*entry);
             let entity = entities.at(tokens.start);
             let filler = Filler {
-                entity: entity.map(|e| format!("e{e}")),
+                entity: entity.map(|e| numbered('e', e)),
                 span: at.span,
                 text: at.text,
                 name: info.is_name.then(|| info.name.to_string()),
@@ -70,7 +70,7 @@ pub(super) fn fillers(
                     .or_else(|| named.map(|a| story.raw(a.tokens.clone()).to_owned()));
                 entity = entity.or_else(|| antecedent.and_then(|a| entities.of_group[a.index()]));
                 out.push(Filler {
-                    entity: entity.map(|e| format!("e{e}")),
+                    entity: entity.map(|e| numbered('e', e)),
                     span: at.span,
                     text: at.text,
                     head: Some(story.raw(group.head..group.head + 1).to_owned()),

@@ -7,7 +7,9 @@ use dateline_model::{EntityKind, Source};
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 
-use super::{Entities, Story};
+use crate::text::TokenKind;
+
+use super::{Entities, Story, numbered};
 
 /// A speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +110,9 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     for parts in &analysis.sentences {
         let block = parts.sentence.block;
         for at in parts.sentence.tokens.clone() {
+            if analysis.tokens[at as usize].kind != TokenKind::Punct {
+                continue;
+            }
             match story.raw(at..at + 1) {
                 "“" | "«" => open = Some((at + 1, block)),
                 "”" | "»" => {
@@ -147,10 +152,10 @@ fn statements(story: &Story<'_>, entities: &Entities, number: usize, last: Optio
         let verb = analysis.verb(id);
         let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
         let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
-        let trailing = trailing(story, number, id);
         if !(reports || weak) || verb.negated || verb.form == VerbForm::Participle && !verb.passive {
             continue;
         }
+        let trailing = trailing(story, number, id);
         let trigger_too = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
         let group = if trailing.is_some() {
             trailing
@@ -332,7 +337,7 @@ pub(super) fn output(
     let group = story.analysis.group(speaker.group);
     let at = story.text_ref(group.name.clone().unwrap_or(group.tokens.clone()));
     Source {
-        entity: speaker.entity.map(|e| format!("e{e}")),
+        entity: speaker.entity.map(|e| numbered('e', e)),
         span: at.span,
         text: at.text,
         name: speaker.entity.map(|e| entities.name(e).to_owned()),

@@ -13,7 +13,10 @@ use super::program::{Code, Inst, LookProgram, PatternProgram, Required};
 use super::resolve::Resolved;
 
 /// Makes the program of a pattern without mistakes.
-pub(super) fn emit(resolved: Resolved, overlap: Overlap, required: Option<Required>,
+pub(super) fn emit(
+    resolved: Resolved,
+    overlap: Overlap,
+    required: Option<Required>,
     needs: Vec<WordFilter>,
 ) -> PatternProgram {
     let mut program = PatternProgram {

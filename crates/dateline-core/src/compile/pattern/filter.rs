@@ -2,12 +2,14 @@
 //!
 //! Invariant: sets that share a word meet; sets that share none seldom do.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::WordId;
 
 const CELLS: usize = 8;
 
 /// A set of words as bits, several words to a bit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub(crate) struct WordFilter([u64; CELLS]);
 
 impl WordFilter {
@@ -28,5 +30,18 @@ impl FromIterator<WordId> for WordFilter {
         let mut filter = Self::default();
         words.into_iter().for_each(|word| filter.insert(word));
         filter
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_that_share_a_word_meet() {
+        let set = |words: &[u32]| words.iter().map(|word| WordId(*word)).collect::<WordFilter>();
+        assert!(set(&[3, 70_000, 12]).meets(&set(&[5, 12])));
+        assert!(!set(&[3, 4]).meets(&set(&[5, 6])));
+        assert!(!set(&[3, 4]).meets(&set(&[])));
     }
 }

@@ -16,10 +16,10 @@ mod resolve;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub(crate) use filter::WordFilter;
 pub use macros::{MacroSource, Macros};
 pub use names::{NameKind, Names};
 pub(crate) use program::{Code, Custom, Field, HitTest, Inst, MAX_STEP, Pred, Step, VerbTest};
-pub(crate) use filter::WordFilter;
 pub use program::{Key, PatternProgram, Required};
 
 use crate::pack::pattern::{Origin, parse};
