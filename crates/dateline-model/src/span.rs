@@ -121,7 +121,8 @@ impl<'t> OffsetMap<'t> {
         }
         let mark = (byte as usize / STEP).min(self.marks.len() - 1);
         let rest = &self.text.as_bytes()[mark * STEP..byte as usize];
-        self.marks[mark] + rest.iter().filter(|b| (**b & 0xC0) != 0x80).count() as u32
+        // Fewer than 256 bytes: counted in bytes, which adds up in whole registers.
+        self.marks[mark] + u32::from(rest.iter().map(|b| u8::from((*b & 0xC0) != 0x80)).sum::<u8>())
     }
 
     fn byte_at(&self, char: u32) -> u32 {

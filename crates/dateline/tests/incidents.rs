@@ -41,7 +41,8 @@ fn check(kind: &str, text: &str, expected: &[&str]) {
         });
         let times = incident.events.len();
         let part = incident.part_of.as_ref().map_or(String::new(), |whole| {
-            let of = found.incidents.iter().find(|i| i.id == *whole).and_then(|i| i.count.as_ref()).map_or(0, |c| c.min);
+            let of =
+                found.incidents.iter().find(|i| i.id == *whole).and_then(|i| i.count.as_ref()).map_or(0, |c| c.min);
             format!(" of {of}")
         });
         let toll = if incident.aggregate { " toll" } else { "" };

@@ -4,6 +4,7 @@ use crate::compile::{Program, WordClass};
 use crate::text::{Tag, Token, Words};
 
 use super::model::{Analysis, Hit, Meaning};
+use super::spots::{Marks, Spot, covering, starting};
 
 /// Read access for the steps.
 #[derive(Clone, Copy)]
@@ -28,6 +29,8 @@ impl Context<'_> {
 pub struct View<'a> {
     /// All tokens of the article.
     pub tokens: &'a [Token],
+    /// What begins or lies at each of them.
+    pub spots: &'a [Spot],
     /// Phrases of this sentence, by start.
     pub hits: &'a [Hit],
     /// First token.
@@ -42,6 +45,7 @@ impl<'a> View<'a> {
         let parts = &analysis.sentences[sentence];
         Self {
             tokens: &analysis.tokens,
+            spots: &analysis.spots,
             hits: &analysis.hits[parts.hits.start as usize..parts.hits.end as usize],
             start: parts.sentence.tokens.start,
             end: parts.sentence.tokens.end,
@@ -63,16 +67,24 @@ impl<'a> View<'a> {
         self.get(at).map_or("", |t| t.raw(text))
     }
 
-    /// Phrases that start at a token.
-    pub fn starting(&self, at: u32) -> impl Iterator<Item = &'a Hit> + use<'a> {
-        let from = self.hits.partition_point(|h| h.tokens.start < at);
-        self.hits[from..].iter().take_while(move |h| h.tokens.start == at)
+    /// One of the marks is set at a token of the sentence.
+    pub fn has(&self, at: u32, marks: Marks) -> bool {
+        self.spots.get(at as usize).is_some_and(|spot| spot.has(marks))
     }
 
-    /// Phrases that cover a token; hits are short, so a look a few tokens back is enough.
+    /// The phrases of the sentence that a token can have: those outside it have none.
+    fn phrases(&self, at: u32) -> &'a [Hit] {
+        if self.start <= at && at < self.end { self.hits } else { &[] }
+    }
+
+    /// Phrases that start at a token.
+    pub fn starting(&self, at: u32) -> impl Iterator<Item = &'a Hit> + use<'a> {
+        starting(self.spots, self.phrases(at), at)
+    }
+
+    /// Phrases that cover a token.
     pub fn covering(&self, at: u32) -> impl Iterator<Item = &'a Hit> + use<'a> {
-        let from = self.hits.partition_point(|h| h.tokens.start + 12 < at);
-        self.hits[from..].iter().take_while(move |h| h.tokens.start <= at).filter(move |h| h.tokens.end > at)
+        covering(self.spots, self.phrases(at), at)
     }
 
     /// True when a phrase of the class starts at the token; gives its end.

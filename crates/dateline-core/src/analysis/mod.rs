@@ -9,6 +9,7 @@ pub mod numbers;
 mod phrase;
 mod retag;
 mod run;
+pub mod spots;
 pub mod tags;
 pub mod times;
 mod units;

@@ -11,6 +11,7 @@ use crate::compile::{EntryId, TypeSet, VerbMeaning, WordClass};
 use crate::text::{Sentence, Token, WordId};
 
 use super::numbers::Quantity;
+use super::spots::Spot;
 use super::times::TimeExpression;
 use super::units::Unit;
 
@@ -282,6 +283,8 @@ pub struct SentenceParts {
 pub struct Analysis {
     /// All tokens.
     pub tokens: Vec<Token>,
+    /// What begins or lies at each token.
+    pub spots: Vec<Spot>,
     /// All sentences.
     pub sentences: Vec<SentenceParts>,
     /// Phrases of the lexicons.
@@ -302,6 +305,7 @@ impl Analysis {
     /// Forgets the last article and keeps the memory.
     pub fn clear(&mut self) {
         self.tokens.clear();
+        self.spots.clear();
         self.sentences.clear();
         self.hits.clear();
         self.quantities.clear();

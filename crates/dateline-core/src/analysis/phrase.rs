@@ -60,6 +60,8 @@ struct FirstWord {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 struct Entry<T> {
     first: WordId,
+    /// The second word, kept near: most phrases fail on it.
+    second: Option<WordId>,
     rest: Box<[WordId]>,
     meaning: T,
 }
@@ -71,7 +73,8 @@ impl<T: Meaning> PhraseTable<T> {
         for (phrase, meaning) in phrases {
             let mut words = phrase.split_whitespace().map(|w| vocabulary.intern(&folded(w)));
             if let Some(first) = words.next() {
-                entries.push(Entry { first, rest: words.collect(), meaning });
+                let rest: Box<[WordId]> = words.collect();
+                entries.push(Entry { first, second: rest.first().copied(), rest, meaning });
             }
         }
         // The sort is stable: equal phrases keep the order of the list.
@@ -116,8 +119,7 @@ impl<T: Meaning> PhraseTable<T> {
         }
         let second = tokens.get(at + 1).map(|t| t.word);
         for entry in &self.entries[word.from as usize..word.to as usize] {
-            // Most phrases fail on their second word: look at it before the rest.
-            if entry.rest.first().is_some_and(|w| Some(*w) != second) {
+            if entry.second.is_some() && entry.second != second {
                 continue;
             }
             let rest = tokens.get(at + 1..at + 1 + entry.rest.len());

@@ -1,5 +1,7 @@
 //! The analysis in the order in which it runs; read this first.
 
+use std::ops::Range;
+
 use dateline_model::{Article, BlockKind};
 
 use crate::compile::{Program, WordClass};
@@ -12,6 +14,7 @@ use super::context::{Context, View};
 use super::groups::{Chunk, Parts, Sink, chunk};
 use super::model::{Analysis, Hit, Meaning, SentenceParts};
 use super::retag::retag;
+use super::spots::{self, Marks, Spot};
 use super::units::units;
 use super::{numbers, times};
 
@@ -49,6 +52,7 @@ pub fn analyse(program: &Program, article: &Article<'_>, scratch: &mut Scratch) 
         cut(program, article, scratch, Gluing::Throughout);
     }
     let analysis = &mut scratch.analysis;
+    analysis.spots.resize(analysis.tokens.len(), Spot::default());
     for whole in scratch.sentences.drain(..) {
         let headline = article.blocks[whole.block as usize].kind == BlockKind::Headline;
         let how = Manner { headline, thorough: scratch.thorough };
@@ -103,7 +107,7 @@ fn one_sentence(
 ) {
     let range = sentence.range();
     let first_hit = analysis.hits.len() as u32;
-    look_up(program, &analysis.tokens, range.clone(), &mut analysis.hits);
+    look_up(program, &analysis.tokens, range.clone(), &mut analysis.spots, &mut analysis.hits);
     let hits = first_hit..analysis.hits.len() as u32;
     let deep = thorough || is_deep(program, analysis, range.clone(), hits.clone());
     let (first_quantity, first_time) = (analysis.quantities.len() as u32, analysis.times.len() as u32);
@@ -155,19 +159,20 @@ fn one_sentence(
     );
     parts.quantities = first_quantity..analysis.quantities.len() as u32;
     let ctx = Context { program, text, words };
-    let view = View {
-        tokens: &analysis.tokens,
-        hits: &analysis.hits[parts.hits.start as usize..parts.hits.end as usize],
-        start: parts.sentence.tokens.start,
-        end: parts.sentence.tokens.end,
-    };
+    let view = self::view(&analysis.tokens, &analysis.spots, &analysis.hits, &parts);
     units(ctx, view, &analysis.times[first_time as usize..], &mut analysis.units);
     parts.units = first_unit..analysis.units.len() as u32;
+    let Analysis { spots, units, quantities, times, .. } = analysis;
+    units[first_unit as usize..].iter().for_each(|u| spots[u.tokens.start as usize].set(Marks::UNIT));
+    quantities[first_quantity as usize..].iter().for_each(|q| spots[q.tokens.start as usize].set(Marks::QUANTITY));
+    times[first_time as usize..].iter().for_each(|t| spots[t.tokens.start as usize].set(Marks::TIME));
+    let view = self::view(&analysis.tokens, &analysis.spots, &analysis.hits, &parts);
     let material = Parts {
         units: &analysis.units[first_unit as usize..],
         quantities: &analysis.quantities[first_quantity as usize..],
         first_quantity,
         times: &analysis.times[first_time as usize..],
+        spots: &analysis.spots,
     };
     chunk(ctx, view, material, &mut Sink { groups: &mut analysis.groups, verbs: &mut analysis.verbs, chunks });
     link(ctx, view, chunks, &mut analysis.groups, &mut analysis.verbs);
@@ -176,10 +181,17 @@ fn one_sentence(
     analysis.sentences.push(parts);
 }
 
+fn view<'a>(tokens: &'a [Token], spots: &'a [Spot], hits: &'a [Hit], parts: &SentenceParts) -> View<'a> {
+    let hits = &hits[parts.hits.start as usize..parts.hits.end as usize];
+    View { tokens, spots, hits, start: parts.sentence.tokens.start, end: parts.sentence.tokens.end }
+}
+
 /// All phrases of the lexicons, by start; at one start the shorter first.
-fn look_up(program: &Program, tokens: &[Token], range: std::ops::Range<usize>, out: &mut Vec<Hit>) {
+fn look_up(program: &Program, tokens: &[Token], range: Range<usize>, spots: &mut [Spot], out: &mut Vec<Hit>) {
+    let start = out.len();
     let shouted = tokens[range.clone()].iter().all(|t| t.case != Case::Lower || t.kind != TokenKind::Word);
     for at in range.clone() {
+        let (first, mut longest) = (out.len() - start, 0);
         program.phrases.matches(&tokens[at..range.end], |len, phrase| {
             let words = &tokens[at..at + len];
             // In all capitals a two-letter acronym cannot be told from a word.
@@ -190,13 +202,15 @@ fn look_up(program: &Program, tokens: &[Token], range: std::ops::Range<usize>, o
                 && range.len() > 3;
             if phrase.fits(words) && !doubtful {
                 out.push(Hit { tokens: at as u32..(at + len) as u32, meaning: phrase.meaning });
+                longest = len;
             }
         });
+        spots::note(&mut spots[at..range.end], first as u32, longest);
     }
 }
 
 /// A sentence is analysed deeply when it can hold an event, a speaker or a name.
-fn is_deep(program: &Program, analysis: &Analysis, range: std::ops::Range<usize>, hits: std::ops::Range<u32>) -> bool {
+fn is_deep(program: &Program, analysis: &Analysis, range: Range<usize>, hits: Range<u32>) -> bool {
     let hit = analysis.hits[hits.start as usize..hits.end as usize].iter().any(|h| match h.meaning {
         Meaning::Noun(_) | Meaning::State(_) => true,
         Meaning::Entry(id) => program.entry(id).is_name,

@@ -147,11 +147,15 @@ fn bodies(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
     let Some(lexicon) = ctx.program.org_heads else { return };
     let mut at = view.start;
     while at < view.end {
+        if !view.get(at).is_some_and(is_capital_word) {
+            at += 1;
+            continue;
+        }
         let head = view.covering(at).find_map(|h| match h.meaning {
             Meaning::Entry(id) if ctx.program.entry(id).lexicon == lexicon && h.tokens.end == at + 1 => Some(id),
             _ => None,
         });
-        let Some(head) = head.filter(|_| view.get(at).is_some_and(is_capital_word) && free_of_names(out, at)) else {
+        let Some(head) = head.filter(|_| free_of_names(out, at)) else {
             at += 1;
             continue;
         };
@@ -258,7 +262,7 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mu
     let taken = out.len();
     let mut at = view.start;
     while at < view.end {
-        if timed(at) || !begins_name(ctx, view, &out[..taken], at) {
+        if !may_begin_name(view, at) || timed(at) || !begins_name(ctx, view, &out[..taken], at) {
             at += 1;
             continue;
         }
@@ -299,6 +303,13 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mu
 fn is_particle(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
     view.get(at).is_some_and(|t| {
         t.kind == TokenKind::Word && t.case == Case::Lower && ctx.program.grammar.is(t.word, WordClass::NameParticle)
+    })
+}
+
+/// False for nearly every token that begins no name, from the token alone.
+fn may_begin_name(view: View<'_>, at: u32) -> bool {
+    view.get(at).is_some_and(|t| {
+        t.kind == TokenKind::Word && (t.span.len() == 2 || t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X))
     })
 }
 

@@ -15,10 +15,22 @@ pub struct PhraseTrie<P> {
     /// Node behind the root for each word id; 0 is none.
     first: Vec<u32>,
     next: HashMap<(u32, WordId), u32, FixedState>,
-    /// Index of the first payload of each node, +1; 0 is none.
-    payload: Vec<u32>,
+    /// The nodes.
+    nodes: Vec<Node>,
     /// Payloads as linked lists: value and the following index +1.
     payloads: Vec<(P, u32)>,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
+struct Node {
+    /// Index of the first payload, +1; 0 is none.
+    payload: u32,
+    /// The words that lead on, as bits, several words to a bit: most texts go on otherwise.
+    words: u32,
+}
+
+fn bit(word: WordId) -> u32 {
+    1 << (word.0.wrapping_mul(0x9E37_79B1) >> 27)
 }
 
 impl<P> Default for PhraseTrie<P> {
@@ -26,7 +38,7 @@ impl<P> Default for PhraseTrie<P> {
         Self {
             first: Vec::new(),
             next: HashMap::with_hasher(FixedState::with_seed(0)),
-            payload: vec![0],
+            nodes: vec![Node::default()],
             payloads: Vec::new(),
         }
     }
@@ -36,7 +48,7 @@ impl<P: Copy + PartialEq> PhraseTrie<P> {
     /// Room for so many phrases.
     pub fn reserve(&mut self, phrases: usize) {
         self.next.reserve(phrases);
-        self.payload.reserve(phrases);
+        self.nodes.reserve(phrases);
         self.payloads.reserve(phrases);
     }
 
@@ -49,15 +61,16 @@ impl<P: Copy + PartialEq> PhraseTrie<P> {
                     self.first.resize(word.index() + 1, 0);
                 }
                 if self.first[word.index()] == 0 {
-                    self.first[word.index()] = self.payload.len() as u32;
-                    self.payload.push(0);
+                    self.first[word.index()] = self.nodes.len() as u32;
+                    self.nodes.push(Node::default());
                 }
                 self.first[word.index()]
             } else {
-                let fresh = self.payload.len() as u32;
+                let fresh = self.nodes.len() as u32;
                 let found = *self.next.entry((node, word)).or_insert(fresh);
                 if found == fresh {
-                    self.payload.push(0);
+                    self.nodes[node as usize].words |= bit(word);
+                    self.nodes.push(Node::default());
                 }
                 found
             };
@@ -65,12 +78,12 @@ impl<P: Copy + PartialEq> PhraseTrie<P> {
         if node == 0 || self.at(node).any(|p| p == value) {
             return;
         }
-        self.payloads.push((value, self.payload[node as usize]));
-        self.payload[node as usize] = self.payloads.len() as u32;
+        self.payloads.push((value, self.nodes[node as usize].payload));
+        self.nodes[node as usize].payload = self.payloads.len() as u32;
     }
 
     fn at(&self, node: u32) -> impl Iterator<Item = P> + '_ {
-        let mut link = self.payload[node as usize];
+        let mut link = self.nodes[node as usize].payload;
         std::iter::from_fn(move || {
             let (value, next) = *self.payloads.get(link.checked_sub(1)? as usize)?;
             link = next;
@@ -92,7 +105,9 @@ impl<P: Copy + PartialEq> PhraseTrie<P> {
             if tokens.get(at).is_some_and(|t| t.kind == TokenKind::Joiner) {
                 at += 1;
             }
-            let Some(next) = tokens.get(at).and_then(|t| self.next.get(&(node, t.word))) else { return };
+            let words = self.nodes[node as usize].words;
+            let word = tokens.get(at).map(|t| t.word).filter(|word| words & bit(*word) != 0);
+            let Some(next) = word.and_then(|word| self.next.get(&(node, word))) else { return };
             node = *next;
             at += 1;
         }

@@ -11,7 +11,7 @@ use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::text::{Case, Tag, TokenKind, WordId};
 
 use super::people::{Evidence, Person};
-use super::{Story, attributes, naming, people};
+use super::{Story, attributes, naming, numbered, people};
 
 /// An entity under construction.
 #[derive(Debug, Clone)]
@@ -101,18 +101,27 @@ impl Entities {
         draft.outside.push(span);
     }
 
-    fn mention(&mut self, story: &Story<'_>, id: u32, tokens: Range<u32>) {
-        let text = name_text(story.raw(tokens.clone()));
-        let inner = match self.list[id as usize] {
-            Draft { kind: EntityKind::Person | EntityKind::Place, .. } => Vec::new(),
-            Draft { entry: Some(entry), .. } => naming::listed(story, entry, &tokens),
-            _ => naming::body(story, &tokens),
-        };
+    /// Adds a name, if it is new, with the shorter ones inside it.
+    fn name_by(&mut self, story: &Story<'_>, id: u32, text: String, tokens: &Range<u32>) {
         let draft = &mut self.list[id as usize];
-        if !draft.names.contains(&text) {
-            draft.names.push(text);
-            draft.inner.extend(inner.into_iter().map(|t| name_text(story.raw(t))));
+        if draft.names.contains(&text) {
+            return;
         }
+        let inner = match *draft {
+            Draft { kind: EntityKind::Person | EntityKind::Place, .. } => Vec::new(),
+            Draft { entry: Some(entry), .. } => naming::listed(story, entry, tokens),
+            _ => naming::body(story, tokens),
+        };
+        draft.names.push(text);
+        draft.inner.extend(inner.into_iter().map(|t| name_text(story.raw(t))));
+    }
+
+    fn mention(&mut self, story: &Story<'_>, id: u32, tokens: Range<u32>) {
+        let raw = story.raw(tokens.clone());
+        if !self.list[id as usize].names.iter().any(|name| name == raw) {
+            self.name_by(story, id, name_text(raw), &tokens);
+        }
+        let draft = &mut self.list[id as usize];
         if let Some(last) = tokens.end.checked_sub(1) {
             draft.ends.push(story.analysis.tokens[last as usize].lemma);
         }
@@ -392,7 +401,7 @@ impl Entities {
     /// Names, fullest first, of an entity.
     pub(crate) fn name(&self, id: u32) -> &str {
         let draft = &self.list[id as usize];
-        draft.names.iter().max_by_key(|n| (n.split(' ').count(), std::cmp::Reverse(n.len()))).map_or("", String::as_str)
+        fullest(&draft.names).map_or("", |at| &draft.names[at])
     }
 
     fn attributes(&mut self, story: &Story<'_>, sentence: usize) {
@@ -413,44 +422,37 @@ impl Entities {
     /// Entities in the output's form; numbers stay as they are.
     pub(crate) fn into_output(self, story: &Story<'_>) -> Vec<Entity> {
         let mut out = Vec::with_capacity(self.list.len());
-        for (i, _) in self.list.iter().enumerate() {
-            let name = self.name(i as u32).to_owned();
-            let draft = &self.list[i];
+        for (i, draft) in (0..).zip(self.list) {
+            let Draft { kind, entry, mut names, inner, mentions, outside, attributes, .. } = draft;
+            let fullest = fullest(&names);
+            let name = fullest.map_or_else(String::new, |at| names.remove(at));
+            let entry = entry.map(|e| story.ctx.program.entry(e));
             // The lexicon's own name helps to find the entity whatever the article calls it.
-            let canonical =
-                draft.entry.map(|e| story.ctx.program.entry(e)).filter(|e| e.is_name).map(|e| e.name.to_string());
-            let mut mentions: Vec<TextRef> = Vec::with_capacity(draft.mentions.len());
-            for span in &draft.outside {
+            for inner in inner.into_iter().filter(|inner| *inner != name) {
+                if !names.contains(&inner) {
+                    names.push(inner);
+                }
+            }
+            let canonical = entry.filter(|e| e.is_name).map(|e| &*e.name);
+            if let Some(canonical) = canonical.filter(|c| **c != *name && !names.iter().any(|n| n == c)) {
+                names.push(canonical.to_owned());
+            }
+            let kb = entry.and_then(|e| e.id.as_deref().map(str::to_owned));
+            let outside = outside.into_iter().map(|span| {
                 let text = span.slice(story.article.text).to_owned();
-                mentions.push(TextRef { span: story.offsets.chars(*span), text });
-            }
-            for tokens in &draft.mentions {
-                mentions.push(story.text_ref(tokens.clone()));
-            }
-            out.push(Entity {
-                id: format!("e{i}"),
-                kind: draft.kind,
-                names: {
-                    let mut names: Vec<String> = draft.names.iter().filter(|n| **n != name).cloned().collect();
-                    let known = |names: &[String], n: &String| *n == name || names.contains(n);
-                    for inner in &draft.inner {
-                        if !known(&names, inner) {
-                            names.push(inner.clone());
-                        }
-                    }
-                    names.extend(
-                        canonical.filter(|c| *c != name && !draft.names.contains(c) && !draft.inner.contains(c)),
-                    );
-                    names
-                },
-                kb: draft.entry.and_then(|e| story.ctx.program.entry(e).id.as_deref().map(str::to_owned)),
-                attributes: draft.attributes.clone(),
-                name,
-                mentions,
+                TextRef { span: story.offsets.chars(span), text }
             });
+            let mentions = outside.chain(mentions.into_iter().map(|tokens| story.text_ref(tokens))).collect();
+            out.push(Entity { id: numbered('e', i), kind, names, kb, attributes, name, mentions });
         }
         out
     }
+}
+
+/// The place of the fullest of an entity's names.
+fn fullest(names: &[String]) -> Option<usize> {
+    let key = |name: &String| (name.split(' ').count(), std::cmp::Reverse(name.len()));
+    (0..names.len()).max_by_key(|at| key(&names[*at]))
 }
 
 /// "Makhmour police", "the Justice Ministry": a body that a place or capitals name, from that on.

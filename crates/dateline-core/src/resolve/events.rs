@@ -14,7 +14,7 @@ use crate::text::Tag;
 use super::fillers::{GroupRef, fillers};
 use super::sources::{Sources, Speaker};
 use super::times::Times;
-use super::{Entities, PlaceRef, Story, context, counts, date, locate, places, sources};
+use super::{Entities, PlaceRef, Story, context, counts, date, locate, numbered, places, sources};
 
 /// An event on its way to the output, with what merging wants to know.
 #[derive(Debug, Clone)]
@@ -95,7 +95,10 @@ fn draft(
             "patient" => patient.extend(refs),
             _ => {}
         }
-        roles.entry(name.to_string()).or_default().extend(fillers);
+        match roles.get_mut(&**name) {
+            Some(known) => known.extend(fillers),
+            None => drop(roles.insert(name.to_string(), fillers)),
+        }
     }
     if agent.is_empty()
         && let Some(group) = mention.announcer.filter(|g| acts(story, *g))
@@ -165,7 +168,7 @@ fn draft(
     let aggregate = toll || (period && (counted || since && many));
     let trigger_group = mention.noun.map(|g| analysis.group(g));
     let event = Event {
-        id: format!("v{number}"),
+        id: numbered('v', number as u32),
         kind: frame.event.to_string(),
         trigger: story.text_ref(mention.trigger.clone()),
         roles,
@@ -174,7 +177,7 @@ fn draft(
         source,
         status,
         aggregate,
-        rule: format!("{}#{}", frame.id, mention.form.id()),
+        rule: [&*frame.id, "#", mention.form.id()].concat(),
         confidence: confidence(mention, own_time, !places.is_empty()),
     };
     Draft {

@@ -10,7 +10,7 @@ use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId};
 
 use super::sources::Speaker;
-use super::{Entities, Story};
+use super::{Entities, Story, numbered};
 
 /// What merging compares of a filler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) fn fillers(
             let info = story.ctx.program.entry(*entry);
             let entity = entities.at(tokens.start);
             let filler = Filler {
-                entity: entity.map(|e| format!("e{e}")),
+                entity: entity.map(|e| numbered('e', e)),
                 span: at.span,
                 text: at.text,
                 name: info.is_name.then(|| info.name.to_string()),
@@ -90,7 +90,7 @@ pub(super) fn fillers(
                     .or_else(|| counted(story, id).map(|noun| story.raw(noun..noun + 1).to_owned()));
                 entity = entity.or_else(|| antecedent.and_then(|a| entities.of_group[a.index()]));
                 out.push(Filler {
-                    entity: entity.map(|e| format!("e{e}")),
+                    entity: entity.map(|e| numbered('e', e)),
                     span: at.span,
                     text: at.text,
                     head: (group.kind != GroupKind::Number).then(|| story.raw(group.head..group.head + 1).to_owned()),

@@ -8,7 +8,7 @@ use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
 
 use super::events::Draft;
 use super::fillers::GroupRef;
-use super::{Entities, PlaceRef, Story, counts, places, rollup};
+use super::{Entities, PlaceRef, Story, counts, numbered, places, rollup};
 
 /// Merges drafts into incidents, both in text order.
 pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Draft>) -> (Vec<Event>, Vec<Incident>) {
@@ -183,7 +183,7 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
     let conflict =
         known.iter().enumerate().any(|(i, a)| known[i + 1..].iter().any(|b| a.of == b.of && !counts::compatible(a, b)));
     Incident {
-        id: format!("i{number}"),
+        id: numbered('i', number as u32),
         kind: first.event.kind.clone(),
         events: cluster.iter().map(|i| drafts[*i].event.id.clone()).collect(),
         roles,

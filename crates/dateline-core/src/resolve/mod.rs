@@ -25,6 +25,8 @@ mod sources;
 mod ties;
 mod times;
 
+use std::cell::OnceCell;
+
 use dateline_model::{Article, DatelinePlace, Extraction, OffsetMap, OutBlock, SCHEMA, TextRef, Warning};
 
 use crate::analysis::model::Analysis;
@@ -45,6 +47,8 @@ pub(crate) struct Story<'a> {
     pub(crate) offsets: OffsetMap<'a>,
     /// Canonical entries that the article names, sorted.
     pub(crate) named: Vec<EntryId>,
+    /// The place that each group names, once it has been asked for: many mentions ask for the same.
+    places: Vec<OnceCell<Option<PlaceRef>>>,
 }
 
 impl<'a> Story<'a> {
@@ -60,7 +64,8 @@ impl<'a> Story<'a> {
             .collect();
         named.sort_unstable();
         named.dedup();
-        Self { ctx, article, analysis, offsets: OffsetMap::new(article.text), named }
+        let places = vec![OnceCell::new(); analysis.groups.len()];
+        Self { ctx, article, analysis, offsets: OffsetMap::new(article.text), named, places }
     }
 
     /// The raw text and span of a token range.
@@ -73,6 +78,23 @@ impl<'a> Story<'a> {
     pub(crate) fn raw(&self, tokens: std::ops::Range<u32>) -> &str {
         self.analysis.span(tokens).slice(self.article.text)
     }
+}
+
+/// An id of the output: `e3`.
+fn numbered(letter: char, number: u32) -> String {
+    let (mut digits, mut first, mut rest) = ([0; 10], 10, number);
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    let mut id = String::with_capacity(11 - first);
+    id.push(letter);
+    id.extend(digits[first..].iter().map(|digit| char::from(*digit)));
+    id
 }
 
 /// Turns an article's mentions into the output.

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use dateline_model::{Article, ByteSpan, EntityKind, Filler};
+use smallvec::SmallVec;
 
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
 use crate::analysis::{Context, UnitKind};
 use crate::compile::{EntryId, Level};
 use crate::text::{Tag, TokenKind};
 
-use super::{Entities, Story};
+use super::{Entities, Story, numbered};
 
 /// A place as a mention's filler.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,10 @@ pub(crate) struct PlaceRef {
 
 /// The place that a group names, if it names one.
 pub(crate) fn of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<PlaceRef> {
+    story.places[id.index()].get_or_init(|| find_of_group(story, entities, id)).clone()
+}
+
+fn find_of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<PlaceRef> {
     let group = story.analysis.group(id);
     let kinds = &story.ctx.program.kinds;
     if matches!(group.kind, GroupKind::Time | GroupKind::Pronoun | GroupKind::Number) {
@@ -66,7 +71,9 @@ pub(crate) fn of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> O
 
 fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: Option<EntryId>) -> PlaceRef {
     let entry = entry.map(|e| best(story, &tokens, e));
-    let name = story.raw(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let raw = story.raw(tokens.clone());
+    let plain = raw.bytes().all(|b| b == b' ' || b.is_ascii_graphic()) && !raw.contains("  ");
+    let name = if plain { raw.to_owned() } else { raw.split_whitespace().collect::<Vec<_>>().join(" ") };
     PlaceRef { group, tokens, entry, name }
 }
 
@@ -76,11 +83,15 @@ fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: O
 /// larger.
 fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
     let program = story.ctx.program;
-    let same = || namesakes(story, tokens);
-    if same().count() < 2 {
+    let mut left: Candidates = namesakes(story, tokens).collect();
+    if left.len() < 2 {
         return fallback;
     }
-    let word = type_word(story, tokens);
+    if let Some(word) = type_word(story, tokens) {
+        keep_best(&mut left, |e| program.entry(e).level == Some(word));
+    }
+    keep_best(&mut left, |e| company(story, tokens, e));
+    let all: Candidates = namesakes(story, tokens).collect();
     let home =
         story.article.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.to_ascii_lowercase().as_bytes()).ok());
     let named = |e: EntryId| program.parents(e).filter(|p| mentioned(story, *p)).count();
@@ -88,17 +99,28 @@ fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
     let share = |e: EntryId| named(e) * 12 / program.parents(e).count().max(1);
     let country = |e: EntryId| {
         let country = program.entry(e).country;
-        let compatriots = || same().filter(move |other| program.entry(*other).country == country);
+        let compatriots = || all.iter().copied().filter(move |other| program.entry(*other).country == country);
         let share = compatriots().map(share).max();
         let size = program.parents(e).last().map_or(0, |state| program.entry(state).population);
         let largest = compatriots().map(|other| program.rank(other)).max();
         (share, country.is_some() && country == home, largest, size)
     };
-    let key = |e: &EntryId| {
-        let fits = word.is_some() && program.entry(*e).level == word;
-        (fits, company(story, tokens, *e), country(*e), named(*e), program.rank(*e), std::cmp::Reverse(*e))
-    };
-    same().max_by_key(key).unwrap_or(fallback)
+    if left.iter().any(|e| program.entry(*e).country != program.entry(left[0]).country) {
+        keep_best(&mut left, country);
+    }
+    left.into_iter().max_by_key(|e| (named(*e), program.rank(*e), std::cmp::Reverse(*e))).unwrap_or(fallback)
+}
+
+type Candidates = SmallVec<[EntryId; 16]>;
+
+/// Keeps those for which the key is greatest.
+fn keep_best<K: Ord>(left: &mut Candidates, key: impl Fn(EntryId) -> K) {
+    if left.len() > 1 {
+        let keys: SmallVec<[K; 16]> = left.iter().map(|e| key(*e)).collect();
+        let best = keys.iter().max();
+        let mut keys = keys.iter();
+        left.retain(|_| keys.next() == best);
+    }
 }
 
 /// The places that a lexicon knows by exactly these words.
@@ -219,7 +241,7 @@ pub(crate) fn filler(story: &Story<'_>, entities: &Entities, place: &PlaceRef) -
         }
     }
     Filler {
-        entity: entities.at(place.tokens.start).map(|e| format!("e{e}")),
+        entity: entities.at(place.tokens.start).map(|e| numbered('e', e)),
         span: at.span,
         text: at.text,
         head: None,

@@ -7,7 +7,9 @@ use dateline_model::{EntityKind, Source};
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 
-use super::{Entities, Story, fillers};
+use crate::text::TokenKind;
+
+use super::{Entities, Story, fillers, numbered};
 
 /// A speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +110,9 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     for parts in &analysis.sentences {
         let block = parts.sentence.block;
         for at in parts.sentence.tokens.clone() {
+            if analysis.tokens[at as usize].kind != TokenKind::Punct {
+                continue;
+            }
             match story.raw(at..at + 1) {
                 "“" | "«" => open = Some((at + 1, block)),
                 "”" | "»" => {
@@ -154,7 +159,6 @@ fn statements(
         let verb = analysis.verb(id);
         let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
         let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
-        let trailing = trailing(story, number, id);
         let statement = verb.form == VerbForm::Finite
             && !verb.passive
             && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
@@ -172,6 +176,7 @@ fn statements(
         if !(reports || weak) || verb.negated || verb.form == VerbForm::Participle && !verb.passive {
             continue;
         }
+        let trailing = trailing(story, number, id);
         let trigger_too = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
         let group = if trailing.is_some() {
             trailing
@@ -199,7 +204,10 @@ fn statements(
         let thing = verb.object.is_some_and(|o| {
             let object = analysis.group(o);
             let deed = program.is_trigger_lemma(analysis.tokens[object.head as usize].lemma);
-            !deed && object.kind == GroupKind::Common && !object.types.meets(kinds.person) && !object.types.meets(kinds.actor)
+            !deed
+                && object.kind == GroupKind::Common
+                && !object.types.meets(kinds.person)
+                && !object.types.meets(kinds.actor)
         });
         if thing && !has_content && !quotes_here && trailing.is_none() {
             continue;
@@ -459,7 +467,7 @@ pub(super) fn output(
     let group = story.analysis.group(speaker.group);
     let at = story.text_ref(group.name.clone().unwrap_or_else(|| stretch(story, speaker.group)));
     Source {
-        entity: speaker.entity.map(|e| format!("e{e}")),
+        entity: speaker.entity.map(|e| numbered('e', e)),
         span: at.span,
         text: at.text,
         name: speaker.entity.map(|e| entities.name(e).to_owned()),

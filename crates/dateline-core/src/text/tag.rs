@@ -112,6 +112,17 @@ impl TagSet {
     /// The tags of common nouns.
     pub const NOUNS: Self = Self(1 << Tag::Nn as u8 | 1 << Tag::Nns as u8);
 
+    /// The tags of verb forms that make a clause.
+    pub const FINITE: Self = Self(
+        1 << Tag::Vbd as u8
+            | 1 << Tag::Vbp as u8
+            | 1 << Tag::Vbz as u8
+            | 1 << Tag::Md as u8
+            | 1 << Tag::AuxVbd as u8
+            | 1 << Tag::AuxVbp as u8
+            | 1 << Tag::AuxVbz as u8,
+    );
+
     /// The tags that a word nobody knows can have.
     pub const OPEN: Self = Self(
         Self::NAMES.0
@@ -176,7 +187,12 @@ impl TagSet {
 
     /// The tags in the order of their numbers.
     pub fn iter(self) -> impl Iterator<Item = Tag> {
-        Tag::ALL.iter().copied().filter(move |tag| self.contains(*tag))
+        let mut bits = self.0;
+        std::iter::from_fn(move || {
+            let tag = Tag::ALL.get(bits.trailing_zeros() as usize).copied()?;
+            bits &= bits - 1;
+            Some(tag)
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A folded word's number.
@@ -119,6 +120,58 @@ impl<'d> Deserialize<'d> for Interner {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Vocabulary {
     words: Interner,
+    /// Made when it is first needed.
+    #[serde(skip)]
+    front: OnceLock<Front>,
+}
+
+/// Short words among the first of a vocabulary, which are the frequent ones: most words of a text are found here with one
+/// access to memory. What it does not hold the vocabulary may.
+#[derive(Debug, Clone)]
+struct Front(Box<[(u64, u32)]>);
+
+/// Words that a [`Front`] is made of, and its places.
+const FREQUENT: u32 = 1 << 15;
+
+impl Front {
+    fn new(words: &Interner) -> Self {
+        let mut places = vec![(0, 0); FREQUENT as usize].into_boxed_slice();
+        for index in 0..FREQUENT.min(words.ends.len() as u32) {
+            if let Some(packed) = packed(words.get(index)) {
+                let place = &mut places[Self::place(packed)];
+                if place.0 == 0 {
+                    *place = (packed, index);
+                }
+            }
+        }
+        Self(places)
+    }
+
+    fn place(packed: u64) -> usize {
+        (packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - FREQUENT.trailing_zeros())) as usize
+    }
+
+    fn find(&self, packed: u64) -> Option<u32> {
+        let (found, index) = self.0[Self::place(packed)];
+        (found == packed).then_some(index)
+    }
+}
+
+/// A word of at most eight bytes as a number; no two have the same.
+fn packed(word: &str) -> Option<u64> {
+    let bytes = word.as_bytes();
+    let wide = |part: &[u8; 4]| u64::from(u32::from_le_bytes(*part));
+    match (bytes.len(), bytes) {
+        (_, [.., 0]) => None,
+        (4..=8, _) => {
+            let (head, tail) = bytes.first_chunk().zip(bytes.last_chunk())?;
+            Some(wide(head) | wide(tail) << (8 * (bytes.len() - 4)))
+        }
+        (_, [a]) => Some(u64::from(*a)),
+        (_, [a, b]) => Some(u64::from(*a) | u64::from(*b) << 8),
+        (_, [a, b, c]) => Some(u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16),
+        _ => None,
+    }
 }
 
 impl Vocabulary {
@@ -137,7 +190,8 @@ impl Vocabulary {
 
     /// The id of a folded word, if it is known.
     pub fn get(&self, folded: &str) -> Option<WordId> {
-        self.words.find(folded, hash(folded)).map(WordId)
+        let front = self.front.get().zip(packed(folded)).and_then(|(front, packed)| front.find(packed));
+        front.or_else(|| self.words.find(folded, hash(folded))).map(WordId)
     }
 
     /// The folded word.
@@ -198,6 +252,10 @@ impl LocalWords {
 
     /// The same for a word that folding would leave as it is.
     pub(crate) fn intern_folded(&mut self, vocabulary: &Vocabulary, folded: &str) -> WordId {
+        let front = vocabulary.front.get_or_init(|| Front::new(&vocabulary.words));
+        if let Some(id) = packed(folded).and_then(|packed| front.find(packed)) {
+            return WordId(id);
+        }
         let key = hash(folded);
         if let Some(id) = vocabulary.words.find(folded, key) {
             return WordId(id);
@@ -287,4 +345,30 @@ pub fn folded(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     fold_into(raw, &mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn words_keep_their_numbers(words in prop::collection::vec("[a-cé]{1,10}", 1..60)) {
+            let mut vocabulary = Vocabulary::new();
+            let known = words.len() / 2;
+            let numbers: Vec<WordId> = words[..known].iter().map(|word| vocabulary.intern(word)).collect();
+            let mut local = LocalWords::default();
+            for (word, number) in words.iter().zip(&numbers) {
+                prop_assert_eq!(local.intern_folded(&vocabulary, word), *number);
+                prop_assert_eq!(vocabulary.get(word), Some(*number));
+            }
+            for word in &words[known..] {
+                let number = local.intern(&vocabulary, word);
+                prop_assert_eq!(Words { vocabulary: &vocabulary, local: &local }.text(number), &folded(word));
+                prop_assert_eq!(local.intern(&vocabulary, word), number);
+            }
+        }
+    }
 }

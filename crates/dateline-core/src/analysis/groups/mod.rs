@@ -22,6 +22,7 @@ use self::verb::verb_group;
 use super::context::{Context, View};
 use super::model::{Determiner, GroupId, GroupKind, NounGroup, VerbGroup, VerbId};
 use super::numbers::Quantity;
+use super::spots::{Marks, Spot};
 use super::times::TimeExpression;
 use super::units::Unit;
 
@@ -67,19 +68,34 @@ pub(super) struct Parts<'a> {
     pub first_quantity: u32,
     /// Times of the sentence.
     pub times: &'a [TimeExpression],
+    /// Where they begin.
+    pub spots: &'a [Spot],
 }
 
 impl Parts<'_> {
+    fn has(&self, at: u32, marks: Marks) -> bool {
+        self.spots.get(at as usize).is_some_and(|spot| spot.has(marks))
+    }
+
     fn unit(&self, at: u32) -> Option<&Unit> {
+        if !self.has(at, Marks::UNIT) {
+            return None;
+        }
         self.units.iter().find(|u| u.tokens.start == at)
     }
 
     fn quantity(&self, at: u32) -> Option<(u32, &Quantity)> {
+        if !self.has(at, Marks::QUANTITY) {
+            return None;
+        }
         let found = self.quantities.iter().enumerate().find(|(_, q)| q.tokens.start == at);
         found.map(|(i, q)| (self.first_quantity + i as u32, q))
     }
 
     fn time(&self, at: u32) -> Option<&TimeExpression> {
+        if !self.has(at, Marks::TIME) {
+            return None;
+        }
         self.times.iter().find(|t| t.tokens.start == at)
     }
 }
@@ -109,7 +125,7 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
             let end = if opens { end - 1 } else { end };
             push_group(sink, simple(at..end, GroupKind::Time));
             at = end;
-        } else if let Some(end) = noun_group(ctx, view, parts, at, sink) {
+        } else if let Some(end) = may_begin_noun(view, at).then(|| noun_group(ctx, view, parts, at, sink)).flatten() {
             at = end;
         } else if let Some((verb, end)) = verb_group(ctx, view, at).filter(|_| !is_preposition(ctx, view, at)) {
             let id = VerbId(sink.verbs.len() as u32);
@@ -123,6 +139,15 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
         }
         debug_assert!(at > before, "the chunker must move on");
     }
+}
+
+/// False for words with which no noun group begins unless it is material of one: prepositions, verbs that are no
+/// participles, auxiliaries, conjunctions.
+fn may_begin_noun(view: View<'_>, at: u32) -> bool {
+    use Tag::{Cc, In, Not, Rp, Sconj, To, Vb, Vbd, Vbp, Vbz};
+    let tag = view.tag(at);
+    view.has(at, Marks::MATERIAL)
+        || !(tag.is_aux() || matches!(tag, Cc | In | Not | Rp | Sconj | To | Vb | Vbd | Vbp | Vbz))
 }
 
 /// "including", and "following" behind a comma or at the beginning: a participle that works as a preposition.

@@ -53,9 +53,9 @@ pub(super) fn noun_group(
     sink: &mut Sink<'_>,
 ) -> Option<u32> {
     let first = view.get(at)?;
-    let partitive = view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) && view.tag(at + 2) == Tag::Prp;
+    let partitive = || view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) && view.tag(at + 2) == Tag::Prp;
     if first.tag == Tag::Prp
-        || !partitive && (matches!(first.tag, Tag::PronDt | Tag::Ex | Tag::PronNn) && parts.quantity(at).is_none())
+        || matches!(first.tag, Tag::PronDt | Tag::Ex | Tag::PronNn) && parts.quantity(at).is_none() && !partitive()
     {
         let mut group = simple(at..at + 1, GroupKind::Pronoun);
         group.types = if first.tag == Tag::Ex { TypeSet(1) } else { TypeSet::EMPTY };

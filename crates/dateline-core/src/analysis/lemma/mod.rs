@@ -91,7 +91,7 @@ impl Lemmatizer {
 
     /// True when the word is a regular form of a verb or noun that the vocabulary knows.
     pub fn is_inflected(&self, vocabulary: &Vocabulary, folded: &str) -> bool {
-        [Tag::Vbd, Tag::Vbg, Tag::Vbz, Tag::Nns].into_iter().filter_map(Reduction::of).any(|reduction| {
+        [Reduction::Verb, Reduction::Plural].into_iter().any(|reduction| {
             let lemma = self.reduce(vocabulary, folded, reduction);
             lemma.is_some_and(|l| l != folded && l.len() > 2 && vocabulary.get(&l).is_some())
         })

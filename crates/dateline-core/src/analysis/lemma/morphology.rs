@@ -292,7 +292,7 @@ fn s_candidates(form: &str) -> Vec<String> {
         return candidates;
     };
     if let Some(stem) = short.strip_suffix("ie").filter(|stem| stem.len() > 1) {
-        candidates.push(format!("{stem}y"));
+        candidates.push([stem, "y"].concat());
     }
     let stem = short.strip_suffix('e');
     let hisses = stem.is_some_and(|stem| ["ss", "x", "ch", "sh", "zz", "o"].iter().any(|end| stem.ends_with(end)));

@@ -33,30 +33,30 @@ fn ends_consonant_y(word: &str) -> bool {
 /// `attacks`, `clashes`, `carries`.
 pub(super) fn add_s(word: &str) -> String {
     if ends_consonant_y(word) {
-        return format!("{}ies", &word[..word.len() - 1]);
+        return [&word[..word.len() - 1], "ies"].concat();
     }
     let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end))
         || matches!(word.as_bytes(), [.., before, b'o'] if !is_vowel(*before));
-    if hisses { format!("{word}es") } else { format!("{word}s") }
+    [word, if hisses { "es" } else { "s" }].concat()
 }
 
 /// Adds `ed`, `er` or `est`.
 pub(super) fn add_e(word: &str, ending: &str, double: bool) -> String {
     if word.ends_with('e') {
-        format!("{word}{}", &ending[1..])
+        [word, &ending[1..]].concat()
     } else if ends_consonant_y(word) {
-        format!("{}i{ending}", &word[..word.len() - 1])
+        [&word[..word.len() - 1], "i", ending].concat()
     } else {
-        format!("{word}{}{ending}", doubled(word, double))
+        [word, doubled(word, double), ending].concat()
     }
 }
 
 /// Adds `ing`.
 pub(super) fn add_ing(word: &str, double: bool) -> String {
     if word.ends_with('e') && !["ee", "oe", "ye"].iter().any(|end| word.ends_with(end)) && word.len() > 2 {
-        format!("{}ing", &word[..word.len() - 1])
+        [&word[..word.len() - 1], "ing"].concat()
     } else {
-        format!("{word}{}ing", doubled(word, double))
+        [word, doubled(word, double), "ing"].concat()
     }
 }
 
@@ -68,9 +68,9 @@ fn doubled(word: &str, double: bool) -> &str {
 /// A stem that its ending has cut off: the words it may come from, the likelier first.
 pub(super) fn bases(stem: &str) -> [Option<String>; 4] {
     let bytes = stem.as_bytes();
-    let with_e = Some(format!("{stem}e"));
+    let with_e = Some([stem, "e"].concat());
     let plain = Some(stem.to_owned());
-    let with_y = stem.strip_suffix('i').map(|rest| format!("{rest}y"));
+    let with_y = stem.strip_suffix('i').map(|rest| [rest, "y"].concat());
     let single = match bytes {
         [.., a, b] if a == b && !is_vowel(*a) => Some(stem[..stem.len() - 1].to_owned()),
         _ => None,

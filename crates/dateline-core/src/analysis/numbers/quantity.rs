@@ -92,7 +92,7 @@ pub fn find_quantities(
             continue;
         }
         let token = &tokens[at];
-        if token.kind != TokenKind::Number && !words.begins(token) {
+        if token.kind != TokenKind::Number && !(words.begins(token) && words.may_hold(scan.tokens, at)) {
             at += 1;
             continue;
         }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use strum::EnumDiscriminants;
 
 use crate::analysis::phrase::{KindSet, Meaning, PhraseTable, kinds};
-use crate::text::{Token, Vocabulary, WordId};
+use crate::text::{Token, TokenKind, Vocabulary, WordId};
 
 /// `lexicon/numbers.toml` of a language pack.
 #[derive(Debug, Clone, Deserialize)]
@@ -209,9 +209,36 @@ impl NumberWords {
         })
     }
 
+    /// True when some phrase of the list begins with the token's word.
+    pub(crate) fn starts(&self, token: &Token) -> bool {
+        self.table.starts(token.word)
+    }
+
     /// True when the token's word can begin a quantity.
     pub(super) fn begins(&self, token: &Token) -> bool {
         self.table.starts_any(token.word, BEGIN)
+    }
+
+    /// False when no quantity in words begins at `at`: "a man", "more of the same".
+    pub(super) fn may_hold(&self, tokens: &[Token], at: usize) -> bool {
+        const MORE: KindSet = kinds![Scale, Group];
+        let mut possible = false;
+        self.table.all(tokens, at, |len, term| {
+            let next = tokens.get(at + len);
+            possible |= match term {
+                Term::Article => next.is_some_and(|next| self.table.starts_any(next.word, MORE)),
+                Term::Hedge(_) => next.is_some_and(|next| next.kind == TokenKind::Number || self.begins(next)),
+                term => KindSet::of(&[term.kind()]).meets(BEGIN),
+            };
+        });
+        possible
+    }
+
+    /// Tokens of the longest phrase of the list at `at`.
+    pub(crate) fn longest(&self, tokens: &[Token], at: usize) -> usize {
+        let mut longest = 0;
+        self.table.all(tokens, at, |len, _| longest = longest.max(len));
+        longest
     }
 
     /// `52nd` without its ending.

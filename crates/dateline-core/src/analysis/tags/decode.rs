@@ -2,7 +2,7 @@
 //!
 //! Trainer and tagger share this pass; they differ only in their [`Judge`].
 
-use super::features::{Clause, Features, Place, Shape, Style, View, is_finite};
+use super::features::{Clause, Features, Place, Shape, Style, View};
 use super::{Lexicon, WordTags};
 use crate::text::{Tag, TagSet, Token, TokenKind, Words};
 
@@ -61,7 +61,9 @@ fn may_be_participle(known: WordTags, word: &str) -> bool {
 /// A word that can only be a finite verb or auxiliary follows before the next mark.
 fn finite_ahead(lexicon: &Lexicon, tokens: &[Token]) -> bool {
     let clause = tokens.iter().take(10).take_while(|token| token.kind != TokenKind::Punct);
-    clause.map(|token| lexicon.get(token.word).tags).any(|tags| !tags.is_empty() && tags.iter().all(is_finite))
+    clause
+        .map(|token| lexicon.get(token.word).tags)
+        .any(|tags| !tags.is_empty() && tags.without(TagSet::FINITE).is_empty())
 }
 
 /// The tag of a word that has only one where it is written like this.
@@ -76,6 +78,10 @@ fn look_up(known: WordTags, words: &Words<'_>, token: &Token, shape: Shape) -> O
         TokenKind::Link => Some(Tag::X),
         TokenKind::Number if unknown && words.text(token.word).ends_with(|c: char| c.is_ascii_digit()) => Some(Tag::Cd),
         TokenKind::Punct | TokenKind::Joiner if unknown => Some(Tag::Punct),
+        // Whatever else a treebank has called it.
+        TokenKind::Punct if token.span.len() == 1 && matches!(words.text(token.word), "." | "(" | ")") => {
+            Some(Tag::Punct)
+        }
         _ => None,
     })
 }

@@ -6,7 +6,7 @@ use super::{Lexicon, WordTags};
 use crate::text::{Case, Tag, TagSet, Token, TokenKind, WordId, Words};
 
 /// Most features of one decision.
-const MOST: usize = 36;
+pub(super) const MOST: usize = 36;
 
 /// The keys of one decision.
 #[derive(Debug, Clone, Copy)]
@@ -96,8 +96,7 @@ impl Clause {
 
 /// A verb form that makes a clause.
 pub(super) fn is_finite(tag: Tag) -> bool {
-    use Tag::{AuxVbd, AuxVbp, AuxVbz, Md, Vbd, Vbp, Vbz};
-    matches!(tag, Vbd | Vbp | Vbz | Md | AuxVbd | AuxVbp | AuxVbz)
+    TagSet::FINITE.contains(tag)
 }
 
 impl View {
@@ -173,15 +172,21 @@ fn mix(template: u32, a: u32, b: u32) -> u32 {
 }
 
 impl Features {
+    pub(super) fn new() -> Self {
+        Self { keys: [0; MOST], len: 0 }
+    }
+
+    pub(super) fn add(&mut self, key: u32) {
+        if let Some(free) = self.keys.get_mut(self.len) {
+            *free = key;
+            self.len += 1;
+        }
+    }
+
     /// All features of a decision.
     pub(super) fn of(place: &Place<'_>) -> Self {
-        let mut features = Self { keys: [0; MOST], len: 0 };
-        let mut add = |key: u32| {
-            if let Some(free) = features.keys.get_mut(features.len) {
-                *free = key;
-                features.len += 1;
-            }
-        };
+        let mut features = Self::new();
+        let mut add = |key: u32| features.add(key);
         let [left, this, right, _] = &place.views;
         place.of_word(&mut add);
         of_tags(place.before).into_iter().for_each(&mut add);

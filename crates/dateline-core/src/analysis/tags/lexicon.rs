@@ -59,6 +59,11 @@ impl Lexicon {
         Self { model: words.len() as u32, words }
     }
 
+    /// Number of the model's words, the empty one among them.
+    pub(super) fn model(&self) -> usize {
+        self.model as usize
+    }
+
     /// What is known of the word.
     pub fn get(&self, word: WordId) -> WordTags {
         self.words.get(word.index()).copied().unwrap_or_default()

@@ -5,8 +5,8 @@
 
 use std::sync::OnceLock;
 
-use super::features::{Place, SHAPES, Shape, of_forms, of_neighbour, of_shapes, of_tags};
-use super::weights::{Row, Scores, Weights};
+use super::features::{Features, Place, SHAPES, Shape, of_forms, of_neighbour, of_shapes, of_tags};
+use super::weights::{KNOWN, NO_ROWS, Row, Scores, Weights};
 use crate::text::{Tag, TagSet};
 
 /// A word in one shape.
@@ -37,7 +37,7 @@ pub(super) struct Memo {
 const TAGS: usize = Tag::ALL.len();
 
 /// Shapes in which words are remembered: the others are rare.
-const USUAL: usize = 4;
+const USUAL: usize = 5;
 
 fn usual(shape: Shape) -> Option<usize> {
     match shape {
@@ -45,6 +45,7 @@ fn usual(shape: Shape) -> Option<usize> {
         Shape::Title => Some(1),
         Shape::Initial => Some(2),
         Shape::Headline => Some(3),
+        Shape::Caps => Some(4),
         _ => None,
     }
 }
@@ -56,7 +57,7 @@ impl Memo {
         let pairs = Tag::ALL.iter().flat_map(|first| Tag::ALL.iter().map(|second| [*first, *second]));
         let pairs = pairs.map(|pair| {
             let mut scores = Scores::default();
-            of_tags(pair).into_iter().for_each(|feature| weights.add(feature, &mut scores));
+            weights.add(&of_tags(pair), &NO_ROWS, &mut scores);
             scores
         });
         let neighbours = (0..words as u32).map(|word| of_neighbour(word).map(row));
@@ -76,8 +77,9 @@ impl Memo {
     pub(super) fn word(&self, weights: &Weights, place: &Place<'_>, allowed: TagSet) -> Option<&Word> {
         let slot = self.words.get(place.word.index() * USUAL + usual(place.views[1].shape)?)?;
         Some(slot.get_or_init(|| {
-            let mut scores = Scores::default();
-            place.of_word(&mut |feature| weights.add(feature, &mut scores));
+            let (mut features, mut scores) = (Features::new(), Scores::default());
+            place.of_word(&mut |feature| features.add(feature));
+            weights.add(features.keys(), &NO_ROWS, &mut scores);
             let (best, lead) = scores.lead(allowed);
             Box::new(Word { scores, best, lead })
         }))
@@ -89,7 +91,7 @@ impl Memo {
     }
 
     /// The rows of what is known beforehand of the neighbours.
-    pub(super) fn around(&self, place: &Place<'_>) -> [Row; 4] {
+    pub(super) fn around(&self, place: &Place<'_>) -> [Row; KNOWN] {
         let [left, this, right, _] = &place.views;
         let neighbour = |word: u32, side: usize| {
             if word == 0 {

@@ -17,36 +17,21 @@ pub use features::{Features, Place};
 pub use lexicon::{Lexicon, WordTags};
 pub use model::{Model, ModelError, Row};
 
+use std::sync::OnceLock;
+
 use crate::text::{Tag, TagSet, Token, Vocabulary, WordId, Words};
 use memo::Memo;
 use serde::{Deserialize, Serialize};
-use weights::{Scores, Weights};
+use weights::{NO_ROWS, Scores, Weights};
 
 /// Assigns tags to the tokens of a sentence.
 #[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(from = "Stored")]
 pub struct Tagger {
-    /// Words of the model.
-    words: usize,
     lexicon: Lexicon,
     weights: Weights,
+    /// Made when it is first needed: what it holds follows from the weights.
     #[serde(skip)]
-    memo: Memo,
-}
-
-/// A tagger on disk: what it remembers is added up anew.
-#[derive(Deserialize)]
-struct Stored {
-    words: usize,
-    lexicon: Lexicon,
-    weights: Weights,
-}
-
-impl From<Stored> for Tagger {
-    fn from(Stored { words, lexicon, weights }: Stored) -> Self {
-        let memo = Memo::new(&weights, words + 1);
-        Self { words, lexicon, weights, memo }
-    }
+    memo: OnceLock<Memo>,
 }
 
 impl Tagger {
@@ -63,8 +48,7 @@ impl Tagger {
             return Err(ModelError::Damaged("a word occurs twice"));
         }
         let lexicon = Lexicon::new(words.iter().map(|(_, tags)| *tags));
-        let weights = Weights::new(&rows);
-        Ok(Stored { words: words.len(), lexicon, weights }.into())
+        Ok(Self { lexicon, weights: Weights::new(&rows), memo: OnceLock::new() })
     }
 
     /// States that a word can have these tags and, if the model does not know it, no others.
@@ -86,7 +70,8 @@ impl Tagger {
 
     /// Tags the tokens of one sentence.
     pub fn tag(&self, words: &Words<'_>, tokens: &mut [Token]) {
-        decode(&self.lexicon, words, tokens, &mut Runtime { weights: &self.weights, memo: &self.memo });
+        let memo = self.memo.get_or_init(|| Memo::new(&self.weights, self.lexicon.model()));
+        decode(&self.lexicon, words, tokens, &mut Runtime { weights: &self.weights, memo });
         finite::correct(&self.lexicon, tokens);
     }
 }
@@ -99,7 +84,7 @@ struct Runtime<'a> {
 impl Judge for Runtime<'_> {
     fn choose(&mut self, _: usize, features: &Features, allowed: TagSet) -> Tag {
         let mut scores = Scores::default();
-        features.keys().iter().for_each(|feature| self.weights.add(*feature, &mut scores));
+        self.weights.add(features.keys(), &NO_ROWS, &mut scores);
         scores.best(allowed)
     }
 
@@ -109,19 +94,17 @@ impl Judge for Runtime<'_> {
         }
         let (weights, memo) = (self.weights, self.memo);
         let pair = memo.pair(place.before);
+        let mut features = Features::new();
         let mut scores = match memo.word(weights, place, allowed) {
             Some(word) if word.lead > CERTAIN => return word.best,
             Some(word) => word.scores.plus(pair),
             None => {
-                let mut scores = pair.clone();
-                place.of_word(&mut |feature| weights.add(feature, &mut scores));
-                scores
+                place.of_word(&mut |feature| features.add(feature));
+                pair.clone()
             }
         };
-        for row in memo.around(place) {
-            weights.add_row(row, &mut scores);
-        }
-        place.of_surroundings(&mut |feature| weights.add(feature, &mut scores));
+        place.of_surroundings(&mut |feature| features.add(feature));
+        weights.add(features.keys(), &memo.around(place), &mut scores);
         scores.best(allowed)
     }
 }

@@ -1,44 +1,77 @@
 //! The weights at run time: features behind a table of small buckets.
 //!
-//! A bucket fills half a cache line, so that a feature costs one memory access to refuse and two to use.
+//! A bucket fills half a cache line, and most features have so few weights that these stand in it: a feature costs one
+//! memory access. All features of a decision are looked up before any is used, so that the accesses overlap.
 
+use super::features;
 use super::model::Rows;
 use crate::text::{Tag, TagSet};
 use serde::{Deserialize, Serialize};
 
 const WAYS: usize = 4;
 
+/// Rows of a decision that are known before it.
+pub(super) const KNOWN: usize = 4;
+/// None of them.
+pub(super) const NO_ROWS: [Row; KNOWN] = [Row(0); KNOWN];
+/// Most rows of a decision.
+const MOST: usize = (features::MOST + KNOWN).next_power_of_two();
+
 /// Tags, rounded up to whole vector registers.
 const WIDTH: usize = 56;
 /// Scores, rounded up to what six bits can number.
 const PLACES: usize = 64;
-const _: () = assert!(Tag::ALL.len() <= WIDTH && WIDTH <= PLACES);
+const _: () = assert!(Tag::ALL.len() <= WIDTH && WIDTH < PLACES);
 
-/// Weights that are added in one go.
-const GROUP: usize = 4;
-/// Rows of more groups than this are stored with a weight for every tag, which adds up faster.
-const GROUPS: usize = 2;
-/// The number of groups that marks a long row.
-const LONG: u32 = 3;
+/// Rows with more weights than this are stored with one for every tag, which adds up faster.
+const SHORT: usize = 8;
 
-/// Where a row stands: its first group times 4 plus the number of its groups, or its place among the long rows times 4
-/// plus [`LONG`]; 0 is no row.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// One feature's weights. Two that are small stand here, each as its tag's number in six bits and itself in ten; where the
+/// first of these numbers is [`ELSEWHERE`], the other bits say where the row stands. 0 says nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub(super) struct Row(u32);
+
+/// No tag has this number.
+const ELSEWHERE: u32 = PLACES as u32 - 1;
+/// Behind it, the bit of a row with a weight for every tag.
+const LONG: u32 = 1 << 6;
+
+impl Row {
+    /// The row of at most two small weights.
+    fn small(row: &[(Tag, i16)]) -> Option<Self> {
+        let half = |at: usize| match row.get(at) {
+            Some((tag, weight)) if (-512..512).contains(weight) => {
+                Some(*tag as u32 | (i32::from(*weight) as u32 & 0x3FF) << 6)
+            }
+            Some(_) => None,
+            None => Some(0),
+        };
+        if row.len() <= 2 { Some(Self(half(0)? | half(1)? << 16)) } else { None }
+    }
+
+    /// The row at a place of one of the lists.
+    fn at(place: usize, long: bool) -> Self {
+        Self(ELSEWHERE | if long { LONG } else { 0 } | (place as u32) << 7)
+    }
+
+    fn is_elsewhere(self) -> bool {
+        self.0 & ELSEWHERE == ELSEWHERE
+    }
+}
 
 /// Features and their rows.
 #[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 #[repr(align(32))]
 struct Bucket {
     features: [u32; WAYS],
-    rows: [u32; WAYS],
+    rows: [Row; WAYS],
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub(super) struct Weights {
     /// Their number is a power of two. A full bucket goes on in the next; at least one is never full.
     buckets: Vec<Bucket>,
-    groups: Vec<[(u8, i16); GROUP]>,
+    short: Vec<[(u8, i16); SHORT]>,
     #[serde(with = "long_rows")]
     long: Vec<[i16; WIDTH]>,
 }
@@ -61,13 +94,16 @@ mod long_rows {
 
 impl Weights {
     pub(super) fn new(rows: &Rows) -> Self {
-        let size = (rows.len() * 2 / WAYS + 1).next_power_of_two();
-        let mut weights = Self { buckets: vec![Bucket::default(); size], groups: Vec::new(), long: Vec::new() };
-        for (feature, row) in rows.iter().filter(|(_, row)| !row.is_empty()) {
-            let place = weights.store(row).0;
+        let size = (rows.len() / 3 + 1).next_power_of_two();
+        let mut weights = Self { buckets: vec![Bucket::default(); size], short: Vec::new(), long: Vec::new() };
+        for (feature, row) in rows.iter() {
+            let place = Row::small(row).unwrap_or_else(|| weights.store(row));
+            if place == Row::default() {
+                continue;
+            }
             let mut at = feature as usize & (size - 1);
             let way = loop {
-                match weights.buckets[at].rows.iter().position(|row| *row == 0) {
+                match weights.buckets[at].rows.iter().position(|row| *row == Row::default()) {
                     Some(way) => break way,
                     None => at = (at + 1) & (size - 1),
                 }
@@ -79,21 +115,18 @@ impl Weights {
     }
 
     fn store(&mut self, row: &[(Tag, i16)]) -> Row {
-        let groups = row.len().div_ceil(GROUP);
-        if groups > GROUPS {
+        if row.len() > SHORT {
             let mut long = [0; WIDTH];
             for (tag, weight) in row {
                 long[*tag as usize] = *weight;
             }
             self.long.push(long);
-            return Row((self.long.len() as u32 - 1) << 2 | LONG);
+            return Row::at(self.long.len() - 1, true);
         }
-        for part in row.chunks(GROUP) {
-            let mut group = [(0, 0); GROUP];
-            group.iter_mut().zip(part).for_each(|(place, (tag, weight))| *place = (*tag as u8, *weight));
-            self.groups.push(group);
-        }
-        Row(((self.groups.len() - groups) as u32) << 2 | groups as u32)
+        let mut short = [(0, 0); SHORT];
+        short.iter_mut().zip(row).for_each(|(place, (tag, weight))| *place = (*tag as u8, *weight));
+        self.short.push(short);
+        Row::at(self.short.len() - 1, false)
     }
 
     /// The row of a feature.
@@ -104,38 +137,44 @@ impl Weights {
             let bucket = &self.buckets[at];
             let mut row = 0;
             for way in 0..WAYS {
-                row |= if bucket.features[way] == feature { bucket.rows[way] } else { 0 };
+                row |= if bucket.features[way] == feature { bucket.rows[way].0 } else { 0 };
             }
-            if row != 0 || bucket.rows[WAYS - 1] == 0 {
+            if row != 0 || bucket.rows[WAYS - 1] == Row::default() {
                 return Row(row);
             }
             at = (at + 1) & mask;
         }
     }
 
-    /// Adds what a feature says.
-    #[inline]
-    pub(super) fn add(&self, feature: u32, scores: &mut Scores) {
-        self.add_row(self.row(feature), scores);
-    }
-
-    /// Adds one row.
-    #[inline]
-    pub(super) fn add_row(&self, row: Row, scores: &mut Scores) {
-        if row == Row::default() {
-            return;
+    /// Adds what features say, and rows that have been looked up before.
+    pub(super) fn add(&self, features: &[u32], known: &[Row; KNOWN], scores: &mut Scores) {
+        // Rows that say something move up by counting and not by a branch, which would have to wait for memory.
+        let (mut rows, mut len) = ([Row(0); MOST], 0);
+        let mut push = |row: Row| {
+            rows[len % MOST] = row;
+            len += usize::from(row != Row(0));
+        };
+        for row in known {
+            push(*row);
         }
-        let (start, groups) = ((row.0 >> 2) as usize, row.0 & 3);
-        if groups == LONG {
-            if let Some(long) = self.long.get(start) {
+        for feature in features {
+            push(self.row(*feature));
+        }
+        let (mut far, mut far_len) = ([Row(0); MOST], 0);
+        for row in &rows[..len.min(MOST)] {
+            scores.add_small(*row);
+            far[far_len % MOST] = *row;
+            far_len += usize::from(row.is_elsewhere());
+        }
+        for row in &far[..far_len.min(MOST)] {
+            let place = (row.0 >> 7) as usize;
+            if row.0 & LONG != 0 {
+                let long = self.long.get(place).unwrap_or(&[0; WIDTH]);
                 scores.0.iter_mut().zip(long).for_each(|(score, weight)| *score = score.wrapping_add(*weight));
-            }
-            return;
-        }
-        for group in self.groups.get(start..start + groups as usize).unwrap_or_default() {
-            for (tag, weight) in group {
-                let score = &mut scores.0[usize::from(*tag) % PLACES];
-                *score = score.wrapping_add(*weight);
+            } else {
+                for (tag, weight) in self.short.get(place).unwrap_or(&[(0, 0); SHORT]) {
+                    scores.add(usize::from(*tag), *weight);
+                }
             }
         }
     }
@@ -152,6 +191,19 @@ impl Default for Scores {
 }
 
 impl Scores {
+    fn add(&mut self, place: usize, weight: i16) {
+        let score = &mut self.0[place % PLACES];
+        *score = score.wrapping_add(weight);
+    }
+
+    /// Adds the weights that stand in the row itself.
+    fn add_small(&mut self, row: Row) {
+        let bits = if row.is_elsewhere() { 0 } else { row.0 };
+        let weight = |half: u32| (half as u16).cast_signed() >> 6;
+        self.add((bits & 63) as usize, weight(bits));
+        self.add((bits >> 16 & 63) as usize, weight(bits >> 16));
+    }
+
     /// Both together.
     pub(super) fn plus(&self, others: &Self) -> Self {
         let mut sum = self.clone();

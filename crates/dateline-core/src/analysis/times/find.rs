@@ -26,12 +26,13 @@ pub fn find_times(
 ) {
     let end = (sentence.end as usize).min(tokens.len());
     let start = (sentence.start as usize).min(end);
-    // Most sentences hold no time at all.
-    if !(start..end).any(|at| words.may_begin(&tokens[..end], at)) {
+    // Many sentences hold no time at all.
+    if !words.may_stand(&tokens[start..end]) {
         return;
     }
+    let Some(first) = (start..end).find(|at| words.may_begin(&tokens[..end], *at)) else { return };
     let sentence = Sentence::new(words, numbers, text, &tokens[..end], start);
-    let mut at = start;
+    let mut at = first;
     while at < end {
         if !words.may_begin(sentence.tokens, at) || !sentence.may_hold(at) {
             at += 1;

@@ -123,6 +123,9 @@ pub(super) const CORE: KindSet = kinds![
     Era
 ];
 
+/// What makes a time of day of a number in words.
+pub(super) const CLOCK: KindSet = kinds![Meridiem, Zone];
+
 impl Meaning for Term {
     fn kind(self) -> u8 {
         Kind::from(self) as u8

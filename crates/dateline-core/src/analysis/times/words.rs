@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::term::{Kind, Term};
+use super::term::{CORE, Kind, Term};
 use super::value::{DayPart, Modifier, Reference, Season, Step, Unit};
 use crate::analysis::numbers::NumberWords;
 use crate::analysis::phrase::{KindSet, PhraseTable, kinds};
@@ -230,6 +230,11 @@ impl TimeWords {
 
     pub(super) fn named_day(&self, index: u8) -> Option<Date> {
         self.named_days.get(index as usize).copied()
+    }
+
+    /// False when no word or figure of the sentence makes a time.
+    pub(super) fn may_stand(&self, tokens: &[Token]) -> bool {
+        tokens.iter().any(|token| token.kind == TokenKind::Number || self.table.starts_any(token.word, CORE))
     }
 
     /// False when no expression begins at `at`.

@@ -32,3 +32,16 @@ impl FromIterator<WordId> for WordFilter {
         filter
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_that_share_a_word_meet() {
+        let set = |words: &[u32]| words.iter().map(|word| WordId(*word)).collect::<WordFilter>();
+        assert!(set(&[3, 70_000, 12]).meets(&set(&[5, 12])));
+        assert!(!set(&[3, 4]).meets(&set(&[5, 6])));
+        assert!(!set(&[3, 4]).meets(&set(&[])));
+    }
+}

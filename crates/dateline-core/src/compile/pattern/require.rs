@@ -30,6 +30,7 @@ pub(super) fn needs(ir: &Ir, names: &mut dyn Names) -> Vec<WordFilter> {
         Ir::Seq(parts) => parts.iter().flat_map(|part| needs(part, names)).collect(),
         Ir::Capture(_, _, body, _) => needs(body, names),
         Ir::Repeat(body, repeat) if repeat.min > 0 => needs(body, names),
+        Ir::Look(look, body, _) if !look.negative => needs(body, names),
         _ => rarest(ir, names).map(|set| set.keys.into_iter().map(Key::id).collect()).into_iter().collect(),
     }
 }

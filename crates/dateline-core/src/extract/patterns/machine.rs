@@ -15,7 +15,7 @@ use crate::pack::pattern::{Edge, Unit};
 use crate::text::Tag;
 
 use super::TokenFacts;
-use super::token::{Ends, ends, ends_with};
+use super::token::{Ends, begins, ends, ends_with};
 
 /// Marks that may stand between an anchor and the edge of its unit.
 const MAX_MARKS: u32 = 4;
@@ -140,7 +140,10 @@ impl<F: TokenFacts> Machine<'_, F> {
                     break;
                 }
             }
-            if pass.starts.contains(&at) && !(found && pass.mode == Mode::Exists) {
+            if pass.starts.contains(&at)
+                && !(found && pass.mode == Mode::Exists)
+                && (pass.mode == Mode::Exists || trail.furthest.is_some() || self.may_begin(pass, 0, at))
+            {
                 let thread = Thread { pc: 0, wake: at, start: at, marks: 0 };
                 found |= self.follow(pass, thread, at, lists, inner.as_deref_mut(), trail);
             }
@@ -152,6 +155,19 @@ impl<F: TokenFacts> Machine<'_, F> {
             }
         }
         found
+    }
+
+    /// False when no match starts at `at`, as the first steps alone show; lookarounds and edges are taken to hold.
+    fn may_begin(&self, pass: &Pass<'_>, pc: u32, at: u32) -> bool {
+        match pass.code.insts[pc as usize] {
+            Inst::Step(number) => at < pass.region.end && begins(&self.program.steps[number as usize], self.facts, at),
+            Inst::Split(first, second) if first > pc && second > pc => {
+                self.may_begin(pass, first, at) || self.may_begin(pass, second, at)
+            }
+            Inst::Jump(to) if to > pc => self.may_begin(pass, to, at),
+            Inst::Save(_) | Inst::Edge(..) | Inst::Look(_) => self.may_begin(pass, pc + 1, at),
+            Inst::Split(..) | Inst::Jump(_) | Inst::Ends(_) | Inst::Match => true,
+        }
     }
 
     /// Follows a thread from its instruction to all steps that it can take at `at`. True when less preferred threads

@@ -8,14 +8,14 @@ use std::ops::Range;
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Hit, Meaning, NounGroup, SentenceParts, Tense, VerbGroup};
 use crate::analysis::numbers::QuantityKind;
+use crate::analysis::spots::{Marks, covering, starting};
 use crate::compile::TypeSet;
 use crate::pack::pattern::Unit;
 use crate::text::{Case, Tag, TokenKind, WordId};
 
 use super::{GroupFacts, PhraseFacts, TokenFacts, VerbFacts};
 
-/// Tokens that a phrase of a lexicon has at most.
-const LONGEST: u32 = 12;
+const FIGURE: Marks = Marks::QUANTITY.and(Marks::TIME);
 
 /// Read access to one sentence.
 #[derive(Clone, Copy)]
@@ -138,15 +138,15 @@ impl TokenFacts for Sentence<'_> {
     }
 
     fn starting(&self, at: u32) -> impl Iterator<Item = PhraseFacts> {
-        let from = self.hits.partition_point(|h| h.tokens.start < at);
-        let hits = self.hits[from..].iter().take_while(move |h| h.tokens.start == at);
-        hits.filter_map(|hit| self.phrase(hit)).chain(self.figures(at).filter(move |phrase| phrase.start == at))
+        let hits = starting(&self.analysis.spots, self.hits, at);
+        let figures = self.analysis.spots[at as usize]
+            .has(FIGURE)
+            .then(|| self.figures(at).filter(move |phrase| phrase.start == at));
+        hits.filter_map(|hit| self.phrase(hit)).chain(figures.into_iter().flatten())
     }
 
     fn covering(&self, at: u32) -> impl Iterator<Item = PhraseFacts> {
-        let from = self.hits.partition_point(|h| h.tokens.start + LONGEST < at);
-        let hits =
-            self.hits[from..].iter().take_while(move |h| h.tokens.start <= at).filter(move |h| h.tokens.end > at);
+        let hits = covering(&self.analysis.spots, self.hits, at);
         hits.filter_map(|hit| self.phrase(hit)).chain(self.figures(at))
     }
 

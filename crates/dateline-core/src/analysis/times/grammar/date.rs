@@ -296,6 +296,10 @@ fn season(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// `the third quarter`, `the first half of 2014`, `third-quarter`, `the 1988 second quarter`
 fn quarter(c: Cursor<'_>) -> Parse<'_, Moment> {
+    // Its unit stands behind an article, a year and an ordinal at most.
+    if !(0..12).any(|ahead| c.skip(ahead).has_any(kinds![Unit])) {
+        return miss();
+    }
     let (c, _) = opt(is(Term::The)).parse(c)?;
     let (c, before) = opt(said_year).parse(c)?;
     let (c, number) = ordinal(c)?;

@@ -11,7 +11,7 @@ use super::super::words::{DurationHedge, SetWord, Shift};
 use super::cursor::{Cursor, Parse, cardinal, is, miss, word};
 use super::date::calendar;
 use super::relative::{is_plural, shift_base, unit};
-use crate::analysis::phrase::kinds;
+use crate::analysis::phrase::{KindSet, kinds};
 use crate::text::{Tag, TokenKind};
 
 /// `three`, `2 1/2`, `a few`, `half a`, `two or three`, `a`
@@ -96,8 +96,17 @@ fn hedges(c: Cursor<'_>) -> (Cursor<'_>, Option<Modifier>) {
     (at, modifier)
 }
 
+/// False where neither an amount, nor its hedge or unit stands.
+fn may_be_length(c: Cursor<'_>) -> bool {
+    const LEADS: KindSet = kinds![Hedge, Half, A, Unit, BarePlural, Per];
+    c.has_any(LEADS) || c.token().is_some_and(|t| t.kind == TokenKind::Number || c.sentence.numbers.starts(t))
+}
+
 /// `over nine months`, `a week`, `weeks`, `month-long`, `35-year-old`, `18 years of age`, `per day`
 pub(super) fn duration(c: Cursor<'_>) -> Parse<'_, Moment> {
+    if !may_be_length(c) {
+        return miss();
+    }
     if let Ok((next, ())) = is(Term::Per)(c) {
         let (end, unit) = unit(next)?;
         return Ok((end, Core::Duration(Amount::ONE, unit, Frame::Free, None).into()));
@@ -132,6 +141,9 @@ pub(super) fn duration(c: Cursor<'_>) -> Parse<'_, Moment> {
 
 /// `two weeks ago`, `a day earlier`, `days later`, `less than a week later`, `three days after the attack`
 pub(super) fn offset(c: Cursor<'_>) -> Parse<'_, Moment> {
+    if !may_be_length(c) {
+        return miss();
+    }
     let (lead, modifier) = hedges(c);
     let (next, (amount, unit)) = amount_unit(lead).or_else(|_| {
         let (next, unit) = word!(BarePlural)(lead)?;

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use smallvec::SmallVec;
 
-use super::super::term::{CORE, Term};
+use super::super::term::{CLOCK, CORE, Term};
 use super::super::value::Moment;
 use super::super::words::TimeWords;
 use super::cursor::{Cursor, Parse, Rule, miss};
@@ -98,10 +98,32 @@ impl<'a> Sentence<'a> {
 
     /// False when nothing from here on makes a time: "three people" begins like one, but has no unit.
     pub(in super::super) fn may_hold(&self, at: usize) -> bool {
-        (at..self.tokens.len().min(at + REACH)).any(|at| {
-            let token = &self.tokens[at];
-            (token.kind == TokenKind::Number && (token.span.len() > 2 || !token.spaced)) || self.kinds(at).meets(CORE)
-        })
+        self.leads_to_time(at)
+            && (at..self.tokens.len().min(at + REACH)).any(|at| {
+                let token = &self.tokens[at];
+                (token.kind == TokenKind::Number && (token.span.len() > 2 || !token.spaced))
+                    || self.kinds(at).meets(CORE)
+            })
+    }
+}
+
+impl Sentence<'_> {
+    /// From `at` on the word or figure that makes a time is reached over nothing but words, numbers and marks that a time
+    /// can hold.
+    fn leads_to_time(&self, at: usize) -> bool {
+        let mut covered = at;
+        for i in at..self.tokens.len() {
+            let kind = self.tokens[i].kind;
+            if kind == TokenKind::Number || self.kinds(i).meets(CORE) || self.kinds(i).meets(CLOCK) {
+                return true;
+            }
+            let longest = self.meanings(i).iter().map(|(len, _)| usize::from(*len)).max().unwrap_or(0);
+            covered = covered.max(i + longest.max(self.numbers.longest(self.tokens, i)));
+            if i >= covered && kind == TokenKind::Word {
+                return false;
+            }
+        }
+        false
     }
 }
 
