@@ -15,10 +15,11 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     for hit in hits {
         let (from, at) = ((hit.tokens.start - start) as usize, (hit.tokens.end - 1 - start) as usize);
         match hit.meaning {
-            Meaning::Entry(id) if is_listed_head(program, headline, tokens, from, at, &is_verb_form) => {
-                if is_person_or_body(program, id) {
-                    tokens[at].tag = Tag::Nn;
-                }
+            Meaning::Entry(id)
+                if is_person_or_body(program, id)
+                    && is_listed_head(program, headline, tokens, from, at, &is_verb_form) =>
+            {
+                tokens[at].tag = Tag::Nn;
             }
             Meaning::Noun(_) if hit.tokens.len() > 1 => join(tokens, from, at),
             _ => {}
@@ -73,6 +74,10 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         }
     }
     for at in 0..tokens.len() {
+        // Its subject may have been read as a verb until now.
+        if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
+            tokens[at].tag = Tag::Vbd;
+        }
         if is_verb_form(&tokens[at])
             && let Some(tag) = as_verb(program, tokens, at, text)
         {
@@ -178,7 +183,7 @@ fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option
     if token.tag == Tag::Nn && determined && at >= 2 {
         // "vowed to crush the rebels"
         let way = tokens[at - 1];
-        let led = way.tag == Tag::To || way.raw(text).eq_ignore_ascii_case("to");
+        let led = way.tag == Tag::To || program.grammar.is(way.word, WordClass::Way);
         return (led && tag_at(tokens, Some(at - 2)).is_verb()).then_some(Tag::Vb);
     }
     // "a militant committed suicide": an adjective between two nouns of a clause that has no verb.

@@ -3,7 +3,7 @@
 //! Invariant: the subject of such a verb is one that another verb or the clause already has.
 
 use crate::compile::WordClass;
-use crate::text::WordId;
+use crate::text::{Tag, WordId};
 
 use super::super::groups::Chunk;
 use super::super::model::{GroupId, GroupKind, Relation, VerbForm, VerbId};
@@ -153,6 +153,12 @@ impl Linker<'_> {
                     None => self.orphans.push((v, None)),
                 }
             }
+            // "accused of kidnapping": the preposition belongs to the verb before.
+            Some((_, Chunk::Verb(x))) if self.governing_particle(x, v).is_some() => {
+                let word = self.governing_particle(x, v).unwrap_or(WordId(0));
+                self.verbs[v.index()].relation = Relation::Gerund(x, word);
+                self.verbs[v.index()].subject = subject_of(self, Some(x));
+            }
             Some((_, Chunk::Noun(g))) if self.reduces(g) => {
                 self.verbs[v.index()].relation = Relation::RelativeSubject(g);
                 self.set_subject(v, Some(g));
@@ -175,6 +181,14 @@ impl Linker<'_> {
             },
         }
         let _ = k;
+    }
+
+    /// The preposition with which a verb's phrase ends right before another verb.
+    fn governing_particle(&self, x: VerbId, v: VerbId) -> Option<WordId> {
+        let particle = self.verbs[x.index()].particle.as_ref()?;
+        let last = self.view.get(particle.end - 1)?;
+        let adjacent = particle.end == self.verbs[v.index()].tokens.start;
+        (adjacent && matches!(last.tag, Tag::In | Tag::To | Tag::Sconj)).then_some(last.word)
     }
 
     /// The group can carry a participle of its own: it is an actor, a thing or a deed, and no place or time.
