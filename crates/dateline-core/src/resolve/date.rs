@@ -244,7 +244,8 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         return (!is_before(story, own, on)).then_some(Tie::Near);
     }
     let deed = analysis.verb(finite(analysis, own));
-    let crosses = host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !goes_on(host, deed) && !goes_on(deed, host);
+    let crosses =
+        host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !goes_on(host, deed) && !goes_on(deed, host);
     (!crosses).then_some(Tie::Loose)
 }
 

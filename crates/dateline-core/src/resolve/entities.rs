@@ -415,7 +415,9 @@ impl Entities {
                             names.push(inner.clone());
                         }
                     }
-                    names.extend(canonical.filter(|c| *c != name && !draft.names.contains(c) && !draft.inner.contains(c)));
+                    names.extend(
+                        canonical.filter(|c| *c != name && !draft.names.contains(c) && !draft.inner.contains(c)),
+                    );
                     names
                 },
                 kb: draft.entry.and_then(|e| story.ctx.program.entry(e).id.as_deref().map(str::to_owned)),

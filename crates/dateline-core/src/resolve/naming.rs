@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use dateline_model::ByteSpan;
 
-use crate::analysis::{Unit, UnitKind};
 use crate::analysis::model::Meaning;
+use crate::analysis::{Unit, UnitKind};
 use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::text::{Tag, TokenKind};
 
@@ -78,7 +78,8 @@ pub(super) fn whole(story: &Story<'_>, unit: &Unit, next: Option<&Unit>) -> Opti
     match unit.kind {
         UnitKind::Unlisted => {
             let titles = [program.kinds.rank, program.kinds.title, program.kinds.person];
-            let title = |m: Meaning| matches!(m, Meaning::Entry(e) if titles.iter().any(|t| program.types_of(e).meets(*t)));
+            let title =
+                |m: Meaning| matches!(m, Meaning::Entry(e) if titles.iter().any(|t| program.types_of(e).meets(*t)));
             let kunya = before.filter(|b| people::is_kunya(story.raw(*b..*b + 1)))?;
             (!within(story, &(kunya..tokens.start)).any(|(_, m)| title(m))).then_some(kunya..tokens.end)
         }
@@ -90,7 +91,8 @@ pub(super) fn whole(story: &Story<'_>, unit: &Unit, next: Option<&Unit>) -> Opti
         }
         UnitKind::Listed(e) if tokens.len() == 1 && program.types_of(e).meets(program.kinds.place) => {
             let next = next.filter(|n| n.kind == UnitKind::Unlisted && n.tokens.start == tokens.end)?;
-            let surname = analysis.tokens.get(next.tokens.start as usize + 1).is_some_and(|t| t.kind == TokenKind::Joiner);
+            let surname =
+                analysis.tokens.get(next.tokens.start as usize + 1).is_some_and(|t| t.kind == TokenKind::Joiner);
             let located = before.is_some_and(|b| story.ctx.is(analysis.tokens[b as usize], WordClass::Locative));
             (surname && !located).then_some(tokens.start..next.tokens.end)
         }
@@ -127,7 +129,8 @@ fn names_place(story: &Story<'_>, tokens: Range<u32>) -> bool {
     let place = |e: EntryId| story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place);
     let units = story.analysis.units_in(tokens.clone());
     units.first().is_some_and(|u| matches!(u.kind, UnitKind::Listed(e) if place(e)))
-        || within(story, &tokens).any(|(at, m)| at.start <= tokens.start + 1 && matches!(m, Meaning::Entry(e) if place(e)))
+        || within(story, &tokens)
+            .any(|(at, m)| at.start <= tokens.start + 1 && matches!(m, Meaning::Entry(e) if place(e)))
 }
 
 fn within(story: &Story<'_>, tokens: &Range<u32>) -> impl Iterator<Item = (Range<u32>, Meaning)> {

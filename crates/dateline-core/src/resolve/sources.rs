@@ -155,7 +155,9 @@ fn statements(
         let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
         let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
         let trailing = trailing(story, number, id);
-        let statement = verb.form == VerbForm::Finite && !verb.passive && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
+        let statement = verb.form == VerbForm::Finite
+            && !verb.passive
+            && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
         if statement && !reports && !weak {
             // "issued a statement claiming": what hangs on the statement is its speaker's; "…," read the statement.
             let before = verb.tokens.start.saturating_sub(1);
@@ -188,14 +190,19 @@ fn statements(
         let quotes_here = !inside && parts.sentence.tokens.clone().any(mark);
         let group = group.map(|g| whose(story, number, g));
         let common = |g: GroupId| analysis.group(g).kind == GroupKind::Common && !expletive(story, g);
-        let Some(group) = group.filter(|g| speaks(story, entities, *g) || has_content && reports && !parts.headline && common(*g)) else {
+        let Some(group) =
+            group.filter(|g| speaks(story, entities, *g) || has_content && reports && !parts.headline && common(*g))
+        else {
             continue;
         };
         // "declared its state": a verb with an object of its own that is no deed reports nothing.
         let thing = verb.object.is_some_and(|o| {
             let object = analysis.group(o);
             let deed = program.is_trigger_lemma(analysis.tokens[object.head as usize].lemma);
-            !deed && object.kind == GroupKind::Common && !object.types.meets(kinds.person) && !object.types.meets(kinds.actor)
+            !deed
+                && object.kind == GroupKind::Common
+                && !object.types.meets(kinds.person)
+                && !object.types.meets(kinds.actor)
         });
         if thing && !has_content && !quotes_here && trailing.is_none() {
             continue;
@@ -203,7 +210,10 @@ fn statements(
         if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here {
             continue;
         }
-        out.push(Statement { speaker: speaker(story, entities, group, Some(verb.head), number, known), verb: Some(id) });
+        out.push(Statement {
+            speaker: speaker(story, entities, group, Some(verb.head), number, known),
+            verb: Some(id),
+        });
     }
     // "according to the mayor": the group right behind the phrase.
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];

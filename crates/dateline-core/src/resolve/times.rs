@@ -3,9 +3,7 @@
 use dateline_model::{TimeBasis, TimeValue};
 use jiff::civil::Date;
 
-use crate::analysis::times::{
-    Mode, Resolved, TimeExpression, TimeKind, TimeResolver, TimeValue as Value, Unit,
-};
+use crate::analysis::times::{Mode, Resolved, TimeExpression, TimeKind, TimeResolver, TimeValue as Value, Unit};
 
 use super::Story;
 
@@ -36,8 +34,12 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
     for (number, time) in list.iter().enumerate() {
         let resolved = resolver.resolve(time);
         if let Value::Since(part) = &time.value {
-            let opening =
-                TimeExpression { value: Value::One(part.moment), kind: TimeKind::Date, tokens: part.tokens.clone(), ..time.clone() };
+            let opening = TimeExpression {
+                value: Value::One(part.moment),
+                kind: TimeKind::Date,
+                tokens: part.tokens.clone(),
+                ..time.clone()
+            };
             out.opening.insert(number as u32, resolver.resolve(&opening));
         }
         let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time | TimeKind::Interval);
