@@ -124,6 +124,48 @@ fn a_group_and_its_members_are_one_side() {
     );
 }
 
+/// `type: agents > patients` of every incident, each by its name where it has one.
+#[track_caller]
+fn check_actors(text: &str, expected: &[&str]) {
+    let found = read(text);
+    let names = |incident: &dateline::Incident, role: &str| {
+        let fillers = incident.roles.get(role).into_iter().flatten();
+        fillers.map(|f| f.name.clone().unwrap_or_else(|| f.text.clone())).collect::<Vec<_>>().join(", ")
+    };
+    let line = |i: &dateline::Incident| format!("{}: {} > {}", i.kind, names(i, "agent"), names(i, "patient"));
+    let lines: Vec<String> = found.incidents.iter().map(line).collect();
+    assert_eq!(lines, expected, "\n{text}");
+}
+
+#[test]
+fn a_pronoun_stands_for_the_subject_of_its_sentence() {
+    check_actors(
+        "Captain Salim Rashid spoke in Kut. A smuggler was arrested before he attacked a checkpoint.",
+        &["arrest:  > A smuggler", "attack: A smuggler > a checkpoint"],
+    );
+    check_actors(
+        "The army arrested two smugglers and searched a farm, where they killed a guard.",
+        &["arrest: The army > two smugglers", "raid: The army > a farm", "kill: The army > a guard"],
+    );
+}
+
+#[test]
+fn a_patient_is_told_whole_and_by_name() {
+    check_actors(
+        "Gunmen killed 63 members of the security forces in Kut.",
+        &["kill: Gunmen > 63 members of the security forces"],
+    );
+    check_actors(
+        "Two farmers were killed and 37 were wounded in Kut.",
+        &["kill:  > Two farmers", "injure:  > farmers"],
+    );
+}
+
+#[test]
+fn nobody_acts_where_there_was_something() {
+    check_actors("There were clashes near Kut on Monday.", &["clash:  > "]);
+}
+
 /// Names of the entities, every name of one joined by a slash.
 #[track_caller]
 fn check_names(text: &str, expected: &[&str]) {

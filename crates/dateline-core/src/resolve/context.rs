@@ -5,11 +5,12 @@
 use dateline_model::{Status, TimeBasis, TimeValue};
 
 use crate::analysis::model::{Determiner, GroupId, GroupKind, Relation, VerbId};
-use crate::compile::WordClass;
+use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
 use super::events::Draft;
 use super::fillers::fillers;
+use super::ties::governing;
 use super::times::Times;
 use super::{Entities, PlaceRef, Story, lists, places};
 
@@ -38,7 +39,10 @@ pub(super) fn from_antecedent(
     }
     let main = parts.verbs.clone().map(VerbId).find(|v| analysis.verb(*v).relation == Relation::Main);
     let Some(main) = main.map(|v| analysis.verb(v)) else { return };
-    let agent = main.subject.filter(|g| !main.passive && analysis.group(*g).types.meets(kinds.actor));
+    // "The monitor has documented nine attacks": who tells of it does not do it.
+    let tells = [WordClass::Report, WordClass::Announce].map(VerbMeaning::Class);
+    let told = main.meanings.iter().any(|m| tells.contains(m));
+    let agent = main.subject.filter(|g| !main.passive && !told && analysis.group(*g).types.meets(kinds.actor));
     let takes_agent = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
     if let Some(agent) = agent.filter(|_| takes_agent) {
         let (found, refs) = fillers(story, entities, &RoleFiller::Group(agent), None);
@@ -120,6 +124,32 @@ pub(super) fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
                 own.event.status = cause.event.status;
             }
             at = mentions[j].cause;
+        }
+    }
+}
+
+/// "arrested two men in an operation in Kut": whoever does one thing in the course of another does that too.
+pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft]) {
+    let analysis = story.analysis;
+    let grammar = &story.ctx.program.grammar;
+    for i in 0..out.len() {
+        let mention = &mentions[i];
+        let takes = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
+        let Some(noun) = mention.noun.filter(|_| takes && mention.verb.or(mention.support).is_none()) else { continue };
+        let within = analysis
+            .group(noun)
+            .governor
+            .is_some_and(|w| grammar.is(w, WordClass::Locative) && !grammar.is(w, WordClass::Way));
+        let Some(verb) = governing(analysis, noun).filter(|_| within && out[i].agent.is_empty()) else { continue };
+        let deed = |j: &usize| {
+            let other = &out[*j];
+            mentions[*j].verb == Some(verb) && !other.agent.is_empty() && other.event.kind != out[i].event.kind
+        };
+        let Some(j) = (0..out.len()).find(deed) else { continue };
+        let (agent, roles) = (out[j].agent.clone(), out[j].event.roles.get("agent").cloned());
+        if agent.iter().any(|a| a.side.is_some() || a.person) && mentions[j].cause != Some(i as u32) {
+            out[i].agent = agent;
+            out[i].event.roles.extend(roles.map(|r| ("agent".to_owned(), r)));
         }
     }
 }

@@ -62,6 +62,7 @@ pub(crate) fn drafts(
     for (mention, draft) in mentions.iter().zip(&mut out) {
         context::from_antecedent(story, entities, times, mention, draft);
     }
+    context::share_agents(story, mentions, &mut out);
     context::surroundings(story, &mut out);
     out
 }

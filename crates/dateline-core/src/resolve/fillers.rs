@@ -2,9 +2,9 @@
 //!
 //! Invariant: fillers and the references that merging compares come in one order, one for one.
 
-use dateline_model::Filler;
+use dateline_model::{EntityKind, Filler};
 
-use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, VerbForm, VerbId};
 use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId};
@@ -81,14 +81,21 @@ pub(super) fn fillers(
                 }
                 let at = story.text_ref(extent(story, id));
                 let affiliation = group.affiliation.map(|a| story.ctx.program.entry(a));
-                let antecedent =
-                    (group.kind == GroupKind::Pronoun && entity.is_none()).then(|| antecedent(story, id)).flatten();
+                // "A bomber was shot before he could": the subject of the sentence, and not whoever was named last.
+                let subject = (group.kind == GroupKind::Pronoun).then(|| person_before(story, id)).flatten();
+                if let Some(subject) = subject {
+                    entity = entities.of_group[subject.index()];
+                }
+                let antecedent = subject.or_else(|| {
+                    (group.kind == GroupKind::Pronoun && entity.is_none()).then(|| antecedent(story, id)).flatten()
+                });
                 let named = antecedent.map(|a| analysis.group(a));
+                entity = entity.or_else(|| antecedent.and_then(|a| entities.of_group[a.index()]));
+                entity = entity.or_else(|| renamed(story, entities, group));
                 let name = entity
                     .map(|e| entities.name(e).to_owned())
                     .or_else(|| named.map(|a| story.raw(a.tokens.clone()).to_owned()))
                     .or_else(|| counted(story, id).map(|noun| story.raw(noun..noun + 1).to_owned()));
-                entity = entity.or_else(|| antecedent.and_then(|a| entities.of_group[a.index()]));
                 out.push(Filler {
                     entity: entity.map(|e| numbered('e', e)),
                     span: at.span,
@@ -116,6 +123,33 @@ pub(super) fn fillers(
             (out, refs)
         }
     }
+}
+
+/// "the commander, Abu Salam": the person whom the group renames.
+fn renamed(story: &Story<'_>, entities: &Entities, group: &NounGroup) -> Option<u32> {
+    let other = group.apposition?;
+    let named = story.analysis.group(other).name.is_some();
+    let person = group.types.meets(story.ctx.program.kinds.person) && group.name.is_none();
+    let entity = entities.of_group[other.index()].filter(|_| named && person)?;
+    (entities.list[entity as usize].kind == EntityKind::Person).then_some(entity)
+}
+
+/// The last subject before "he" in its sentence that is one person.
+fn person_before(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let pronoun = analysis.group(id);
+    if !story.ctx.is(analysis.tokens[pronoun.head as usize], WordClass::PersonPronoun) {
+        return None;
+    }
+    let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= pronoun.tokens.start);
+    let parts = analysis.sentences.get(sentence)?;
+    let kinds = &story.ctx.program.kinds;
+    let person = |g: &GroupId| {
+        let group = analysis.group(*g);
+        let one = !matches!(analysis.tokens[group.head as usize].tag, Tag::Nns | Tag::Nnps) && group.next.is_none();
+        one && *g < id && group.kind != GroupKind::Pronoun && group.types.meets(kinds.person)
+    };
+    parts.verbs.clone().filter_map(|v| analysis.verb(VerbId(v)).subject).filter(person).max()
 }
 
 /// The words of a group, with what it is a part or a number of ("63 members of the security forces"), and without a
@@ -182,20 +216,33 @@ pub(super) fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
     }
     let singular = story.raw(group.head..group.head + 1).to_ascii_lowercase().starts_with("it");
     let kinds = &story.ctx.program.kinds;
-    let fits = |g: &GroupId| {
+    let agrees = |g: &GroupId, any: bool| {
         let other = analysis.group(*g);
         let head = analysis.tokens[other.head as usize];
         let plural =
             matches!(head.tag, Tag::Nns | Tag::Nnps) || other.next.is_some() || other.kind == GroupKind::Number;
         let actor =
             other.types.meets(kinds.person) || (other.types.meets(kinds.actor) && !other.types.meets(kinds.place));
-        matches!(other.kind, GroupKind::Common | GroupKind::Name) && actor && plural != singular && !other.is_subset
+        matches!(other.kind, GroupKind::Common | GroupKind::Name)
+            && actor
+            && (any || plural != singular)
+            && !other.is_subset
     };
     let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.tokens.start);
     let same = analysis.sentences.get(sentence)?.groups.clone();
     let block = analysis.sentences[sentence].sentence.block;
+    let fits = |g: &GroupId| agrees(g, false);
+    // Subjects first, the last of them before the others; a body may be "they".
+    let body = |g: &GroupId| {
+        let types = analysis.group(*g).types;
+        !singular && (types.meets(kinds.force) || types.meets(kinds.organization))
+    };
+    let verbs = analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v)));
+    let subjects = verbs.filter(|v| v.form == VerbForm::Finite).filter_map(|v| v.subject);
+    let subject = subjects.filter(|g| *g < id && (fits(g) || body(g) && agrees(g, true))).max();
     let before = (same.start..id.0).rev().map(GroupId).find(|g| fits(g));
-    before
+    subject
+        .or(before)
         .or_else(|| {
             let last = sentence
                 .checked_sub(1)
