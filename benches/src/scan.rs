@@ -3,6 +3,7 @@
 //! Invariant: the same number gives the same names on every machine.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use aho_corasick::{AhoCorasick, BuildError, MatchKind};
 use dateline::builtin_packs;
@@ -17,7 +18,7 @@ pub fn names(count: usize) -> Vec<String> {
     let mut names = BTreeSet::new();
     for source in builtin_packs().values() {
         for (path, file) in &source.files {
-            if path.ends_with(".tsv") {
+            if Path::new(path).extension().is_some_and(|e| e == "tsv") {
                 let table = String::from_utf8_lossy(file);
                 let column = table.lines().skip(1).filter_map(|line| line.split('\t').nth(1));
                 names.extend(column.filter(|name| name.len() > 3).map(str::to_owned));
@@ -25,6 +26,7 @@ pub fn names(count: usize) -> Vec<String> {
         }
     }
     let base = SYLLABLES.len();
+    // Two words of three syllables: far more names than anybody asks for, each once.
     let mut number = 0;
     while names.len() < count {
         let word = |mut n: usize| {
@@ -35,7 +37,7 @@ pub fn names(count: usize) -> Vec<String> {
             }
             word[..1].to_uppercase() + &word[1..]
         };
-        names.insert(format!("{} al-{}", word(number * 7), word(number / 5 + 11)));
+        names.insert(format!("{} al-{}", word(number), word(number / base.pow(3))));
         number += 1;
     }
     names.into_iter().take(count).collect()
