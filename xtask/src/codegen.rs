@@ -98,7 +98,7 @@ fn schema() -> Result<String> {
 
 /// What the columns of the tables mean.
 fn codebook() -> String {
-    let head = "# Codebook of the tables\n\nThe columns of `csv`, `csv-events` and `sql`, made from the program itself. \
+    let head = "# Codebook of the tables\n\nThe columns of `csv`, `parquet`, `sqlite` and their kin, made from the program itself. \
                 How the formats differ: [formats.md](formats.md).\n\n";
     head.to_owned() + dateline_export::codebook().trim_end() + "\n"
 }

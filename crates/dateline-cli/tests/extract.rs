@@ -110,6 +110,46 @@ fn a_run_killed_at_any_time_is_gone_on_with_without_loss_or_doubles() {
     assert!(!journal.exists(), "a complete run has no journal");
 }
 
+/// Ctrl-C on a terminal is this signal.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_finishes_what_is_begun_and_is_gone_on_with() {
+    let folder = folder("interrupted", &[("news.jsonl", &corpus(4_000))]);
+    let (news, whole, output) = (folder.join("news.jsonl"), folder.join("whole.jsonl"), folder.join("out.jsonl"));
+    let arguments = |output: &Path| {
+        ["extract", text(&news), "--commit-every", "12000", "-o", text(output)].map(str::to_owned).to_vec()
+    };
+    let done = Command::new(env!("CARGO_BIN_EXE_dateline")).args(arguments(&whole)).output().expect("it runs");
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    let child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(arguments(&output))
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    for _ in 0..30_000 {
+        if std::fs::metadata(&output).is_ok_and(|data| data.len() > 0) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("it can be sent");
+    assert!(sent.success());
+    let stopped = child.wait_with_output().expect("it ends");
+    assert_eq!(stopped.status.code(), Some(1), "{}", err(&stopped));
+    assert!(err(&stopped).contains("the same command with --resume goes on"), "{}", err(&stopped));
+    let part = records(&std::fs::read_to_string(&output).expect("it is there")).len();
+    assert!(err(&stopped).contains(&format!("{part} documents: {part} read")), "{part}: {}", err(&stopped));
+    assert!(0 < part && part < 4_000);
+    let resumed = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(arguments(&output))
+        .arg("--resume")
+        .output()
+        .expect("it runs");
+    assert_eq!(resumed.status.code(), Some(0), "{}", err(&resumed));
+    let [whole, output] = [whole, output].map(|path| std::fs::read(path).expect("it is there"));
+    assert!(whole == output, "{} bytes for {}", output.len(), whole.len());
+}
+
 #[test]
 fn a_resumed_run_wants_the_same_options() {
     let folder = folder(
@@ -174,4 +214,79 @@ fn folders_globs_and_lists_give_their_files() {
         .expect("it can be written");
     assert_eq!(count(&["--list", text(&list)]), (3, Some(0)));
     assert_eq!(count(&[text(&folder), "--glob", "*.doc"]), (0, Some(4)));
+}
+
+/// What nobody writes as news, whole runs over it: every document is counted, with its reason, and none takes the night.
+#[test]
+fn hostile_documents_end_in_counted_named_failures() {
+    let zeros = {
+        let mut packed = Vec::new();
+        zstd_of_spaces(&mut packed);
+        packed
+    };
+    let long_line = format!(
+        "{{\"id\": \"long\", \"text\": \"{}\"}}\n{}",
+        "x".repeat(10_000_000),
+        "{\"id\": \"after\", \"text\": \"Police in Mosul arrested four men on Monday.\"}\n"
+    );
+    let quotes = "“\"'".repeat(33_334);
+    let sentence = "Police in Mosul arrested four suspects and ".repeat(2_000);
+    let names = "Ali, Omar, Hassan, ".repeat(5_000);
+    let numbers = "killed 4 , 5 and 6 ".repeat(5_000);
+    let nested = format!("<!doctype html><html><body>{}", "<div><b>".repeat(60_000));
+    let folder = folder(
+        "hostile",
+        &[
+            ("a-line.jsonl", long_line.as_bytes()),
+            ("b-quotes.txt", quotes.as_bytes()),
+            ("c-sentence.txt", sentence.as_bytes()),
+            ("d-names.txt", names.as_bytes()),
+            ("e-numbers.txt", numbers.as_bytes()),
+            ("f-deep.html", nested.as_bytes()),
+            ("g-bytes.txt", &[0xff, 0x00, 0xc3, 0x28].repeat(1_000)),
+            ("h-nul.txt", b"Police in Mosul\0arrested four men."),
+            ("i-bomb.jsonl.zst", &zeros),
+            ("j-empty.txt", b""),
+            ("k-news.txt", article(1).as_bytes()),
+        ],
+    );
+    let quarantine = folder.with_extension("failed");
+    let begun = std::time::Instant::now();
+    let run =
+        dateline(&["extract", text(&folder), "--glob", "*", "--all-languages", "--quarantine", text(&quarantine)]);
+    assert_eq!(run.status.code(), Some(0), "{}", err(&run));
+    let expected = "12 documents: 7 read, 5 failed (bomb 1, not-text 2, too-deep 1, too-large 1)";
+    assert!(err(&run).contains(expected), "{}", err(&run));
+    assert_eq!(records(&out(&run)).len(), 7);
+    assert!(begun.elapsed() < Duration::from_secs(120), "took {:?}", begun.elapsed());
+    let reasons: Vec<String> = records(&std::fs::read_to_string(&quarantine).expect("it is there"))
+        .iter()
+        .map(|failed| {
+            let origin = failed["origin"].as_str().expect("a name").rsplit('/').next().expect("a file").to_owned();
+            format!("{origin} {}", failed["failure"].as_str().expect("a reason"))
+        })
+        .collect();
+    let expected = [
+        "a-line.jsonl#1 too-large",
+        "f-deep.html too-deep",
+        "g-bytes.txt not-text",
+        "h-nul.txt not-text",
+        "i-bomb.jsonl.zst bomb",
+    ];
+    assert_eq!(reasons, expected);
+    let strict = dateline(&["extract", text(&folder), "--glob", "h-*", "--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+}
+
+/// A frame that says three hundred million spaces in a few bytes: blocks of one byte each repeated.
+fn zstd_of_spaces(out: &mut Vec<u8>) {
+    // Magic, a frame header with a window of 128 KiB and no size, then run-length blocks.
+    out.extend_from_slice(&[0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38]);
+    let blocks = 2_400;
+    for block in 1..=blocks {
+        let last = u32::from(block == blocks);
+        let header = (131_072 << 3) | (1 << 1) | last;
+        out.extend_from_slice(&header.to_le_bytes()[..3]);
+        out.push(b' ');
+    }
 }

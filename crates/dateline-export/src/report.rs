@@ -19,13 +19,20 @@ pub(crate) fn exporter() -> impl Exporter {
 
 /// Points that a map shows at most; more would be no picture.
 const MOST_POINTS: usize = 20_000;
+/// Places whose names stand on the map.
+const NAMED_POINTS: usize = 12;
+/// Months of a timeline at most, the last ones.
+const MOST_MONTHS: usize = 360;
 
 #[derive(Default)]
 struct Report {
     articles: usize,
     types: BTreeMap<String, usize>,
-    months: BTreeMap<String, usize>,
+    /// By year and month, counted from the year 0.
+    months: BTreeMap<i32, usize>,
+    undated: usize,
     points: BTreeMap<(i32, i32), (usize, String)>,
+    nowhere: usize,
 }
 
 const HEAD: &str = "<!doctype html>
@@ -108,7 +115,10 @@ impl Report {
     fn count(&mut self, incident: &Incident) {
         *self.types.entry(incident.kind.clone()).or_default() += 1;
         if let Some(start) = incident.time.as_ref().and_then(|time| time.start) {
-            *self.months.entry(format!("{:04}-{:02}", start.date.year(), start.date.month())).or_default() += 1;
+            let month = i32::from(start.date.year()) * 12 + i32::from(start.date.month()) - 1;
+            *self.months.entry(month).or_default() += 1;
+        } else {
+            self.undated += 1;
         }
         let mut places = incident.roles.get("place").into_iter().flatten();
         if let Some((lat, lon, place)) = places.find_map(|place| Some((place.lat?, place.lon?, place))) {
@@ -116,57 +126,92 @@ impl Report {
             let at = ((lat * 100.0).round() as i32, (lon * 100.0).round() as i32);
             if self.points.len() < MOST_POINTS || self.points.contains_key(&at) {
                 self.points.entry(at).or_insert_with(|| (0, name(place))).0 += 1;
+                return;
             }
         }
+        self.nowhere += 1;
     }
 
     fn timeline(&self, page: &mut String) {
-        let Some(most) = self.months.values().max() else { return };
-        let width = 900.0 / self.months.len() as f64;
+        let (Some(first), Some(last)) = (self.months.keys().next(), self.months.keys().next_back()) else { return };
+        let first = *first.max(&(last - MOST_MONTHS as i32 + 1));
+        let shown = self.months.range(first..);
+        let most = shown.clone().map(|(_, count)| *count).max().unwrap_or(1);
+        let before = self.months.range(..first).map(|(_, count)| count).sum::<usize>();
+        let width = 900.0 / f64::from(last - first + 1);
+        let month = |at: i32| format!("{:04}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1);
         *page += "<h2>By month</h2>\n<svg viewBox=\"0 0 900 140\" role=\"img\" aria-label=\"incidents by month\">";
-        for (at, (month, count)) in self.months.iter().enumerate() {
-            let (x, height) = (at as f64 * width, *count as f64 / *most as f64 * 120.0);
+        for (at, count) in shown {
+            let (x, height) = (f64::from(at - first) * width, *count as f64 / most as f64 * 120.0);
             let _ = write!(
                 page,
-                "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"#c63\"><title>{month}: {count}</title></rect>",
+                "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"#c63\"><title>{}: {count}</title></rect>",
                 125.0 - height,
-                (width - 1.0).max(0.5)
+                (width - 1.0).max(0.5),
+                month(*at)
             );
         }
-        let ends = (self.months.keys().next(), self.months.keys().next_back());
-        if let (Some(first), Some(last)) = ends {
-            let _ = write!(page, "<text x=\"2\" y=\"138\" font-size=\"11\">{first}</text>");
-            let _ = write!(page, "<text x=\"898\" y=\"138\" font-size=\"11\" text-anchor=\"end\">{last}</text>");
-        }
+        let _ = write!(page, "<text x=\"2\" y=\"138\" font-size=\"11\">{}</text>", month(first));
+        let _ = write!(page, "<text x=\"898\" y=\"138\" font-size=\"11\" text-anchor=\"end\">{}</text>", month(*last));
         *page += "</svg>\n";
+        let _ = writeln!(page, "<p><small>Not shown: {} without a day, {before} earlier.</small></p>", self.undated);
     }
 
     fn map(&self, page: &mut String) {
-        let bounds = |pick: fn(&(i32, i32)) -> i32| {
-            let all = self.points.keys().map(pick);
-            Some((f64::from(all.clone().min()?), f64::from(all.max()?)))
+        let (Some((south, north)), Some((west, east))) = (self.bounds(|at| at.0), self.bounds(|at| at.1)) else {
+            return;
         };
-        let (Some((south, north)), Some((west, east))) = (bounds(|at| at.0), bounds(|at| at.1)) else { return };
         // Degrees of longitude are narrower away from the equator.
-        let narrow = ((south + north) / 200.0).to_radians().cos().max(0.1);
-        let (wide, high) = (((east - west) * narrow).max(50.0), (north - south).max(50.0));
+        let narrow = (f64::from(south + north) / 200.0).to_radians().cos().max(0.1);
+        let (wide, high) = ((f64::from(east - west) * narrow).max(50.0), f64::from(north - south).max(50.0));
         let scale = (860.0 / wide).min(560.0 / high);
         let _ = write!(
             page,
             "<h2>Where</h2>\n<svg viewBox=\"0 0 900 {:.0}\" role=\"img\" aria-label=\"places of incidents\">",
             high * scale + 40.0
         );
-        for ((lat, lon), (count, place)) in &self.points {
-            let x = (f64::from(*lon) - west) * narrow * scale + 20.0;
-            let y = (north - f64::from(*lat)) * scale + 20.0;
+        let inside = |at: &(i32, i32)| (south..=north).contains(&at.0) && (west..=east).contains(&at.1);
+        let mut shown: Vec<_> = self.points.iter().filter(|(at, _)| inside(at)).collect();
+        shown.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+        let mut names = String::new();
+        for (rank, ((lat, lon), (count, place))) in shown.iter().enumerate() {
+            let x = f64::from(lon - west) * narrow * scale + 20.0;
+            let y = f64::from(north - lat) * scale + 20.0;
             let radius = (*count as f64).sqrt().mul_add(2.0, 1.5).min(30.0);
+            let place = escaped(place);
             let _ = write!(
                 page,
-                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"#c63\" fill-opacity=\".5\"><title>{}: {count}</title></circle>",
-                escaped(place)
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius:.1}\" fill=\"#c63\" fill-opacity=\".5\"><title>{place}: {count}</title></circle>"
             );
+            if rank < NAMED_POINTS {
+                let (x, anchor) = if x > 700.0 { (x - radius - 3.0, "end") } else { (x + radius + 3.0, "start") };
+                let _ = write!(
+                    names,
+                    "<text x=\"{x:.1}\" y=\"{:.1}\" font-size=\"11\" text-anchor=\"{anchor}\">{place}</text>",
+                    y + 4.0
+                );
+            }
         }
-        *page += "</svg>\n";
+        let elsewhere: usize = self.points.iter().filter(|(at, _)| !inside(at)).map(|(_, (count, _))| count).sum();
+        let _ = writeln!(
+            page,
+            "{names}</svg>\n<p><small>Not shown: {} without coordinates, {elsewhere} far from the others.</small></p>",
+            self.nowhere
+        );
+    }
+
+    /// From where to where a map goes: what few incidents lie far off would make it a map of nothing.
+    fn bounds(&self, pick: fn(&(i32, i32)) -> i32) -> Option<(i32, i32)> {
+        let mut all: Vec<(i32, usize)> = self.points.iter().map(|(at, (count, _))| (pick(at), *count)).collect();
+        all.sort_unstable();
+        let total: usize = all.iter().map(|(_, count)| count).sum();
+        let (mut before, spare) = (0, total / 40);
+        let inner = all.iter().filter(|(_, count)| {
+            before += count;
+            before > spare && before - count < total - spare
+        });
+        let inner: Vec<i32> = inner.map(|(value, _)| *value).collect();
+        Some((*inner.first()?, *inner.last()?))
     }
 }
 

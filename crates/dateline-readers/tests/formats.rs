@@ -109,6 +109,76 @@ fn tables_are_read_by_their_header() {
     assert_eq!(read_with(options, "t.csv", format!("story\n{ONE}\n").as_bytes()), [format!("t-1: {ONE}")]);
 }
 
+/// A file with these columns, text but for `number` and `day`.
+fn parquet(columns: &[(&str, &[Option<&str>])]) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+    use parquet::file::writer::SerializedFileWriter;
+    let schema: String = columns
+        .iter()
+        .map(|(name, _)| match *name {
+            "number" => "optional int64 number;".to_owned(),
+            "day" => "optional int32 day (DATE);".to_owned(),
+            name => format!("optional binary {name} (STRING);"),
+        })
+        .collect();
+    let schema =
+        parquet::schema::parser::parse_message_type(&format!("message rows {{ {schema} }}")).expect("a schema");
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema.into(), Default::default()).expect("memory takes it");
+    let mut group = writer.next_row_group().expect("a row group");
+    for (name, cells) in columns {
+        let there: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
+        let mut column = group.next_column().expect("a column").expect("there is one");
+        let cells = cells.iter().flatten();
+        let number = |cell: &&str| cell.parse::<i64>().expect("a number");
+        match *name {
+            "number" => {
+                column.typed::<Int64Type>().write_batch(&cells.map(number).collect::<Vec<_>>(), Some(&there), None)
+            }
+            "day" => {
+                let days: Vec<i32> = cells.map(|cell| number(cell) as i32).collect();
+                column.typed::<Int32Type>().write_batch(&days, Some(&there), None)
+            }
+            _ => {
+                let texts: Vec<ByteArray> = cells.map(|cell| ByteArray::from(*cell)).collect();
+                column.typed::<ByteArrayType>().write_batch(&texts, Some(&there), None)
+            }
+        }
+        .expect("memory takes it");
+        column.close().expect("memory takes it");
+    }
+    group.close().expect("memory takes it");
+    writer.into_inner().expect("memory takes it")
+}
+
+#[test]
+fn columnar_files_are_read_by_their_columns() {
+    let rows = parquet(&[
+        ("number", &[Some("7"), Some("8"), None]),
+        ("title", &[Some("A toll"), None, Some("Bare")]),
+        ("body", &[Some(ONE), Some(TWO), None]),
+        ("unused", &[Some("x"), None, None]),
+        ("day", &[Some("20050"), None, None]),
+    ]);
+    let mut options = Options::default();
+    options.fields.id = vec!["number".to_owned()];
+    options.fields.published = vec!["day".to_owned()];
+    let expected = [format!("7: A toll\n\n{ONE}"), format!("8: {TWO}"), "p.parquet#3 no-text".to_owned()];
+    assert_eq!(read_with(options.clone(), "p.parquet", &rows), expected);
+    assert_eq!(
+        read_with(options.clone(), "p.gz", &gzip(&rows)),
+        expected.clone().map(|line| line.replace("p.parquet", "p.gz"))
+    );
+    check("p.parquet", parquet(&[("other", &[Some("x")])]), &["p.parquet#1 no-text"]);
+    check("p.parquet", &rows[..rows.len() - 9], &["p.parquet broken"]);
+    let mut found = None;
+    let reader = Reader::new(options);
+    let _ = reader.stream("p.parquet", &mut &rows[..], &mut |item| {
+        found = item.found.and_then(|found| found.decode(&Limits::default())).ok();
+        ControlFlow::Break(())
+    });
+    assert_eq!(found.and_then(|found| found.published).map(|day| day.to_string()).as_deref(), Some("2024-11-23"));
+}
+
 #[test]
 fn a_page_gives_its_article() {
     let paragraph = "<p>Police in Mosul arrested four suspects on Monday, the Interior Ministry said in a statement, \

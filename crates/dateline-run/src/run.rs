@@ -53,7 +53,8 @@ pub struct Options {
     pub copies: CopyPolicy,
     /// Extract articles in other languages than English, too.
     pub all_languages: bool,
-    /// An article that took longer is a failure. How long one can take is bounded by its size.
+    /// An article that took longer is a failure. It is not broken off, for then the output would depend on the machine's
+    /// load; how long one can take is bounded by its size, in which the engine's time is linear.
     pub time_limit: Duration,
     /// Bytes of a batch: what is done between two commits.
     pub batch: usize,

@@ -57,7 +57,7 @@ pub(crate) struct Extract {
     /// The most bytes of one article's text
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().document)]
     pub(crate) max_bytes: usize,
-    /// Seconds after which an article counts as failed
+    /// Seconds: an article that took longer counts as failed. It is not broken off; how long one can take follows from --max-bytes
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     pub(crate) time_limit: f64,
     /// Bytes of text between two entries of the journal, by which a run is resumed
