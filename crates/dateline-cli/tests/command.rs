@@ -86,6 +86,22 @@ fn check_passes_the_built_in_packs_and_finds_what_is_wrong_in_others() {
 }
 
 #[test]
+fn compiled_packs_are_kept_where_that_is_asked_for() {
+    let folder = folder("kept", &[("a.txt", ARTICLE.as_bytes())]);
+    let cache = folder.join("cache");
+    let article = folder.join("a.txt");
+    let plain = dateline(&["extract", text(&article)]);
+    for _ in 0..2 {
+        let kept = dateline(&["extract", text(&article), "--cache", text(&cache)]);
+        assert_eq!(out(&kept), out(&plain), "{}", err(&kept));
+        assert_eq!(std::fs::read_dir(&cache).expect("it is made").count(), 1);
+    }
+    let wrong = dateline(&["extract", text(&article), "--cache", text(&article)]);
+    assert_eq!((out(&wrong), wrong.status.code()), (out(&plain), Some(0)));
+    assert!(err(&wrong).contains("the cache cannot be written"), "{}", err(&wrong));
+}
+
+#[test]
 fn rules_lists_the_rules_in_use_by_their_full_names() {
     let output = dateline(&["rules"]);
     assert_eq!(output.status.code(), Some(0));

@@ -157,6 +157,10 @@ impl Builder {
         diagnostics.extend(built.diagnostics);
         let (adapters, found) = Adapters::compile(packs.iter().flat_map(|p| &p.rules), self.adapters);
         diagnostics.extend(found);
+        let files = read_still(&packs, &folders);
+        let exporters = with_inventories(self.exporters, &packs);
+        // What was read makes room before anything is written.
+        drop(packs);
         let mut cache = CacheUse::Off;
         if let (Some(slot), Some(program)) = (slot, &built.program) {
             let compiled = Compiled {
@@ -165,7 +169,7 @@ impl Builder {
                 rules: built.rules.clone(),
                 rejected: built.rejected.clone(),
                 disabled: built.disabled.clone(),
-                files: read_still(&packs, &folders),
+                files,
             };
             cache =
                 slot.keep(&compiled).map_or_else(|error| CacheUse::Failed(error.to_string()), |()| CacheUse::Written);
@@ -175,7 +179,7 @@ impl Builder {
             Some(program) if self.lenient || !failed => Ok(Engine {
                 core: dateline_core::engine::Engine::new(program),
                 adapters,
-                exporters: with_inventories(self.exporters, &packs),
+                exporters,
                 diagnostics,
                 rules: built.rules,
                 rejected: built.rejected,
