@@ -5,8 +5,11 @@ mod common;
 use common::{dateline, err, folder, out, text};
 use serde_json::Value;
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 21] = [
     "extract",
+    "link",
+    "summary",
+    "timeline",
     "check",
     "fmt",
     "test",

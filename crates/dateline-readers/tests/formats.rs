@@ -123,7 +123,8 @@ fn parquet(columns: &[(&str, &[Option<&str>])]) -> Vec<u8> {
         .collect();
     let schema =
         parquet::schema::parser::parse_message_type(&format!("message rows {{ {schema} }}")).expect("a schema");
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema.into(), Default::default()).expect("memory takes it");
+    let mut writer =
+        SerializedFileWriter::new(Vec::new(), schema.into(), std::sync::Arc::default()).expect("memory takes it");
     let mut group = writer.next_row_group().expect("a row group");
     for (name, cells) in columns {
         let there: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
