@@ -174,13 +174,13 @@ fn mistakes_in_a_form_are_reported_at_their_place() {
     let file = "[outlet]\nid = 'test-wire'\nname = 'Test Wire'\nhead = ['@dateline:<plase> <dash>', '<house> \"/\"']\n";
     let (adapters, found) = compile(&[("test-wire.toml", file)]);
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].code, &file[found[0].spot.bytes.clone()]), ("unknown-class", "plase"));
+    assert_eq!((&*found[0].code, &file[found[0].spot.bytes.clone()]), ("unknown-class", "plase"));
     assert_eq!(found[0].help.as_deref(), Some("did you mean `place`?"));
     let document = RawDocument::new("test", format!("Test Wire/ {BODY}"));
     assert_eq!(adapters.read(&document).outlet.as_deref(), Some("test-wire"), "the other form still works");
 
     let (_, found) = compile(&[("again.toml", "[outlet]\nid = 'rudaw'\nname = 'Rudaw again'")]);
-    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["outlet-twice"]);
+    assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), ["outlet-twice"]);
 }
 
 #[test]

@@ -406,13 +406,17 @@ fn is_anchored(
         || group.preps.iter().any(|p| locates(p.group))
         || is_figured(ctx, analysis, id)
         || named()
-        || support.is_some_and(|s| ends_in(analysis, s))
+        || support.is_some_and(|s| ends_in(ctx, analysis, s))
 }
 
 /// "caused casualties", "resulted in casualties": what a cause ends in is a deed of its own; so is what happened or did
-/// something ("clashes erupted", "blasts killed nine").
-fn ends_in(analysis: &Analysis, support: &Support) -> bool {
+/// something ("clashes erupted", "blasts killed nine"), unless it only says since when ("since the unrest began").
+fn ends_in(ctx: Context<'_>, analysis: &Analysis, support: &Support) -> bool {
     let verb = analysis.verb(support.verb);
+    let before = verb.subject.and_then(|g| analysis.group(g).tokens.start.checked_sub(1));
+    if before.is_some_and(|at| ctx.is(analysis.tokens[at as usize], WordClass::Since)) {
+        return false;
+    }
     let result = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
     let happened = || verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen));
     let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past;
