@@ -49,6 +49,7 @@ fn check(text: &str, expected: &[&str]) {
 
 #[test]
 fn a_subject_may_stand_far_from_its_verb() {
+    check("Five men, one of them a former guard, were held.", &["held | Five men | – | –"]);
     check("The mayor of the old town, a farmer, opened the bridge.", &["opened | The mayor | the bridge | –"]);
     check("After the flood, the mayor closed two roads.", &["closed | the mayor | two roads | –"]);
     check(
@@ -96,4 +97,12 @@ fn participles_that_serve_as_prepositions_are_no_verbs() {
 fn a_group_holds_its_whole_name_and_compound() {
     check("The mayor opened Harbour 2, a park.", &["opened | The mayor | Harbour 2 | –"]);
     check("The army gave hands-on training.", &["gave | The army | hands-on training | –"]);
+}
+
+#[test]
+fn what_a_clause_without_a_pronoun_tells_of_is_its_object() {
+    check(
+        "The plan is aimed at removing any doubts the council could have.",
+        &["aimed | The plan | – | –", "removing | The plan | any doubts | –", "have | the council | any doubts | –"],
+    );
 }

@@ -189,3 +189,23 @@ fn a_name_is_whole_and_knows_its_shorter_names() {
         &["Iraqi Border Rescue Agency/Border Rescue Agency"],
     );
 }
+
+#[test]
+fn a_total_without_a_period_is_the_incident_of_that_count() {
+    check(
+        "arrest",
+        "# Army arrests 14 suspects\n\nThe army carried out a series of operations in Diyala in which it managed to arrest 14 \
+         suspects.",
+        &["14 ×2"],
+    );
+}
+
+#[test]
+fn tolls_that_agree_in_nothing_stay_apart() {
+    check(
+        "arrest",
+        "A spokesman said that the number of arrested suspects in Hawija has reached 40.\n\nSince the beginning of 2021, \
+         soldiers have ramped up operations in Kirkuk. These efforts have led to the capture of suspects.",
+        &["40 ×1 toll", "– ×1 toll"],
+    );
+}

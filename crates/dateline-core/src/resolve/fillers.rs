@@ -152,8 +152,8 @@ fn person_before(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
     parts.verbs.clone().filter_map(|v| analysis.verb(VerbId(v)).subject).filter(person).max()
 }
 
-/// The words of a group, with what it is a part or a number of ("63 members of the security forces"), and without a
-/// quotation mark that is not closed in it.
+/// The words of a group, with what it is a part or a number of ("63 members of the security forces"), without a
+/// quotation mark that is not closed, and with the one that closes another.
 pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
     let analysis = story.analysis;
     let group = analysis.group(id);
@@ -167,7 +167,10 @@ pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
     let closes = |at: u32| matches!(story.raw(at..at + 1), "\"" | "”" | "»" | "'" | "’");
     let start = group.tokens.start;
     let open = mark(start) && end > start + 1 && !(start + 1..end).any(closes);
-    start + u32::from(open)..end
+    // "a “dangerous plot”": the mark that closes what was opened inside belongs to the words.
+    let inside = (start + 1..end).filter(|at| mark(*at) || closes(*at)).count() % 2 == 1;
+    let closed = inside && (end as usize) < analysis.tokens.len() && closes(end);
+    start + u32::from(open)..end + u32::from(closed)
 }
 
 /// "37 were wounded": the noun that the last count before it, in its sentence, counts persons by.

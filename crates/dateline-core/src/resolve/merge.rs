@@ -33,17 +33,26 @@ fn linked(drafts: &[Draft], cluster: &[usize], new: &Draft) -> bool {
     cluster.iter().any(|j| {
         let old = &drafts[*j];
         let back = new.definite || new.patient.iter().any(|p| p.pronoun);
-        let same_count = old.event.count.is_some()
-            && old.event.count.as_ref().map(|c| (c.min, c.max)) == new.event.count.as_ref().map(|c| (c.min, c.max));
         let shared = shares(&old.patient, &new.patient);
         let vague = new.patient.is_empty() || old.patient.is_empty();
-        old.headline || back || same_count || shared || vague
+        old.headline || back || same_count(old, new) || shared || vague
     })
+}
+
+/// Both say how many, and say the same.
+fn same_count(a: &Draft, b: &Draft) -> bool {
+    let count = |d: &Draft| d.event.count.as_ref().map(|c| (c.min, c.max));
+    count(a).is_some() && count(a) == count(b)
 }
 
 /// Nothing that the two say excludes that they are one.
 fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
-    if a.event.kind != b.event.kind || a.event.aggregate != b.event.aggregate || another(a, b) {
+    if a.event.kind != b.event.kind || another(a, b) {
+        return false;
+    }
+    // "arrested 32 … in a series of operations": a total of no stated period is the incident of that very count.
+    let total = |d: &Draft| d.event.aggregate && !d.own_time && d.event.count.as_ref().is_some_and(|c| c.min > 1);
+    if a.event.aggregate != b.event.aggregate && !((total(a) || total(b)) && same_count(a, b)) {
         return false;
     }
     if standing(a.event.status) != standing(b.event.status) {
@@ -76,6 +85,12 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         if !rival {
             return false;
         }
+    }
+    // Tolls that agree in nothing but their kind are not one: "50 have been held in Kirkuk", and held in a year's campaign.
+    let tolls = a.event.aggregate && b.event.aggregate;
+    let period = |d: &Draft| d.event.time.as_ref().map(|t| (t.start, t.end));
+    if tolls && !a.headline && !same_count(a, b) && period(a) != period(b) {
+        return false;
     }
     may_share(a, b)
 }

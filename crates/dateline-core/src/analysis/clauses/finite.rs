@@ -95,8 +95,9 @@ impl Linker<'_> {
                     self.verbs[v.index()].relation = Relation::RelativeObject(antecedent);
                     self.verbs[v.index()].clause = clause;
                     self.groups[g.index()].clause = clause;
-                    if self.verbs[first.index()].second == Some(g) {
-                        self.verbs[first.index()].second = None;
+                    let owner = self.owner(first, antecedent);
+                    if self.verbs[owner.index()].second == Some(g) {
+                        self.verbs[owner.index()].second = None;
                     }
                     self.set_subject(v, Some(g));
                     return;
@@ -243,12 +244,19 @@ impl Linker<'_> {
         let Some(Chunk::Noun(p)) = at.checked_sub(1).map(|i| self.chunks[i]) else { return None };
         let touches = self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
         let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
-        let object = self.verbs[first.index()].object.is_some_and(|o| o == p || self.groups[o.index()].next == Some(p));
+        let owner = self.owner(first, p);
+        let object = self.verbs[owner.index()].object.is_some_and(|o| o == p || self.groups[o.index()].next == Some(p));
         (touches
             && (pronoun || object)
             && self.groups[p.index()].kind == GroupKind::Common
             && !self.is_class(first, WordClass::Report))
         .then_some(p)
+    }
+
+    /// The verb whose object the group is, or else the clause's: "aimed at removing any chance the group could take".
+    fn owner(&self, first: VerbId, object: GroupId) -> VerbId {
+        let verb = self.groups[object.index()].verb;
+        verb.filter(|v| self.verbs[v.index()].object == Some(object)).unwrap_or(first)
     }
 
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.

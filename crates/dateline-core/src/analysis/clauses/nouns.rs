@@ -52,6 +52,12 @@ impl Linker<'_> {
             && first.kind == GroupKind::Common
             && first.types.meets(self.ctx.program.kinds.person)
             && second.types.meets(self.ctx.program.kinds.person);
+        // "five men, one of them a former guard, were held": it tells of one of those before the comma.
+        let told = touches && first.kind == GroupKind::Number && first.apposition.is_some();
+        if told {
+            self.groups[g.index()].apposition = Some(p);
+            return true;
+        }
         if touches && renames {
             self.groups[g.index()].apposition = Some(p);
             self.groups[p.index()].apposition = Some(g);
