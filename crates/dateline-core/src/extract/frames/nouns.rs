@@ -451,8 +451,15 @@ fn status_of(
     if negative {
         return (Status::Denied, Why::Negation);
     }
+    // "The blast did not result in casualties": the blast happened.
+    let causes = |support: &Support| {
+        let verb = analysis.verb(support.verb);
+        let results = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
+        verb.negated && !support.object && results && analysis.group(id).determiner == Determiner::Definite
+    };
     if let Some(support) = support
         && support.form != Form::Announced
+        && !causes(support)
         && let Some(status) = verb_status(ctx, analysis, support.verb, 0)
     {
         return status;
