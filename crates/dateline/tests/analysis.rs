@@ -106,3 +106,19 @@ fn what_a_clause_without_a_pronoun_tells_of_is_its_object() {
         &["aimed | The plan | – | –", "removing | The plan | any doubts | –", "have | the council | any doubts | –"],
     );
 }
+
+#[test]
+fn a_relative_clause_tells_of_the_deed_and_not_of_its_place() {
+    check(
+        "Gunmen carried out two attacks in Kirkuk and Diyala that killed and wounded 30 people.",
+        &[
+            "carried | Gunmen | two attacks | –",
+            "killed | two attacks | 30 people | –",
+            "wounded | two attacks | 30 people | –",
+        ],
+    );
+    check(
+        "The army holds the camp near the town that was lost in May.",
+        &["holds | The army | the camp | –", "lost | the town | – | –"],
+    );
+}

@@ -93,6 +93,10 @@ impl Linker<'_> {
         self.top().fronted = fronted;
     }
 
+    fn is_place(&self, g: GroupId) -> bool {
+        self.groups[g.index()].types.meets(self.ctx.program.kinds.place)
+    }
+
     pub(super) fn relative(&mut self, k: usize, at: u32) {
         let Some(token) = self.view.get(at) else { return };
         let previous = self.before(k);
@@ -115,6 +119,14 @@ impl Linker<'_> {
                         let root = self.group_before(k, true).unwrap_or(g);
                         let person = self.groups[root.index()].types.meets(self.ctx.program.kinds.person);
                         Some(if person { root } else { g })
+                    }
+                    // "two attacks in Kirkuk and Diyala that killed 30": the deed, and not the place where it was.
+                    Some(g) if !who && matches!(previous, Some((_, Chunk::Noun(_)))) && self.is_place(g) => {
+                        let deed = |x: &GroupId| {
+                            let head = self.groups[x.index()].head;
+                            self.view.get(head).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma))
+                        };
+                        Some(self.group_before(k, true).filter(deed).unwrap_or(g))
                     }
                     other => other,
                 }

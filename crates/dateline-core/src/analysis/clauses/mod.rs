@@ -241,10 +241,13 @@ impl Linker<'_> {
                 Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) if seen_group => {}
                 // "and 14 fighters who had been held were set free": one verb for the relative clause, one for the group.
                 Chunk::Relative(_) if seen_group => {
-                    let finite =
-                        |c: &&Chunk| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite);
-                    let open = self.chunks[i..].iter().take_while(|c| !matches!(c, Chunk::Mark(_) | Chunk::Comma(_)));
-                    return open.filter(finite).count() >= 2;
+                    // "that killed and wounded 30": verbs joined by a word are one.
+                    let finite = |pair: &&[Chunk]| {
+                        matches!(pair[1], Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite)
+                            && !matches!(pair[0], Chunk::Conj(_))
+                    };
+                    let ends = |pair: &&[Chunk]| !matches!(pair[1], Chunk::Mark(_) | Chunk::Comma(_));
+                    return self.chunks[i..].windows(2).take_while(ends).filter(finite).count() >= 2;
                 }
                 Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) => {}
                 _ => return false,
