@@ -150,6 +150,10 @@ fn the_place_at_the_head_of_a_line_is_that_of_its_events() {
 #[test]
 fn sources_are_found_wherever_they_stand() {
     check(
+        "Two men were killed in Tikrit, according to a toll compiled by the Kirkuk Police Command.",
+        &["kill | Tikrit | – | Kirkuk Police Command"],
+    );
+    check(
         "Gunmen attacked a checkpoint near Tikrit, a source at the Kirkuk Police Command said, adding that a boy was injured.",
         &[
             "attack | Tikrit | – | a source at the Kirkuk Police Command",

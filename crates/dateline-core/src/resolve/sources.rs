@@ -228,7 +228,9 @@ fn statements(
         let first = groups().map(start).find(|s| (hit.tokens.end..=hit.tokens.end + 2).contains(s));
         // "the district's mayor" begins where "the district" does.
         let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
-        if let Some(group) = group.filter(|g| speaks(story, entities, *g)) {
+        let speaking = |g: &GroupId| speaks(story, entities, *g);
+        let group = group.and_then(|g| Some(g).filter(speaking).or_else(|| maker(story, number, g).filter(speaking)));
+        if let Some(group) = group {
             out.push(Statement {
                 speaker: speaker(story, entities, group, Some(hit.tokens.start), number, known),
                 verb: None,
@@ -236,6 +238,15 @@ fn statements(
         }
     }
     out
+}
+
+/// "a toll compiled by the command": who made what is cited.
+fn maker(story: &Story<'_>, number: usize, cited: GroupId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let by = |word| story.ctx.program.grammar.is(word, WordClass::By);
+    let verbs = analysis.sentences[number].verbs.clone().map(|v| analysis.verb(VerbId(v)));
+    let made = verbs.filter(|v| v.passive && v.relation == Relation::Reduced(cited));
+    made.flat_map(|v| &v.preps).find(|p| by(p.word)).map(|p| p.group)
 }
 
 /// The subject of the report in whose content a participle clause goes on.
