@@ -194,19 +194,8 @@ fn an_adapter_in_rust_takes_what_it_is_surest_of() {
             if document.text.starts_with("LEDGER") { Score(100) } else { Score::NONE }
         }
         fn read<'t>(&self, document: &'t RawDocument) -> Article<'t> {
-            let span = dateline_model::ByteSpan::new(0, document.text.len());
-            Article {
-                id: &document.id,
-                text: &document.text,
-                url: None,
-                outlet: Some("ledger".to_owned()),
-                country: None,
-                published: None,
-                headline: None,
-                byline: None,
-                dateline: None,
-                blocks: vec![dateline_model::Block { kind: BlockKind::Paragraph, span }],
-            }
+            let plain = Article::of_one(&document.id, &document.text, BlockKind::Paragraph);
+            Article { outlet: Some("ledger".to_owned()), ..plain }
         }
     }
     let (adapters, found) = compile_with(&[], vec![Box::new(Ledger)]);

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use dateline::RawDocument;
-use dateline_readers::{Fields, Format, Input, Options, Paths, Reader};
+use dateline_readers::{Fields, Format, Input, Limits, Options, Paths, Reader};
 
 /// How the articles are read; without these, by content and name.
 #[derive(Debug, Default, clap::Args)]
@@ -26,10 +26,20 @@ pub(crate) struct ReadArgs {
     /// Field of records that holds the id
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub(crate) id_field: Option<String>,
+    /// Field of records that holds the title
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub(crate) title_field: Option<String>,
+    /// Field of records that holds the address
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub(crate) url_field: Option<String>,
+    /// Field of records that holds the day of publication
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub(crate) date_field: Option<String>,
 }
 
 impl ReadArgs {
-    fn options(&self) -> anyhow::Result<Options> {
+    /// How the readers are to read, within these limits.
+    pub(crate) fn options(&self, limits: Limits) -> anyhow::Result<Options> {
         let format = match &self.input_format {
             None => None,
             Some(name) => Some(Format::named(name).ok_or_else(|| {
@@ -38,12 +48,25 @@ impl ReadArgs {
             })?),
         };
         let mut fields = Fields::default();
-        for (list, name) in [(&mut fields.text, &self.text_field), (&mut fields.id, &self.id_field)] {
+        for (list, name) in [
+            (&mut fields.text, &self.text_field),
+            (&mut fields.id, &self.id_field),
+            (&mut fields.title, &self.title_field),
+            (&mut fields.url, &self.url_field),
+            (&mut fields.published, &self.date_field),
+        ] {
             if let Some(name) = name {
                 *list = vec![name.clone()];
             }
         }
-        Ok(Options { format, encoding: self.encoding.clone(), fields, ..Options::default() })
+        Ok(Options { format, encoding: self.encoding.clone(), fields, limits })
+    }
+
+    /// What of this the documents depend on, for a hash.
+    pub(crate) fn settings(&self) -> String {
+        let Self { globs: _, input_format, encoding, text_field, id_field, title_field, url_field, date_field } = self;
+        let fields = [text_field, id_field, title_field, url_field, date_field];
+        format!("{input_format:?} {encoding:?} {fields:?}")
     }
 }
 
@@ -62,7 +85,7 @@ impl Corpus {
             found.add(path)?;
         }
         let left: Vec<String> = found.left().iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
-        let reader = Reader::new(how.options()?);
+        let reader = Reader::new(how.options(Limits::default())?);
         let mut corpus = Self::default();
         for input in found.inputs() {
             corpus.add(&reader, &input);

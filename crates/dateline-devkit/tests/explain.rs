@@ -2,26 +2,14 @@
 
 use std::sync::LazyLock;
 
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine};
+use dateline::{Article, BlockKind, Engine};
 use dateline_devkit::{Explanation, Misfit, TriggerOutcome, explain, rules_named};
 
 static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| Engine::builder().lenient().build().expect("the built-in packs build"));
 
 fn explained(rule: &str, text: &str) -> Explanation {
-    let span = ByteSpan::new(0, text.len());
-    let article = Article {
-        id: "text",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published: None,
-        headline: None,
-        byline: None,
-        dateline: None,
-        blocks: vec![Block { kind: BlockKind::Paragraph, span }],
-    };
+    let article = Article::of_one("text", text, BlockKind::Paragraph);
     let rule = rules_named(&ENGINE, rule);
     assert_eq!(rule.len(), 1, "{rule:?}");
     explain(&ENGINE, &article, Some(rule[0]))

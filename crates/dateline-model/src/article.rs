@@ -90,3 +90,34 @@ pub struct Article<'t> {
     /// The parts, in order, not overlapping.
     pub blocks: Vec<Block>,
 }
+
+impl<'t> Article<'t> {
+    /// An article of which nothing is known but its text and parts; its headline is the first part that is one.
+    ///
+    /// ```
+    /// use dateline_model::{Article, Block, BlockKind, ByteSpan};
+    ///
+    /// let text = "Two held in Mosul";
+    /// let article = Article::new("1", text, vec![Block { kind: BlockKind::Headline, span: ByteSpan::new(0, text.len()) }]);
+    /// assert_eq!(article.headline.map(|span| span.slice(text)), Some(text));
+    /// ```
+    pub fn new(id: &'t str, text: &'t str, blocks: Vec<Block>) -> Self {
+        Self {
+            id,
+            text,
+            url: None,
+            outlet: None,
+            country: None,
+            published: None,
+            headline: blocks.iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.span),
+            byline: None,
+            dateline: None,
+            blocks,
+        }
+    }
+
+    /// An article of one part.
+    pub fn of_one(id: &'t str, text: &'t str, kind: BlockKind) -> Self {
+        Self::new(id, text, vec![Block { kind, span: ByteSpan::new(0, text.len()) }])
+    }
+}

@@ -1,25 +1,14 @@
 //! Who does what to whom: the groups at the verbs, on sentences that show one rule of the analysis each.
 
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine};
+mod common;
+
+use common::{ENGINE, article};
 use dateline_core::analysis::model::{Analysis, GroupId, Relation, VerbGroup};
 use dateline_core::compile::WordClass;
 
 /// `verb | subject | object | by whom` of every verb.
 fn arguments(text: &str) -> Vec<String> {
-    let engine = Engine::builder().lenient().build().expect("the built-in packs build");
-    let article = Article {
-        id: "test",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published: None,
-        headline: None,
-        byline: None,
-        dateline: None,
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: ByteSpan::new(0, text.len()) }],
-    };
-    engine.core().trace_all(&article, |trace| {
+    ENGINE.core().trace_all(&article(text), |trace| {
         let analysis: &Analysis = trace.analysis;
         let words = |group: Option<GroupId>| {
             group.map_or("–", |g| analysis.span(analysis.group(g).tokens.clone()).slice(text))

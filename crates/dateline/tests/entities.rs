@@ -1,33 +1,13 @@
 //! Which names of an article are one person, body or place.
 
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine};
-use dateline_core::resolve::named_places;
+mod common;
 
-fn article(text: &str) -> Article<'_> {
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split("\n\n") {
-        blocks.push(Block { kind: BlockKind::Paragraph, span: ByteSpan::new(start, start + paragraph.len()) });
-        start += paragraph.len() + 2;
-    }
-    Article {
-        id: "test",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published: None,
-        headline: None,
-        byline: None,
-        dateline: None,
-        blocks,
-    }
-}
+use common::{ENGINE, article};
+use dateline_core::resolve::named_places;
 
 /// The mentions of every entity that is named twice or more.
 fn linked(text: &str) -> Vec<String> {
-    let engine = Engine::builder().lenient().build().expect("the built-in packs build");
-    let found = engine.core().extract(&article(text));
+    let found = ENGINE.core().extract(&article(text));
     let several = found.entities.iter().filter(|e| e.mentions.len() > 1);
     several.map(|e| e.mentions.iter().map(|m| m.text.as_str()).collect::<Vec<_>>().join(" = ")).collect()
 }
@@ -65,9 +45,8 @@ fn an_acronym_stands_for_the_name_it_was_introduced_behind() {
 #[test]
 fn countries_in_a_list_are_no_provinces_of_their_neighbours() {
     let text = "The flood reached Benin, Guinea, Niger, Nigeria and Togo.";
-    let engine = Engine::builder().lenient().build().expect("the built-in packs build");
     let article = article(text);
-    let levels = engine.core().trace(&article, |trace| {
+    let levels = ENGINE.core().trace(&article, |trace| {
         let places = named_places(trace.ctx, &article, trace.analysis);
         let level = |e| trace.ctx.program.entry(e).level.map(dateline_core::compile::Level::name);
         places.iter().map(|p| p.entry.and_then(level)).collect::<Vec<_>>()

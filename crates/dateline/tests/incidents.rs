@@ -1,33 +1,13 @@
 //! What is told twice, what is another matter, and what is a part of what: incidents of small articles.
 
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine, Extraction};
+mod common;
 
-/// Reads paragraphs; a first one behind `# ` is the headline.
+use common::{ENGINE, thursday_article};
+use dateline::Extraction;
+
+/// Reads an article of a Thursday.
 fn read(text: &str) -> Extraction {
-    let engine = Engine::builder().lenient().build().expect("the built-in packs build");
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split("\n\n") {
-        let end = start + paragraph.len();
-        blocks.push(match paragraph.strip_prefix("# ") {
-            Some(_) => Block { kind: BlockKind::Headline, span: ByteSpan::new(start + 2, end) },
-            None => Block { kind: BlockKind::Paragraph, span: ByteSpan::new(start, end) },
-        });
-        start = end + 2;
-    }
-    let headline = blocks.iter().find(|b| b.kind == BlockKind::Headline).map(|b| b.span);
-    engine.core().extract(&Article {
-        id: "test",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published: Some("2022-03-17".parse().expect("a date")),
-        headline,
-        byline: None,
-        dateline: None,
-        blocks,
-    })
+    ENGINE.core().extract(&thursday_article(text))
 }
 
 /// `number, type, count of patient, mentions, part of, toll` of every incident of a type.

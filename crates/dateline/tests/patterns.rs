@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine, Event, Severity, Source, Status};
+mod common;
+
+use common::article;
+use dateline::{Engine, Event, Severity, Source, Status};
 use dateline_core::extract::Stop;
 
 /// An engine with the built-in packs and a pack `t` with these files.
@@ -15,21 +18,6 @@ fn engine(files: &[(&str, &str)]) -> Engine {
         source.files.insert((*path).to_owned(), text.as_bytes().to_vec());
     }
     Engine::builder().pack("t", source).lenient().build().expect("the built-in packs build")
-}
-
-fn article(text: &str) -> Article<'_> {
-    Article {
-        id: "text",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published: None,
-        headline: None,
-        byline: None,
-        dateline: None,
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: ByteSpan::new(0, text.len()) }],
-    }
 }
 
 fn events(engine: &Engine, text: &str) -> Vec<Event> {

@@ -1,30 +1,14 @@
 //! What is said by whom, on sentences that show one way of saying it each.
 
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine};
+mod common;
+
+use common::{ENGINE, article};
 use dateline_core::resolve::{Manner, attributions};
 
 /// `speaker | cue | manner | piece … piece` of every attribution, a paragraph of the text a block.
 fn said(text: &str) -> Vec<String> {
-    let engine = Engine::builder().lenient().build().expect("the built-in packs build");
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split("\n\n") {
-        blocks.push(Block { kind: BlockKind::Paragraph, span: ByteSpan::new(start, start + paragraph.len()) });
-        start += paragraph.len() + 2;
-    }
-    let article = Article {
-        id: "test",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published: None,
-        headline: None,
-        byline: None,
-        dateline: None,
-        blocks,
-    };
-    engine.core().trace(&article, |trace| {
+    let article = article(text);
+    ENGINE.core().trace(&article, |trace| {
         let all = attributions(trace.ctx, &article, trace.analysis);
         let line = |a: &dateline_core::resolve::Attribution| {
             let speaker =

@@ -1,29 +1,12 @@
 //! Where, when and on whose word: one way of telling each, in the incidents that come of it.
 
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine};
+mod common;
+
+use common::{ENGINE, thursday_article};
 
 /// `type | place | day, ~ when inferred | source` of every incident; a paragraph of the text is a block.
 fn told(text: &str) -> Vec<String> {
-    let engine = Engine::builder().lenient().build().expect("the built-in packs build");
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split("\n\n") {
-        blocks.push(Block { kind: BlockKind::Paragraph, span: ByteSpan::new(start, start + paragraph.len()) });
-        start += paragraph.len() + 2;
-    }
-    let article = Article {
-        id: "test",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published: Some("2022-03-17".parse().expect("a date")),
-        headline: None,
-        byline: None,
-        dateline: None,
-        blocks,
-    };
-    let found = engine.core().extract(&article);
+    let found = ENGINE.core().extract(&thursday_article(text));
     let line = |incident: &dateline::Incident| {
         let places: Vec<&str> =
             incident.roles.get("place").into_iter().flatten().filter_map(|f| f.name.as_deref()).collect();

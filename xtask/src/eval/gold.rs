@@ -57,19 +57,7 @@ impl GoldArticle {
 
     /// What the engine reads.
     pub(super) fn article(&self) -> Article<'_> {
-        let headline = self.blocks.first().filter(|b| b.kind == BlockKind::Headline).map(|b| b.span);
-        Article {
-            id: "gold",
-            text: &self.text,
-            url: None,
-            outlet: None,
-            country: None,
-            published: None,
-            headline,
-            byline: None,
-            dateline: None,
-            blocks: self.blocks.clone(),
-        }
+        Article::new("gold", &self.text, self.blocks.clone())
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::bail;
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine, RawDocument, When};
+use dateline::{Article, BlockKind, Engine, RawDocument, When};
 use dateline_devkit::{Explanation, Suite, TriggerOutcome, explain, is_event_id, rules_named};
 
 use crate::args::PackArgs;
@@ -129,20 +129,8 @@ fn one_rule<'e>(engine: &'e Engine, name: &str) -> anyhow::Result<&'e str> {
 }
 
 fn one_block(text: &str, published: Option<When>, headline: bool) -> Article<'_> {
-    let span = ByteSpan::new(0, text.len());
     let kind = if headline { BlockKind::Headline } else { BlockKind::Paragraph };
-    Article {
-        id: "text",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published,
-        headline: headline.then_some(span),
-        byline: None,
-        dateline: None,
-        blocks: vec![Block { kind, span }],
-    }
+    Article { published, ..Article::of_one("text", text, kind) }
 }
 
 fn print(found: &Explanation, args: &Explain) -> anyhow::Result<()> {

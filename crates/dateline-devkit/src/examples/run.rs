@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dateline::Engine;
 use dateline_core::pack::Example;
-use dateline_model::{Article, Block, BlockKind, ByteSpan, Event, Extraction, When};
+use dateline_model::{Article, BlockKind, Event, Extraction, When};
 
 use super::compare::{expected_time, wrong_fields};
 use super::report::{Failure, Outcome, Report, Skip, Verdict};
@@ -124,21 +124,8 @@ pub(super) fn article(example: &Example) -> Result<Article<'_>, String> {
         Some(day) => Some(day.parse::<When>().map_err(|error| format!("`published`: {error}"))?),
         None => None,
     };
-    let span = ByteSpan::new(0, text.len());
-    let headline = is_headline(text);
-    let kind = if headline { BlockKind::Headline } else { BlockKind::Paragraph };
-    Ok(Article {
-        id: "example",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published,
-        headline: headline.then_some(span),
-        byline: None,
-        dateline: None,
-        blocks: vec![Block { kind, span }],
-    })
+    let kind = if is_headline(text) { BlockKind::Headline } else { BlockKind::Paragraph };
+    Ok(Article { published, ..Article::of_one("example", text, kind) })
 }
 
 /// Full id of the event's rule, without the form.

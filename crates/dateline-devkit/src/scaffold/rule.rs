@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline::{Article, Block, BlockKind, ByteSpan, Engine, Event, Source};
+use dateline::{Article, BlockKind, Engine, Event, Source};
 
 use super::{NewFile, header, quoted, tidy};
 use crate::{GroupView, SentenceView, TO_DO, VerbView, explain};
@@ -96,7 +96,7 @@ fn positive(new: NewRule<'_>, path: &str, rule: &str, text: &str, sources: &BTre
     let mut sources = sources.clone();
     sources.entry(new.folder.to_owned()).or_default().files.insert(path.to_owned(), rule.as_bytes().to_vec());
     let Some(engine) = engine(&sources) else { return text_line };
-    let found = engine.core().extract(&article(text));
+    let found = engine.core().extract(&Article::of_one("text", text, BlockKind::Paragraph));
     let own = format!("{}/{}", new.pack, new.id);
     let rule_of = |event: &Event| event.rule.split('#').next().unwrap_or_default().to_owned();
     let others: BTreeSet<String> = found.events.iter().map(rule_of).filter(|rule| *rule != own).collect();
@@ -134,7 +134,8 @@ fn expected(event: &Event) -> String {
 /// The sentence as the engine reads it. One in which no rule sees anything is read with a rule that sees a word of it.
 fn read(text: &str, sources: &BTreeMap<String, Source>) -> Option<SentenceView> {
     let sentence = |sources: &BTreeMap<String, Source>| {
-        let sentences = explain(&engine(sources)?, &article(text), None).sentences;
+        let sentences =
+            explain(&engine(sources)?, &Article::of_one("text", text, BlockKind::Paragraph), None).sentences;
         sentences.into_iter().max_by_key(|s| s.verbs.len())
     };
     let plain = sentence(sources)?;
@@ -158,20 +159,4 @@ fn engine(sources: &BTreeMap<String, Source>) -> Option<Engine> {
         builder = builder.pack(name, source.clone());
     }
     builder.lenient().drafts().build().ok()
-}
-
-fn article(text: &str) -> Article<'_> {
-    let span = ByteSpan::new(0, text.len());
-    Article {
-        id: "text",
-        text,
-        url: None,
-        outlet: None,
-        country: None,
-        published: None,
-        headline: None,
-        byline: None,
-        dateline: None,
-        blocks: vec![Block { kind: BlockKind::Paragraph, span }],
-    }
 }

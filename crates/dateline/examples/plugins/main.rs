@@ -86,7 +86,7 @@ impl Adapter for Bulletin {
     }
 
     fn read<'t>(&self, document: &'t RawDocument) -> Article<'t> {
-        let (mut blocks, mut headline, mut at) = (Vec::new(), None, 0);
+        let (mut blocks, mut at) = (Vec::new(), 0);
         for line in document.text.split_inclusive('\n') {
             let (start, text) = (at, line.trim_end());
             let end = start + text.len();
@@ -96,25 +96,16 @@ impl Adapter for Bulletin {
             match field {
                 Some((name, value)) => {
                     push(BlockKind::Boilerplate, ByteSpan::new(start, value.start as usize));
-                    let is_subject = name == "SUBJECT";
-                    headline = if is_subject { Some(value) } else { headline };
-                    push(if is_subject { BlockKind::Headline } else { BlockKind::Paragraph }, value);
+                    push(if name == "SUBJECT" { BlockKind::Headline } else { BlockKind::Paragraph }, value);
                 }
                 None if !text.is_empty() => push(BlockKind::Head, ByteSpan::new(start, end)),
                 None => {}
             }
         }
         Article {
-            id: &document.id,
-            text: &document.text,
             url: document.url.as_deref(),
-            outlet: None,
-            country: None,
             published: document.published,
-            headline,
-            byline: None,
-            dateline: None,
-            blocks,
+            ..Article::new(&document.id, &document.text, blocks)
         }
     }
 }

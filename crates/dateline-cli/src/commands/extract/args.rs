@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::ValueEnum;
-use dateline_readers::{Fields, Format, Limits};
+use dateline_readers::Limits;
 use dateline_run::{CopyPolicy, Order};
 use twox_hash::XxHash3_64;
 
 use crate::args::PackArgs;
+use crate::corpus::ReadArgs;
 use crate::packs::Sources;
 
 /// What to do with copies of articles.
@@ -66,33 +67,11 @@ pub(crate) struct Extract {
     /// Show no progress
     #[arg(long)]
     pub(crate) no_progress: bool,
-    /// Of folders, take the files that match, by name or by path inside the folder
-    #[arg(long = "glob", value_name = "GLOB", help_heading = "Reading")]
-    pub(crate) globs: Vec<String>,
     /// File with paths, one a line (`-`: standard input)
     #[arg(long = "list", value_name = "FILE", help_heading = "Reading")]
     pub(crate) lists: Vec<PathBuf>,
-    /// Format of the input, where content and name mislead: text, html, jsonl, json, csv, feed, warc, muc, parquet
-    #[arg(long, value_name = "NAME", help_heading = "Reading")]
-    pub(crate) input_format: Option<String>,
-    /// Encoding of what is not UTF-8, where detection fails (`windows-1256`)
-    #[arg(long, value_name = "LABEL", help_heading = "Reading")]
-    pub(crate) encoding: Option<String>,
-    /// Field of records that holds the text
-    #[arg(long, value_name = "NAME", help_heading = "Reading")]
-    pub(crate) text_field: Option<String>,
-    /// Field of records that holds the id
-    #[arg(long, value_name = "NAME", help_heading = "Reading")]
-    pub(crate) id_field: Option<String>,
-    /// Field of records that holds the title
-    #[arg(long, value_name = "NAME", help_heading = "Reading")]
-    pub(crate) title_field: Option<String>,
-    /// Field of records that holds the address
-    #[arg(long, value_name = "NAME", help_heading = "Reading")]
-    pub(crate) url_field: Option<String>,
-    /// Field of records that holds the day of publication
-    #[arg(long, value_name = "NAME", help_heading = "Reading")]
-    pub(crate) date_field: Option<String>,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
     #[command(flatten)]
     pub(crate) packs: PackArgs,
 }
@@ -100,28 +79,9 @@ pub(crate) struct Extract {
 impl Extract {
     /// How to read.
     pub(crate) fn reading(&self) -> anyhow::Result<dateline_readers::Options> {
-        let format = match &self.input_format {
-            None => None,
-            Some(name) => Some(Format::named(name).ok_or_else(|| {
-                let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-                anyhow::anyhow!("no input format `{name}`; there are {}", known.join(", "))
-            })?),
-        };
-        let mut fields = Fields::default();
-        for (list, name) in [
-            (&mut fields.text, &self.text_field),
-            (&mut fields.id, &self.id_field),
-            (&mut fields.title, &self.title_field),
-            (&mut fields.url, &self.url_field),
-            (&mut fields.published, &self.date_field),
-        ] {
-            if let Some(name) = name {
-                *list = vec![name.clone()];
-            }
-        }
         let limits = Limits { document: self.max_bytes, ..Limits::default() };
         let limits = Limits { record: limits.record.max(self.max_bytes), ..limits };
-        Ok(dateline_readers::Options { format, encoding: self.encoding.clone(), fields, limits })
+        self.read.options(limits)
     }
 
     /// How to run.
@@ -150,13 +110,9 @@ impl Extract {
                 add(content);
             }
         }
-        let Self { format, copies, all_languages, max_bytes, input_format, encoding, .. } = self;
-        let fields = [&self.text_field, &self.id_field, &self.title_field, &self.url_field, &self.date_field];
-        let drafts = self.packs.drafts;
-        add(format!(
-            "{format} {drafts} {copies:?} {all_languages} {max_bytes} {input_format:?} {encoding:?} {fields:?}"
-        )
-        .as_bytes());
+        let Self { format, copies, all_languages, max_bytes, .. } = self;
+        let (drafts, read) = (self.packs.drafts, self.read.settings());
+        add(format!("{format} {drafts} {copies:?} {all_languages} {max_bytes} {read}").as_bytes());
         format!("{hash:016x}")
     }
 }

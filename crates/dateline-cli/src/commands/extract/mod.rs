@@ -102,7 +102,7 @@ fn inputs(args: &Extract) -> anyhow::Result<Found> {
     if args.paths.is_empty() && args.lists.is_empty() {
         bail!("no PATH given; see `dateline extract --help`");
     }
-    let mut paths = Paths::new(&args.globs)?;
+    let mut paths = Paths::new(&args.read.globs)?;
     for path in &args.paths {
         paths.add(path)?;
     }
