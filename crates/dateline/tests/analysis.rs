@@ -111,3 +111,29 @@ fn a_relative_clause_tells_of_the_deed_and_not_of_its_place() {
         &["holds | The army | the camp | –", "lost | the town | – | –"],
     );
 }
+
+#[test]
+fn several_who_are_told_of_behind_a_verb_of_saying_are_one_subject() {
+    check(
+        "The mayor said two farmers and a guard were held.",
+        &["said | The mayor | – | –", "held | two farmers | – | –"],
+    );
+    check(
+        "The mayor said nothing and two guards left.",
+        &["said | The mayor | nothing | –", "left | two guards | – | –"],
+    );
+}
+
+#[test]
+fn how_some_were_left_is_no_clause_of_its_own() {
+    check(
+        "The flood left two farmers dead and a guard wounded on Monday.",
+        &["left | The flood | two farmers | –", "wounded | a guard | – | –"],
+    );
+}
+
+#[test]
+fn a_verb_of_several_words_is_known_by_them() {
+    check("Farmers set fire to a barn.", &["set | Farmers | a barn | –"]);
+    check("Two horses were found in a barn and set free.", &["found | Two horses | – | –", "set | Two horses | – | –"]);
+}

@@ -4,7 +4,7 @@
 //! for nouns: a word that can be a verb of the packs becomes one where its neighbours leave room for a verb.
 
 use crate::compile::{EntryId, Program, WordClass};
-use crate::text::{Case, Tag, Token, TokenKind};
+use crate::text::{Case, Tag, Token, TokenKind, WordId};
 
 use super::model::{Hit, Meaning};
 
@@ -154,7 +154,7 @@ fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
     let led = tokens[..at].iter().rev().take_while(|t| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not)).count();
     let before = at.checked_sub(led + 1).map(|i| tokens[i]);
     program.grammar.is(tokens[at].word, WordClass::IntransitivePast)
-        && before.is_some_and(|t| t.tag.is_noun() || t.tag == Tag::Prp)
+        && before.is_some_and(|t| t.tag.is_noun() || matches!(t.tag, Tag::Prp | Tag::Cc))
 }
 
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
@@ -173,11 +173,24 @@ fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option
         // "the gunman shot himself"
         return (before.is_noun() && !raw.ends_with('s')).then_some(Tag::Vbd);
     }
+    // "Protesters set fire to", "were found and set free": the words of a verb of several, behind what can do it or "and".
+    let least = match before {
+        Tag::Cc => 1,
+        tag if tag.is_noun() => 2,
+        _ => usize::MAX,
+    };
+    let follows = |rest: &[WordId]| {
+        rest.len() >= least
+            && rest.iter().enumerate().all(|(i, w)| tokens.get(at + 1 + i).is_some_and(|t| t.word == *w))
+    };
+    if (nominal || token.tag.is_adjective()) && program.verbs.of(token.word).iter().any(|entry| follows(&entry.rest)) {
+        return Some(Tag::Vbd);
+    }
     let determined = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
     if nominal && raw.ends_with("ing") {
         // "confessed to bombing a bus station", "after shelling the town"
         let listed = before == Tag::Punct && tokens[..at].iter().any(is_finite);
-        let led = matches!(before, Tag::In | Tag::To | Tag::Sconj) || listed && next.tag != Tag::Cd;
+        let led = matches!(before, Tag::In | Tag::To | Tag::Sconj) || listed;
         return (led && determined).then_some(Tag::Vbg);
     }
     if token.tag == Tag::Nn && determined && at >= 2 {

@@ -155,14 +155,7 @@ impl Linker<'_> {
         if past && level.verb.is_none() && self.is_suffered(k) {
             return true;
         }
-        // "left dozens of shoppers hurt", "killing nine and leaving two others wounded"
-        let first = Some(self.groups[g.index()].first.unwrap_or(g));
-        let left = [level.verb, level.last].into_iter().flatten().any(|x| {
-            self.is_class(x, WordClass::Result)
-                && self.verbs[x.index()].object == first
-                && !matches!(self.after(k), Some((_, Chunk::Noun(_))))
-        });
-        if past && left {
+        if past && self.is_left(k, g) {
             return true;
         }
         // "with 40 suspects arrested"
@@ -185,13 +178,30 @@ impl Linker<'_> {
         object && group.next.is_none() || renames && self.finite_ahead(k)
     }
 
+    /// "left dozens of shoppers hurt", "killing nine and leaving two others wounded", "left two dead and four wounded": what
+    /// stands at `k` behind the group says how it was left.
+    pub(super) fn is_left(&self, k: usize, g: GroupId) -> bool {
+        let Some(level) = self.stack.last() else { return false };
+        let first = Some(self.groups[g.index()].first.unwrap_or(g));
+        let joined = matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_)));
+        let leaves = |x: VerbId| {
+            let object = self.verbs[x.index()].object;
+            self.is_class(x, WordClass::Result)
+                && (object == first || joined && object.is_some_and(|o| self.is_actor(o)))
+        };
+        [level.verb, level.last].into_iter().flatten().any(leaves)
+            && !matches!(self.after(k), Some((_, Chunk::Noun(_))))
+    }
+
     /// "were held and let go": the auxiliary holds for a second form that has no object.
     fn shares_passive(&self, k: usize, first: VerbId, v: VerbId) -> bool {
         let (one, other) = (&self.verbs[first.index()], &self.verbs[v.index()]);
         let word = self.view.get(other.head).map(|t| t.word);
         let active = word.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::IntransitivePast));
+        // "set", "cut": the same in all tenses.
+        let same = self.view.get(other.head).is_some_and(|t| t.lemma == t.word);
         let participle =
-            self.view.tag(other.head) == Tag::Vb || self.view.raw(other.head, self.ctx.text).ends_with("ed");
+            self.view.tag(other.head) == Tag::Vb || same || self.view.raw(other.head, self.ctx.text).ends_with("ed");
         let triggers = other.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
         let object =
             matches!(self.after(k), Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind != GroupKind::Time);

@@ -75,7 +75,8 @@ impl Linker<'_> {
         let oxford = from != i;
         if conj {
             // "… and soldiers killed three" opens a clause when the clause so far has its verb.
-            let opens = self.clause_follows(i) && (self.top().verb.is_some() && !self.subject_open());
+            let opens =
+                self.clause_follows(i) && (self.top().verb.is_some() && !self.subject_open()) && !self.is_told(p, g);
             if opens && !(self.groups[p.index()].first.is_some() && !oxford) {
                 return false;
             }
@@ -100,6 +101,16 @@ impl Linker<'_> {
             return true;
         }
         false
+    }
+
+    /// "said two policemen and a soldier died": of persons or bodies right behind a verb of saying, as of what stands beside
+    /// them, something is told by the next verb.
+    fn is_told(&self, p: GroupId, g: GroupId) -> bool {
+        let first = self.groups[p.index()].first.unwrap_or(p);
+        let object = self.groups[first.index()]
+            .verb
+            .is_some_and(|v| self.verbs[v.index()].object == Some(first) && self.is_class(v, WordClass::Report));
+        object && self.is_actor(first) && self.is_actor(g)
     }
 
     /// "two suspects in Mosul and another in Tikrit": a number with a place of its own stands beside what was counted, and

@@ -67,7 +67,8 @@ impl Linker<'_> {
                     return;
                 }
                 // "…, and a clash ensued": a group behind a comma with a past form that nothing else can govern.
-                let own_clause = self.top().pending == Some(g)
+                let own_clause = !self.is_left(k, g)
+                    && self.top().pending == Some(g)
                     && !next_is_object
                     && self.groups[g.index()].governor.is_none()
                     && !matches!(self.after(k), Some((_, Chunk::Prep(at))) if self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By)))

@@ -192,9 +192,14 @@ pub(super) fn meanings(
                 .enumerate()
                 .all(|(i, w)| view.get(from + i as u32).is_some_and(|t| t.word == *w || t.lemma == *w))
         };
-        // "took four men into custody": up to six nominal tokens may stand before the rest.
-        let far =
-            (end..(end + 7).min(view.end)).take_while(|i| *i == end || nominal(view.tag(*i - 1))).find(|i| here(*i));
+        // "took four men into custody", "took around 30 women and children hostage": an object of up to eight tokens may
+        // stand before the rest.
+        let joins = |i: u32| match view.tag(i) {
+            Tag::Cc => nominal(view.tag(i + 1)),
+            Tag::Rb | Tag::Rbr | Tag::In => view.tag(i + 1) == Tag::Cd,
+            tag => nominal(tag),
+        };
+        let far = (end..(end + 9).min(view.end)).take_while(|i| *i == end || joins(*i - 1)).find(|i| here(*i));
         if let Some(from) = far {
             // Words behind the object say less than words right behind the verb: only those exclude a shorter phrase.
             if from == end {

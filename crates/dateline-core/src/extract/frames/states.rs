@@ -6,7 +6,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, Form, Mention, Stop, Watch, Why};
-use crate::text::Tag;
+use crate::text::{Tag, TokenKind};
 
 use super::counts::count;
 use super::roles::{Arguments, add_group, fill};
@@ -118,6 +118,15 @@ fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Op
     if let Some(id) = before {
         let form = if parts.headline { Form::HeadlineVerbless } else { Form::Result };
         return Some((id, form));
+    }
+    // "leaving five civilians, two of them children, dead": past what stands between commas.
+    let parted = from.checked_sub(1).is_some_and(|i| analysis.tokens[i as usize].kind == TokenKind::Punct);
+    let last =
+        parts.verbs.clone().map(VerbId).rev().find(|v| analysis.verb(*v).tokens.end <= at).map(|v| analysis.verb(v));
+    if let Some(verb) = last.filter(|v| parted && v.meanings.contains(&VerbMeaning::Class(WordClass::Result)))
+        && let Some(object) = verb.object
+    {
+        return Some((object, Form::Result));
     }
     // "the man was (found) dead": the subject of the verb right before.
     let adverbs = |from: u32| (from..at).all(|i| matches!(analysis.tokens[i as usize].tag, Tag::Rb | Tag::Rbr));
