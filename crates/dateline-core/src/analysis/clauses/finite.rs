@@ -63,6 +63,7 @@ impl Linker<'_> {
             }
             let subject_of_new = match before {
                 Some((_, Chunk::Noun(g))) => Some(g),
+                Some((i, Chunk::Comma(_))) => self.told_of(i, first, v).or(pending),
                 _ => pending.filter(|_| conj.is_none()),
             };
             if conj.is_some() && !matches!(before, Some((_, Chunk::Noun(_)))) {
@@ -191,6 +192,16 @@ impl Linker<'_> {
         };
         [level.verb, level.last].into_iter().flatten().any(leaves)
             && !matches!(self.after(k), Some((_, Chunk::Noun(_))))
+    }
+
+    /// "said five people, including two children, were killed": what stands behind a verb of saying and before an aside that
+    /// the comma at chunk `i` closes is the subject of the verb behind that comma.
+    fn told_of(&self, i: usize, first: VerbId, v: VerbId) -> Option<GroupId> {
+        let report = |x: VerbId| self.is_class(x, WordClass::Report);
+        let object = self.verbs[first.index()].object.filter(|_| report(first) && !report(v))?;
+        let at = (0..i).rev().find(|at| self.chunks[*at] == Chunk::Noun(object))?;
+        let aside = self.chunks[at + 1..i].iter().find(|c| !matches!(c, Chunk::Quote(_) | Chunk::Other(_)));
+        matches!(aside, Some(Chunk::Comma(_))).then_some(object)
     }
 
     /// "were held and let go": the auxiliary holds for a second form that has no object.

@@ -160,7 +160,9 @@ impl Linker<'_> {
     pub(super) fn in_list(&self, k: usize, p: GroupId, _g: GroupId) -> bool {
         if self.groups[p.index()].first.is_some() || self.groups[p.index()].next.is_some() {
             // Already a list: more members, or its last.
-            let followed = matches!(self.after(k), Some((_, Chunk::Comma(_) | Chunk::Conj(_))));
+            // "women and children, one of whom, a student, they shot"
+            let of_them = matches!(self.chunks.get(k + 2), Some(Chunk::Relative(_)));
+            let followed = !of_them && matches!(self.after(k), Some((_, Chunk::Comma(_) | Chunk::Conj(_))));
             return followed || self.list_tail(k);
         }
         let Some((i, _)) = self.before(k) else { return false };

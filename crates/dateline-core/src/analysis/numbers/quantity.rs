@@ -98,6 +98,7 @@ pub fn find_quantities(
         }
         at = match scan.quantity(at, limit) {
             Some(mut found) => {
+                scan.open_marks(&mut found);
                 let next = found.tokens.end as usize;
                 if scan.continues_code(out.last(), &found) {
                     found.kind = QuantityKind::Code;
@@ -124,6 +125,17 @@ impl Scan<'_> {
                 out.push(exact(at..at + len, kind, value));
             }
             at += len;
+        }
+    }
+
+    /// "wounding /7/ others", "seized (100) pills": the marks that Arabic copy sets around a number belong to it.
+    fn open_marks(&self, found: &mut Quantity) {
+        let mark = |at: Option<u32>| at.and_then(|i| self.tokens.get(i as usize)).map(|t| t.raw(self.text));
+        let (from, end) = (found.tokens.start.checked_sub(1), found.tokens.end);
+        let around = matches!((mark(from), mark(Some(end))), (Some("/"), Some("/")) | (Some("("), Some(")")));
+        let counts = self.tokens.get(end as usize + 1).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
+        if let Some(from) = from.filter(|from| around && counts && *from as usize >= self.start) {
+            found.tokens = from..end + 1;
         }
     }
 
