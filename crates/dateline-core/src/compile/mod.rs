@@ -26,6 +26,8 @@ pub use types::{MAX_TYPES, Taxonomy, TypeId, TypeSet};
 pub use verbs::{VerbEntry, VerbLexicon, VerbMeaning};
 
 use dateline_model::Status;
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::lemma::Lemmatizer;
@@ -83,6 +85,8 @@ pub struct Program {
     pub trigger_lemmas: Vec<bool>,
     /// Version of each pack by id, for the rule ids of events.
     pub packs: Vec<(Box<str>, Box<str>)>,
+    /// Event types, each with the next broader one.
+    pub broader: BTreeMap<Box<str>, Box<str>>,
     /// Endings of nouns that mostly name persons.
     pub person_endings: Vec<Box<str>>,
     /// The lexicon of nouns that head names of bodies.
@@ -226,6 +230,13 @@ impl Program {
     /// True when a noun of this lemma is a trigger.
     pub fn is_trigger_lemma(&self, lemma: WordId) -> bool {
         self.trigger_lemmas.get(lemma.index()).copied().unwrap_or(false)
+    }
+
+    /// `narrow` is a kind of `broad`: a drone strike is an attack.
+    pub fn is_kind_of(&self, narrow: &str, broad: &str) -> bool {
+        // No more steps than types, so that a circle ends.
+        let up = std::iter::successors(self.broader.get(narrow), |kind| self.broader.get(*kind));
+        up.take(self.broader.len()).any(|kind| **kind == *broad)
     }
 
     /// A noun that no lexicon lists and that ends like a word for a person ("banker", "journalist").

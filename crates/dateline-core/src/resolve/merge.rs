@@ -47,7 +47,7 @@ fn same_count(a: &Draft, b: &Draft) -> bool {
 
 /// Nothing that the two say excludes that they are one.
 fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
-    if a.event.kind != b.event.kind || another(a, b) {
+    if a.event.kind != b.event.kind && !comes_back(story, a, b) || another(a, b) {
         return false;
     }
     // "arrested 32 … in a series of operations": a total of no stated period is the incident of that very count.
@@ -93,6 +93,11 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     may_share(a, b)
+}
+
+/// "a drone hit a car … the strike": a deed told before, by the name of a broader type and with no number of its own.
+fn comes_back(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    b.definite && b.event.count.is_none() && story.ctx.program.is_kind_of(&a.event.kind, &b.event.kind)
 }
 
 /// Neither states a place that does not meet those of the other.

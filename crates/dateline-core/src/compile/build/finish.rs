@@ -92,6 +92,7 @@ impl Builder<'_> {
                 cues: self.cues,
                 trigger_lemmas: self.trigger_lemmas,
                 packs,
+                broader: self.broader,
                 person_endings,
                 org_heads,
                 kinds,

@@ -77,6 +77,8 @@ struct Builder<'p> {
     patterns: Vec<(PatternRule, PatternProgram)>,
     vetoes: Vec<(Veto, PatternProgram)>,
     stages: Vec<StageProgram>,
+    /// Event types, each with the next broader one.
+    broader: BTreeMap<Box<str>, Box<str>>,
     trigger_lemmas: Vec<bool>,
     tags: Vec<(WordId, Tag)>,
 }
@@ -123,6 +125,7 @@ impl Program {
             vetoes: Vec::new(),
             stages: Vec::new(),
             trigger_lemmas: Vec::new(),
+            broader: BTreeMap::new(),
             tags: Vec::new(),
         };
         builder.taxonomy();
@@ -145,6 +148,11 @@ impl Program {
                 RuleBody::Pattern(pattern) => builder.pattern(rule, pattern, &macros),
                 RuleBody::Stage(stage) => builder.stage(rule, stage),
                 RuleBody::Cue(cue) => builder.cue(rule, cue),
+                RuleBody::Crosswalk(crosswalk) => {
+                    let next = crosswalk.broader.iter().map(|(kind, broad)| (kind.as_str().into(), broad.as_str().into()));
+                    builder.broader.extend(next);
+                    builder.rules.push(rule.id.clone());
+                }
                 _ => builder.rules.push(rule.id.clone()),
             }
         }

@@ -103,7 +103,9 @@ fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Op
                 (_, true) => Form::HeadlineVerbless,
                 _ => Form::NominalBare,
             };
-            return Some((id, form));
+            // "the dead were not identified": of those who were told of.
+            let known = form == Form::NominalBare && group.determiner == Determiner::Definite && group.quantity.is_none();
+            return (!known).then_some((id, form));
         }
         // "two dead militants", "a slain officer"; "the wounded men" were told of before.
         let new = group.quantity.is_some() || group.determiner == Determiner::Indefinite;
