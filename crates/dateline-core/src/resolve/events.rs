@@ -166,7 +166,10 @@ fn draft(
     let counted = count.as_ref().is_some_and(|c| c.max != Some(1));
     let since = dated.is_some_and(|d| d.since || !d.opens && Times::is_since(story, d.time));
     let toll = mention.aggregate && mention.count.is_some() || mention.aggregate && many && !single_day;
-    let aggregate = toll || (period && (counted || since && many));
+    // "documented seven attacks in July"
+    let deeds = count.as_ref().is_some_and(|c| c.of == "event" && c.max != Some(1));
+    let series = deeds && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
+    let aggregate = toll || series || (period && (counted || since && many));
     let trigger_group = mention.noun.map(|g| analysis.group(g));
     let event = Event {
         id: numbered('v', number as u32),

@@ -73,7 +73,7 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     if let (Some(x), Some(y)) = (&a.event.count, &b.event.count)
-        && x.of == y.of
+        && (x.of == y.of || counts_people(story, a) && counts_people(story, b))
         && !counts::compatible(x, y)
     {
         // Rival tolls of one incident: told of the same place and day by somebody else.
@@ -93,6 +93,12 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     may_share(a, b)
+}
+
+/// Deeds of its type are counted by those who suffer them: four murders are four dead.
+fn counts_people(story: &Story<'_>, draft: &Draft) -> bool {
+    let frame = &story.ctx.program.frames[draft.frame as usize];
+    frame.roles.iter().any(|role| role.count && *role.name == *"patient")
 }
 
 /// "a drone hit a car … the strike": a deed told before, by the name of a broader type and with no number of its own.
@@ -163,7 +169,7 @@ fn may_be(x: &GroupRef, y: &GroupRef) -> bool {
 
 fn shares(a: &[GroupRef], b: &[GroupRef]) -> bool {
     a.iter().any(|x| {
-        b.iter().any(|y| x.pronoun || y.pronoun || x.head == y.head || (x.entity.is_some() && x.entity == y.entity))
+        b.iter().any(|y| x.pronoun || y.pronoun || x.head == y.head && !y.other || (x.entity.is_some() && x.entity == y.entity))
     })
 }
 

@@ -13,6 +13,9 @@ const OLD: i64 = 300;
 /// Days from which a stretch of time makes a toll of what is counted in it.
 const PERIOD: i64 = 45;
 
+/// Days from one to another of a month, at the least.
+const MONTH: i64 = 27;
+
 /// Resolved times, by the number of the expression.
 #[derive(Debug, Default)]
 pub(crate) struct Times {
@@ -88,6 +91,13 @@ impl Times {
             }
             _ => false,
         }
+    }
+
+    /// "in July", "last year": long enough for many deeds.
+    pub(crate) fn is_long(&self, number: u32) -> bool {
+        let resolved = &self.all[number as usize];
+        let days = resolved.start.zip(resolved.end).and_then(|(a, b)| a.date.until(b.date).ok());
+        days.is_some_and(|span| i64::from(span.get_days()) >= MONTH)
     }
 
     /// "former", "current": no time that a calendar has.
