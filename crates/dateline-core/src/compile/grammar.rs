@@ -52,6 +52,8 @@ classes! {
     Relative = relative,
     /// Words that open a subordinate clause.
     Subordinator = subordinator,
+    /// Of those, words whose clause tells of another matter than the one before it.
+    Apart = apart,
     /// Of those, words that open a stretch up to now.
     Since = since,
     /// Words that open a content clause.

@@ -324,6 +324,11 @@ fn expletive(story: &Story<'_>, id: GroupId) -> bool {
 fn speaks(story: &Story<'_>, entities: &Entities, id: GroupId) -> bool {
     let group = story.analysis.group(id);
     let kinds = &story.ctx.program.kinds;
+    // "Article 4": a paper by its number is a law or order.
+    let numbered = |t: u32| story.analysis.tokens[t as usize].kind == TokenKind::Number;
+    if group.types.meets(kinds.statement) && group.tokens.clone().any(numbered) {
+        return false;
+    }
     match group.kind {
         GroupKind::Pronoun => true,
         GroupKind::Time | GroupKind::Number | GroupKind::Adjective => false,
@@ -412,7 +417,9 @@ impl Sources {
         let own = &self.own[number];
         let not_self = |s: &&Statement| s.verb.is_none() || s.verb != mention.verb && s.verb != mention.support;
         let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(|v| hangs_on(story, mention, v)));
-        let statement = governing.or_else(|| own.iter().rfind(not_self));
+        // "…, while the command said": it has not said what stands before.
+        let covers = |s: &&Statement| s.verb.is_none_or(|v| !is_apart(story, mention, v));
+        let statement = governing.or_else(|| own.iter().rfind(|s| not_self(s) && covers(s)));
         // A denial or claim is itself what its subject says.
         let itself = own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
         let about = matches!(&*story.ctx.program.frames[mention.frame as usize].event, "claim" | "denial");
@@ -422,6 +429,17 @@ impl Sources {
         }
         self.held[number].clone().map(|s| (s, quoted, true))
     }
+}
+
+/// The reporting verb stands in a clause behind the mention that turns to another matter.
+fn is_apart(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId) -> bool {
+    let analysis = story.analysis;
+    let verb = analysis.verb(report);
+    let opens = |g: GroupId| {
+        let before = analysis.group(g).tokens.start.checked_sub(1).map(|at| analysis.tokens[at as usize]);
+        before.is_some_and(|t| story.ctx.is(t, WordClass::Apart))
+    };
+    mention.trigger.end <= verb.tokens.start && verb.subject.is_some_and(opens)
 }
 
 /// The mention's verb is in the content of the reporting verb.

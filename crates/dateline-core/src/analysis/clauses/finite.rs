@@ -73,6 +73,16 @@ impl Linker<'_> {
                     self.stack.pop();
                     continue;
                 }
+                // "said its men had shelled a post, and claimed": who said the one claims the other.
+                let first = match self.verbs[first.index()].relation {
+                    Relation::Content(x)
+                        if depth > 1 && self.is_class(v, WordClass::Report) && !self.is_class(first, WordClass::Report) =>
+                    {
+                        self.stack.pop();
+                        x
+                    }
+                    _ => first,
+                };
                 let subject = self.verbs[first.index()].subject;
                 self.verbs[v.index()].relation = Relation::Conjunct(first);
                 let clause = self.verbs[first.index()].clause;

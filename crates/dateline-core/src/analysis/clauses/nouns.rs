@@ -159,7 +159,7 @@ impl Linker<'_> {
         let rest = &self.chunks[k + 1..];
         let end = rest.iter().position(|c| !hangs(c)).unwrap_or(rest.len());
         matches!(rest.get(end..), Some([Chunk::Comma(_), Chunk::Verb(v), ..])
-            if self.verbs[v.index()].form == VerbForm::Finite)
+            if matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Bare))
     }
 
     /// Between the verb and chunk `k` stand only times and commas: "announced, today, Sunday, the seizure".
