@@ -221,18 +221,21 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
             // "Fighting broke out": a deed with a finite verb right behind it.
             let opens = matches!(before, Tag::Punct | Tag::Cc);
             let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz);
+            let opening = at == 0 || before == Tag::Punct;
             let subject =
-                finite && (opens || before == Tag::Jj) || next == Tag::In && at == 0 && finite_follows(tokens, at);
+                finite && (opens || before == Tag::Jj) || next == Tag::In && opening && finite_follows(tokens, at);
             before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
         }
         Tag::Vb => {
-            let led = tokens[..at].iter().rev().take(4).any(|t| t.tag.is_aux() || matches!(t.tag, Tag::To | Tag::Md));
+            let nominal = matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Poss);
+            let led = !nominal
+                && tokens[..at].iter().rev().take(4).any(|t| t.tag.is_aux() || matches!(t.tag, Tag::To | Tag::Md));
             // "killed in joint raid": a headline without its article.
             let governed = before.is_adjective() && at >= 2 && tokens[at - 2].tag == Tag::In;
             let inside = governed
                 || before.is_noun()
                     && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
-            !led && !object && (matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Poss) || inside)
+            !led && !object && (nominal || inside)
         }
         // "A police raid in the old town uncovered": one actor, and a verb that does not agree with it.
         Tag::Vbp => {

@@ -169,7 +169,9 @@ fn may_be(x: &GroupRef, y: &GroupRef) -> bool {
 
 fn shares(a: &[GroupRef], b: &[GroupRef]) -> bool {
     a.iter().any(|x| {
-        b.iter().any(|y| x.pronoun || y.pronoun || x.head == y.head && !y.other || (x.entity.is_some() && x.entity == y.entity))
+        b.iter().any(|y| {
+            x.pronoun || y.pronoun || x.head == y.head && !y.other || (x.entity.is_some() && x.entity == y.entity)
+        })
     })
 }
 

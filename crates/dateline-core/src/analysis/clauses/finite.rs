@@ -76,7 +76,9 @@ impl Linker<'_> {
                 // "said its men had shelled a post, and claimed": who said the one claims the other.
                 let first = match self.verbs[first.index()].relation {
                     Relation::Content(x)
-                        if depth > 1 && self.is_class(v, WordClass::Report) && !self.is_class(first, WordClass::Report) =>
+                        if depth > 1
+                            && self.is_class(v, WordClass::Report)
+                            && !self.is_class(first, WordClass::Report) =>
                     {
                         self.stack.pop();
                         x

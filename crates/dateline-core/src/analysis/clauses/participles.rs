@@ -55,6 +55,12 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
+                // "…, and the group lost a town": a participle behind its noun has no object.
+                let joined = matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_)));
+                if next_is_object && joined && self.top().pending == Some(g) {
+                    self.finite(k, before, v);
+                    return;
+                }
                 // "were killed and five others injured": the auxiliary holds for both.
                 let gapped = first.is_some_and(|x| self.verbs[x.index()].passive)
                     && !next_is_object

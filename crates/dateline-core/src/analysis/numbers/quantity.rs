@@ -133,7 +133,8 @@ impl Scan<'_> {
         let mark = |at: Option<u32>| at.and_then(|i| self.tokens.get(i as usize)).map(|t| t.raw(self.text));
         let (from, end) = (found.tokens.start.checked_sub(1), found.tokens.end);
         let around = matches!((mark(from), mark(Some(end))), (Some("/"), Some("/")) | (Some("("), Some(")")));
-        let counts = self.tokens.get(end as usize + 1).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
+        let counts =
+            self.tokens.get(end as usize + 1).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
         if let Some(from) = from.filter(|from| around && counts && *from as usize >= self.start) {
             found.tokens = from..end + 1;
         }

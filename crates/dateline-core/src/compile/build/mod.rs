@@ -149,7 +149,8 @@ impl Program {
                 RuleBody::Stage(stage) => builder.stage(rule, stage),
                 RuleBody::Cue(cue) => builder.cue(rule, cue),
                 RuleBody::Crosswalk(crosswalk) => {
-                    let next = crosswalk.broader.iter().map(|(kind, broad)| (kind.as_str().into(), broad.as_str().into()));
+                    let next =
+                        crosswalk.broader.iter().map(|(kind, broad)| (kind.as_str().into(), broad.as_str().into()));
                     builder.broader.extend(next);
                     builder.rules.push(rule.id.clone());
                 }

@@ -104,11 +104,15 @@ fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Op
                 _ => Form::NominalBare,
             };
             // "the dead were not identified": of those who were told of.
-            let known = form == Form::NominalBare && group.determiner == Determiner::Definite && group.quantity.is_none();
+            let known =
+                form == Form::NominalBare && group.determiner == Determiner::Definite && group.quantity.is_none();
             return (!known).then_some((id, form));
         }
         // "two dead militants", "a slain officer"; "the wounded men" were told of before.
+        // "one of the injured fighters" is one of them, too.
+        let known = |i: u32| ctx.is(analysis.tokens[i as usize], WordClass::Definite);
         let new = group.quantity.is_some() || group.determiner == Determiner::Indefinite;
+        let new = new && !(group.tokens.start..at).any(known);
         if group.tokens.contains(&at) && new && group.head > at {
             return Some((id, Form::NominalCompound));
         }
