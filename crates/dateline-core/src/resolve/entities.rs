@@ -58,6 +58,7 @@ impl Entities {
             recurring: people::recurring(story),
         };
         this.house(story);
+        this.author(story);
         for (number, sentence) in story.analysis.sentences.iter().enumerate() {
             let units = &story.analysis.units[sentence.units.start as usize..sentence.units.end as usize];
             let mut read = 0;
@@ -92,10 +93,21 @@ impl Entities {
         this
     }
 
-    /// The house of the dateline, which is named outside the text that is read.
+    /// The house of the article, which is named outside the text that is read.
     fn house(&mut self, story: &Story<'_>) {
         let Some((entry, span)) = naming::house(story) else { return };
         let id = self.add(EntityKind::Media, Some(entry), Vec::new(), None);
+        let draft = &mut self.list[id as usize];
+        draft.names.push(name_text(span.slice(story.article.text)));
+        draft.outside.push(span);
+    }
+
+    /// Who wrote the article, where that is told by a name.
+    fn author(&mut self, story: &Story<'_>) {
+        let Some(span) = story.article.byline.filter(|span| naming::is_full_name(span.slice(story.article.text))) else {
+            return;
+        };
+        let id = self.add(EntityKind::Person, None, Vec::new(), None);
         let draft = &mut self.list[id as usize];
         draft.names.push(name_text(span.slice(story.article.text)));
         draft.outside.push(span);
@@ -109,7 +121,11 @@ impl Entities {
         }
         let inner = match *draft {
             Draft { kind: EntityKind::Person | EntityKind::Place, .. } => Vec::new(),
-            Draft { entry: Some(entry), .. } => naming::listed(story, entry, tokens),
+            Draft { entry: Some(entry), .. } => {
+                let mut inner = naming::listed(story, entry, tokens);
+                inner.extend(naming::body(story, tokens));
+                inner
+            }
             _ => naming::body(story, tokens),
         };
         draft.names.push(text);

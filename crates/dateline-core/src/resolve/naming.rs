@@ -100,14 +100,28 @@ pub(super) fn whole(story: &Story<'_>, unit: &Unit, next: Option<&Unit>) -> Opti
     }
 }
 
-/// The house that the dateline names: "ERBIL (Kurdistan 24)".
+/// The house that the dateline names ("ERBIL (Kurdistan 24)"), or a line above or below the text ("Source: …").
 pub(super) fn house(story: &Story<'_>) -> Option<(EntryId, ByteSpan)> {
-    let head = story.article.dateline?;
+    let article = story.article;
+    let own = article.outlet.as_deref();
+    let around = article.blocks.iter().filter(|b| own.is_some() && !b.kind.is_analysed()).map(|b| {
+        let end = (b.span.start as usize..b.span.end as usize).take(REACH + 1).last().unwrap_or_default();
+        (ByteSpan::new(b.span.start as usize, article.text.floor_char_boundary(end)), own)
+    });
+    let dateline = article.dateline.map(|head| (head.span, None));
+    dateline.into_iter().chain(around).find_map(|(span, own)| named_house(story, span, own))
+}
+
+/// Bytes of a line of the page in which the name of its house is looked for.
+const REACH: usize = 200;
+
+/// The first name of a medium in a stretch of the text: this one's or, if none is asked for, any.
+fn named_house(story: &Story<'_>, span: ByteSpan, own: Option<&str>) -> Option<(EntryId, ByteSpan)> {
     let program = story.ctx.program;
     let mut words = crate::text::LocalWords::default();
     let mut tokens = Vec::new();
-    let text = story.article.text;
-    crate::text::tokenize(&program.tokenizer, &program.vocabulary, &mut words, text, head.span, &mut tokens);
+    crate::text::tokenize(&program.tokenizer, &program.vocabulary, &mut words, story.article.text, span, &mut tokens);
+    let asked = |e: EntryId| own.is_none() || program.entry(e).id.as_deref() == own;
     (0..tokens.len()).find_map(|at| {
         let mut found: Option<(usize, EntryId)> = None;
         program.phrases.matches(&tokens[at..], |len, phrase| {
@@ -116,12 +130,22 @@ pub(super) fn house(story: &Story<'_>) -> Option<(EntryId, ByteSpan)> {
                 && program.types_of(e).meets(program.kinds.media)
                 && phrase.fits(&tokens[at..at + len])
                 && found.is_none_or(|(l, _)| len > l)
+                && asked(e)
             {
                 found = Some((len, e));
             }
         });
         found.map(|(len, e)| (e, tokens[at].span.to(tokens[at + len - 1].span)))
     })
+}
+
+/// "Mehmet Arslanoglu", "Waleed Abu al-Khair": two words or more, each of letters, the first and the last with a capital.
+pub(super) fn is_full_name(text: &str) -> bool {
+    let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
+    let capital = |word: Option<&str>| word.is_some_and(|w| w.chars().any(char::is_uppercase));
+    let words = || text.split_whitespace();
+    let count = words().count();
+    (2..=5).contains(&count) && words().all(letters) && capital(words().next()) && capital(words().next_back())
 }
 
 /// The stretch is the name of a place, with or without an article.
