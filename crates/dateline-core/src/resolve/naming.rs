@@ -105,8 +105,8 @@ pub(super) fn house(story: &Story<'_>) -> Option<(EntryId, ByteSpan)> {
     let article = story.article;
     let own = article.outlet.as_deref();
     let around = article.blocks.iter().filter(|b| own.is_some() && !b.kind.is_analysed()).map(|b| {
-        let end = (b.span.start as usize..b.span.end as usize).take(REACH + 1).last().unwrap_or_default();
-        (ByteSpan::new(b.span.start as usize, article.text.floor_char_boundary(end)), own)
+        let (start, end) = (b.span.start as usize, b.span.end as usize);
+        (ByteSpan::new(start, article.text.floor_char_boundary(end.min(start + REACH))), own)
     });
     let dateline = article.dateline.map(|head| (head.span, None));
     dateline.into_iter().chain(around).find_map(|(span, own)| named_house(story, span, own))
