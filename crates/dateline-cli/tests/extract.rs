@@ -168,6 +168,35 @@ fn a_resumed_run_wants_the_same_options() {
 }
 
 #[test]
+fn nothing_is_written_over_what_is_read() {
+    let news = corpus(2);
+    let journal = b"{\"journal\":\"dateline-run/1\",\"settings\":\"x\"}\n";
+    let folder = folder("targets", &[("news.jsonl", &news), ("list", b"# none\n"), ("old.jsonl.journal", journal)]);
+    let paths = ["news.jsonl", "events.jsonl", "list", "../targets/news.jsonl", "events.jsonl.journal", "old.jsonl"];
+    let paths = paths.map(|name| folder.join(name));
+    let [input, other, list, around, own_journal, old] = paths.each_ref().map(|path| text(path));
+    for (arguments, message) in [
+        (vec![input, "-o", around], "--output would write over an input"),
+        (vec![input, "-o", other, "--quarantine", input], "--quarantine would write over an input"),
+        (vec![input, "--list", list, "-o", list], "--output would write over an input"),
+        (vec![input, "-o", other, "--quarantine", other], "--quarantine and --output are one file"),
+        (vec![input, "-o", other, "--quarantine", own_journal], "the journal of --output and --quarantine"),
+        (vec![input, "-o", old, "--input-format", "nonsense"], "no input format"),
+    ] {
+        let refused = dateline(&[&["extract"], &arguments[..]].concat());
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}: {}", err(&refused));
+        assert!(err(&refused).contains(message), "{arguments:?}: {}", err(&refused));
+    }
+    assert!(std::fs::read(input).expect("it is there") == news);
+    let kept = std::fs::read(folder.join("old.jsonl.journal")).expect("it is there");
+    assert!(kept == journal, "an old run can be gone on with");
+    if cfg!(unix) {
+        let nowhere = dateline(&["extract", input, "-o", "/dev/null", "--quarantine", "/dev/null"]);
+        assert_eq!(nowhere.status.code(), Some(0), "{}", err(&nowhere));
+    }
+}
+
+#[test]
 fn copies_are_flagged_or_left_out_and_other_languages_passed_by() {
     let wire = (0..8).map(article).collect::<Vec<_>>().join("\n\n");
     let turkish = "Musul polisi pazartesi günü dört şüpheliyi yakaladı, İçişleri Bakanlığı yaptığı açıklamada şehrin \

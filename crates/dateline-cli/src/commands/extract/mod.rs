@@ -4,6 +4,7 @@
 
 mod args;
 mod progress;
+mod targets;
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -32,6 +33,8 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
             return Ok(Exit::Nothing);
         }
     };
+    let reader = Reader::new(args.reading()?);
+    targets::check(args, &inputs)?;
     let sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
     let Some(engine) = packs::engine_with(&sources, &args.packs) else {
         return Ok(Exit::Packs);
@@ -53,7 +56,6 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
     let named = |path: &Path| format!("{} cannot be written", path.display());
     let quarantine =
         args.quarantine.as_deref().map(|path| Quarantine::open(path, quarantined).with_context(|| named(path)));
-    let reader = Reader::new(args.reading()?);
     let display = Display::new(&inputs, reader.consumed(), args.no_progress);
     watch_for_ctrl_c();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build()?;
@@ -146,9 +148,7 @@ fn journal(args: &Extract, exporter: &dyn Exporter, settings: &str) -> anyhow::R
     if output.exists() && !output.is_file() {
         return Ok(Start::Run(None));
     }
-    let mut path = output.as_os_str().to_owned();
-    path.push(".journal");
-    let path = PathBuf::from(path);
+    let path = targets::journal_of(output);
     if args.resume {
         return Ok(match Journal::resume(&path, settings)? {
             Some(journal) => Start::Run(Some(journal)),
