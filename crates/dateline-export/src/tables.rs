@@ -112,7 +112,7 @@ pub(crate) const SHARED: &[Column] = &[
     }),
     real("lat", "degrees north (WGS 84)", |row| number(row.place().and_then(|place| place.lat))),
     real("lon", "degrees east (WGS 84)", |row| number(row.place().and_then(|place| place.lon))),
-    text("precision", "point, town, admin2, admin1, country, area", |row| {
+    text("precision", "point, village, town, admin2, admin1, country, area", |row| {
         opt(row.place().and_then(|place| place.precision.as_deref()))
     }),
     int("places", "how many places are named", |row| Cell::Integer(row.roles.get("place").map_or(0, Vec::len) as i64)),

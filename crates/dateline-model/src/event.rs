@@ -118,7 +118,7 @@ pub struct Filler {
     /// Degrees east (WGS 84).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lon: Option<f64>,
-    /// How exact a place is: `point`, `town`, `admin2`, `admin1`, `country`, `area`.
+    /// How exact a place is: `point`, `village`, `town`, `admin2`, `admin1`, `country`, `area`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<String>,
     /// Count of this filler alone, where a list counts each.
