@@ -146,7 +146,7 @@ pub(crate) fn spooled(
     });
     match laid {
         Ok((_, length)) if length > MOST_SPOOLED => {
-            reading.fail(origin, Failure::too_large("an archive from a stream", MOST_SPOOLED as usize))
+            reading.fail(origin, Failure::over("an archive from a stream", MOST_SPOOLED as usize, "unpack it yourself"))
         }
         Ok((file, length)) => read(reading, file, length),
         Err(error) => reading.fail(origin, Failure::broken(&error)),

@@ -96,8 +96,13 @@ impl Failure {
         Self::from_io(error, FailureKind::Broken)
     }
 
-    /// Over a limit.
+    /// Over a limit that can be raised.
     pub(crate) fn too_large(what: &str, limit: usize) -> Self {
-        Self::new(FailureKind::TooLarge, format!("{what} larger than {limit} bytes"))
+        Self::over(what, limit, "`dateline extract` takes larger ones with --max-bytes")
+    }
+
+    /// Over a limit, and what can be done about it.
+    pub(crate) fn over(what: &str, limit: usize, remedy: &str) -> Self {
+        Self::new(FailureKind::TooLarge, format!("{what} larger than {limit} bytes; {remedy}"))
     }
 }

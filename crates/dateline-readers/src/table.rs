@@ -67,7 +67,7 @@ fn failure(error: csv::Error) -> Failure {
 
 /// Tab by name, else what the header line has most of.
 fn delimiter(head: &[u8], name: &str) -> u8 {
-    if matches!(ending(name), "tsv" | "tab") {
+    if ["tsv", "tab"].iter().any(|tabs| ending(name).eq_ignore_ascii_case(tabs)) {
         return b'\t';
     }
     let header = head.split(|b| *b == b'\n').next().unwrap_or_default();

@@ -77,9 +77,19 @@ fn json_lines_are_records_and_a_broken_line_is_one_failure() {
         format!("[{{\"text\": \"{ONE}\"}}, {{\"text\": \"{TWO}\"}}]"),
         &[&format!("a-1: {ONE}"), &format!("a-2: {TWO}")],
     );
-    check("a.json", "{\"text\": ", &["a.json#1 broken"]);
+    check("a.json", "{\"text\": ", &["a.json broken"]);
     let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(read("a.jsonl", &wide), read("a.jsonl", lines.as_bytes()));
+    for name in ["a.jsonl", "a.json"] {
+        assert_eq!(read(name, lines.as_bytes()).len(), 5, "{name}");
+        assert_eq!(read(name, &wide), read(name, lines.as_bytes()));
+    }
+    let pretty = format!("{{\n  \"id\": \"a\",\n  \"text\": \"{ONE}\"\n}}\n");
+    check("a.json", &pretty, &[&format!("a: {ONE}")]);
+    check("a.json", &pretty[..pretty.len() - 4], &["a.json broken"]);
+    let line = format!("{{\"text\": \"{ONE}\"}}\n");
+    let count = 8 * 1024 * 1024 / line.len() + 2;
+    assert_eq!(read("a.json", line.repeat(count).as_bytes()).len(), count);
+    check("a.json", format!("[{}{line}]", format!("{line},").repeat(count)), &["a.json too-large"]);
 }
 
 #[test]
@@ -104,6 +114,8 @@ fn tables_are_read_by_their_header() {
     check("t.csv", &table, &[&first, &format!("t-2: {TWO}"), "t.csv#3 no-text"]);
     check("t.tsv", format!("docid\tbody\n1\t{ONE}\n"), &[&format!("1: {ONE}")]);
     check("t.csv", format!("id;text\n1;{ONE}\n"), &[&format!("1: {ONE}")]);
+    check("T.CSV", format!("id,text\n1,{ONE}\n"), &[&format!("1: {ONE}")]);
+    check("T.TAB.GZ", gzip(format!("text\ta,b,c\n{ONE}\t1\n").as_bytes()), &[&format!("T-1: {ONE}")]);
     let mut options = Options::default();
     options.fields.text = vec!["story".to_owned()];
     assert_eq!(read_with(options, "t.csv", format!("story\n{ONE}\n").as_bytes()), [format!("t-1: {ONE}")]);
