@@ -275,6 +275,12 @@ fn wrappings_come_off_in_any_order() {
     packed.write_all(&tar(&both)).unwrap();
     assert_eq!(read("s", &packed.finish().unwrap()), expected);
     assert_eq!(read("s.zip", &zip(&[("s.tar.gz", &gzip(&tar(&both)))])), expected);
+    let mut deep = ONE.as_bytes().to_vec();
+    for number in 0..6 {
+        let expected = if number < 5 { format!("in: {ONE}") } else { "s.zip!in!in!in!in!in!in too-deep".to_owned() };
+        deep = if number % 2 == 0 { zip(&[("in", &deep)]) } else { tar(&[("in", &deep)]) };
+        assert_eq!(read("s.zip", &deep), [expected], "{} archives", number + 1);
+    }
     let lines = gzip(format!("{{\"text\": \"{ONE}\"}}\n").repeat(2).as_bytes());
     assert_eq!(read("l.jsonl.gz", &lines), [format!("l-1: {ONE}"), format!("l-2: {ONE}")]);
 }
