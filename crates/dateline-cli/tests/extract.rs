@@ -226,6 +226,30 @@ fn copies_are_flagged_or_left_out_and_other_languages_passed_by() {
 }
 
 #[test]
+fn articles_of_one_name_have_ids_of_their_own() {
+    let both = lines([("a", 5), ("a", 6)].map(|(id, number)| (id.to_owned(), article(number))).into_iter());
+    let files: Vec<(String, String)> = (1..=40).map(|number| (format!("{number:02}/x.txt"), article(number))).collect();
+    let mut files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    files.push(("both.jsonl", &both));
+    let folder = folder("names", &files);
+    let output = folder.with_extension("names.jsonl");
+    let ids = || -> Vec<String> {
+        let ids = records(&std::fs::read_to_string(&output).expect("it is there"));
+        ids.iter().map(|record| record["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    let arguments = ["extract", text(&folder), "--glob", "*.txt", "--commit-every", "900", "-o", text(&output)];
+    let whole = dateline(&arguments);
+    assert_eq!(whole.status.code(), Some(0), "{}", err(&whole));
+    let expected: Vec<String> =
+        (1..=40).map(|number| if number == 1 { "x".to_owned() } else { format!("x~{number}") }).collect();
+    assert_eq!(ids(), expected);
+    assert!(!err(&whole).contains("share an id"), "{}", err(&whole));
+    let brought = dateline(&["extract", text(&folder.join("both.jsonl")), "-o", text(&output)]);
+    assert!(err(&brought).contains("; 1 share an id with another"), "{}", err(&brought));
+    assert_eq!(ids(), ["a", "a"], "what the data bring is kept");
+}
+
+#[test]
 fn folders_globs_and_lists_give_their_files() {
     let one = article(1);
     let folder =

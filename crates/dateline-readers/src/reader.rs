@@ -210,7 +210,7 @@ impl Reading<'_, '_> {
         body: fn(Vec<u8>) -> Body,
     ) -> Flow {
         match up_to(stream, limit) {
-            Ok(Some(bytes)) => self.give(origin, Undecoded::new(stem(name), body(bytes))),
+            Ok(Some(bytes)) => self.give(origin, Undecoded::new(None, stem(name), body(bytes))),
             Ok(None) => self.fail(origin, Failure::too_large("a file", limit)),
             Err(error) => self.fail(origin, Failure::from_io(&error, FailureKind::Broken)),
         }

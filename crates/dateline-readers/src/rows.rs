@@ -60,7 +60,7 @@ impl Row {
             return reading.fail(origin, failure);
         };
         let filled = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let mut found = Undecoded::new(filled(self.id).unwrap_or(fallback), Body::Bytes(text));
+        let mut found = Undecoded::new(filled(self.id), fallback, Body::Bytes(text));
         found.title = filled(self.title);
         found.url = filled(self.url);
         found.published = self.published;

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use dateline::{CopyOf, Engine, Exporter, Extraction, RawDocument, Style};
-use dateline_readers::{Failure, FailureKind, Item, Limits, foreign};
+use dateline_readers::{Failure, FailureKind, Item, Limits, Undecoded, foreign};
 use twox_hash::XxHash3_64;
 
 use crate::copies::Fingerprint;
@@ -21,23 +21,38 @@ pub(crate) struct Prepared {
 }
 
 pub(crate) enum State {
-    Ready { document: RawDocument, print: Fingerprint, copy: Option<CopyOf> },
+    Ready(Box<Ready>),
     Failed(Failure),
     Foreign(&'static str),
     LeftOut,
     Before,
 }
 
+/// An article that can be extracted, and what is decided of it in the order of the input.
+pub(crate) struct Ready {
+    pub(crate) document: RawDocument,
+    /// True when its id is made of the file's name.
+    pub(crate) made_up: bool,
+    /// True when its data bring an id that another article has.
+    pub(crate) shared_id: bool,
+    pub(crate) print: Fingerprint,
+    pub(crate) copy: Option<CopyOf>,
+}
+
 /// Decodes, and finds what language it is in and what to know it by.
 pub(crate) fn prepare(item: Item, limits: &Limits, options: &Options) -> Prepared {
     let Item { origin, found } = item;
+    let made_up = found.as_ref().is_ok_and(Undecoded::has_made_up_id);
     let decoded = found.and_then(|found| guarded(|| found.decode(limits)).and_then(|decoded| decoded));
     let (content, state) = match decoded {
         Ok(document) => {
             let print = Fingerprint::of(&document.text);
             let state = match foreign(&document.text).filter(|_| !options.all_languages) {
                 Some(language) => State::Foreign(language),
-                None => State::Ready { document, print: print.clone(), copy: None },
+                None => {
+                    let print = print.clone();
+                    State::Ready(Box::new(Ready { document, made_up, shared_id: false, print, copy: None }))
+                }
             };
             (print.content, state)
         }
@@ -69,6 +84,7 @@ pub(crate) struct Extracted {
     pub(crate) bytes: u64,
     /// How like it is to the article of which it is a copy.
     pub(crate) similarity: Option<f32>,
+    pub(crate) shared_id: bool,
     pub(crate) result: Written,
 }
 
@@ -88,9 +104,9 @@ pub(crate) fn extract(prepared: Prepared, engine: &Engine, exporter: Option<&dyn
         State::Foreign(language) => Outcome::Foreign(language),
         State::LeftOut => Outcome::LeftOut,
         State::Before => Outcome::Before,
-        State::Ready { document, copy, .. } => {
+        State::Ready(ready) => {
             let begun = Instant::now();
-            match guarded(|| one(engine, document, copy, exporter)).and_then(|done| done) {
+            match guarded(|| one(engine, *ready, exporter)).and_then(|done| done) {
                 Ok(_) if begun.elapsed() > options.time_limit => {
                     let message = format!("took {:.1} s", begun.elapsed().as_secs_f64());
                     Outcome::Failed(Failure::new(FailureKind::TimedOut, message))
@@ -103,12 +119,8 @@ pub(crate) fn extract(prepared: Prepared, engine: &Engine, exporter: Option<&dyn
     Done { origin, key, outcome }
 }
 
-fn one(
-    engine: &Engine,
-    document: RawDocument,
-    copy: Option<CopyOf>,
-    exporter: Option<&dyn Exporter>,
-) -> Result<Extracted, Failure> {
+fn one(engine: &Engine, ready: Ready, exporter: Option<&dyn Exporter>) -> Result<Extracted, Failure> {
+    let Ready { document, copy, shared_id, .. } = ready;
     let mut found = engine.extract(&document);
     found.copy_of = copy;
     let (events, incidents) = (found.events.len() as u64, found.incidents.len() as u64);
@@ -127,7 +139,7 @@ fn one(
             Written::Apart(bytes)
         }
     };
-    Ok(Extracted { events, incidents, bytes: length, similarity, result })
+    Ok(Extracted { events, incidents, bytes: length, similarity, shared_id, result })
 }
 
 /// A panic is a bug; it costs the article and not the run.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Counts of one run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Counts {
     /// Documents that the readers found, with those that they could not read.
     pub found: u64,
@@ -23,6 +23,8 @@ pub struct Counts {
     pub copies: u64,
     /// Extracted documents with nearly the text of an earlier one.
     pub near_copies: u64,
+    /// Extracted documents whose data bring an id that another document has.
+    pub shared_ids: u64,
     /// Mentions of events.
     pub events: u64,
     /// Incidents.
@@ -66,6 +68,9 @@ impl fmt::Display for Counts {
         write!(f, "; {} incidents from {} mentions", self.incidents, self.events)?;
         if self.copies + self.near_copies > 0 {
             write!(f, "; of those read {} are copies and {} near copies", self.copies, self.near_copies)?;
+        }
+        if self.shared_ids > 0 {
+            write!(f, "; {} share an id with another", self.shared_ids)?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
 use dateline::{Engine, Exporter};
-use dateline_readers::{Input, Item, Reader};
+use dateline_readers::{Ids, Input, Item, Reader};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
@@ -133,6 +133,7 @@ pub enum RunError {
 pub fn run(mut job: Job<'_>, pool: &ThreadPool) -> Result<Summary, RunError> {
     let mut books = Books {
         counts: job.journal.as_ref().map(Journal::counts).unwrap_or_default(),
+        ids: Ids::default(),
         copies: Copies::default(),
         before: 0,
     };
@@ -189,6 +190,7 @@ fn feed(reader: &Reader, inputs: &[Input], most: usize, stop: &AtomicBool, sende
 /// What is known of the run as a whole.
 struct Books {
     counts: Counts,
+    ids: Ids,
     copies: Copies,
     before: u64,
 }
@@ -221,14 +223,15 @@ fn work(
     }
 }
 
-/// What depends on the articles before: was it done by an earlier run, and is it a copy?
+/// What depends on the articles before: what it is called, is it a copy, and was it done by an earlier run?
 fn decide(job: &Job<'_>, books: &mut Books, mut item: Prepared) -> Prepared {
-    if let State::Ready { document, print, copy } = &mut item.state
-        && job.options.copies != CopyPolicy::Ignore
-    {
-        *copy = books.copies.see(&document.id, print);
-        if copy.is_some() && job.options.copies == CopyPolicy::LeaveOut {
-            item.state = State::LeftOut;
+    if let State::Ready(ready) = &mut item.state {
+        ready.shared_id = books.ids.give(&mut ready.document.id, ready.made_up);
+        if job.options.copies != CopyPolicy::Ignore {
+            ready.copy = books.copies.see(&ready.document.id, &mut ready.print);
+            if ready.copy.is_some() && job.options.copies == CopyPolicy::LeaveOut {
+                item.state = State::LeftOut;
+            }
         }
     }
     if job.journal.as_ref().is_some_and(|journal| journal.has(item.key)) {
@@ -268,6 +271,7 @@ fn write(job: &mut Job<'_>, books: &mut Books, done: Vec<Done>) -> Result<(), Ru
                 counts.events += done.events;
                 counts.incidents += done.incidents;
                 counts.bytes += done.bytes;
+                counts.shared_ids += u64::from(done.shared_id);
                 match done.similarity {
                     Some(similarity) if similarity < 1.0 => counts.near_copies += 1,
                     Some(_) => counts.copies += 1,

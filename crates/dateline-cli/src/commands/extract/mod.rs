@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
     let exporter = engine.exporters().get(&args.format)?;
     let settings = args.settings(&sources);
     let journal = match journal(args, exporter, &settings)? {
-        Start::Run(journal) => journal,
+        Start::Run(journal) => journal.map(|journal| *journal),
         Start::Done(output) => {
             anstream::eprintln!("{} is complete: no journal beside it, nothing to resume", output.display());
             return Ok(Exit::Clean);
@@ -127,7 +127,7 @@ fn inputs(args: &Extract) -> anyhow::Result<Found> {
 }
 
 enum Start {
-    Run(Option<Journal>),
+    Run(Option<Box<Journal>>),
     Done(PathBuf),
 }
 
@@ -151,12 +151,12 @@ fn journal(args: &Extract, exporter: &dyn Exporter, settings: &str) -> anyhow::R
     let path = targets::journal_of(output);
     if args.resume {
         return Ok(match Journal::resume(&path, settings)? {
-            Some(journal) => Start::Run(Some(journal)),
+            Some(journal) => Start::Run(Some(Box::new(journal))),
             None if output.exists() => Start::Done(output.to_owned()),
-            None => Start::Run(Some(Journal::begin(&path, settings)?)),
+            None => Start::Run(Some(Box::new(Journal::begin(&path, settings)?))),
         });
     }
-    Ok(Start::Run(Some(Journal::begin(&path, settings)?)))
+    Ok(Start::Run(Some(Box::new(Journal::begin(&path, settings)?))))
 }
 
 fn output<'e>(args: &Extract, exporter: &'e dyn Exporter, written: u64) -> anyhow::Result<Output<'e>> {
