@@ -226,6 +226,18 @@ fn copies_are_flagged_or_left_out_and_other_languages_passed_by() {
 }
 
 #[test]
+fn dates_that_cannot_be_read_are_counted() {
+    let dates = ["\"23 Nov 2024\"", "1732406400", "\"11/12/2024\"", "{\"$date\": 5}", "null", "\" \""];
+    let line = |date: &str| format!("{{\"text\": \"Police arrested two men.\", \"date\": {date}}}\n");
+    let folder = folder("dates", &[("n.jsonl", dates.map(line).concat().as_bytes())]);
+    let run = dateline(&["extract", text(&folder.join("n.jsonl"))]);
+    let expected = "; 2 dates of publication cannot be read, such as `11/12/2024` in ";
+    assert!(err(&run).contains(expected) && err(&run).contains("n.jsonl#3"), "{}", err(&run));
+    let days: Vec<Value> = records(&out(&run)).iter().map(|record| record["published"].clone()).collect();
+    assert_eq!(days[..3], [Value::from("2024-11-23"), Value::from("2024-11-24T00:00:00"), Value::Null]);
+}
+
+#[test]
 fn articles_of_one_name_have_ids_of_their_own() {
     let both = lines([("a", 5), ("a", 6)].map(|(id, number)| (id.to_owned(), article(number))).into_iter());
     let files: Vec<(String, String)> = (1..=40).map(|number| (format!("{number:02}/x.txt"), article(number))).collect();

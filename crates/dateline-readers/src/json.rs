@@ -78,21 +78,24 @@ fn record(reading: &mut Reading<'_, '_>, origin: &str, fallback: String, value: 
     };
     let names: Vec<String> = record.keys().cloned().collect();
     let Fields { text, id, title, url, published } = &reading.options.fields;
-    let mut take = |wanted: &[String]| {
+    let mut field = |wanted: &[String]| {
         let name = wanted.iter().find_map(|want| names.iter().find(|name| name.eq_ignore_ascii_case(want)))?;
-        match record.remove(name)? {
-            Value::String(text) => Some(text),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        }
+        record.remove(name)
+    };
+    // A date that comes as anything else is one that cannot be read.
+    let published = field(published).filter(|value| !value.is_null());
+    let published = published.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    let mut take = |wanted: &[String]| match field(wanted)? {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     };
     let row = Row {
         text: take(text).map(String::into_bytes),
         id: take(id),
         title: take(title),
         url: take(url),
-        published: None,
+        ..Row::default()
     };
-    let published = take(published);
-    row.dated(published.as_deref()).give(reading, origin, fallback, &names)
+    row.dated(published).give(reading, origin, fallback, &names)
 }

@@ -116,6 +116,9 @@ fn tables_are_read_by_their_header() {
     check("t.csv", format!("id;text\n1;{ONE}\n"), &[&format!("1: {ONE}")]);
     check("T.CSV", format!("id,text\n1,{ONE}\n"), &[&format!("1: {ONE}")]);
     check("T.TAB.GZ", gzip(format!("text\ta,b,c\n{ONE}\t1\n").as_bytes()), &[&format!("T-1: {ONE}")]);
+    let table = encoding_rs::MACINTOSH.encode(&format!("title,text\nCafé raid,{ONE}\n")).0.into_owned();
+    let options = Options { encoding: Some("macintosh".to_owned()), ..Options::default() };
+    assert_eq!(read_with(options, "t.csv", &table), [format!("t-1: Café raid\n\n{ONE}")]);
     let mut options = Options::default();
     options.fields.text = vec!["story".to_owned()];
     assert_eq!(read_with(options, "t.csv", format!("story\n{ONE}\n").as_bytes()), [format!("t-1: {ONE}")]);

@@ -35,6 +35,8 @@ pub(crate) struct Ready {
     pub(crate) made_up: bool,
     /// True when its data bring an id that another article has.
     pub(crate) shared_id: bool,
+    /// The publication date as the data have it, when it cannot be read.
+    pub(crate) unread_date: Option<String>,
     pub(crate) print: Fingerprint,
     pub(crate) copy: Option<CopyOf>,
 }
@@ -43,6 +45,7 @@ pub(crate) struct Ready {
 pub(crate) fn prepare(item: Item, limits: &Limits, options: &Options) -> Prepared {
     let Item { origin, found } = item;
     let made_up = found.as_ref().is_ok_and(Undecoded::has_made_up_id);
+    let unread_date = found.as_ref().ok().and_then(|found| found.unread_date().map(str::to_owned));
     let decoded = found.and_then(|found| guarded(|| found.decode(limits)).and_then(|decoded| decoded));
     let (content, state) = match decoded {
         Ok(document) => {
@@ -51,7 +54,14 @@ pub(crate) fn prepare(item: Item, limits: &Limits, options: &Options) -> Prepare
                 Some(language) => State::Foreign(language),
                 None => {
                     let print = print.clone();
-                    State::Ready(Box::new(Ready { document, made_up, shared_id: false, print, copy: None }))
+                    State::Ready(Box::new(Ready {
+                        document,
+                        made_up,
+                        shared_id: false,
+                        unread_date,
+                        print,
+                        copy: None,
+                    }))
                 }
             };
             (print.content, state)
@@ -85,6 +95,7 @@ pub(crate) struct Extracted {
     /// How like it is to the article of which it is a copy.
     pub(crate) similarity: Option<f32>,
     pub(crate) shared_id: bool,
+    pub(crate) unread_date: Option<String>,
     pub(crate) result: Written,
 }
 
@@ -120,7 +131,7 @@ pub(crate) fn extract(prepared: Prepared, engine: &Engine, exporter: Option<&dyn
 }
 
 fn one(engine: &Engine, ready: Ready, exporter: Option<&dyn Exporter>) -> Result<Extracted, Failure> {
-    let Ready { document, copy, shared_id, .. } = ready;
+    let Ready { document, copy, shared_id, unread_date, .. } = ready;
     let mut found = engine.extract(&document);
     found.copy_of = copy;
     let (events, incidents) = (found.events.len() as u64, found.incidents.len() as u64);
@@ -139,7 +150,7 @@ fn one(engine: &Engine, ready: Ready, exporter: Option<&dyn Exporter>) -> Result
             Written::Apart(bytes)
         }
     };
-    Ok(Extracted { events, incidents, bytes: length, similarity, shared_id, result })
+    Ok(Extracted { events, incidents, bytes: length, similarity, shared_id, unread_date, result })
 }
 
 /// A panic is a bug; it costs the article and not the run.

@@ -25,6 +25,10 @@ pub struct Counts {
     pub near_copies: u64,
     /// Extracted documents whose data bring an id that another document has.
     pub shared_ids: u64,
+    /// Extracted documents with a publication date that cannot be read.
+    pub unread_dates: u64,
+    /// The first of these dates, and where it stands.
+    pub first_unread_date: Option<String>,
     /// Mentions of events.
     pub events: u64,
     /// Incidents.
@@ -68,6 +72,9 @@ impl fmt::Display for Counts {
         write!(f, "; {} incidents from {} mentions", self.incidents, self.events)?;
         if self.copies + self.near_copies > 0 {
             write!(f, "; of those read {} are copies and {} near copies", self.copies, self.near_copies)?;
+        }
+        if let Some(first) = &self.first_unread_date {
+            write!(f, "; {} dates of publication cannot be read, such as {first}", self.unread_dates)?;
         }
         if self.shared_ids > 0 {
             write!(f, "; {} share an id with another", self.shared_ids)?;

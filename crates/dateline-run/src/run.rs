@@ -272,6 +272,11 @@ fn write(job: &mut Job<'_>, books: &mut Books, done: Vec<Done>) -> Result<(), Ru
                 counts.incidents += done.incidents;
                 counts.bytes += done.bytes;
                 counts.shared_ids += u64::from(done.shared_id);
+                if let Some(date) = &done.unread_date {
+                    let date: String = date.chars().take(60).collect();
+                    counts.unread_dates += 1;
+                    counts.first_unread_date.get_or_insert_with(|| format!("`{date}` in {origin}"));
+                }
                 match done.similarity {
                     Some(similarity) if similarity < 1.0 => counts.near_copies += 1,
                     Some(_) => counts.copies += 1,
