@@ -87,18 +87,14 @@ impl Corpus {
         for path in paths {
             found.add(path)?;
         }
-        let left: Vec<String> = found.left().iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
+        let left = found.not_taken().map_or_else(String::new, |left| format!("; {left}"));
         let reader = Reader::new(how.options(Limits::default())?);
         let mut corpus = Self::default();
         for input in found.inputs() {
             corpus.add(&reader, &input);
         }
         if corpus.documents.is_empty() {
-            let hint = match (corpus.failed, left.is_empty()) {
-                (0, false) => format!("; there are {}: ask for them with --glob", left.join(", ")),
-                _ => String::new(),
-            };
-            anstream::eprintln!("error: no article could be read under the given paths{hint}");
+            anstream::eprintln!("error: no article could be read under the given paths{left}");
             return Ok(None);
         }
         Ok(Some(corpus))

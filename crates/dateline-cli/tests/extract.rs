@@ -281,6 +281,23 @@ fn folders_globs_and_lists_give_their_files() {
     assert_eq!(count(&[text(&folder), "--glob", "*.doc"]), (0, Some(4)));
 }
 
+#[test]
+fn a_glob_stays_in_its_folder_and_what_a_folder_has_besides_is_named() {
+    let files = [("x.txt", article(1)), ("1/y.txt", article(2)), ("t.CSV", String::new()), ("LOG", String::new())];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_bytes()));
+    let folder = folder("besides", &files);
+    let star = format!("{}/*.txt", text(&folder));
+    for (arguments, read, left) in [
+        (vec![text(&folder)], 2, Some("not taken: 1 without ending, 1 .csv; ask for them with --glob")),
+        (vec![text(&folder), "--glob", "*.txt"], 2, None),
+        (vec![&star], 1, None),
+    ] {
+        let run = dateline(&[&["extract"], &arguments[..]].concat());
+        assert_eq!(records(&out(&run)).len(), read, "{arguments:?}: {}", err(&run));
+        assert_eq!(err(&run).lines().find(|line| line.starts_with("not taken")), left, "{arguments:?}");
+    }
+}
+
 /// What nobody writes as news, whole runs over it: every document is counted, with its reason, and none takes the night.
 #[test]
 fn hostile_documents_end_in_counted_named_failures() {

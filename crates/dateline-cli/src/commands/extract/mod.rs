@@ -115,15 +115,16 @@ fn inputs(args: &Extract) -> anyhow::Result<Found> {
         };
         paths.add_list(&text)?;
     }
-    if !paths.is_empty() {
-        return Ok(Found::Inputs(paths.inputs()));
+    let left = paths.not_taken();
+    if paths.is_empty() {
+        let left = left.map_or_else(String::new, |left| format!("; {left}"));
+        return Ok(Found::Nothing(format!("no articles under the given paths{left}")));
     }
-    let left: Vec<String> = paths.left().iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
-    let hint = match left.len() {
-        0 => String::new(),
-        _ => format!("; there are {}: ask for them with --glob", left.join(", ")),
-    };
-    Ok(Found::Nothing(format!("no articles under the given paths{hint}")))
+    // Who gave globs has chosen.
+    if let (Some(left), true) = (left, args.read.globs.is_empty()) {
+        anstream::eprintln!("{left}");
+    }
+    Ok(Found::Inputs(paths.inputs()))
 }
 
 enum Start {
