@@ -226,6 +226,21 @@ fn copies_are_flagged_or_left_out_and_other_languages_passed_by() {
 }
 
 #[test]
+fn an_article_over_the_time_limit_is_named_and_written() {
+    let folder = folder("slow", &[("n.jsonl", &corpus(2))]);
+    let news = folder.join("n.jsonl");
+    let run = |limit: &str| dateline(&["extract", text(&news), "--strict", &format!("--time-limit={limit}")]);
+    let slow = run("0.000000001");
+    assert_eq!(slow.status.code(), Some(0), "{}", err(&slow));
+    assert_eq!(out(&slow), out(&run("60")), "the clock changes nothing");
+    assert!(err(&slow).contains("; 2 took longer than the time limit"), "{}", err(&slow));
+    assert!(err(&slow).contains("n.jsonl#2: took 0.0 s, over the time limit"), "{}", err(&slow));
+    for limit in ["0", "-1", "NaN", "inf", "1e300", "soon"] {
+        assert_eq!(run(limit).status.code(), Some(2), "{limit}");
+    }
+}
+
+#[test]
 fn dates_that_cannot_be_read_are_counted() {
     let dates = ["\"23 Nov 2024\"", "1732406400", "\"11/12/2024\"", "{\"$date\": 5}", "null", "\" \""];
     let line = |date: &str| format!("{{\"text\": \"Police arrested two men.\", \"date\": {date}}}\n");

@@ -3,7 +3,7 @@
 //! Invariant: no step here knows of any other item; what depends on the order is decided between the steps.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use dateline::{CopyOf, Engine, Exporter, Extraction, RawDocument, Style};
 use dateline_readers::{Failure, FailureKind, Item, Limits, Undecoded, foreign};
@@ -96,6 +96,8 @@ pub(crate) struct Extracted {
     pub(crate) similarity: Option<f32>,
     pub(crate) shared_id: bool,
     pub(crate) unread_date: Option<String>,
+    /// How long it took, when that was longer than the time limit.
+    pub(crate) slow: Option<Duration>,
     pub(crate) result: Written,
 }
 
@@ -118,11 +120,11 @@ pub(crate) fn extract(prepared: Prepared, engine: &Engine, exporter: Option<&dyn
         State::Ready(ready) => {
             let begun = Instant::now();
             match guarded(|| one(engine, *ready, exporter)).and_then(|done| done) {
-                Ok(_) if begun.elapsed() > options.time_limit => {
-                    let message = format!("took {:.1} s", begun.elapsed().as_secs_f64());
-                    Outcome::Failed(Failure::new(FailureKind::TimedOut, message))
+                Ok(done) => {
+                    let took = begun.elapsed();
+                    let slow = (took > options.time_limit).then_some(took);
+                    Outcome::Extracted(Box::new(Extracted { slow, ..done }))
                 }
-                Ok(done) => Outcome::Extracted(Box::new(done)),
                 Err(failure) => Outcome::Failed(failure),
             }
         }
@@ -150,7 +152,7 @@ fn one(engine: &Engine, ready: Ready, exporter: Option<&dyn Exporter>) -> Result
             Written::Apart(bytes)
         }
     };
-    Ok(Extracted { events, incidents, bytes: length, similarity, shared_id, unread_date, result })
+    Ok(Extracted { events, incidents, bytes: length, similarity, shared_id, unread_date, slow: None, result })
 }
 
 /// A panic is a bug; it costs the article and not the run.

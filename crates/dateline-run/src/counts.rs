@@ -29,6 +29,8 @@ pub struct Counts {
     pub unread_dates: u64,
     /// The first of these dates, and where it stands.
     pub first_unread_date: Option<String>,
+    /// Extracted documents that took longer than the time limit.
+    pub slow: u64,
     /// Mentions of events.
     pub events: u64,
     /// Incidents.
@@ -78,6 +80,9 @@ impl fmt::Display for Counts {
         }
         if self.shared_ids > 0 {
             write!(f, "; {} share an id with another", self.shared_ids)?;
+        }
+        if self.slow > 0 {
+            write!(f, "; {} took longer than the time limit", self.slow)?;
         }
         Ok(())
     }

@@ -53,8 +53,8 @@ pub struct Options {
     pub copies: CopyPolicy,
     /// Extract articles in other languages than English, too.
     pub all_languages: bool,
-    /// An article that took longer is a failure. It is not broken off, for then the output would depend on the machine's
-    /// load; how long one can take is bounded by its size, in which the engine's time is linear.
+    /// An article that took longer is named and counted as slow. It is written like any other, for else the output would
+    /// depend on the machine's load; how long one can take is bounded by its size, in which the engine's time is linear.
     pub time_limit: Duration,
     /// Bytes of a batch: what is done between two commits.
     pub batch: usize,
@@ -99,6 +99,8 @@ pub struct Job<'a> {
     pub stop: &'a AtomicBool,
     /// Called with every failure.
     pub on_failure: &'a mut dyn FnMut(&str, &dateline_readers::Failure),
+    /// Called with every article that took longer than the time limit, and how long it took.
+    pub on_slow: &'a mut dyn FnMut(&str, Duration),
     /// Called after every batch.
     pub on_progress: &'a mut dyn FnMut(&Progress<'_>),
 }
@@ -281,6 +283,10 @@ fn write(job: &mut Job<'_>, books: &mut Books, done: Vec<Done>) -> Result<(), Ru
                     Some(similarity) if similarity < 1.0 => counts.near_copies += 1,
                     Some(_) => counts.copies += 1,
                     None => {}
+                }
+                if let Some(took) = done.slow {
+                    counts.slow += 1;
+                    (job.on_slow)(&origin, took);
                 }
                 job.output.add(done.result).map_err(RunError::Output)?;
             }

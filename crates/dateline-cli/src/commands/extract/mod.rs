@@ -69,6 +69,9 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         journal,
         stop: &STOP,
         on_failure: &mut |origin, failure| display.line(&format!("error: {origin}: {failure}")),
+        on_slow: &mut |origin, took| {
+            display.line(&format!("slow: {origin}: took {:.1} s, over the time limit", took.as_secs_f64()));
+        },
         on_progress: &mut |progress| display.update(progress.counts),
     };
     let summary = run_job(job, &pool)?;
