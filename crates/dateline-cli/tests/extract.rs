@@ -58,16 +58,25 @@ fn the_bytes_are_the_same_for_any_number_of_threads() {
 
 #[test]
 fn a_run_killed_at_any_time_is_gone_on_with_without_loss_or_doubles() {
+    killed("killed", &[]);
+}
+
+#[test]
+fn a_run_without_an_order_is_gone_on_with_in_the_same_way() {
+    killed("unordered", &["--unordered"]);
+}
+
+fn killed(name: &str, order: &[&str]) {
     let mut news = corpus(1_500);
     news.extend_from_slice(b"not json\n");
     news.extend(lines([("again".to_owned(), article(3))].into_iter()));
-    let folder = folder("killed", &[("news.jsonl", &news)]);
+    let folder = folder(name, &[("news.jsonl", &news)]);
     let (news, whole, killed) = (folder.join("news.jsonl"), folder.join("whole.jsonl"), folder.join("killed.jsonl"));
     let quarantine = folder.join("failed.jsonl");
     let arguments = |output: &Path, more: &[&str]| -> Vec<String> {
         let fixed =
             ["extract", text(&news), "--commit-every", "12000", "--quarantine", text(&quarantine), "-o", text(output)];
-        fixed.iter().chain(more).map(|argument| (*argument).to_owned()).collect()
+        fixed.iter().chain(order).chain(more).map(|argument| (*argument).to_owned()).collect()
     };
     let run = |arguments: &[String]| dateline(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
     let expected = run(&arguments(&whole, &[]));
@@ -104,7 +113,16 @@ fn a_run_killed_at_any_time_is_gone_on_with_without_loss_or_doubles() {
     assert!(kills >= 2, "killed {kills} times");
     let last = run(&arguments(&killed, &["--resume"]));
     assert_eq!(last.status.code(), Some(0), "{}", err(&last));
-    let (whole, killed) = [whole, killed].map(|path| std::fs::read(path).expect("it is there")).into();
+    let (mut whole, mut killed) =
+        [whole, killed].map(|path| std::fs::read_to_string(path).expect("it is there")).into();
+    if !order.is_empty() {
+        let sorted = |text: &String| -> String {
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines.sort_unstable();
+            lines.join("\n")
+        };
+        (whole, killed) = (sorted(&whole), sorted(&killed));
+    }
     assert!(whole == killed, "after {kills} kills: {} bytes for {}", killed.len(), whole.len());
     assert_eq!(std::fs::read_to_string(&quarantine).expect("it is there").lines().count(), 1);
     assert!(!journal.exists(), "a complete run has no journal");

@@ -9,8 +9,8 @@ use dateline::{CopyOf, Engine, Exporter, Extraction, RawDocument, Style};
 use dateline_readers::{Failure, FailureKind, Item, Limits, Undecoded, foreign};
 use twox_hash::XxHash3_64;
 
-use crate::copies::Fingerprint;
-use crate::run::Options;
+use crate::copies::{Fingerprint, content};
+use crate::run::{CopyPolicy, Options};
 
 /// An item whose text is there, or is known not to be.
 pub(crate) struct Prepared {
@@ -37,7 +37,8 @@ pub(crate) struct Ready {
     pub(crate) shared_id: bool,
     /// The publication date as the data have it, when it cannot be read.
     pub(crate) unread_date: Option<String>,
-    pub(crate) print: Fingerprint,
+    /// What to know a copy by, when somebody looks for copies; taken when it is asked.
+    pub(crate) print: Option<Fingerprint>,
     pub(crate) copy: Option<CopyOf>,
 }
 
@@ -49,11 +50,12 @@ pub(crate) fn prepare(item: Item, limits: &Limits, options: &Options) -> Prepare
     let decoded = found.and_then(|found| guarded(|| found.decode(limits)).and_then(|decoded| decoded));
     let (content, state) = match decoded {
         Ok(document) => {
-            let print = Fingerprint::of(&document.text);
+            let content = content(&document.text);
             let state = match foreign(&document.text).filter(|_| !options.all_languages) {
                 Some(language) => State::Foreign(language),
                 None => {
-                    let print = print.clone();
+                    let wanted = options.copies != CopyPolicy::Ignore;
+                    let print = wanted.then(|| Fingerprint::of(&document.text, content));
                     State::Ready(Box::new(Ready {
                         document,
                         made_up,
@@ -64,7 +66,7 @@ pub(crate) fn prepare(item: Item, limits: &Limits, options: &Options) -> Prepare
                     }))
                 }
             };
-            (print.content, state)
+            (content, state)
         }
         Err(failure) => (XxHash3_64::oneshot(failure.kind.name().as_bytes()), State::Failed(failure)),
     };

@@ -46,7 +46,7 @@ pub(crate) struct Extract {
     /// Threads; 0 is one for every core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
-    /// Write articles as they are finished and not in the order of the input
+    /// Write each article when it is finished, and not in the order of the input
     #[arg(long)]
     pub(crate) unordered: bool,
     /// What to do with articles that are copies, exactly or nearly, of earlier ones

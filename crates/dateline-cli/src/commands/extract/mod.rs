@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         on_slow: &mut |origin, took| {
             display.line(&format!("slow: {origin}: took {:.1} s, over the time limit", took.as_secs_f64()));
         },
-        on_progress: &mut |progress| display.update(progress.counts),
+        on_progress: &mut |counts| display.update(counts),
     };
     let summary = run_job(job, &pool)?;
     display.finish();
