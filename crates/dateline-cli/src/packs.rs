@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use dateline::{Builder, CacheUse, Diagnostic, Engine, Severity, Source};
-use dateline_core::pack::load;
+use dateline_devkit::pack_id;
 
 use crate::args::PackArgs;
 use crate::render;
@@ -101,11 +101,4 @@ impl Roots {
         self.path(&diagnostic.spot.file)
             .map_or_else(|| diagnostic.spot.file.clone(), |path| path.to_string_lossy().replace('\\', "/"))
     }
-}
-
-/// The id in a pack's `pack.toml`.
-pub(crate) fn pack_id(source: &Source) -> Option<String> {
-    let head = source.files.get("pack.toml")?.clone();
-    let files = BTreeMap::from([("pack.toml".to_owned(), head)]);
-    Some(load(Source { files }).0?.manifest.pack.id.into_inner())
 }

@@ -225,7 +225,11 @@ fn load_all(sources: BTreeMap<String, Source>) -> Packs {
     let (mut diagnostics, mut folders) = (Vec::new(), BTreeMap::new());
     let mut open: BTreeMap<String, Loaded> = BTreeMap::new();
     for (folder, source) in sources {
-        let (pack, found) = load(source);
+        let (pack, mut found) = load(source);
+        // A pack whose id cannot be read is called by its folder.
+        for diagnostic in found.iter_mut().filter(|found| found.spot.file == "pack.toml") {
+            diagnostic.spot.file = format!("{folder}/pack.toml");
+        }
         diagnostics.extend(found);
         if let Some(mut pack) = pack {
             // Descriptions and examples are nobody's business here, and of many rules they take the most room.
