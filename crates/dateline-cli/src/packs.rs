@@ -24,11 +24,7 @@ pub(crate) fn sources(folders: &[PathBuf], builtin: bool) -> anyhow::Result<Sour
 
 /// A builder over exactly these packs.
 pub(crate) fn builder(sources: &Sources) -> Builder {
-    let mut builder = Engine::builder().without_builtin();
-    for (name, source) in sources {
-        builder = builder.pack(name, source.clone());
-    }
-    builder
+    Engine::builder().without_builtin().packs(sources)
 }
 
 /// An engine with every rule that is sound; errors in packs are shown on standard error. `None` when nothing is usable.

@@ -128,7 +128,7 @@ fn pattern(pattern: &PatternRule) -> String {
 fn cue(cue: &Cue) -> String {
     let mut out = String::new();
     if let Some(status) = cue.sets.status {
-        out += &format!("\nSets the status `{}`.\n", format!("{status:?}").to_lowercase());
+        out += &format!("\nSets the status `{}`.\n", status.name());
     }
     if cue.sets.aggregate == Some(true) {
         out += "\nMarks events as tolls over a period.\n";
@@ -202,7 +202,7 @@ fn fields(event: &ExpectedEvent) -> String {
     field("at most", event.max.map(|max| max.to_string()));
     field("time", event.time.clone());
     field("source", event.source.clone());
-    field("status", event.status.map(|status| format!("{status:?}").to_lowercase()));
+    field("status", event.status.map(|status| status.name().to_owned()));
     field("aggregate", event.aggregate.map(|aggregate| aggregate.to_string()));
     fields.join(" · ")
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::Exporter;
 use crate::csv::{harmless, line};
 use crate::framed::{Frame, Framed};
-use crate::tables::{name, status};
+use crate::tables::name;
 
 /// Event types in other inventories: type to code and kind of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -174,7 +174,7 @@ impl Frame for Acled {
                 harmless(found.outlet.clone().unwrap_or_default()),
                 harmless(found.headline.clone().unwrap_or_default()),
                 deaths.map_or_else(String::new, |count| count.min.to_string()),
-                status(incident.status).to_owned(),
+                incident.status.name().to_owned(),
             ];
             line(cells.into_iter(), out)?;
         }

@@ -109,11 +109,7 @@ impl Workshop {
 }
 
 fn build(sources: &Sources) -> Result<Engine, dateline::BuildError> {
-    let mut builder = Engine::builder().without_builtin();
-    for (name, source) in sources {
-        builder = builder.pack(name, source.clone());
-    }
-    builder.lenient().drafts().build()
+    Engine::builder().without_builtin().packs(sources).lenient().drafts().build()
 }
 
 fn finding(diagnostic: &Diagnostic, folders: &Folders<'_>) -> Finding {

@@ -2,21 +2,12 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::mpsc;
 
-use dateline_serve::{Workshop, serve};
+use dateline_serve::Workshop;
 use serde_json::{Value, json};
 
-fn start() -> SocketAddr {
-    let (send, receive) = mpsc::channel();
-    std::thread::spawn(move || {
-        let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        serve(Workshop::new(dateline::builtin_packs()), address, |address| {
-            send.send(address).expect("somebody waits");
-        })
-    });
-    receive.recv().expect("the server starts")
-}
+mod common;
+use common::start;
 
 /// Status and body of one request.
 fn ask(address: SocketAddr, host: &str, line: &str, body: Option<&Value>) -> (u16, String) {
