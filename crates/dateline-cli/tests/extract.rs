@@ -292,6 +292,13 @@ fn articles_of_one_name_have_ids_of_their_own() {
     let brought = dateline(&["extract", text(&folder.join("both.jsonl")), "-o", text(&output)]);
     assert!(err(&brought).contains("; 1 share an id with another"), "{}", err(&brought));
     assert_eq!(ids(), ["a", "a"], "what the data bring is kept");
+    // Commands that read all at once call them the same.
+    let second = dateline(&["explain", text(&folder), "--glob", "*.txt", "--document", "x~2"]);
+    assert_eq!(second.status.code(), Some(0), "{}", err(&second));
+    assert!(out(&second).contains("statement 2."), "{}", out(&second));
+    let either = dateline(&["explain", text(&folder.join("both.jsonl")), "--document", "a"]);
+    assert_eq!(either.status.code(), Some(2));
+    assert!(err(&either).contains("2 of the 2 articles have the id `a`"), "{}", err(&either));
 }
 
 #[test]
