@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use dateline::RawDocument;
-use dateline_readers::{Fields, Format, Input, Limits, Options, Paths, Reader};
+use dateline_readers::{Fields, Format, Ids, Input, Limits, Options, Paths, Reader, Undecoded};
 
 /// How the articles are read; without these, by content and name.
 #[derive(Debug, Default, clap::Args)]
@@ -75,6 +75,9 @@ impl ReadArgs {
 pub(crate) struct Corpus {
     pub(crate) documents: Vec<RawDocument>,
     pub(crate) failed: usize,
+    /// Documents whose data bring an id that another document has.
+    shared_ids: usize,
+    ids: Ids,
 }
 
 impl Corpus {
@@ -84,18 +87,14 @@ impl Corpus {
         for path in paths {
             found.add(path)?;
         }
-        let left: Vec<String> = found.left().iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
+        let left = found.not_taken().map_or_else(String::new, |left| format!("; {left}"));
         let reader = Reader::new(how.options(Limits::default())?);
         let mut corpus = Self::default();
         for input in found.inputs() {
             corpus.add(&reader, &input);
         }
         if corpus.documents.is_empty() {
-            let hint = match (corpus.failed, left.is_empty()) {
-                (0, false) => format!("; there are {}: ask for them with --glob", left.join(", ")),
-                _ => String::new(),
-            };
-            anstream::eprintln!("error: no article could be read under the given paths{hint}");
+            anstream::eprintln!("error: no article could be read under the given paths{left}");
             return Ok(None);
         }
         Ok(Some(corpus))
@@ -103,8 +102,12 @@ impl Corpus {
 
     fn add(&mut self, reader: &Reader, input: &Input) {
         let mut take = |item: dateline_readers::Item| {
+            let made_up = item.found.as_ref().is_ok_and(Undecoded::has_made_up_id);
             match item.found.and_then(|found| found.decode(&reader.options().limits)) {
-                Ok(document) => self.documents.push(document),
+                Ok(mut document) => {
+                    self.shared_ids += usize::from(self.ids.give(&mut document.id, made_up));
+                    self.documents.push(document);
+                }
                 Err(failure) => {
                     anstream::eprintln!("error: {}: {failure}", item.origin);
                     self.failed += 1;
@@ -122,6 +125,10 @@ impl Corpus {
     /// `54 documents: 53 read, 1 failed`.
     pub(crate) fn counts(&self) -> String {
         let read = self.documents.len();
-        format!("{} documents: {read} read, {} failed", read + self.failed, self.failed)
+        let shared = match self.shared_ids {
+            0 => String::new(),
+            count => format!(", {count} share an id with another"),
+        };
+        format!("{} documents: {read} read, {} failed{shared}", read + self.failed, self.failed)
     }
 }

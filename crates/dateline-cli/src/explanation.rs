@@ -112,20 +112,24 @@ fn write_verb(verb: &VerbView, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn write_trigger(trigger: &TriggerView, out: &mut impl Write) -> io::Result<()> {
-    match &trigger.outcome {
-        TriggerOutcome::Mention(mention) => {
-            writeln!(
-                out,
-                "    + {}#{} at “{}” [{}]",
-                trigger.rule, mention.form, trigger.at.text, trigger.at.span.start
-            )?;
-            write_mention(mention, out)?;
-        }
-        TriggerOutcome::Stopped(reason) => {
-            writeln!(out, "    - {} at “{}” [{}]: {reason}", trigger.rule, trigger.at.text, trigger.at.span.start)?;
-        }
+    write_outcome(trigger, out)?;
+    if let TriggerOutcome::Mention(mention) = &trigger.outcome {
+        write_mention(mention, out)?;
     }
     trigger.roles.iter().try_for_each(|role| write_role(role, out))
+}
+
+/// What became of a trigger, in one line.
+fn write_outcome(trigger: &TriggerView, out: &mut impl Write) -> io::Result<()> {
+    let TriggerView { rule, at, .. } = trigger;
+    match &trigger.outcome {
+        TriggerOutcome::Mention(mention) => {
+            writeln!(out, "    + {rule}#{} at “{}” [{}]", mention.form, at.text, at.span.start)
+        }
+        TriggerOutcome::Stopped(reason) => {
+            writeln!(out, "    - {rule} at “{}” [{}]: {reason}", at.text, at.span.start)
+        }
+    }
 }
 
 /// Every form that was tried, the nearest first.
@@ -148,8 +152,7 @@ fn write_forms(forms: &[FormView], out: &mut impl Write) -> io::Result<()> {
 }
 
 fn write_mention(mention: &MentionView, out: &mut impl Write) -> io::Result<()> {
-    let status = format!("{:?}", mention.status).to_lowercase();
-    writeln!(out, "        status {status}: {}", mention.why)?;
+    writeln!(out, "        status {}: {}", mention.status.name(), mention.why)?;
     if let Some(cause) = &mention.cause {
         writeln!(out, "        results from “{cause}”")?;
     }
@@ -233,19 +236,6 @@ pub(crate) fn write_story(story: &EventStory, file: Option<&str>, out: &mut impl
     if !story.others.is_empty() {
         writeln!(out, "  other triggers of the sentence")?;
     }
-    for other in &story.others {
-        match &other.outcome {
-            TriggerOutcome::Mention(mention) => {
-                writeln!(
-                    out,
-                    "    + {}#{} at “{}” [{}]",
-                    other.rule, mention.form, other.at.text, other.at.span.start
-                )?;
-            }
-            TriggerOutcome::Stopped(reason) => {
-                writeln!(out, "    - {} at “{}” [{}]: {reason}", other.rule, other.at.text, other.at.span.start)?;
-            }
-        }
-    }
+    story.others.iter().try_for_each(|other| write_outcome(other, out))?;
     writeln!(out)
 }

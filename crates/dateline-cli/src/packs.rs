@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use dateline::{Builder, CacheUse, Diagnostic, Engine, Severity, Source};
-use dateline_core::pack::load;
+use dateline_devkit::pack_id;
 
 use crate::args::PackArgs;
 use crate::render;
@@ -24,11 +24,7 @@ pub(crate) fn sources(folders: &[PathBuf], builtin: bool) -> anyhow::Result<Sour
 
 /// A builder over exactly these packs.
 pub(crate) fn builder(sources: &Sources) -> Builder {
-    let mut builder = Engine::builder().without_builtin();
-    for (name, source) in sources {
-        builder = builder.pack(name, source.clone());
-    }
-    builder
+    Engine::builder().without_builtin().packs(sources)
 }
 
 /// An engine with every rule that is sound; errors in packs are shown on standard error. `None` when nothing is usable.
@@ -101,11 +97,4 @@ impl Roots {
         self.path(&diagnostic.spot.file)
             .map_or_else(|| diagnostic.spot.file.clone(), |path| path.to_string_lossy().replace('\\', "/"))
     }
-}
-
-/// The id in a pack's `pack.toml`.
-pub(crate) fn pack_id(source: &Source) -> Option<String> {
-    let head = source.files.get("pack.toml")?.clone();
-    let files = BTreeMap::from([("pack.toml".to_owned(), head)]);
-    Some(load(Source { files }).0?.manifest.pack.id.into_inner())
 }

@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use dateline::{Diagnostic, Severity};
+use dateline_devkit::Folders;
 
 use crate::packs::Sources;
 
@@ -25,11 +26,7 @@ pub(crate) fn diagnostic(diagnostic: &Diagnostic, sources: &Sources) -> String {
     Renderer::styled().render(&[group])
 }
 
-/// The file's text; a path's first part is the pack's id, which need not be its folder's name.
+/// The file's text.
 pub(crate) fn source_text<'s>(diagnostic: &Diagnostic, sources: &'s Sources) -> &'s str {
-    let inner = diagnostic.spot.file.split_once('/').map_or(diagnostic.spot.file.as_str(), |(_, inner)| inner);
-    let pack = diagnostic.spot.file.split('/').next().unwrap_or_default();
-    let named = sources.get(pack).and_then(|s| s.files.get(inner));
-    let bytes = named.or_else(|| sources.values().find_map(|s| s.files.get(inner)));
-    bytes.and_then(|b| std::str::from_utf8(b).ok()).unwrap_or_default()
+    Folders::of(sources).file(&diagnostic.spot.file).map_or("", |(_, _, text)| text)
 }

@@ -58,16 +58,25 @@ fn the_bytes_are_the_same_for_any_number_of_threads() {
 
 #[test]
 fn a_run_killed_at_any_time_is_gone_on_with_without_loss_or_doubles() {
+    killed("killed", &[]);
+}
+
+#[test]
+fn a_run_without_an_order_is_gone_on_with_in_the_same_way() {
+    killed("unordered", &["--unordered"]);
+}
+
+fn killed(name: &str, order: &[&str]) {
     let mut news = corpus(1_500);
     news.extend_from_slice(b"not json\n");
     news.extend(lines([("again".to_owned(), article(3))].into_iter()));
-    let folder = folder("killed", &[("news.jsonl", &news)]);
+    let folder = folder(name, &[("news.jsonl", &news)]);
     let (news, whole, killed) = (folder.join("news.jsonl"), folder.join("whole.jsonl"), folder.join("killed.jsonl"));
     let quarantine = folder.join("failed.jsonl");
     let arguments = |output: &Path, more: &[&str]| -> Vec<String> {
         let fixed =
             ["extract", text(&news), "--commit-every", "12000", "--quarantine", text(&quarantine), "-o", text(output)];
-        fixed.iter().chain(more).map(|argument| (*argument).to_owned()).collect()
+        fixed.iter().chain(order).chain(more).map(|argument| (*argument).to_owned()).collect()
     };
     let run = |arguments: &[String]| dateline(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
     let expected = run(&arguments(&whole, &[]));
@@ -104,7 +113,16 @@ fn a_run_killed_at_any_time_is_gone_on_with_without_loss_or_doubles() {
     assert!(kills >= 2, "killed {kills} times");
     let last = run(&arguments(&killed, &["--resume"]));
     assert_eq!(last.status.code(), Some(0), "{}", err(&last));
-    let (whole, killed) = [whole, killed].map(|path| std::fs::read(path).expect("it is there")).into();
+    let (mut whole, mut killed) =
+        [whole, killed].map(|path| std::fs::read_to_string(path).expect("it is there")).into();
+    if !order.is_empty() {
+        let sorted = |text: &String| -> String {
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines.sort_unstable();
+            lines.join("\n")
+        };
+        (whole, killed) = (sorted(&whole), sorted(&killed));
+    }
     assert!(whole == killed, "after {kills} kills: {} bytes for {}", killed.len(), whole.len());
     assert_eq!(std::fs::read_to_string(&quarantine).expect("it is there").lines().count(), 1);
     assert!(!journal.exists(), "a complete run has no journal");
@@ -168,6 +186,35 @@ fn a_resumed_run_wants_the_same_options() {
 }
 
 #[test]
+fn nothing_is_written_over_what_is_read() {
+    let news = corpus(2);
+    let journal = b"{\"journal\":\"dateline-run/1\",\"settings\":\"x\"}\n";
+    let folder = folder("targets", &[("news.jsonl", &news), ("list", b"# none\n"), ("old.jsonl.journal", journal)]);
+    let paths = ["news.jsonl", "events.jsonl", "list", "../targets/news.jsonl", "events.jsonl.journal", "old.jsonl"];
+    let paths = paths.map(|name| folder.join(name));
+    let [input, other, list, around, own_journal, old] = paths.each_ref().map(|path| text(path));
+    for (arguments, message) in [
+        (vec![input, "-o", around], "--output would write over an input"),
+        (vec![input, "-o", other, "--quarantine", input], "--quarantine would write over an input"),
+        (vec![input, "--list", list, "-o", list], "--output would write over an input"),
+        (vec![input, "-o", other, "--quarantine", other], "--quarantine and --output are one file"),
+        (vec![input, "-o", other, "--quarantine", own_journal], "the journal of --output and --quarantine"),
+        (vec![input, "-o", old, "--input-format", "nonsense"], "no input format"),
+    ] {
+        let refused = dateline(&[&["extract"], &arguments[..]].concat());
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}: {}", err(&refused));
+        assert!(err(&refused).contains(message), "{arguments:?}: {}", err(&refused));
+    }
+    assert!(std::fs::read(input).expect("it is there") == news);
+    let kept = std::fs::read(folder.join("old.jsonl.journal")).expect("it is there");
+    assert!(kept == journal, "an old run can be gone on with");
+    if cfg!(unix) {
+        let nowhere = dateline(&["extract", input, "-o", "/dev/null", "--quarantine", "/dev/null"]);
+        assert_eq!(nowhere.status.code(), Some(0), "{}", err(&nowhere));
+    }
+}
+
+#[test]
 fn copies_are_flagged_or_left_out_and_other_languages_passed_by() {
     let wire = (0..8).map(article).collect::<Vec<_>>().join("\n\n");
     let turkish = "Musul polisi pazartesi günü dört şüpheliyi yakaladı, İçişleri Bakanlığı yaptığı açıklamada şehrin \
@@ -197,6 +244,64 @@ fn copies_are_flagged_or_left_out_and_other_languages_passed_by() {
 }
 
 #[test]
+fn an_article_over_the_time_limit_is_named_and_written() {
+    let folder = folder("slow", &[("n.jsonl", &corpus(2))]);
+    let news = folder.join("n.jsonl");
+    let run = |limit: &str| dateline(&["extract", text(&news), "--strict", &format!("--time-limit={limit}")]);
+    let slow = run("0.000000001");
+    assert_eq!(slow.status.code(), Some(0), "{}", err(&slow));
+    assert_eq!(out(&slow), out(&run("60")), "the clock changes nothing");
+    assert!(err(&slow).contains("; 2 took longer than the time limit"), "{}", err(&slow));
+    assert!(err(&slow).contains("n.jsonl#2: took 0.0 s, over the time limit"), "{}", err(&slow));
+    for limit in ["0", "-1", "NaN", "inf", "1e300", "soon"] {
+        assert_eq!(run(limit).status.code(), Some(2), "{limit}");
+    }
+}
+
+#[test]
+fn dates_that_cannot_be_read_are_counted() {
+    let dates = ["\"23 Nov 2024\"", "1732406400", "\"11/12/2024\"", "{\"$date\": 5}", "null", "\" \""];
+    let line = |date: &str| format!("{{\"text\": \"Police arrested two men.\", \"date\": {date}}}\n");
+    let folder = folder("dates", &[("n.jsonl", dates.map(line).concat().as_bytes())]);
+    let run = dateline(&["extract", text(&folder.join("n.jsonl"))]);
+    let expected = "; 2 dates of publication cannot be read, such as `11/12/2024` in ";
+    assert!(err(&run).contains(expected) && err(&run).contains("n.jsonl#3"), "{}", err(&run));
+    let days: Vec<Value> = records(&out(&run)).iter().map(|record| record["published"].clone()).collect();
+    assert_eq!(days[..3], [Value::from("2024-11-23"), Value::from("2024-11-24T00:00:00"), Value::Null]);
+}
+
+#[test]
+fn articles_of_one_name_have_ids_of_their_own() {
+    let both = lines([("a", 5), ("a", 6)].map(|(id, number)| (id.to_owned(), article(number))).into_iter());
+    let files: Vec<(String, String)> = (1..=40).map(|number| (format!("{number:02}/x.txt"), article(number))).collect();
+    let mut files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    files.push(("both.jsonl", &both));
+    let folder = folder("names", &files);
+    let output = folder.with_extension("names.jsonl");
+    let ids = || -> Vec<String> {
+        let ids = records(&std::fs::read_to_string(&output).expect("it is there"));
+        ids.iter().map(|record| record["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    let arguments = ["extract", text(&folder), "--glob", "*.txt", "--commit-every", "900", "-o", text(&output)];
+    let whole = dateline(&arguments);
+    assert_eq!(whole.status.code(), Some(0), "{}", err(&whole));
+    let expected: Vec<String> =
+        (1..=40).map(|number| if number == 1 { "x".to_owned() } else { format!("x~{number}") }).collect();
+    assert_eq!(ids(), expected);
+    assert!(!err(&whole).contains("share an id"), "{}", err(&whole));
+    let brought = dateline(&["extract", text(&folder.join("both.jsonl")), "-o", text(&output)]);
+    assert!(err(&brought).contains("; 1 share an id with another"), "{}", err(&brought));
+    assert_eq!(ids(), ["a", "a"], "what the data bring is kept");
+    // Commands that read all at once call them the same.
+    let second = dateline(&["explain", text(&folder), "--glob", "*.txt", "--document", "x~2"]);
+    assert_eq!(second.status.code(), Some(0), "{}", err(&second));
+    assert!(out(&second).contains("statement 2."), "{}", out(&second));
+    let either = dateline(&["explain", text(&folder.join("both.jsonl")), "--document", "a"]);
+    assert_eq!(either.status.code(), Some(2));
+    assert!(err(&either).contains("2 of the 2 articles have the id `a`"), "{}", err(&either));
+}
+
+#[test]
 fn folders_globs_and_lists_give_their_files() {
     let one = article(1);
     let folder =
@@ -214,6 +319,23 @@ fn folders_globs_and_lists_give_their_files() {
         .expect("it can be written");
     assert_eq!(count(&["--list", text(&list)]), (3, Some(0)));
     assert_eq!(count(&[text(&folder), "--glob", "*.doc"]), (0, Some(4)));
+}
+
+#[test]
+fn a_glob_stays_in_its_folder_and_what_a_folder_has_besides_is_named() {
+    let files = [("x.txt", article(1)), ("1/y.txt", article(2)), ("t.CSV", String::new()), ("LOG", String::new())];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_bytes()));
+    let folder = folder("besides", &files);
+    let star = format!("{}/*.txt", text(&folder));
+    for (arguments, read, left) in [
+        (vec![text(&folder)], 2, Some("not taken: 1 without ending, 1 .csv; ask for them with --glob")),
+        (vec![text(&folder), "--glob", "*.txt"], 2, None),
+        (vec![&star], 1, None),
+    ] {
+        let run = dateline(&[&["extract"], &arguments[..]].concat());
+        assert_eq!(records(&out(&run)).len(), read, "{arguments:?}: {}", err(&run));
+        assert_eq!(err(&run).lines().find(|line| line.starts_with("not taken")), left, "{arguments:?}");
+    }
 }
 
 /// What nobody writes as news, whole runs over it: every document is counted, with its reason, and none takes the night.

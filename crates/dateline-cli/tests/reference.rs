@@ -54,6 +54,15 @@ fn the_book_has_a_page_a_rule() {
     assert_eq!(made.status.code(), Some(0), "{}", err(&made));
     let summary = std::fs::read_to_string(book.join("src/SUMMARY.md")).expect("there is a summary");
     assert!(summary.contains("[arrest](security-operations/rule-arrest.md)"), "{summary}");
+    let head = b"[pack]\nid = \"mine\"\nversion = \"0.1.0\"\n";
+    for (name, files, code, place) in [
+        ("reference-bad-rule", vec![("pack.toml", &head[..]), ("a.toml", b"[frame]\ncolour = 3\n")], 1, "mine/a.toml"),
+        ("reference-bad-pack", vec![("pack.toml", b"[pack]\nid = 3\n")], 3, "reference-bad-pack/pack.toml"),
+    ] {
+        let made = dateline(&["docs", text(&folder(name, &files)), "--output", text(&book.join(name))]);
+        assert_eq!(made.status.code(), Some(code), "{}", err(&made));
+        assert!(err(&made).contains(place), "{}", err(&made));
+    }
 }
 
 #[test]

@@ -32,7 +32,9 @@ fn an_article_is_new_then_as_before_then_changed() {
     let (accepted, waiting) = (pack.join("tests/snapshots/mosul.snap"), pack.join("tests/snapshots/mosul.snap.new"));
     check(&pack, &[], 5, "1 articles: 0 as before, 0 changed, 1 new, 0 orphans");
     assert!(waiting.is_file() && !accepted.exists());
-    let review = dateline(&["review", text(&pack), "--accept"]);
+    let elsewhere = dateline(&["review", text(&pack), "--accept", "--filter", "other/tests/mosul"]);
+    assert_eq!(elsewhere.status.code(), Some(4), "{}", err(&elsewhere));
+    let review = dateline(&["review", text(&pack), "--accept", "--filter", "mine/tests/mosul"]);
     assert_eq!(review.status.code(), Some(0), "{}", err(&review));
     assert!(out(&review).contains('+') && err(&review).contains("1 accepted, 0 rejected, 0 still waiting"));
     assert!(!waiting.exists());
@@ -66,6 +68,28 @@ fn a_filter_selects_among_examples_and_articles() {
     check(&pack, &["--filter", "say#yes"], 0, "1 rules with 1 examples: 1 passed");
     let nothing = dateline(&["test", text(&pack), "--filter", "no-such"]);
     assert_eq!(nothing.status.code(), Some(4));
+}
+
+#[test]
+fn watch_says_that_there_is_no_such_folder() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["test", "no-such-folder", "--watch"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stderr = BufReader::new(child.stderr.take().expect("it writes"));
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        let read = stderr.read_line(&mut line);
+        let _ = send.send(read.map(|_| line));
+    });
+    let line = receive.recv_timeout(std::time::Duration::from_secs(30));
+    child.kill().expect("it ends");
+    child.wait().expect("it ended");
+    let line = line.expect("it says something").expect("it is text");
+    assert!(line.contains("no-such-folder"), "{line}");
 }
 
 #[test]

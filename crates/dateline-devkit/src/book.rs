@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline::Source;
+use dateline::{Diagnostic, Source};
 use dateline_core::pack::{
     Cue, Example, ExpectedEvent, Frame, Lexicon, Loaded, LoadedRule, Outlet, PatternRule, RuleBody, RuleStatus, load,
 };
@@ -12,9 +12,28 @@ use toml::Spanned;
 
 use crate::NewFile;
 
-/// The files of the book: `book.toml`, `src/SUMMARY.md`, a page a pack and a page a rule.
-pub fn book(sources: &BTreeMap<String, Source>, title: &str) -> Vec<NewFile> {
-    let packs: Vec<Loaded> = sources.values().filter_map(|source| load(source.clone()).0).collect();
+/// A book of rules.
+#[derive(Debug)]
+pub struct Book {
+    /// `book.toml`, `src/SUMMARY.md`, a page a pack and a page a rule.
+    pub files: Vec<NewFile>,
+    /// How many packs are in it.
+    pub packs: usize,
+    /// Why others, and rules of theirs, are not.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The book of these packs.
+pub fn book(sources: &BTreeMap<String, Source>, title: &str) -> Book {
+    let (mut packs, mut diagnostics) = (Vec::<Loaded>::new(), Vec::new());
+    for (folder, source) in sources {
+        let (pack, mut found) = load(source.clone());
+        for diagnostic in found.iter_mut().filter(|found| found.spot.file == "pack.toml") {
+            diagnostic.spot.file = format!("{folder}/pack.toml");
+        }
+        packs.extend(pack);
+        diagnostics.extend(found);
+    }
     let mut files = vec![(
         "book.toml".to_owned(),
         format!(
@@ -36,7 +55,7 @@ pub fn book(sources: &BTreeMap<String, Source>, title: &str) -> Vec<NewFile> {
         files.push((format!("src/{id}/README.md"), page));
     }
     files.push(("src/SUMMARY.md".to_owned(), summary));
-    files
+    Book { files, packs: packs.len(), diagnostics }
 }
 
 fn short(id: &str) -> &str {
@@ -109,7 +128,7 @@ fn pattern(pattern: &PatternRule) -> String {
 fn cue(cue: &Cue) -> String {
     let mut out = String::new();
     if let Some(status) = cue.sets.status {
-        out += &format!("\nSets the status `{}`.\n", format!("{status:?}").to_lowercase());
+        out += &format!("\nSets the status `{}`.\n", status.name());
     }
     if cue.sets.aggregate == Some(true) {
         out += "\nMarks events as tolls over a period.\n";
@@ -172,6 +191,7 @@ fn fields(event: &ExpectedEvent) -> String {
             value.map(|value| if value.is_empty() { format!("no {name}") } else { format!("{name} {}", code(&value)) }),
         );
     };
+    field("type", event.kind.clone());
     field("form", event.form.clone());
     field("agent", event.agent.clone());
     field("patient", event.patient.clone());
@@ -182,7 +202,7 @@ fn fields(event: &ExpectedEvent) -> String {
     field("at most", event.max.map(|max| max.to_string()));
     field("time", event.time.clone());
     field("source", event.source.clone());
-    field("status", event.status.map(|status| format!("{status:?}").to_lowercase()));
+    field("status", event.status.map(|status| status.name().to_owned()));
     field("aggregate", event.aggregate.map(|aggregate| aggregate.to_string()));
     fields.join(" · ")
 }
@@ -216,7 +236,7 @@ mod tests {
     #[test]
     fn every_rule_has_a_page_and_every_link_a_file() {
         let sources = dateline::builtin_packs();
-        let files: BTreeMap<String, String> = book(&sources, "Rules").into_iter().collect();
+        let files: BTreeMap<String, String> = book(&sources, "Rules").files.into_iter().collect();
         let engine = dateline::Engine::builder().lenient().build().expect("the packs build");
         let summary = &files["src/SUMMARY.md"];
         for rule in engine.rules() {
@@ -232,6 +252,24 @@ mod tests {
         {
             assert!(arrest.contains(part), "{part}\n{arrest}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_a_type_that_is_expected_is_shown() {
+        let manifest = "[pack]\nid = \"mine\"\nversion = \"0.1.0\"\n";
+        let rule = "id = \"say\"\n[frame]\nevent = \"say\"\nverb = [\"say\"]\n[[yes]]\ntext = \"They said so.\"\nevent = { type = \"told\" }\n";
+        let files = [("pack.toml", manifest), ("rules/say.toml", rule), ("rules/bad.toml", "[frame]\ncolour = 3\n")];
+        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let sources = BTreeMap::from([
+            ("mine".to_owned(), Source { files: files.into() }),
+            ("none".to_owned(), Source { files: [("pack.toml".to_owned(), b"id =".to_vec())].into() }),
+        ]);
+        let book = book(&sources, "Rules");
+        assert_eq!(book.packs, 1);
+        let places: Vec<&str> = book.diagnostics.iter().map(|d| d.spot.file.as_str()).collect();
+        assert!(places.contains(&"mine/rules/bad.toml") && places.contains(&"none/pack.toml"), "{places:?}");
+        let page = book.files.iter().find(|(path, _)| path == "src/mine/rule-say.md").expect("a page");
+        assert!(page.1.contains("type `told`"), "{}", page.1);
     }
 
     #[test]

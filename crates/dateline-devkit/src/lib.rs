@@ -10,13 +10,14 @@ mod examples;
 mod exit;
 mod explain;
 mod format;
+mod places;
 mod policy;
 mod profile;
 mod scaffold;
 mod schema;
 mod snapshots;
 
-pub use book::book;
+pub use book::{Book, book};
 pub use changes::{Change, Changes, RuleChanges, Sample};
 pub use coverage::{Coverage, Hits, RuleCoverage};
 pub use eval::{Figures, Row, Slot, evaluate};
@@ -30,6 +31,7 @@ pub use explain::{
     rules_named,
 };
 pub use format::format_toml;
+pub use places::{Folders, pack_id};
 pub use policy::{TO_DO, policy};
 pub use profile::{RuleCost, RuleCosts, rule_costs};
 pub use scaffold::{NewFile, NewRule, is_id, new_outlet, new_pack, new_rule};

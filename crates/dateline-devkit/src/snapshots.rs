@@ -39,6 +39,11 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The name by which it is asked for: `pack/tests/name`.
+    pub fn full_name(&self, pack: &str) -> String {
+        format!("{pack}/tests/{}", self.name)
+    }
+
     /// The file that waits for a decision.
     pub fn pending(&self) -> PathBuf {
         self.path.with_extension("snap.new")

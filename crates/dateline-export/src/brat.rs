@@ -11,7 +11,6 @@ use dateline_model::{CharSpan, Extraction};
 use crate::Exporter;
 use crate::annotations::{Names, add_file, end_files, marks};
 use crate::framed::{Frame, Framed};
-use crate::tables::status;
 
 pub(crate) fn exporter() -> impl Exporter {
     Framed { name: "brat", about: "a tar archive of brat's texts and annotations", begin: Folder::default }
@@ -44,7 +43,7 @@ impl Frame for Folder {
                 let _ = write!(arguments, " {}{nth}:T{}", mark.label, mark.number);
             }
             let _ = writeln!(notes, "E{number}\t{}:T{}{arguments}", event.kind, marked.trigger.number);
-            let _ = writeln!(notes, "A{number}\tStatus E{number} {}", status(event.status));
+            let _ = writeln!(notes, "A{number}\tStatus E{number} {}", event.status.name());
             let _ = writeln!(notes, "#{number}\tAnnotatorNotes E{number}\t{} {}", event.id, event.rule);
         }
         let name = self.names.of(&found.id);

@@ -10,7 +10,6 @@ use serde_json::{Map, Value, json};
 use crate::Exporter;
 use crate::annotations::{Names, Utf16, add_file, end_files, marks};
 use crate::framed::{Frame, Framed};
-use crate::tables::status;
 
 pub(crate) fn exporter() -> impl Exporter {
     Framed { name: "cas", about: "a tar archive of UIMA CAS JSON files, for INCEpTION", begin: Folder::default }
@@ -56,7 +55,7 @@ impl Frame for Folder {
             let (begin, end) = units.span(marked.trigger.span);
             structures.push(json!({
                 "%ID": id(marked.trigger.number), "%TYPE": EVENT, "@sofa": 1, "begin": begin, "end": end,
-                "identifier": marked.event.id, "kind": marked.event.kind, "status": status(marked.event.status),
+                "identifier": marked.event.id, "kind": marked.event.kind, "status": marked.event.status.name(),
                 "rule": marked.event.rule,
             }));
             for mark in &marked.arguments {

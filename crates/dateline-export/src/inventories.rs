@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use dateline_model::{Extraction, Filler, Incident, Status, When};
+use dateline_model::{Count, Extraction, Filler, Incident, Status, When};
 use serde_json::json;
 
 use crate::Exporter;
 use crate::csv::{harmless, line};
 use crate::framed::{Frame, Framed};
-use crate::tables::{name, status};
+use crate::tables::name;
 
 /// Event types in other inventories: type to code and kind of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +51,11 @@ const DEATHS: &str = "kill";
 fn happened(found: &Extraction) -> impl Iterator<Item = &Incident> {
     let told = |incident: &&Incident| matches!(incident.status, Status::Reported | Status::Claimed);
     found.incidents.iter().filter(told).filter(|incident| !incident.aggregate)
+}
+
+/// How many died: a count of something else, or of another deed, says nothing of it.
+fn deaths(incident: &Incident) -> Option<&Count> {
+    incident.count.as_ref().filter(|count| incident.kind == DEATHS && count.of == "patient")
 }
 
 fn fillers<'i>(incident: &'i Incident, role: &str) -> &'i [Filler] {
@@ -104,10 +109,10 @@ impl<'i> Place<'i> {
         [number(self.filler.and_then(|place| place.lat)), number(self.filler.and_then(|place| place.lon))]
     }
 
-    /// 1 for a town or point, 2 for a district, 3 for more.
+    /// 1 for a town, village or point, 2 for a district, 3 for more.
     fn precision(&self) -> String {
         let grade = match self.filler.and_then(|place| place.precision.as_deref()) {
-            Some("point" | "town") => "1",
+            Some("point" | "village" | "town") => "1",
             Some("admin2") => "2",
             Some(_) => "3",
             None => "",
@@ -149,10 +154,10 @@ impl Frame for Acled {
             let Some((event, sub_event)) = self.0.get(&incident.kind) else { continue };
             let place = Place::of(incident);
             let (start, end) = incident.time.as_ref().map_or((None, None), |time| (time.start, time.end));
-            let deaths = incident.count.as_ref().filter(|count| incident.kind == DEATHS && count.of == "patient");
+            let deaths = deaths(incident);
             let [latitude, longitude] = place.coordinates();
             let cells = [
-                format!("{}/{}", found.id, incident.id),
+                harmless(format!("{}/{}", found.id, incident.id)),
                 day(start),
                 start.map_or_else(String::new, |start| start.date.year().to_string()),
                 time_precision(start, end),
@@ -160,8 +165,8 @@ impl Frame for Acled {
                 sub_event.clone(),
                 harmless(names(incident, "agent")),
                 harmless(names(incident, "patient")),
-                place.above(0),
-                place.above(1),
+                harmless(place.above(0)),
+                harmless(place.above(1)),
                 harmless(place.name()),
                 latitude,
                 longitude,
@@ -169,7 +174,7 @@ impl Frame for Acled {
                 harmless(found.outlet.clone().unwrap_or_default()),
                 harmless(found.headline.clone().unwrap_or_default()),
                 deaths.map_or_else(String::new, |count| count.min.to_string()),
-                status(incident.status).to_owned(),
+                incident.status.name().to_owned(),
             ];
             line(cells.into_iter(), out)?;
         }
@@ -211,11 +216,12 @@ impl Frame for Ucdp {
         for incident in happened(found).filter(|incident| incident.kind == DEATHS) {
             let place = Place::of(incident);
             let (start, end) = incident.time.as_ref().map_or((None, None), |time| (time.start, time.end));
-            let low = incident.count.as_ref().map_or_else(String::new, |count| count.min.to_string());
-            let high = incident.count.as_ref().and_then(|count| count.max);
+            let deaths = deaths(incident);
+            let low = deaths.map_or_else(String::new, |count| count.min.to_string());
+            let high = deaths.and_then(|count| count.max);
             let [latitude, longitude] = place.coordinates();
             let cells = [
-                format!("{}/{}", found.id, incident.id),
+                harmless(format!("{}/{}", found.id, incident.id)),
                 start.map_or_else(String::new, |start| start.date.year().to_string()),
                 harmless(names(incident, "agent")),
                 harmless(names(incident, "patient")),
@@ -225,8 +231,8 @@ impl Frame for Ucdp {
                 harmless(found.headline.clone().unwrap_or_default()),
                 harmless(place.name()),
                 place.precision(),
-                place.above(1),
-                place.above(0),
+                harmless(place.above(1)),
+                harmless(place.above(0)),
                 latitude,
                 longitude,
                 time_precision(start, end),

@@ -11,7 +11,7 @@ use dateline_model::{Extraction, Incident, OffsetMap};
 
 use crate::Exporter;
 use crate::framed::{Frame, Framed};
-use crate::tables::{flat, name, status};
+use crate::tables::{flat, name};
 
 pub(crate) fn exporter() -> impl Exporter {
     Framed { name: "html", about: "a report for a browser, in one file", begin: Report::default }
@@ -83,7 +83,7 @@ impl Frame for Report {
                 count(incident),
                 who("place"),
                 when(incident),
-                status(incident.status),
+                incident.status.name(),
                 escaped(rule.map_or("", |event| &event.rule))
             );
         }

@@ -94,7 +94,7 @@ pub(crate) const SHARED: &[Column] = &[
         opt(row.article.copy_of.as_ref().map(|copy| copy.id.as_str()))
     }),
     text("type", "type of event", |row| some(row.kind)),
-    text("status", "reported, claimed, denied, planned, hypothetical, background", |row| some(status(row.status))),
+    text("status", "reported, claimed, denied, planned, hypothetical, background", |row| some(row.status.name())),
     int("aggregate", "1 for a toll over a period, which holds single incidents and is never added to them", |row| {
         Cell::Integer(i64::from(row.aggregate))
     }),
@@ -112,7 +112,7 @@ pub(crate) const SHARED: &[Column] = &[
     }),
     real("lat", "degrees north (WGS 84)", |row| number(row.place().and_then(|place| place.lat))),
     real("lon", "degrees east (WGS 84)", |row| number(row.place().and_then(|place| place.lon))),
-    text("precision", "point, town, admin2, admin1, country, area", |row| {
+    text("precision", "point, village, town, admin2, admin1, country, area", |row| {
         opt(row.place().and_then(|place| place.precision.as_deref()))
     }),
     int("places", "how many places are named", |row| Cell::Integer(row.roles.get("place").map_or(0, Vec::len) as i64)),
@@ -213,18 +213,6 @@ pub(crate) fn name(filler: &Filler) -> String {
 /// Words on one line.
 pub(crate) fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The status as it is written in the output.
-pub(crate) fn status(status: Status) -> &'static str {
-    match status {
-        Status::Reported => "reported",
-        Status::Claimed => "claimed",
-        Status::Denied => "denied",
-        Status::Planned => "planned",
-        Status::Hypothetical => "hypothetical",
-        Status::Background => "background",
-    }
 }
 
 fn role(row: &Row<'_>, role: &str) -> Cell {

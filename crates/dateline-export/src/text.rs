@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Ansi};
 use dateline_model::{Count, Event, Extraction, Filler, Incident, OffsetMap, Status, TimeValue};
 
+use crate::tables::flat;
+
 /// How the words are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -76,7 +78,7 @@ fn write_incident(
     };
     let mut line = format!("  {} ", paint(style, colour.on_default().bold(), &incident.kind));
     if incident.status != Status::Reported {
-        line += &format!("[{}] ", format!("{:?}", incident.status).to_lowercase());
+        line += &format!("[{}] ", incident.status.name());
     }
     if incident.aggregate {
         line += "[toll] ";
@@ -111,10 +113,6 @@ fn list(fillers: &[Filler]) -> String {
     let name =
         |f: &Filler| flat(f.name.as_deref().filter(|_| f.within.is_empty() && f.lat.is_none()).unwrap_or(&f.text));
     fillers.iter().map(name).collect::<Vec<_>>().join(", ")
-}
-
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn count_text(count: &Count) -> String {

@@ -56,6 +56,10 @@ fn article() -> Extraction {
 }
 
 fn written(name: &str, times: usize) -> Vec<u8> {
+    written_of(&article(), name, times)
+}
+
+fn written_of(article: &Extraction, name: &str, times: usize) -> Vec<u8> {
     let mut exporters = Exporters::default();
     let pair = |kind: &str, a: &str, b: &str| BTreeMap::from([(kind.to_owned(), (a.to_owned(), b.to_owned()))]);
     let codes = Inventories {
@@ -72,7 +76,7 @@ fn written(name: &str, times: usize) -> Vec<u8> {
         .begin(Box::new(&mut bytes), Style::Plain)
         .expect("memory takes it");
     for _ in 0..times {
-        output.article(&article(), RAW).expect("memory takes it");
+        output.article(article, RAW).expect("memory takes it");
     }
     output.finish().expect("memory takes it");
     bytes
@@ -213,6 +217,28 @@ fn tables_have_a_cell_for_every_column_and_no_formulas() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn deaths_alone_are_counted_as_deaths_and_villages_are_as_exact_as_towns() {
+    let mut found = article();
+    found.id = "=a".to_owned();
+    let [arrest, kill] = &mut found.incidents[..] else { panic!("two incidents") };
+    kill.roles = arrest.roles.clone();
+    for incident in [arrest, kill] {
+        incident.roles.get_mut("place").expect("a place")[0].precision = Some("village".to_owned());
+    }
+    found.incidents[1].count.as_mut().expect("a count").of = "event".to_owned();
+    for (name, id, expected) in [
+        ("acled", "event_id", [("geo_precision", "1"), ("fatalities", "")]),
+        ("ucdp", "id", [("where_prec", "1"), ("best", "")]),
+    ] {
+        let text = written_of(&found, name, 1);
+        let mut table = csv::Reader::from_reader(text.as_slice());
+        let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(|row| row.expect("a row")).collect();
+        assert!(rows[0][id].starts_with("'=a/"), "{rows:?}");
+        assert_eq!(expected.map(|(column, _)| (column, rows[0][column].as_str())), expected, "{name}");
     }
 }
 

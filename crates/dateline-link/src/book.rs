@@ -112,6 +112,11 @@ pub struct Book {
 }
 
 impl Book {
+    /// An event type and the broader ones, upwards; a circle in the packs ends, too.
+    pub(crate) fn upwards(&self, kind: Name) -> impl Iterator<Item = Name> {
+        std::iter::successors(Some(kind), |kind| self.broader.get(kind).copied()).take(8)
+    }
+
     /// An empty book. `particles` are the small words of persons' names, `broader` leads from an event type to the next
     /// broader one.
     pub fn new(particles: NameParticles, broader: &BTreeMap<String, String>) -> Self {

@@ -156,8 +156,7 @@ fn profile<'b>(book: &'b Book, telling: &Telling) -> &'b Profile {
 }
 
 fn broadest(book: &Book, kind: Name) -> Name {
-    // A circle in the packs ends here, too.
-    std::iter::successors(Some(kind), |kind| book.broader.get(kind).copied()).take(8).last().unwrap_or(kind)
+    book.upwards(kind).last().unwrap_or(kind)
 }
 
 fn alone(profile: &Profile) -> Option<Alone> {

@@ -114,8 +114,7 @@ pub(crate) fn test(book: &Book, a: &Profile, b: &Profile) -> Option<Pair> {
 }
 
 fn is_kind_of(book: &Book, a: &Profile, b: &Profile) -> bool {
-    // A circle in the packs ends here, too.
-    std::iter::successors(Some(a.kind), |kind| book.broader.get(kind).copied()).take(8).any(|kind| kind == b.kind)
+    book.upwards(a.kind).any(|kind| kind == b.kind)
 }
 
 fn time(a: &Profile, b: &Profile) -> Option<(TimeTest, u8)> {

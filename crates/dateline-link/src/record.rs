@@ -199,10 +199,7 @@ impl<'l> Writer<'l> {
         let place = profiles.iter().filter_map(|profile| self.exact(profile)).min_by_key(|place| {
             (std::cmp::Reverse(place.level), std::cmp::Reverse(self.book.places.depth(place.node)))
         });
-        let depth = |profile: &Profile| {
-            let upward = std::iter::successors(Some(profile.kind), |kind| self.book.broader.get(kind).copied());
-            upward.take(8).count()
-        };
+        let depth = |profile: &Profile| self.book.upwards(profile.kind).count();
         let special = profiles.iter().rev().max_by_key(|profile| depth(profile)).map_or(first.kind, |p| p.kind);
         let days = profiles.iter().filter_map(|profile| profile.days.clone());
         let days = days.reduce(|a, b| a.start.max(b.start)..a.end.min(b.end));

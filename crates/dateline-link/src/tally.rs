@@ -197,22 +197,14 @@ impl Tally {
 
     /// Types by status, the most frequent first.
     pub fn kinds(&self) -> Rows {
-        let all = [
-            (Status::Reported, "reported"),
-            (Status::Claimed, "claimed"),
-            (Status::Denied, "denied"),
-            (Status::Planned, "planned"),
-            (Status::Hypothetical, "hypothetical"),
-            (Status::Background, "background"),
-        ];
-        let used = all.into_iter().filter(|(status, _)| self.kinds.values().any(|counts| counts.contains_key(status)));
-        let used: Vec<(Status, &str)> = used.collect();
+        let used = |status: &Status| self.kinds.values().any(|counts| counts.contains_key(status));
+        let used: Vec<Status> = Status::ALL.into_iter().filter(used).collect();
         let numbers = |counts: &BTreeMap<Status, u64>| {
-            let parts = used.iter().map(|(status, _)| counts.get(status).copied().unwrap_or(0));
+            let parts = used.iter().map(|status| counts.get(status).copied().unwrap_or(0));
             std::iter::once(counts.values().sum()).chain(parts).collect()
         };
         let rows = self.kinds.iter().map(|(kind, counts)| (kind.clone(), numbers(counts))).collect();
-        let names = used.iter().map(|(_, name)| *name);
+        let names = used.iter().map(|status| status.name());
         Rows::new(["type", "all"].into_iter().chain(names), sorted(rows))
     }
 

@@ -36,6 +36,24 @@ pub enum Status {
     Background,
 }
 
+impl Status {
+    /// All statuses, in their order.
+    pub const ALL: [Self; 6] =
+        [Self::Reported, Self::Claimed, Self::Denied, Self::Planned, Self::Hypothetical, Self::Background];
+
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reported => "reported",
+            Self::Claimed => "claimed",
+            Self::Denied => "denied",
+            Self::Planned => "planned",
+            Self::Hypothetical => "hypothetical",
+            Self::Background => "background",
+        }
+    }
+}
+
 /// What a count counts, as an interval. `max: None` means open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -118,7 +136,7 @@ pub struct Filler {
     /// Degrees east (WGS 84).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lon: Option<f64>,
-    /// How exact a place is: `point`, `town`, `admin2`, `admin1`, `country`, `area`.
+    /// How exact a place is: `point`, `village`, `town`, `admin2`, `admin1`, `country`, `area`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<String>,
     /// Count of this filler alone, where a list counts each.

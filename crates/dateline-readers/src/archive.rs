@@ -70,7 +70,7 @@ impl<R: Read> Read for Guard<R> {
     }
 }
 
-/// The members of a tar archive, in their order.
+/// The members of a tar archive, in their order; `nesting` counts this archive.
 pub(crate) fn tar(reading: &mut Reading<'_, '_>, origin: &str, stream: impl Read, nesting: usize) -> Flow {
     let mut archive = tar::Archive::new(stream);
     let entries = match archive.entries() {
@@ -87,13 +87,13 @@ pub(crate) fn tar(reading: &mut Reading<'_, '_>, origin: &str, stream: impl Read
         }
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         if !is_hidden(&name) {
-            reading.stream(&format!("{origin}!{name}"), &name, &mut entry, nesting + 1)?;
+            reading.stream(&format!("{origin}!{name}"), &name, &mut entry, nesting)?;
         }
     }
     Flow::Continue(())
 }
 
-/// The members of a zip archive, in their order.
+/// The members of a zip archive, in their order; `nesting` counts this archive.
 pub(crate) fn zip(reading: &mut Reading<'_, '_>, origin: &str, file: File, length: u64, nesting: usize) -> Flow {
     let mut archive = match zip::ZipArchive::new(BufReader::new(file)) {
         Ok(archive) => archive,
@@ -113,7 +113,7 @@ pub(crate) fn zip(reading: &mut Reading<'_, '_>, origin: &str, file: File, lengt
             Ok(member) => {
                 let (packed, unpacked) = (Rc::clone(&packed), Rc::clone(&unpacked));
                 let mut guard = Guard { inner: member, packed, unpacked, expansion };
-                reading.stream(&inside, &name, &mut guard, nesting + 1)?;
+                reading.stream(&inside, &name, &mut guard, nesting)?;
             }
             Err(zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED)) => {
                 reading.fail(&inside, Failure::new(FailureKind::Encrypted, "needs a password"))?;
@@ -146,7 +146,7 @@ pub(crate) fn spooled(
     });
     match laid {
         Ok((_, length)) if length > MOST_SPOOLED => {
-            reading.fail(origin, Failure::too_large("an archive from a stream", MOST_SPOOLED as usize))
+            reading.fail(origin, Failure::over("an archive from a stream", MOST_SPOOLED as usize, "unpack it yourself"))
         }
         Ok((file, length)) => read(reading, file, length),
         Err(error) => reading.fail(origin, Failure::broken(&error)),

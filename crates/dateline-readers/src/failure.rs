@@ -24,15 +24,13 @@ pub enum FailureKind {
     Encrypted,
     /// The format is known, but this program was built without it, or it is a variant that is not read.
     Unsupported,
-    /// Reading or extraction took longer than the limit.
-    TimedOut,
     /// The program itself failed on it.
     Panicked,
 }
 
 impl FailureKind {
     /// All kinds, in their order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 10] = [
         Self::Unreadable,
         Self::Broken,
         Self::TooLarge,
@@ -42,7 +40,6 @@ impl FailureKind {
         Self::NoText,
         Self::Encrypted,
         Self::Unsupported,
-        Self::TimedOut,
         Self::Panicked,
     ];
 
@@ -58,7 +55,6 @@ impl FailureKind {
             Self::NoText => "no-text",
             Self::Encrypted => "encrypted",
             Self::Unsupported => "unsupported",
-            Self::TimedOut => "timed-out",
             Self::Panicked => "panicked",
         }
     }
@@ -96,8 +92,13 @@ impl Failure {
         Self::from_io(error, FailureKind::Broken)
     }
 
-    /// Over a limit.
+    /// Over a limit that can be raised.
     pub(crate) fn too_large(what: &str, limit: usize) -> Self {
-        Self::new(FailureKind::TooLarge, format!("{what} larger than {limit} bytes"))
+        Self::over(what, limit, "`dateline extract` takes larger ones with --max-bytes")
+    }
+
+    /// Over a limit, and what can be done about it.
+    pub(crate) fn over(what: &str, limit: usize, remedy: &str) -> Self {
+        Self::new(FailureKind::TooLarge, format!("{what} larger than {limit} bytes; {remedy}"))
     }
 }

@@ -28,9 +28,9 @@ pub(crate) fn read(reading: &mut Reading<'_, '_>, origin: &str, name: &str, stre
             reading.fail(&here, Failure::new(FailureKind::NoText, "the entry has neither content nor summary"))?;
             continue;
         };
-        let id = if entry.id.is_empty() { format!("{}-{number}", stem(name)) } else { entry.id };
+        let id = Some(entry.id).filter(|id| !id.is_empty());
         let body = if text.contains('<') { Body::Fragment(text) } else { Body::Text(text) };
-        let mut found = Undecoded::new(id, body);
+        let mut found = Undecoded::new(id, format!("{}-{number}", stem(name)), body);
         found.title = entry.title.map(|title| title.content);
         found.url = entry.links.into_iter().next().map(|link| link.href);
         found.published = entry.published.or(entry.updated).and_then(|at| when::from_seconds(at.timestamp()));

@@ -26,8 +26,12 @@ pub type Sink<'s> = dyn FnMut(Item) -> ControlFlow<()> + 's;
 #[derive(Debug)]
 pub struct Undecoded {
     pub(crate) id: String,
+    /// True when the id is made of the file's name and not the data's own.
+    pub(crate) made_up: bool,
     pub(crate) url: Option<String>,
     pub(crate) published: Option<When>,
+    /// What stands where the date should, when it cannot be read as one.
+    pub(crate) unread_date: Option<String>,
     pub(crate) title: Option<String>,
     /// Label of the encoding, when the container or the caller names one.
     pub(crate) encoding: Option<String>,
@@ -48,8 +52,11 @@ pub(crate) enum Body {
 }
 
 impl Undecoded {
-    pub(crate) fn new(id: impl Into<String>, body: Body) -> Self {
-        Self { id: id.into(), url: None, published: None, title: None, encoding: None, body }
+    /// A document with the id that the data bring, else with one of where it stands.
+    pub(crate) fn new(id: Option<String>, place: impl Into<String>, body: Body) -> Self {
+        let made_up = id.is_none();
+        let id = id.unwrap_or_else(|| place.into());
+        Self { id, made_up, url: None, published: None, unread_date: None, title: None, encoding: None, body }
     }
 
     /// Size of what it holds, in bytes.
@@ -65,9 +72,19 @@ impl Undecoded {
         &self.id
     }
 
+    /// True when the id is made of the file's name, so that another file may have the same.
+    pub fn has_made_up_id(&self) -> bool {
+        self.made_up
+    }
+
+    /// The publication date as the record has it, when it cannot be read.
+    pub fn unread_date(&self) -> Option<&str> {
+        self.unread_date.as_deref()
+    }
+
     /// Makes the document: decodes the bytes, finds a page's main text, puts the title in front.
     pub fn decode(self, limits: &Limits) -> Result<RawDocument, Failure> {
-        let Self { id, url, mut published, mut title, encoding, body } = self;
+        let Self { id, url, mut published, mut title, encoding, body, .. } = self;
         let text = match body {
             Body::Text(text) => text,
             Body::Bytes(bytes) => encoding::decode(bytes, encoding.as_deref())?,

@@ -32,6 +32,7 @@ mod encoding;
 mod failure;
 mod feed;
 mod html;
+mod ids;
 mod item;
 mod json;
 mod language;
@@ -49,6 +50,7 @@ mod warc;
 mod when;
 
 pub use failure::{Failure, FailureKind};
+pub use ids::Ids;
 pub use item::{Item, Sink, Undecoded};
 pub use language::foreign;
 pub use options::{Fields, Limits, Options};

@@ -31,7 +31,7 @@ fn id(line: &[u8]) -> Option<&str> {
 pub(crate) fn read(reading: &mut Reading<'_, '_>, origin: &str, stream: &mut impl BufRead) -> Flow {
     let limit = reading.options.limits.document;
     let mut line = Vec::new();
-    let mut open: Option<(String, Vec<u8>)> = None;
+    let mut open: Option<(Option<String>, Vec<u8>)> = None;
     loop {
         let found = match lines::next(stream, limit, &mut line) {
             Ok(found) => found,
@@ -45,11 +45,11 @@ pub(crate) fn read(reading: &mut Reading<'_, '_>, origin: &str, stream: &mut imp
             if found == Line::End {
                 return Flow::Continue(());
             }
-            open = next.map(|id| (id, Vec::new()));
+            open = next.map(|id| (Some(id), Vec::new()));
         }
         // What stands before the first id is a message of its own, unless it is blank.
         if open.is_none() && !line.trim_ascii().is_empty() {
-            open = Some((stem(origin).to_owned(), Vec::new()));
+            open = Some((None, Vec::new()));
         }
         if let Some((_, text)) = &mut open
             && text.len() <= limit
@@ -60,10 +60,11 @@ pub(crate) fn read(reading: &mut Reading<'_, '_>, origin: &str, stream: &mut imp
     }
 }
 
-fn give(reading: &mut Reading<'_, '_>, origin: &str, id: String, text: Vec<u8>, limit: usize) -> Flow {
-    let here = format!("{origin}#{id}");
+fn give(reading: &mut Reading<'_, '_>, origin: &str, id: Option<String>, text: Vec<u8>, limit: usize) -> Flow {
+    let place = stem(origin);
+    let here = format!("{origin}#{}", id.as_deref().unwrap_or(place));
     if text.len() > limit {
         return reading.fail(&here, Failure::too_large("a message", limit));
     }
-    reading.give(here, Undecoded::new(id, Body::Bytes(text)))
+    reading.give(here, Undecoded::new(id, place, Body::Bytes(text)))
 }

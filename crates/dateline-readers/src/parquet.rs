@@ -51,9 +51,9 @@ pub(crate) fn read(reading: &mut Reading<'_, '_>, origin: &str, file: File) -> F
             id: get(columns.id).and_then(text),
             title: get(columns.title).and_then(text),
             url: get(columns.url).and_then(text),
-            published: None,
+            ..Row::default()
         }
-        .dated(published.and_then(text).as_deref());
+        .dated(published.and_then(text));
         if let Some(Field::TimestampMillis(millis)) = published {
             found.published = when::from_seconds(millis.div_euclid(1_000));
         }

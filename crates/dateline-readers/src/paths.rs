@@ -66,9 +66,14 @@ impl Paths {
             self.found.push(Input::Stdin);
         } else if path.is_dir() {
             let globs = self.globs.take();
-            let walked = self.walk(path, globs.as_ref());
+            let walked = self.walk(path, |inside, name| match &globs {
+                Some(globs) => globs.is_match(inside) || globs.is_match(name),
+                None => holds_articles(name),
+            });
             self.globs = globs;
-            walked?;
+            for ending in walked? {
+                *self.left.entry(ending).or_default() += 1;
+            }
         } else if path.exists() {
             self.found.push(Input::File(path.to_owned()));
         } else {
@@ -88,9 +93,14 @@ impl Paths {
         self.found
     }
 
-    /// Endings of files in folders that were not taken, and how many have each.
-    pub fn left(&self) -> &BTreeMap<String, usize> {
-        &self.left
+    /// Says what files of folders were not taken: `not taken: 2 .csv, 1 without ending; ask for them with --glob`.
+    pub fn not_taken(&self) -> Option<String> {
+        let one = |(ending, count): (&String, &usize)| match ending.as_str() {
+            "" => format!("{count} without ending"),
+            ending => format!("{count} .{ending}"),
+        };
+        let left: Vec<String> = self.left.iter().map(one).collect();
+        (!left.is_empty()).then(|| format!("not taken: {}; ask for them with --glob", left.join(", ")))
     }
 
     /// True when there is nothing to read.
@@ -106,22 +116,23 @@ impl Paths {
         let base = text[..first].rfind('/').map_or("", |at| &text[..at]);
         let pattern = text[base.len()..].trim_start_matches('/');
         let glob = globset::GlobBuilder::new(pattern).literal_separator(true).build();
-        let glob = glob.and_then(|glob| GlobSetBuilder::new().add(glob).build());
-        let glob = glob.map_err(|error| PathError::new(path, error))?;
+        let glob = glob.map_err(|error| PathError::new(path, error))?.compile_matcher();
         let base = if base.is_empty() && !text.starts_with('/') { "." } else { base };
         let base = if base.is_empty() { "/" } else { base };
         if !Path::new(base).is_dir() {
             return Err(PathError::new(path, "no such folder"));
         }
         let before = self.found.len();
-        self.walk(Path::new(base), Some(&glob))?;
+        self.walk(Path::new(base), |inside, _| glob.is_match(inside))?;
         if self.found.len() == before {
             return Err(PathError::new(path, "matches no file"));
         }
         Ok(())
     }
 
-    fn walk(&mut self, folder: &Path, globs: Option<&GlobSet>) -> Result<(), PathError> {
+    /// Takes the files for whose path inside the folder and name `take` is true; gives the endings of the others.
+    fn walk(&mut self, folder: &Path, take: impl Fn(&Path, &str) -> bool) -> Result<Vec<String>, PathError> {
+        let mut left = Vec::new();
         let walker =
             ignore::WalkBuilder::new(folder).standard_filters(false).hidden(true).sort_by_file_name(Ord::cmp).build();
         for entry in walker {
@@ -131,18 +142,14 @@ impl Paths {
             }
             let inside = path.strip_prefix(folder).unwrap_or(&path);
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let taken = match globs {
-                Some(globs) => globs.is_match(inside) || globs.is_match(&name),
-                None => holds_articles(&name),
-            };
-            if taken {
+            if take(inside, &name) {
                 let plain = path.strip_prefix(".").map(Path::to_owned);
                 self.found.push(Input::File(if folder == Path::new(".") { plain.unwrap_or(path) } else { path }));
             } else {
-                *self.left.entry(ending(&name).to_owned()).or_default() += 1;
+                left.push(ending(&name).to_ascii_lowercase());
             }
         }
-        Ok(())
+        Ok(left)
     }
 }
 

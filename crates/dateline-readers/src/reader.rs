@@ -143,11 +143,7 @@ impl Reading<'_, '_> {
     }
 
     fn unwrap(&mut self, wrapping: Wrapping, origin: &str, name: &str, stream: &mut dyn Read, nesting: usize) -> Flow {
-        let inner = wrapping.endings().iter().find_map(|ending| {
-            let short = name.strip_suffix(ending)?.strip_suffix('.')?;
-            Some(if ending.starts_with('t') && *ending != "tar" { format!("{short}.tar") } else { short.to_owned() })
-        });
-        let inner = inner.as_deref().unwrap_or(name);
+        let inner = wrapping.inner(name);
         let input = Input::new(stream);
         let packed = input.count();
         let expansion = self.options.limits.expansion;
@@ -155,11 +151,11 @@ impl Reading<'_, '_> {
         match wrapping {
             Wrapping::Gzip => {
                 let decoder = flate2::bufread::MultiGzDecoder::new(BufReader::new(input));
-                self.stream(origin, inner, &mut Guard::new(decoder, packed, expansion), nesting)
+                self.stream(origin, &inner, &mut Guard::new(decoder, packed, expansion), nesting)
             }
             Wrapping::Bzip2 => {
                 let decoder = bzip2::read::MultiBzDecoder::new(input);
-                self.stream(origin, inner, &mut Guard::new(decoder, packed, expansion), nesting)
+                self.stream(origin, &inner, &mut Guard::new(decoder, packed, expansion), nesting)
             }
             Wrapping::Zstd => match zstd::stream::read::Decoder::new(input) {
                 Ok(mut decoder) => {
@@ -167,7 +163,7 @@ impl Reading<'_, '_> {
                     if let Err(error) = decoder.window_log_max(27) {
                         return self.fail(origin, Failure::broken(&error));
                     }
-                    self.stream(origin, inner, &mut Guard::new(decoder, packed, expansion), nesting)
+                    self.stream(origin, &inner, &mut Guard::new(decoder, packed, expansion), nesting)
                 }
                 Err(error) => self.fail(origin, Failure::broken(&error)),
             },
@@ -180,11 +176,10 @@ impl Reading<'_, '_> {
         match format {
             Format::Text => self.whole(origin, name, stream, self.options.limits.document, Body::Bytes),
             Format::Html => self.whole(origin, name, stream, self.options.limits.record, Body::Page),
-            Format::Json => json::whole(self, origin, name, stream),
             Format::Feed => feed::read(self, origin, name, stream),
             Format::Warc => warc::read(self, origin, name, &mut BufReader::new(stream)),
             Format::Parquet => archive::spooled(self, origin, stream, |reading, file, _| reading.parquet(origin, file)),
-            Format::JsonLines | Format::Csv | Format::Muc => {
+            Format::Json | Format::JsonLines | Format::Csv | Format::Muc => {
                 let mut buffered = BufReader::with_capacity(64 << 10, stream);
                 let wide = io::BufRead::fill_buf(&mut buffered).ok().and_then(utf16);
                 let mut transcoded;
@@ -196,6 +191,7 @@ impl Reading<'_, '_> {
                     None => &mut buffered,
                 };
                 match format {
+                    Format::Json => json::whole(self, origin, name, stream),
                     Format::JsonLines => json::lines(self, origin, name, &mut BufReader::new(stream)),
                     Format::Csv => table::read(self, origin, name, stream),
                     _ => muc::read(self, origin, &mut BufReader::new(stream)),
@@ -214,7 +210,7 @@ impl Reading<'_, '_> {
         body: fn(Vec<u8>) -> Body,
     ) -> Flow {
         match up_to(stream, limit) {
-            Ok(Some(bytes)) => self.give(origin, Undecoded::new(stem(name), body(bytes))),
+            Ok(Some(bytes)) => self.give(origin, Undecoded::new(None, stem(name), body(bytes))),
             Ok(None) => self.fail(origin, Failure::too_large("a file", limit)),
             Err(error) => self.fail(origin, Failure::from_io(&error, FailureKind::Broken)),
         }

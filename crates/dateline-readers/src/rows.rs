@@ -44,12 +44,15 @@ pub(crate) struct Row {
     pub(crate) title: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) published: Option<When>,
+    /// The publication date as it stands there, when it cannot be read.
+    pub(crate) unread_date: Option<String>,
 }
 
 impl Row {
     /// A publication date as text.
-    pub(crate) fn dated(mut self, text: Option<&str>) -> Self {
-        self.published = text.and_then(when::parse);
+    pub(crate) fn dated(mut self, text: Option<String>) -> Self {
+        self.published = text.as_deref().and_then(when::parse);
+        self.unread_date = text.filter(|text| self.published.is_none() && !text.trim().is_empty());
         self
     }
 
@@ -60,10 +63,11 @@ impl Row {
             return reading.fail(origin, failure);
         };
         let filled = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        let mut found = Undecoded::new(filled(self.id).unwrap_or(fallback), Body::Bytes(text));
+        let mut found = Undecoded::new(filled(self.id), fallback, Body::Bytes(text));
         found.title = filled(self.title);
         found.url = filled(self.url);
         found.published = self.published;
+        found.unread_date = self.unread_date;
         reading.give(origin, found)
     }
 }

@@ -58,9 +58,9 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// The format that a file's ending stands for.
+    /// The format that a file's ending stands for, in letters of any case.
     pub(crate) fn of_ending(ending: &str) -> Option<Self> {
-        Some(match ending {
+        Some(match ending.to_ascii_lowercase().as_str() {
             "txt" | "text" => Self::Text,
             "html" | "htm" | "xhtml" => Self::Html,
             "jsonl" | "ndjson" | "jsonlines" => Self::JsonLines,
@@ -133,7 +133,18 @@ impl Wrapping {
         })
     }
 
-    /// The ending that goes when the wrapping does.
+    /// The name of what is inside: the ending goes when the wrapping does.
+    pub(crate) fn inner(self, name: &str) -> String {
+        match name.rsplit_once('.') {
+            Some((short, last)) if self.endings().iter().any(|ending| ending.eq_ignore_ascii_case(last)) => {
+                let packed_tar = last.starts_with(['t', 'T']) && self != Self::Tar;
+                if packed_tar { format!("{short}.tar") } else { short.to_owned() }
+            }
+            _ => name.to_owned(),
+        }
+    }
+
+    /// The endings of files so wrapped.
     pub(crate) fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Gzip => &["gz", "gzip", "tgz"],
@@ -188,6 +199,7 @@ mod tests {
         check("{\"text\": 1}", "stdin", Format::JsonLines);
         check("{\"text\": 1}", "a.json", Format::Json);
         check("id,text\n", "a.csv", Format::Csv);
+        check("id,text\n", "A.CSV", Format::Csv);
         check("{not json", "a", Format::Text);
         check("<html> is how a page begins", "a.csv", Format::Csv);
     }

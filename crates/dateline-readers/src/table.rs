@@ -32,6 +32,7 @@ pub(crate) fn read(reading: &mut Reading<'_, '_>, origin: &str, name: &str, stre
         Ok(header) => header.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect::<Vec<_>>(),
         Err(error) => return reading.fail(origin, failure(error)),
     };
+    let encoding = reading.options.encoding.clone();
     let columns = Columns::find(&reading.options.fields, &header);
     let mut record = csv::ByteRecord::new();
     for number in 1.. {
@@ -41,15 +42,15 @@ pub(crate) fn read(reading: &mut Reading<'_, '_>, origin: &str, name: &str, stre
             Ok(false) => break,
             Ok(true) => {
                 let bytes = |column: Option<usize>| column.and_then(|at| record.get(at)).map(<[u8]>::to_vec);
-                let text = |column| bytes(column).and_then(|bytes| encoding::decode(bytes, None).ok());
+                let text = |column| bytes(column).and_then(|bytes| encoding::decode(bytes, encoding.as_deref()).ok());
                 let row = Row {
                     text: bytes(columns.text),
                     id: text(columns.id),
                     title: text(columns.title),
                     url: text(columns.url),
-                    published: None,
+                    ..Row::default()
                 };
-                let row = row.dated(text(columns.published).as_deref());
+                let row = row.dated(text(columns.published));
                 row.give(reading, &here, format!("{}-{number}", stem(name)), &header)?;
             }
             Err(error) => return reading.fail(&here, failure(error)),
@@ -67,7 +68,7 @@ fn failure(error: csv::Error) -> Failure {
 
 /// Tab by name, else what the header line has most of.
 fn delimiter(head: &[u8], name: &str) -> u8 {
-    if matches!(ending(name), "tsv" | "tab") {
+    if ["tsv", "tab"].iter().any(|tabs| ending(name).eq_ignore_ascii_case(tabs)) {
         return b'\t';
     }
     let header = head.split(|b| *b == b'\n').next().unwrap_or_default();

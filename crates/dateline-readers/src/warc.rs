@@ -94,7 +94,7 @@ fn record(
     Ok(Some(match document(&head, is_response, content, limit) {
         Ok(None) => Flow::Continue(()),
         Ok(Some((body, encoding))) => {
-            let mut found = Undecoded::new(record_id(&head).unwrap_or(fallback), body);
+            let mut found = Undecoded::new(record_id(&head), fallback, body);
             found.url = head.get("WARC-Target-URI").map(|uri| uri.trim_matches(['<', '>']).to_owned());
             found.published = if is_response { None } else { head.get("Last-Modified").and_then(when::parse) };
             found.encoding = encoding;

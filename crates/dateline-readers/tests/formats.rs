@@ -77,9 +77,19 @@ fn json_lines_are_records_and_a_broken_line_is_one_failure() {
         format!("[{{\"text\": \"{ONE}\"}}, {{\"text\": \"{TWO}\"}}]"),
         &[&format!("a-1: {ONE}"), &format!("a-2: {TWO}")],
     );
-    check("a.json", "{\"text\": ", &["a.json#1 broken"]);
+    check("a.json", "{\"text\": ", &["a.json broken"]);
     let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(read("a.jsonl", &wide), read("a.jsonl", lines.as_bytes()));
+    for name in ["a.jsonl", "a.json"] {
+        assert_eq!(read(name, lines.as_bytes()).len(), 5, "{name}");
+        assert_eq!(read(name, &wide), read(name, lines.as_bytes()));
+    }
+    let pretty = format!("{{\n  \"id\": \"a\",\n  \"text\": \"{ONE}\"\n}}\n");
+    check("a.json", &pretty, &[&format!("a: {ONE}")]);
+    check("a.json", &pretty[..pretty.len() - 4], &["a.json broken"]);
+    let line = format!("{{\"text\": \"{ONE}\"}}\n");
+    let count = 8 * 1024 * 1024 / line.len() + 2;
+    assert_eq!(read("a.json", line.repeat(count).as_bytes()).len(), count);
+    check("a.json", format!("[{}{line}]", format!("{line},").repeat(count)), &["a.json too-large"]);
 }
 
 #[test]
@@ -104,6 +114,11 @@ fn tables_are_read_by_their_header() {
     check("t.csv", &table, &[&first, &format!("t-2: {TWO}"), "t.csv#3 no-text"]);
     check("t.tsv", format!("docid\tbody\n1\t{ONE}\n"), &[&format!("1: {ONE}")]);
     check("t.csv", format!("id;text\n1;{ONE}\n"), &[&format!("1: {ONE}")]);
+    check("T.CSV", format!("id,text\n1,{ONE}\n"), &[&format!("1: {ONE}")]);
+    check("T.TAB.GZ", gzip(format!("text\ta,b,c\n{ONE}\t1\n").as_bytes()), &[&format!("T-1: {ONE}")]);
+    let table = encoding_rs::MACINTOSH.encode(&format!("title,text\nCafé raid,{ONE}\n")).0.into_owned();
+    let options = Options { encoding: Some("macintosh".to_owned()), ..Options::default() };
+    assert_eq!(read_with(options, "t.csv", &table), [format!("t-1: Café raid\n\n{ONE}")]);
     let mut options = Options::default();
     options.fields.text = vec!["story".to_owned()];
     assert_eq!(read_with(options, "t.csv", format!("story\n{ONE}\n").as_bytes()), [format!("t-1: {ONE}")]);
@@ -263,6 +278,12 @@ fn wrappings_come_off_in_any_order() {
     packed.write_all(&tar(&both)).unwrap();
     assert_eq!(read("s", &packed.finish().unwrap()), expected);
     assert_eq!(read("s.zip", &zip(&[("s.tar.gz", &gzip(&tar(&both)))])), expected);
+    let mut deep = ONE.as_bytes().to_vec();
+    for number in 0..6 {
+        let expected = if number < 5 { format!("in: {ONE}") } else { "s.zip!in!in!in!in!in!in too-deep".to_owned() };
+        deep = if number % 2 == 0 { zip(&[("in", &deep)]) } else { tar(&[("in", &deep)]) };
+        assert_eq!(read("s.zip", &deep), [expected], "{} archives", number + 1);
+    }
     let lines = gzip(format!("{{\"text\": \"{ONE}\"}}\n").repeat(2).as_bytes());
     assert_eq!(read("l.jsonl.gz", &lines), [format!("l-1: {ONE}"), format!("l-2: {ONE}")]);
 }

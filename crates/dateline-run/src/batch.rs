@@ -3,14 +3,14 @@
 //! Invariant: no step here knows of any other item; what depends on the order is decided between the steps.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use dateline::{CopyOf, Engine, Exporter, Extraction, RawDocument, Style};
-use dateline_readers::{Failure, FailureKind, Item, Limits, foreign};
+use dateline_readers::{Failure, FailureKind, Item, Limits, Undecoded, foreign};
 use twox_hash::XxHash3_64;
 
-use crate::copies::Fingerprint;
-use crate::run::Options;
+use crate::copies::{Fingerprint, content};
+use crate::run::{CopyPolicy, Options};
 
 /// An item whose text is there, or is known not to be.
 pub(crate) struct Prepared {
@@ -21,25 +21,52 @@ pub(crate) struct Prepared {
 }
 
 pub(crate) enum State {
-    Ready { document: RawDocument, print: Fingerprint, copy: Option<CopyOf> },
+    Ready(Box<Ready>),
     Failed(Failure),
     Foreign(&'static str),
     LeftOut,
     Before,
 }
 
+/// An article that can be extracted, and what is decided of it in the order of the input.
+pub(crate) struct Ready {
+    pub(crate) document: RawDocument,
+    /// True when its id is made of the file's name.
+    pub(crate) made_up: bool,
+    /// True when its data bring an id that another article has.
+    pub(crate) shared_id: bool,
+    /// The publication date as the data have it, when it cannot be read.
+    pub(crate) unread_date: Option<String>,
+    /// What to know a copy by, when somebody looks for copies; taken when it is asked.
+    pub(crate) print: Option<Fingerprint>,
+    pub(crate) copy: Option<CopyOf>,
+}
+
 /// Decodes, and finds what language it is in and what to know it by.
 pub(crate) fn prepare(item: Item, limits: &Limits, options: &Options) -> Prepared {
     let Item { origin, found } = item;
+    let made_up = found.as_ref().is_ok_and(Undecoded::has_made_up_id);
+    let unread_date = found.as_ref().ok().and_then(|found| found.unread_date().map(str::to_owned));
     let decoded = found.and_then(|found| guarded(|| found.decode(limits)).and_then(|decoded| decoded));
     let (content, state) = match decoded {
         Ok(document) => {
-            let print = Fingerprint::of(&document.text);
+            let content = content(&document.text);
             let state = match foreign(&document.text).filter(|_| !options.all_languages) {
                 Some(language) => State::Foreign(language),
-                None => State::Ready { document, print: print.clone(), copy: None },
+                None => {
+                    let wanted = options.copies != CopyPolicy::Ignore;
+                    let print = wanted.then(|| Fingerprint::of(&document.text, content));
+                    State::Ready(Box::new(Ready {
+                        document,
+                        made_up,
+                        shared_id: false,
+                        unread_date,
+                        print,
+                        copy: None,
+                    }))
+                }
             };
-            (print.content, state)
+            (content, state)
         }
         Err(failure) => (XxHash3_64::oneshot(failure.kind.name().as_bytes()), State::Failed(failure)),
     };
@@ -69,6 +96,10 @@ pub(crate) struct Extracted {
     pub(crate) bytes: u64,
     /// How like it is to the article of which it is a copy.
     pub(crate) similarity: Option<f32>,
+    pub(crate) shared_id: bool,
+    pub(crate) unread_date: Option<String>,
+    /// How long it took, when that was longer than the time limit.
+    pub(crate) slow: Option<Duration>,
     pub(crate) result: Written,
 }
 
@@ -88,14 +119,14 @@ pub(crate) fn extract(prepared: Prepared, engine: &Engine, exporter: Option<&dyn
         State::Foreign(language) => Outcome::Foreign(language),
         State::LeftOut => Outcome::LeftOut,
         State::Before => Outcome::Before,
-        State::Ready { document, copy, .. } => {
+        State::Ready(ready) => {
             let begun = Instant::now();
-            match guarded(|| one(engine, document, copy, exporter)).and_then(|done| done) {
-                Ok(_) if begun.elapsed() > options.time_limit => {
-                    let message = format!("took {:.1} s", begun.elapsed().as_secs_f64());
-                    Outcome::Failed(Failure::new(FailureKind::TimedOut, message))
+            match guarded(|| one(engine, *ready, exporter)).and_then(|done| done) {
+                Ok(done) => {
+                    let took = begun.elapsed();
+                    let slow = (took > options.time_limit).then_some(took);
+                    Outcome::Extracted(Box::new(Extracted { slow, ..done }))
                 }
-                Ok(done) => Outcome::Extracted(Box::new(done)),
                 Err(failure) => Outcome::Failed(failure),
             }
         }
@@ -103,12 +134,8 @@ pub(crate) fn extract(prepared: Prepared, engine: &Engine, exporter: Option<&dyn
     Done { origin, key, outcome }
 }
 
-fn one(
-    engine: &Engine,
-    document: RawDocument,
-    copy: Option<CopyOf>,
-    exporter: Option<&dyn Exporter>,
-) -> Result<Extracted, Failure> {
+fn one(engine: &Engine, ready: Ready, exporter: Option<&dyn Exporter>) -> Result<Extracted, Failure> {
+    let Ready { document, copy, shared_id, unread_date, .. } = ready;
     let mut found = engine.extract(&document);
     found.copy_of = copy;
     let (events, incidents) = (found.events.len() as u64, found.incidents.len() as u64);
@@ -127,7 +154,7 @@ fn one(
             Written::Apart(bytes)
         }
     };
-    Ok(Extracted { events, incidents, bytes: length, similarity, result })
+    Ok(Extracted { events, incidents, bytes: length, similarity, shared_id, unread_date, slow: None, result })
 }
 
 /// A panic is a bug; it costs the article and not the run.

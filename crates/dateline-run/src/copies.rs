@@ -24,17 +24,22 @@ const NEAR: f32 = 0.7;
 const GENERATION: usize = 32_768;
 
 /// What is kept of a text to know it again.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Fingerprint {
-    /// Hash of the text.
-    pub(crate) content: u64,
+    content: u64,
     bins: Option<Box<[u32; BINS]>>,
 }
 
 impl Fingerprint {
-    pub(crate) fn of(text: &str) -> Self {
-        Self { content: XxHash3_64::oneshot(text.as_bytes()), bins: bins(text) }
+    /// That of a text with this hash.
+    pub(crate) fn of(text: &str, content: u64) -> Self {
+        Self { content, bins: bins(text) }
     }
+}
+
+/// Hash of a text.
+pub(crate) fn content(text: &str) -> u64 {
+    XxHash3_64::oneshot(text.as_bytes())
 }
 
 fn bins(text: &str) -> Option<Box<[u32; BINS]>> {
@@ -110,7 +115,7 @@ pub(crate) struct Copies {
 
 impl Copies {
     /// Asks whether the article has been seen, and remembers it.
-    pub(crate) fn see(&mut self, id: &str, print: &mut Fingerprint) -> Option<CopyOf> {
+    pub(crate) fn see(&mut self, id: &str, print: Fingerprint) -> Option<CopyOf> {
         let number = self.ends.len() as u32;
         self.ids.push_str(id);
         self.ends.push(self.ids.len());
@@ -118,7 +123,7 @@ impl Copies {
             return Some(CopyOf { id: self.id(first).to_owned(), similarity: 1.0 });
         }
         self.exact.insert(print.content, number);
-        let bins = print.bins.take()?;
+        let bins = print.bins?;
         let found = self.before.find(&bins).or_else(|| self.now.find(&bins));
         self.remember(number, bins);
         found.map(|(first, similarity)| CopyOf { id: self.id(first).to_owned(), similarity })
@@ -148,6 +153,10 @@ impl Copies {
 mod tests {
     use super::*;
 
+    fn print(text: &str) -> Fingerprint {
+        Fingerprint::of(text, content(text))
+    }
+
     fn article(seed: usize, words: usize) -> Vec<String> {
         (0..words).map(|at| format!("w{}", mixed((seed * 10_000 + at) as u64) % 5_000)).collect()
     }
@@ -155,8 +164,7 @@ mod tests {
     #[test]
     fn copies_are_told_with_their_first() {
         let mut copies = Copies::default();
-        let mut see =
-            |id: &str, text: &str| copies.see(id, &mut Fingerprint::of(text)).map(|copy| (copy.id, copy.similarity));
+        let mut see = |id: &str, text: &str| copies.see(id, print(text)).map(|copy| (copy.id, copy.similarity));
         let words = article(1, 300);
         let text = words.join(" ");
         assert_eq!(see("a", &text), None);
@@ -181,12 +189,12 @@ mod tests {
         let mut copies = Copies::default();
         let text = article(0, 60).join(" ");
         let near = format!("{text} one more");
-        assert_eq!(copies.see("first", &mut Fingerprint::of(&text)), None);
+        assert_eq!(copies.see("first", print(&text)), None);
         for number in 1..=2 * GENERATION {
-            copies.see("other", &mut Fingerprint::of(&article(number, 40).join(" ")));
+            copies.see("other", print(&article(number, 40).join(" ")));
         }
         assert!(copies.now.bins.len() <= GENERATION && copies.before.bins.len() <= GENERATION);
-        assert_eq!(copies.see("near", &mut Fingerprint::of(&near)), None);
-        assert_eq!(copies.see("same", &mut Fingerprint::of(&text)).unwrap().id, "first");
+        assert_eq!(copies.see("near", print(&near)), None);
+        assert_eq!(copies.see("same", print(&text)).unwrap().id, "first");
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Counts of one run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Counts {
     /// Documents that the readers found, with those that they could not read.
     pub found: u64,
@@ -23,6 +23,14 @@ pub struct Counts {
     pub copies: u64,
     /// Extracted documents with nearly the text of an earlier one.
     pub near_copies: u64,
+    /// Extracted documents whose data bring an id that another document has.
+    pub shared_ids: u64,
+    /// Extracted documents with a publication date that cannot be read.
+    pub unread_dates: u64,
+    /// The first of these dates, and where it stands.
+    pub first_unread_date: Option<String>,
+    /// Extracted documents that took longer than the time limit.
+    pub slow: u64,
     /// Mentions of events.
     pub events: u64,
     /// Incidents.
@@ -66,6 +74,15 @@ impl fmt::Display for Counts {
         write!(f, "; {} incidents from {} mentions", self.incidents, self.events)?;
         if self.copies + self.near_copies > 0 {
             write!(f, "; of those read {} are copies and {} near copies", self.copies, self.near_copies)?;
+        }
+        if let Some(first) = &self.first_unread_date {
+            write!(f, "; {} dates of publication cannot be read, such as {first}", self.unread_dates)?;
+        }
+        if self.shared_ids > 0 {
+            write!(f, "; {} share an id with another", self.shared_ids)?;
+        }
+        if self.slow > 0 {
+            write!(f, "; {} took longer than the time limit", self.slow)?;
         }
         Ok(())
     }

@@ -6,8 +6,9 @@
 //! ```
 //!
 //! While one batch is extracted the next is decoded and the one after it read, so that no thread waits and three
-//! batches are all that is ever held. Whether an article is a copy is asked in the order of the input, and a batch is
-//! written when it is whole: the output is the same for any number of threads.
+//! batches are all that is ever held. Whether an article is a copy is asked in the order of the input, and the
+//! articles of a batch are written in it when they are all there: the output is the same for any number of threads. With
+//! [`Order::Finished`] each is written when it is finished, and their order is all that differs.
 //!
 //! Invariant: every item that the reader yields is counted exactly once, as extracted, failed, foreign or copied; see
 //! [`Counts::adds_up`].
@@ -22,4 +23,4 @@ mod run;
 pub use counts::Counts;
 pub use journal::{Journal, JournalError};
 pub use output::{Output, Quarantine};
-pub use run::{CopyPolicy, Job, Options, Order, Progress, RunError, Summary, run};
+pub use run::{CopyPolicy, Job, Options, Order, RunError, Summary, run};

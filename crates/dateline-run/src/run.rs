@@ -4,13 +4,12 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
 use dateline::{Engine, Exporter};
-use dateline_readers::{Input, Item, Reader};
+use dateline_readers::{Ids, Input, Item, Reader};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
@@ -28,7 +27,7 @@ pub enum Order {
     /// In that of the input.
     #[default]
     Kept,
-    /// As they are finished, batch by batch.
+    /// As they are finished: inside a batch none waits for another.
     Finished,
 }
 
@@ -53,8 +52,8 @@ pub struct Options {
     pub copies: CopyPolicy,
     /// Extract articles in other languages than English, too.
     pub all_languages: bool,
-    /// An article that took longer is a failure. It is not broken off, for then the output would depend on the machine's
-    /// load; how long one can take is bounded by its size, in which the engine's time is linear.
+    /// An article that took longer is named and counted as slow. It is written like any other, for else the output would
+    /// depend on the machine's load; how long one can take is bounded by its size, in which the engine's time is linear.
     pub time_limit: Duration,
     /// Bytes of a batch: what is done between two commits.
     pub batch: usize,
@@ -70,13 +69,6 @@ impl Default for Options {
             batch: 1 << 20,
         }
     }
-}
-
-/// How far a run is.
-#[derive(Debug)]
-pub struct Progress<'a> {
-    /// Counts so far.
-    pub counts: &'a Counts,
 }
 
 /// All that a run needs.
@@ -99,8 +91,10 @@ pub struct Job<'a> {
     pub stop: &'a AtomicBool,
     /// Called with every failure.
     pub on_failure: &'a mut dyn FnMut(&str, &dateline_readers::Failure),
-    /// Called after every batch.
-    pub on_progress: &'a mut dyn FnMut(&Progress<'_>),
+    /// Called with every article that took longer than the time limit, and how long it took.
+    pub on_slow: &'a mut dyn FnMut(&str, Duration),
+    /// Called with the counts so far, after every batch.
+    pub on_progress: &'a mut dyn FnMut(&Counts),
 }
 
 /// How a run ended.
@@ -133,6 +127,7 @@ pub enum RunError {
 pub fn run(mut job: Job<'_>, pool: &ThreadPool) -> Result<Summary, RunError> {
     let mut books = Books {
         counts: job.journal.as_ref().map(Journal::counts).unwrap_or_default(),
+        ids: Ids::default(),
         copies: Copies::default(),
         before: 0,
     };
@@ -189,6 +184,7 @@ fn feed(reader: &Reader, inputs: &[Input], most: usize, stop: &AtomicBool, sende
 /// What is known of the run as a whole.
 struct Books {
     counts: Counts,
+    ids: Ids,
     copies: Copies,
     before: u64,
 }
@@ -201,34 +197,42 @@ fn work(
     engine: &Engine,
 ) -> Result<(), RunError> {
     let limits = job.reader.options().limits;
+    let options = &job.options.clone();
+    let exporter = match &job.output {
+        Output::Apart { exporter, .. } => Some(*exporter),
+        Output::Whole(_) => None,
+    };
     let mut ready: Option<Vec<Prepared>> = None;
     loop {
         let next = batches.recv().ok();
-        let options = &job.options;
-        let exporter = match &job.output {
-            Output::Apart { exporter, .. } => Some(*exporter),
-            Output::Whole(_) => None,
-        };
-        let (done, prepared) = pool.join(
-            || ready.take().map(|batch| all(batch, engine, exporter, options)),
-            || next.map(|batch| batch.into_par_iter().map(|item| prepare(item, &limits, options)).collect::<Vec<_>>()),
-        );
-        if let Some(done) = done {
-            write(job, books, done)?;
-        }
+        let batch = ready.take();
+        let mut prepared = None;
+        pool.in_place_scope(|scope| {
+            let (sender, done) = channel();
+            let extracted = batch.is_some();
+            scope.spawn(move |_| all(batch.unwrap_or_default(), engine, exporter, options, &sender));
+            let prepared = &mut prepared;
+            scope.spawn(move |_| {
+                let one = |item| prepare(item, &limits, options);
+                *prepared = next.map(|batch| batch.into_par_iter().map(one).collect::<Vec<_>>());
+            });
+            // Written on this thread, while the pool works on.
+            if extracted { write(job, books, &done) } else { Ok(()) }
+        })?;
         let Some(prepared) = prepared else { return Ok(()) };
         ready = Some(prepared.into_iter().map(|item| decide(job, books, item)).collect());
     }
 }
 
-/// What depends on the articles before: was it done by an earlier run, and is it a copy?
+/// What depends on the articles before: what it is called, is it a copy, and was it done by an earlier run?
 fn decide(job: &Job<'_>, books: &mut Books, mut item: Prepared) -> Prepared {
-    if let State::Ready { document, print, copy } = &mut item.state
-        && job.options.copies != CopyPolicy::Ignore
-    {
-        *copy = books.copies.see(&document.id, print);
-        if copy.is_some() && job.options.copies == CopyPolicy::LeaveOut {
-            item.state = State::LeftOut;
+    if let State::Ready(ready) = &mut item.state {
+        ready.shared_id = books.ids.give(&mut ready.document.id, ready.made_up);
+        if let Some(print) = ready.print.take() {
+            ready.copy = books.copies.see(&ready.document.id, print);
+            if ready.copy.is_some() && job.options.copies == CopyPolicy::LeaveOut {
+                item.state = State::LeftOut;
+            }
         }
     }
     if job.journal.as_ref().is_some_and(|journal| journal.has(item.key)) {
@@ -237,23 +241,26 @@ fn decide(job: &Job<'_>, books: &mut Books, mut item: Prepared) -> Prepared {
     item
 }
 
-fn all(batch: Vec<Prepared>, engine: &Engine, exporter: Option<&dyn Exporter>, options: &Options) -> Vec<Done> {
-    let one = |item| extract(item, engine, exporter, options);
-    match options.order {
-        Order::Kept => batch.into_par_iter().map(one).collect(),
-        Order::Finished => {
-            let done = Mutex::new(Vec::with_capacity(batch.len()));
-            batch.into_par_iter().map(one).for_each(|item| match done.lock() {
-                Ok(mut done) => done.push(item),
-                Err(poisoned) => poisoned.into_inner().push(item),
-            });
-            done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
-        }
-    }
+/// Extracts a batch and sends its articles on: each when it is finished, or all of them in their order.
+fn all(
+    batch: Vec<Prepared>,
+    engine: &Engine,
+    exporter: Option<&dyn Exporter>,
+    options: &Options,
+    sender: &Sender<Done>,
+) {
+    // One by one, so that no article waits behind a slow one for a thread that has nothing to do.
+    let all = batch.into_par_iter().with_max_len(1).map(|item| extract(item, engine, exporter, options));
+    // Nobody takes them when the output cannot be written.
+    let _ = match options.order {
+        Order::Finished => all.try_for_each_with(sender.clone(), |sender, done| sender.send(done)),
+        Order::Kept => all.collect::<Vec<_>>().into_iter().try_for_each(|done| sender.send(done)),
+    };
 }
 
-fn write(job: &mut Job<'_>, books: &mut Books, done: Vec<Done>) -> Result<(), RunError> {
-    let mut keys = Vec::with_capacity(done.len());
+/// Writes the articles of a batch as they come, and commits it when they are all there.
+fn write(job: &mut Job<'_>, books: &mut Books, done: &Receiver<Done>) -> Result<(), RunError> {
+    let mut keys = Vec::new();
     for Done { origin, key, outcome } in done {
         let counts = &mut books.counts;
         if matches!(outcome, Outcome::Before) {
@@ -268,12 +275,25 @@ fn write(job: &mut Job<'_>, books: &mut Books, done: Vec<Done>) -> Result<(), Ru
                 counts.events += done.events;
                 counts.incidents += done.incidents;
                 counts.bytes += done.bytes;
+                counts.shared_ids += u64::from(done.shared_id);
+                if let Some(date) = &done.unread_date {
+                    let date: String = date.chars().take(60).collect();
+                    counts.unread_dates += 1;
+                    counts.first_unread_date.get_or_insert_with(|| format!("`{date}` in {origin}"));
+                }
                 match done.similarity {
                     Some(similarity) if similarity < 1.0 => counts.near_copies += 1,
                     Some(_) => counts.copies += 1,
                     None => {}
                 }
+                if let Some(took) = done.slow {
+                    counts.slow += 1;
+                    (job.on_slow)(&origin, took);
+                }
                 job.output.add(done.result).map_err(RunError::Output)?;
+                if job.options.order == Order::Finished {
+                    job.output.flush().map_err(RunError::Output)?;
+                }
             }
             Outcome::Failed(failure) => {
                 *counts.failed.entry(failure.kind.name().to_owned()).or_default() += 1;
@@ -296,6 +316,6 @@ fn write(job: &mut Job<'_>, books: &mut Books, done: Vec<Done>) -> Result<(), Ru
             done: keys,
         })?;
     }
-    (job.on_progress)(&Progress { counts: &books.counts });
+    (job.on_progress)(&books.counts);
     Ok(())
 }

@@ -144,6 +144,15 @@ async function openRule(rule) {
   if (file) { $("file").value = file; await load(); $("rule").focus(); }
 }
 
+async function openFile(finding) {
+  if (![...$("file").options].some((o) => o.value === finding.file)) return;
+  $("file").value = finding.file;
+  await load();
+  const units = (at) => Array.from($("rule").value).slice(0, at).join("").length;
+  $("rule").focus();
+  $("rule").setSelectionRange(units(finding.start), units(finding.end));
+}
+
 async function load() {
   $("rule").value = await (await ask(`/api/rule?file=${encodeURIComponent($("file").value)}`)).text();
   lines([]);
@@ -192,16 +201,22 @@ let waiting = 0;
 async function change() {
   const text = $("rule").value;
   const result = await (await ask("/api/rule", { file: $("file").value, text })).json();
-  $("compiled").textContent = `${result.used} rules in use, ${result.rejected} rejected, ${result.disabled} switched off`;
+  const counts = `${result.used} rules in use, ${result.rejected} rejected, ${result.disabled} switched off`;
+  $("compiled").textContent = result.usable ? counts : `these packs cannot be used; the rules before go on reading: ${counts}`;
   lines(result.findings);
   const units = (at) => Array.from(text).slice(0, at).join("").length;
-  $("findings").replaceChildren(...result.findings.map((f) => {
+  const item = (f, where, go) => {
+    const button = make("button", `${where}line ${f.line}: ${f.message}${f.help ? " (" + f.help + ")" : ""}`);
+    button.addEventListener("click", go);
     const item = make("li");
-    const button = make("button", `line ${f.line}: ${f.message}${f.help ? " (" + f.help + ")" : ""}`);
-    button.addEventListener("click", () => { $("rule").focus(); $("rule").setSelectionRange(units(f.start), units(f.end)); });
     item.append(button);
     return item;
-  }));
+  };
+  $("findings").replaceChildren(
+    ...result.findings.map((f) => item(f, "", () => { $("rule").focus(); $("rule").setSelectionRange(units(f.start), units(f.end)); })),
+    ...result.elsewhere.slice(0, 20).map((f) => item(f, `${f.file}, `, () => openFile(f))),
+    ...(result.elsewhere.length > 20 ? [make("li", `and ${result.elsewhere.length - 20} more in other files`)] : []),
+  );
   await read();
 }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use dateline::{Diagnostic, Engine, Severity, Source};
-use dateline_devkit::policy;
+use dateline_devkit::{Folders, policy};
 use serde::Serialize;
 
 /// Packs by folder name.
@@ -20,6 +20,8 @@ pub struct Workshop {
 /// What compiling said.
 #[derive(Debug, Clone, Serialize)]
 pub struct Compiled {
+    /// False when the packs as they are make no engine; the one before, if there was one, goes on reading.
+    pub usable: bool,
     /// Rules in use.
     pub used: usize,
     /// Rules with an error.
@@ -28,11 +30,15 @@ pub struct Compiled {
     pub disabled: usize,
     /// What is wrong in the changed file.
     pub findings: Vec<Finding>,
+    /// What is an error in other files.
+    pub elsewhere: Vec<Finding>,
 }
 
 /// One thing that is wrong, with its place in code points of the file.
 #[derive(Debug, Clone, Serialize)]
 pub struct Finding {
+    /// `folder/path`, as in the list of files.
+    pub file: String,
     /// It keeps the rule from being used.
     pub error: bool,
     /// What is wrong.
@@ -77,38 +83,44 @@ impl Workshop {
     /// Changes a file that is there, and compiles everything anew. `None` when there is no such file.
     pub fn change(&mut self, file: &str, text: String) -> Option<Compiled> {
         let (folder, path) = file.split_once('/')?;
-        *self.sources.get_mut(folder)?.files.get_mut(path)? = text.clone().into_bytes();
-        let (mut diagnostics, counts) = match build(&self.sources) {
+        *self.sources.get_mut(folder)?.files.get_mut(path)? = text.into_bytes();
+        let (mut diagnostics, usable) = match build(&self.sources) {
             Ok(engine) => {
-                let counts = [engine.rules().len(), engine.rejected().len(), engine.disabled().len()];
                 let diagnostics = engine.diagnostics().to_vec();
                 self.engine = Some(engine);
-                (diagnostics, counts)
+                (diagnostics, true)
             }
-            Err(error) => (error.diagnostics, [0; 3]),
+            Err(error) => (error.diagnostics, false),
         };
         diagnostics.extend(policy(&self.sources));
-        // A place begins with the pack's id, which need not be its folder's name.
-        let inner = |d: &&Diagnostic| d.spot.file.split_once('/').is_some_and(|(_, inner)| inner == path);
-        let findings = diagnostics.iter().filter(inner).map(|d| finding(d, &text)).collect();
-        let [used, rejected, disabled] = counts;
-        Some(Compiled { used, rejected, disabled, findings })
+        let folders = Folders::of(&self.sources);
+        let all = diagnostics.iter().map(|diagnostic| finding(diagnostic, &folders));
+        let (findings, elsewhere): (Vec<Finding>, Vec<Finding>) = all.partition(|finding| finding.file == file);
+        let count = |rules: fn(&Engine) -> &[String]| self.engine.as_ref().map_or(0, |engine| rules(engine).len());
+        Some(Compiled {
+            usable,
+            used: count(Engine::rules),
+            rejected: count(Engine::rejected),
+            disabled: count(Engine::disabled),
+            findings,
+            elsewhere: elsewhere.into_iter().filter(|finding| finding.error).collect(),
+        })
     }
 }
 
 fn build(sources: &Sources) -> Result<Engine, dateline::BuildError> {
-    let mut builder = Engine::builder().without_builtin();
-    for (name, source) in sources {
-        builder = builder.pack(name, source.clone());
-    }
-    builder.lenient().drafts().build()
+    Engine::builder().without_builtin().packs(sources).lenient().drafts().build()
 }
 
-fn finding(diagnostic: &Diagnostic, text: &str) -> Finding {
+fn finding(diagnostic: &Diagnostic, folders: &Folders<'_>) -> Finding {
+    let place = folders.file(&diagnostic.spot.file);
+    let file = place.map_or_else(|| diagnostic.spot.file.clone(), |(folder, path, _)| format!("{folder}/{path}"));
+    let text = place.map_or("", |(_, _, text)| text);
     let chars = |byte: usize| text.get(..byte.min(text.len())).map_or(0, |before| before.chars().count());
     let bytes = &diagnostic.spot.bytes;
     let before = text.get(..bytes.start.min(text.len())).unwrap_or_default();
     Finding {
+        file,
         error: diagnostic.severity == Severity::Error,
         message: format!("{}: {}", diagnostic.title, diagnostic.label),
         help: diagnostic.help.clone(),

@@ -2,21 +2,12 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::mpsc;
 
-use dateline_serve::{Workshop, serve};
+use dateline_serve::Workshop;
 use serde_json::{Value, json};
 
-fn start() -> SocketAddr {
-    let (send, receive) = mpsc::channel();
-    std::thread::spawn(move || {
-        let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        serve(Workshop::new(dateline::builtin_packs()), address, |address| {
-            send.send(address).expect("somebody waits");
-        })
-    });
-    receive.recv().expect("the server starts")
-}
+mod common;
+use common::start;
 
 /// Status and body of one request.
 fn ask(address: SocketAddr, host: &str, line: &str, body: Option<&Value>) -> (u16, String) {
@@ -80,8 +71,35 @@ fn an_article_is_read_and_a_changed_rule_reads_it_anew() {
     let line = wrong.lines().position(|line| line == "colour = 3").expect("it is there") + 1;
     assert_eq!(finding["line"].as_u64(), Some(line as u64), "{finding}");
     assert!(finding["message"].as_str().is_some_and(|m| m.contains("colour")), "{finding}");
+    assert_eq!(finding["file"], file);
     assert!(events().is_empty(), "the rule is left out");
     assert_eq!(change(&changed)["findings"], json!([]));
     assert_eq!(events(), ["\"custody\""]);
     assert_eq!(ask(address, "localhost", "GET /api/rule?file=security-operations/none.toml", None).0, 404);
+}
+
+#[test]
+fn what_is_wrong_is_told_of_the_file_in_which_it_is() {
+    let mut sources = dateline::builtin_packs();
+    let head = |id: &str, more: &str| format!("[pack]\nid = \"{id}\"\nversion = \"0.1.0\"\n{more}");
+    let needs = head("other", "doc = \"É\"\ndepends = [\"english\", \"mine\"]\n");
+    for (folder, text) in [("folder", head("mine", "")), ("other", needs.clone())] {
+        let files = [("pack.toml".to_owned(), text.into_bytes())].into();
+        sources.insert(folder.to_owned(), dateline::Source { files });
+    }
+    let mut workshop = Workshop::new(sources);
+    // A pack that another needs goes under another name: the other has the error, at its place.
+    let found = workshop.change("folder/pack.toml", head("yours", "")).expect("the file is there");
+    assert!(found.usable && found.findings.is_empty(), "{found:?}");
+    let [other] = &found.elsewhere[..] else { panic!("{found:?}") };
+    assert_eq!((other.file.as_str(), other.line), ("other/pack.toml", 5));
+    assert_eq!(needs.chars().skip(other.start).take(other.end - other.start).collect::<String>(), "\"mine\"");
+    // Its own errors are told under its folder's name, whether its id can be read or not.
+    let found = workshop.change("folder/pack.toml", head("mine", "colour = 3\n")).expect("the file is there");
+    assert!(found.findings.iter().any(|f| f.error && f.message.contains("colour")), "{found:?}");
+    // Without a language nothing can be used, and the engine before goes on.
+    let before = workshop.engine().map(|engine| engine.rules().len());
+    let found = workshop.change("english/pack.toml", "nonsense".to_owned()).expect("the file is there");
+    assert!(!found.usable && found.used > 0 && Some(found.used) == before, "{} of {before:?}", found.used);
+    assert!(found.findings.iter().any(|f| f.error), "{found:?}");
 }

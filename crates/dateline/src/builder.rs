@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use dateline_adapters::{Adapter, Adapters};
 use dateline_core::compile::Program;
-use dateline_core::pack::{Diagnostic, Loaded, RuleBody, RuleStatus, Severity, Source, Spot, load};
+use dateline_core::pack::{Crosswalk, Diagnostic, Loaded, RuleBody, RuleStatus, Severity, Source, Spot, load};
 use dateline_core::plugin::{Plugins, Predicate, Stage};
 use dateline_export::{Exporter, Exporters, Inventories, inventories};
 use dateline_model::{Article, Extraction, RawDocument};
@@ -43,6 +43,13 @@ impl Builder {
     #[must_use]
     pub fn pack(mut self, name: impl Into<String>, source: Source) -> Self {
         self.packs.insert(name.into(), source);
+        self
+    }
+
+    /// Adds packs by their folder names, or replaces those of the same.
+    #[must_use]
+    pub fn packs(mut self, packs: &BTreeMap<String, Source>) -> Self {
+        self.packs.extend(packs.iter().map(|(name, source)| (name.clone(), source.clone())));
         self
     }
 
@@ -137,6 +144,7 @@ impl Builder {
             core: dateline_core::engine::Engine::new(program),
             adapters,
             exporters: with_inventories(self.exporters, &loaded),
+            broader: broader(&loaded),
             diagnostics,
             rules,
             rejected,
@@ -159,6 +167,7 @@ impl Builder {
         diagnostics.extend(found);
         let files = read_still(&packs, &folders);
         let exporters = with_inventories(self.exporters, &packs);
+        let broader = broader(&packs);
         // What was read makes room before anything is written.
         drop(packs);
         let mut cache = CacheUse::Off;
@@ -180,6 +189,7 @@ impl Builder {
                 core: dateline_core::engine::Engine::new(program),
                 adapters,
                 exporters,
+                broader,
                 diagnostics,
                 rules: built.rules,
                 rejected: built.rejected,
@@ -191,11 +201,21 @@ impl Builder {
     }
 }
 
+fn crosswalks(packs: &[Loaded]) -> impl Iterator<Item = &Crosswalk> {
+    packs.iter().flat_map(|pack| &pack.rules).filter_map(|rule| match &rule.body {
+        RuleBody::Crosswalk(crosswalk) => Some(crosswalk),
+        _ => None,
+    })
+}
+
+fn broader(packs: &[Loaded]) -> BTreeMap<String, String> {
+    crosswalks(packs).flat_map(|crosswalk| crosswalk.broader.clone()).collect()
+}
+
 /// The formats, with those that the packs' crosswalks code; a program's own of the same name stay.
 fn with_inventories(mut exporters: Exporters, packs: &[Loaded]) -> Exporters {
     let mut codes = Inventories::default();
-    for rule in packs.iter().flat_map(|pack| &pack.rules) {
-        let RuleBody::Crosswalk(crosswalk) = &rule.body else { continue };
+    for crosswalk in crosswalks(packs) {
         let coded = |codes: &BTreeMap<String, BTreeMap<String, String>>, keys: [&str; 2]| {
             let key = |code: &BTreeMap<String, String>, key| code.get(key).cloned().unwrap_or_default();
             let pairs = codes.iter().map(|(kind, code)| (kind.clone(), (key(code, keys[0]), key(code, keys[1]))));
@@ -225,7 +245,11 @@ fn load_all(sources: BTreeMap<String, Source>) -> Packs {
     let (mut diagnostics, mut folders) = (Vec::new(), BTreeMap::new());
     let mut open: BTreeMap<String, Loaded> = BTreeMap::new();
     for (folder, source) in sources {
-        let (pack, found) = load(source);
+        let (pack, mut found) = load(source);
+        // A pack whose id cannot be read is called by its folder.
+        for diagnostic in found.iter_mut().filter(|found| found.spot.file == "pack.toml") {
+            diagnostic.spot.file = format!("{folder}/pack.toml");
+        }
         diagnostics.extend(found);
         if let Some(mut pack) = pack {
             // Descriptions and examples are nobody's business here, and of many rules they take the most room.
@@ -287,6 +311,7 @@ pub struct Engine {
     core: dateline_core::engine::Engine,
     adapters: Adapters,
     exporters: Exporters,
+    broader: BTreeMap<String, String>,
     diagnostics: Vec<Diagnostic>,
     rules: Vec<String>,
     rejected: Vec<String>,
@@ -321,6 +346,11 @@ impl Engine {
     /// The formats that extractions can be written in.
     pub fn exporters(&self) -> &Exporters {
         &self.exporters
+    }
+
+    /// From an event type to the next broader one, by the packs' crosswalks.
+    pub fn broader(&self) -> &BTreeMap<String, String> {
+        &self.broader
     }
 
     /// The engine behind the adapters.

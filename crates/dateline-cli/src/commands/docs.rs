@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
-use dateline::read_pack;
-use dateline_devkit::book;
+use dateline::Severity;
+use dateline_devkit::{Book, book};
 
 use crate::exit::Exit;
-use crate::packs;
+use crate::{packs, render};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: dateline docs my-rules --output book && mdbook build book")]
@@ -24,11 +24,15 @@ pub(crate) struct Docs {
 }
 
 pub(crate) fn run(args: &Docs) -> anyhow::Result<Exit> {
-    let mut sources = packs::sources(&[], args.folders.is_empty())?;
-    for folder in &args.folders {
-        sources.extend(read_pack(folder).context("rule packs cannot be read")?);
+    let sources = packs::sources(&args.folders, args.folders.is_empty())?;
+    let Book { files, packs, diagnostics } = book(&sources, &args.title);
+    for diagnostic in &diagnostics {
+        anstream::eprintln!("{}\n", render::diagnostic(diagnostic, &sources));
     }
-    let files = book(&sources, &args.title);
+    if packs == 0 {
+        anstream::eprintln!("error: no usable rule packs");
+        return Ok(Exit::Packs);
+    }
     for (path, text) in &files {
         let path = args.output.join(path);
         if let Some(folder) = path.parent() {
@@ -37,6 +41,7 @@ pub(crate) fn run(args: &Docs) -> anyhow::Result<Exit> {
         std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     // Beside the pages of rules: the book's own file, its summary, and a page a pack.
-    anstream::eprintln!("{} packs; {} files written to {}", sources.len(), files.len(), args.output.display());
-    Ok(Exit::Clean)
+    anstream::eprintln!("{packs} packs; {} files written to {}", files.len(), args.output.display());
+    let unsound = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    Ok(if unsound { Exit::Findings } else { Exit::Clean })
 }

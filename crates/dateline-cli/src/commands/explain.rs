@@ -78,6 +78,9 @@ fn one_document(path: &str, args: &Explain) -> anyhow::Result<Option<RawDocument
         corpus.documents.retain(|document| document.id == *id);
     }
     match (corpus.documents.pop(), &args.document) {
+        (Some(_), Some(id)) if !corpus.documents.is_empty() => {
+            bail!("{path}: {} of the {count} articles have the id `{id}`", corpus.documents.len() + 1)
+        }
         (Some(document), Some(_)) => Ok(Some(document)),
         (Some(document), None) if count == 1 => Ok(Some(document)),
         (None, Some(id)) => bail!("{path}: none of the {count} articles has the id `{id}`"),

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::ValueEnum;
-use dateline_core::pack::{RuleBody, load};
 use dateline_link::{Book, Options, Pairs, Summary, link};
 
 use crate::args::PackArgs;
@@ -48,15 +47,7 @@ pub(crate) fn run(args: &Link) -> anyhow::Result<Exit> {
     let Some(engine) = packs::engine(&args.packs)? else {
         return Ok(Exit::Packs);
     };
-    let mut broader = std::collections::BTreeMap::new();
-    for source in packs::sources(&args.packs.folders, !args.packs.no_builtin)?.into_values() {
-        for rule in load(source).0.into_iter().flat_map(|pack| pack.rules) {
-            if let RuleBody::Crosswalk(crosswalk) = rule.body {
-                broader.extend(crosswalk.broader);
-            }
-        }
-    }
-    let mut book = Book::new(engine.core().program().particles.clone(), &broader);
+    let mut book = Book::new(engine.core().program().particles.clone(), engine.broader());
     each_file(&args.files, |name, lines| Ok(book.read(name, lines)?))?;
     if book.incidents() == 0 {
         anstream::eprintln!("error: {} articles, and no incident in them", book.articles());

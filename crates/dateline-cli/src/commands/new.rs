@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use dateline_devkit::{NewFile, NewRule, is_id, new_outlet, new_pack, new_rule};
+use dateline_devkit::{NewFile, NewRule, is_id, new_outlet, new_pack, new_rule, pack_id};
 
 use crate::exit::Exit;
 use crate::packs;
@@ -80,7 +80,7 @@ pub(crate) fn run(args: &New) -> anyhow::Result<Exit> {
             let name = folder_name(pack)?;
             let mut sources = packs::sources(&[], true)?;
             sources.extend(dateline::read_pack(pack).context("the pack cannot be read")?);
-            let own = sources.get(&name).and_then(packs::pack_id);
+            let own = sources.get(&name).and_then(pack_id);
             let Some(own) = own else {
                 bail!("{}: the pack.toml cannot be used; see `dateline check`", pack.display())
             };

@@ -22,7 +22,7 @@ pub(crate) struct Review {
     /// Reject all
     #[arg(long)]
     pub(crate) reject: bool,
-    /// Only articles whose name holds these words
+    /// Only articles whose name (`pack/tests/name`) holds these words
     #[arg(long, value_name = "SUBSTR")]
     pub(crate) filter: Option<String>,
 }
@@ -39,9 +39,10 @@ enum Decision {
 pub(crate) fn run(args: &Review) -> anyhow::Result<Exit> {
     let mut waiting = Vec::new();
     for (pack, root) in Roots::of(&args.folders)?.iter() {
-        waiting.extend(pending_snapshots(root)?.into_iter().map(|snapshot| (pack.to_owned(), snapshot)));
+        let named = |snapshot: Snapshot| (snapshot.full_name(pack), snapshot);
+        waiting.extend(pending_snapshots(root)?.into_iter().map(named));
     }
-    waiting.retain(|(_, snapshot)| args.filter.as_ref().is_none_or(|part| snapshot.name.contains(part.as_str())));
+    waiting.retain(|(name, _)| args.filter.as_ref().is_none_or(|part| name.contains(part.as_str())));
     if waiting.is_empty() {
         anstream::eprintln!("error: no snapshot waits for a decision; `dateline test` puts them up");
         return Ok(Exit::Nothing);
@@ -50,8 +51,8 @@ pub(crate) fn run(args: &Review) -> anyhow::Result<Exit> {
         bail!("no keyboard to ask at; give --accept or --reject");
     }
     let (mut accepted, mut rejected) = (0usize, 0usize);
-    for (pack, snapshot) in &waiting {
-        anstream::println!("{pack}/{}\n{}", snapshot.name, changes(snapshot));
+    for (name, snapshot) in &waiting {
+        anstream::println!("{name}\n{}", changes(snapshot));
         let decision = match (args.accept, args.reject) {
             (true, _) => Decision::Accept,
             (_, true) => Decision::Reject,

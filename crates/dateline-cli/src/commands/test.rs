@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::bail;
-use dateline::{Engine, Severity, read_pack};
+use dateline::{Engine, Severity};
 use dateline_devkit::{Case, Failure, Kind, Report, Snapshot, SnapshotState, Suite, Wrong, snapshots};
 
 use super::review::changes;
 use crate::exit::Exit;
 use crate::packs;
-use crate::packs::{Roots, Sources};
+use crate::packs::Roots;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: dateline test rules --filter arrest")]
@@ -42,9 +42,9 @@ pub(crate) fn run(args: &Test) -> anyhow::Result<Exit> {
     if args.folders.is_empty() {
         bail!("--watch needs the folder to watch");
     }
-    let mut seen = Vec::new();
+    let mut seen = None;
     loop {
-        let now = stamps(&args.folders);
+        let now = Some(stamps(&args.folders));
         if now != seen {
             seen = now;
             let start = Instant::now();
@@ -76,7 +76,9 @@ fn once(args: &Test) -> anyhow::Result<Exit> {
     let sources = packs::sources(&args.folders, true)?;
     let Some(engine) = packs::engine_of(&sources, args.drafts) else { return Ok(Exit::Packs) };
     let unsound = engine.diagnostics().iter().filter(|d| d.severity == Severity::Error).count();
-    let mut suite = Suite::read(&tested(args, &sources)?).0;
+    // Of given folders those, else all.
+    let tested = packs::sources(&args.folders, args.folders.is_empty())?;
+    let mut suite = Suite::read(&tested).0;
     if let Some(part) = &args.filter {
         suite.retain(part);
     }
@@ -99,20 +101,11 @@ fn once(args: &Test) -> anyhow::Result<Exit> {
     })
 }
 
-/// The packs whose examples are asked for: those of the given folders, else all.
-fn tested(args: &Test, all: &Sources) -> anyhow::Result<Sources> {
-    let mut tested = Sources::new();
-    for folder in &args.folders {
-        tested.extend(read_pack(folder)?);
-    }
-    Ok(if args.folders.is_empty() { all.clone() } else { tested })
-}
-
 /// The articles of the packs on disk, by full name.
 fn articles(args: &Test, engine: &Engine) -> anyhow::Result<Vec<(String, Snapshot)>> {
     let mut all = Vec::new();
     for (pack, root) in Roots::of(&args.folders)?.iter() {
-        let named = |snapshot: Snapshot| (format!("{pack}/tests/{}", snapshot.name), snapshot);
+        let named = |snapshot: Snapshot| (snapshot.full_name(pack), snapshot);
         all.extend(snapshots(root, engine)?.into_iter().map(named));
     }
     all.retain(|(name, _)| args.filter.as_ref().is_none_or(|part| name.contains(part.as_str())));

@@ -7,7 +7,7 @@ use dateline::Engine;
 use dateline_core::compile::WordClass;
 use dateline_core::pack::ExpectedEvent;
 use dateline_core::text::folded;
-use dateline_model::{Count, Event, Filler, TimeValue};
+use dateline_model::{Count, Event, Filler, Status, TimeValue};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -97,7 +97,7 @@ pub(super) fn wrong_fields(engine: &Engine, expected: &ExpectedEvent, event: &Ev
         Some(s) => same_group(engine, text, &s.text) || s.name.as_deref().is_some_and(|n| same_group(engine, text, n)),
     });
     check(Field::Source, expected.source.clone(), source.map_or_else(String::new, |s| s.text.clone()), same);
-    let status = |s| format!("{s:?}").to_lowercase();
+    let status = |status: Status| status.name().to_owned();
     check(Field::Status, expected.status.map(status), status(event.status), expected.status == Some(event.status));
     let aggregate = expected.aggregate.map(|a| a.to_string());
     check(Field::Aggregate, aggregate, event.aggregate.to_string(), expected.aggregate == Some(event.aggregate));

@@ -154,9 +154,5 @@ fn read(text: &str, sources: &BTreeMap<String, Source>) -> Option<SentenceView> 
 }
 
 fn engine(sources: &BTreeMap<String, Source>) -> Option<Engine> {
-    let mut builder = Engine::builder().without_builtin();
-    for (name, source) in sources {
-        builder = builder.pack(name, source.clone());
-    }
-    builder.lenient().drafts().build().ok()
+    Engine::builder().without_builtin().packs(sources).lenient().drafts().build().ok()
 }

@@ -27,11 +27,7 @@ fn check(id: &str, from: &str, lines: &[&str]) {
         assert!(file.1.lines().any(|l| l.split_whitespace().eq(line.split_whitespace())), "{line}\n{}", file.1);
     }
     let sources = with_pack(&[file]);
-    let mut builder = dateline::Engine::builder().drafts();
-    for (name, source) in &sources {
-        builder = builder.pack(name, source.clone());
-    }
-    let engine = builder.build().expect("the new rule is sound");
+    let engine = dateline::Engine::builder().drafts().packs(&sources).build().expect("the new rule is sound");
     let (mut suite, _) = Suite::read(&sources);
     suite.retain(&format!("mine/{id}#yes"));
     let counts = suite.run(&engine).counts();

@@ -3,29 +3,18 @@
 //! Where there is no `chromedriver` the test says so and is left out. With `DATELINE_SCREENSHOTS` set to a folder it
 //! leaves pictures of the page there.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod driver;
 
-use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::mpsc;
 
-use dateline_serve::{Workshop, serve};
 use serde_json::json;
 
+use common::start;
 use driver::{Browser, key};
 
 const ARTICLE: &str = "Police in Mosul arrested four suspects on 3 May 2024, a security source said.";
-
-fn page() -> SocketAddr {
-    let (send, receive) = mpsc::channel();
-    std::thread::spawn(move || {
-        let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        serve(Workshop::new(dateline::builtin_packs()), address, |address| {
-            send.send(address).expect("somebody waits");
-        })
-    });
-    receive.recv().expect("the server starts")
-}
 
 #[test]
 #[allow(clippy::print_stderr, reason = "whoever runs the tests must know what was left out")]
@@ -38,7 +27,7 @@ fn an_expert_reads_an_article_and_mends_a_rule() {
             return;
         }
     };
-    browser.tell("url", &json!({ "url": format!("http://{}/", page()) }));
+    browser.tell("url", &json!({ "url": format!("http://{}/", start()) }));
     browser.wait("document.querySelector('#file option')");
     reads(&browser, &place);
     explains(&browser);

@@ -46,7 +46,7 @@ pub(crate) struct Extract {
     /// Threads; 0 is one for every core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
-    /// Write articles as they are finished and not in the order of the input
+    /// Write each article when it is finished, and not in the order of the input
     #[arg(long)]
     pub(crate) unordered: bool,
     /// What to do with articles that are copies, exactly or nearly, of earlier ones
@@ -58,9 +58,9 @@ pub(crate) struct Extract {
     /// The most bytes of one article's text
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().document)]
     pub(crate) max_bytes: usize,
-    /// Seconds: an article that took longer counts as failed. It is not broken off; how long one can take follows from --max-bytes
-    #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
-    pub(crate) time_limit: f64,
+    /// Seconds: an article that took longer is named and counted as slow. It is not broken off, and written like any other; how long one can take follows from --max-bytes
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub(crate) time_limit: Duration,
     /// Bytes of text between two entries of the journal, by which a run is resumed
     #[arg(long, value_name = "BYTES", default_value_t = dateline_run::Options::default().batch)]
     pub(crate) commit_every: usize,
@@ -74,6 +74,12 @@ pub(crate) struct Extract {
     pub(crate) read: ReadArgs,
     #[command(flatten)]
     pub(crate) packs: PackArgs,
+}
+
+/// A time that is one: not nothing, not for ever, not before now.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|time| !time.is_zero()).ok_or_else(|| "must be a number of seconds above 0".to_owned())
 }
 
 impl Extract {
@@ -94,7 +100,7 @@ impl Extract {
                 Copies::Ignore => CopyPolicy::Ignore,
             },
             all_languages: self.all_languages,
-            time_limit: Duration::try_from_secs_f64(self.time_limit).unwrap_or(Duration::MAX),
+            time_limit: self.time_limit,
             batch: self.commit_every.max(1),
         }
     }

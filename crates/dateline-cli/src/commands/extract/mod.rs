@@ -4,6 +4,7 @@
 
 mod args;
 mod progress;
+mod targets;
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -32,6 +33,8 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
             return Ok(Exit::Nothing);
         }
     };
+    let reader = Reader::new(args.reading()?);
+    targets::check(args, &inputs)?;
     let sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
     let Some(engine) = packs::engine_with(&sources, &args.packs) else {
         return Ok(Exit::Packs);
@@ -39,7 +42,7 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
     let exporter = engine.exporters().get(&args.format)?;
     let settings = args.settings(&sources);
     let journal = match journal(args, exporter, &settings)? {
-        Start::Run(journal) => journal,
+        Start::Run(journal) => journal.map(|journal| *journal),
         Start::Done(output) => {
             anstream::eprintln!("{} is complete: no journal beside it, nothing to resume", output.display());
             return Ok(Exit::Clean);
@@ -53,7 +56,6 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
     let named = |path: &Path| format!("{} cannot be written", path.display());
     let quarantine =
         args.quarantine.as_deref().map(|path| Quarantine::open(path, quarantined).with_context(|| named(path)));
-    let reader = Reader::new(args.reading()?);
     let display = Display::new(&inputs, reader.consumed(), args.no_progress);
     watch_for_ctrl_c();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build()?;
@@ -67,7 +69,10 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         journal,
         stop: &STOP,
         on_failure: &mut |origin, failure| display.line(&format!("error: {origin}: {failure}")),
-        on_progress: &mut |progress| display.update(progress.counts),
+        on_slow: &mut |origin, took| {
+            display.line(&format!("slow: {origin}: took {:.1} s, over the time limit", took.as_secs_f64()));
+        },
+        on_progress: &mut |counts| display.update(counts),
     };
     let summary = run_job(job, &pool)?;
     display.finish();
@@ -113,19 +118,20 @@ fn inputs(args: &Extract) -> anyhow::Result<Found> {
         };
         paths.add_list(&text)?;
     }
-    if !paths.is_empty() {
-        return Ok(Found::Inputs(paths.inputs()));
+    let left = paths.not_taken();
+    if paths.is_empty() {
+        let left = left.map_or_else(String::new, |left| format!("; {left}"));
+        return Ok(Found::Nothing(format!("no articles under the given paths{left}")));
     }
-    let left: Vec<String> = paths.left().iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
-    let hint = match left.len() {
-        0 => String::new(),
-        _ => format!("; there are {}: ask for them with --glob", left.join(", ")),
-    };
-    Ok(Found::Nothing(format!("no articles under the given paths{hint}")))
+    // Who gave globs has chosen.
+    if let (Some(left), true) = (left, args.read.globs.is_empty()) {
+        anstream::eprintln!("{left}");
+    }
+    Ok(Found::Inputs(paths.inputs()))
 }
 
 enum Start {
-    Run(Option<Journal>),
+    Run(Option<Box<Journal>>),
     Done(PathBuf),
 }
 
@@ -146,17 +152,15 @@ fn journal(args: &Extract, exporter: &dyn Exporter, settings: &str) -> anyhow::R
     if output.exists() && !output.is_file() {
         return Ok(Start::Run(None));
     }
-    let mut path = output.as_os_str().to_owned();
-    path.push(".journal");
-    let path = PathBuf::from(path);
+    let path = targets::journal_of(output);
     if args.resume {
         return Ok(match Journal::resume(&path, settings)? {
-            Some(journal) => Start::Run(Some(journal)),
+            Some(journal) => Start::Run(Some(Box::new(journal))),
             None if output.exists() => Start::Done(output.to_owned()),
-            None => Start::Run(Some(Journal::begin(&path, settings)?)),
+            None => Start::Run(Some(Box::new(Journal::begin(&path, settings)?))),
         });
     }
-    Ok(Start::Run(Some(Journal::begin(&path, settings)?)))
+    Ok(Start::Run(Some(Box::new(Journal::begin(&path, settings)?))))
 }
 
 fn output<'e>(args: &Extract, exporter: &'e dyn Exporter, written: u64) -> anyhow::Result<Output<'e>> {
