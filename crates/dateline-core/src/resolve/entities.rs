@@ -104,7 +104,8 @@ impl Entities {
 
     /// Who wrote the article, where that is told by a name.
     fn author(&mut self, story: &Story<'_>) {
-        let Some(span) = story.article.byline.filter(|span| naming::is_full_name(span.slice(story.article.text))) else {
+        let Some(span) = story.article.byline.filter(|span| naming::is_full_name(span.slice(story.article.text)))
+        else {
             return;
         };
         let id = self.add(EntityKind::Person, None, Vec::new(), None);

@@ -106,7 +106,8 @@ pub(super) fn house(story: &Story<'_>) -> Option<(EntryId, ByteSpan)> {
     let own = article.outlet.as_deref();
     let around = article.blocks.iter().filter(|b| own.is_some() && !b.kind.is_analysed()).map(|b| {
         let (start, end) = (b.span.start as usize, b.span.end as usize);
-        (ByteSpan::new(start, article.text.floor_char_boundary(end.min(start + REACH))), own)
+        let reach = (start..=end.min(start + REACH)).rev().find(|at| article.text.is_char_boundary(*at));
+        (ByteSpan::new(start, reach.unwrap_or(start)), own)
     });
     let dateline = article.dateline.map(|head| (head.span, None));
     dateline.into_iter().chain(around).find_map(|(span, own)| named_house(story, span, own))
