@@ -247,7 +247,7 @@ impl Entities {
     fn introduced(&mut self, story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Option<u32> {
         let parts = &story.analysis.sentences[sentence];
         let open = tokens.start.checked_sub(1).filter(|o| *o >= parts.sentence.tokens.start)?;
-        if !matches!(story.raw(open..open + 1), "(" | "[" | "“" | "\"") {
+        if !matches!(story.mark(open), "(" | "[" | "“" | "\"") {
             return None;
         }
         let acronym = story.raw(tokens.clone());
@@ -501,11 +501,9 @@ fn has_initials(name: &str, acronym: &str) -> bool {
 
 /// A name without line breaks inside.
 fn name_text(raw: &str) -> String {
-    if raw.contains(['\n', '\r', '\t']) || raw.contains("  ") {
-        raw.split_whitespace().collect::<Vec<_>>().join(" ")
-    } else {
-        raw.to_owned()
-    }
+    let bytes = raw.as_bytes();
+    let broken = bytes.iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t')) || bytes.windows(2).any(|w| w == b"  ");
+    if broken { raw.split_whitespace().collect::<Vec<_>>().join(" ") } else { raw.to_owned() }
 }
 
 /// Words that matter for comparing names of bodies: no joiners, articles or conjunctions.
