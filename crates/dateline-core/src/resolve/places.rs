@@ -83,15 +83,15 @@ fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: O
 /// larger.
 fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
     let program = story.ctx.program;
-    let mut left: Candidates = namesakes(story, tokens).collect();
-    if left.len() < 2 {
+    let all: Candidates = namesakes(story, tokens).collect();
+    if all.len() < 2 {
         return fallback;
     }
+    let mut left = all.clone();
     if let Some(word) = type_word(story, tokens) {
         keep_best(&mut left, |e| program.entry(e).level == Some(word));
     }
     keep_best(&mut left, |e| company(story, tokens, e));
-    let all: Candidates = namesakes(story, tokens).collect();
     let home =
         story.article.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.to_ascii_lowercase().as_bytes()).ok());
     let named = |e: EntryId| program.parents(e).filter(|p| mentioned(story, *p)).count();
