@@ -22,6 +22,8 @@ const CENTURY: i16 = 50;
 pub(crate) struct Calendar {
     months: Vec<(String, i8)>,
     weekdays: Vec<String>,
+    /// First letters of the months' names, as bits of the byte's lower five; all, when one is outside ASCII.
+    initials: u32,
 }
 
 impl Calendar {
@@ -30,7 +32,14 @@ impl Calendar {
         for (month, names) in (1..=12).zip(&names.months) {
             self.months.extend(names.iter().map(|name| (name.to_lowercase(), month)));
         }
+        let first = self.months.iter().filter_map(|(name, _)| name.bytes().next());
+        self.initials = first.fold(0, |bits, byte| bits | if byte.is_ascii() { 1 << (byte & 31) } else { u32::MAX });
         self.weekdays.extend(names.weekdays.iter().map(|name| name.to_lowercase()));
+    }
+
+    /// A date can begin so: with a figure, or with the name of a month.
+    pub(crate) fn may_begin(&self, byte: u8) -> bool {
+        !byte.is_ascii_alphabetic() || self.initials >> (byte & 31) & 1 != 0
     }
 
     /// `Nov.`

@@ -51,23 +51,25 @@ impl Houses {
         Some(Mention { house: *house, start, end: start + name.len() })
     }
 
-    /// Every mention in the text.
-    pub(crate) fn mentions<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Mention> + 'a {
+    /// Adds a text that forms look for, which is no name.
+    pub(crate) fn also(&mut self, text: &str) {
+        self.begins.add(text);
+    }
+
+    /// Every mention in the text, and every place at which a name or other text may begin: the text is gone through once.
+    pub(crate) fn mentions(&self, text: &str) -> (Vec<Mention>, Vec<usize>) {
         let bytes = text.as_bytes();
+        let (mut mentions, mut starts): (Vec<Mention>, _) = (Vec::new(), Vec::new());
         let mut at = 0;
-        std::iter::from_fn(move || {
-            while let Some(start) = self.begins.next(bytes, at) {
-                at = start + 1;
-                if !begins_word(bytes, start) {
-                    continue;
-                }
-                if let Some(mention) = self.at(text, start) {
-                    at = mention.end;
-                    return Some(mention);
-                }
+        while let Some(start) = self.begins.next(bytes, at) {
+            at = start + 1;
+            starts.push(start);
+            let apart = mentions.last().is_none_or(|last| last.end <= start);
+            if apart && begins_word(bytes, start) {
+                mentions.extend(self.at(text, start));
             }
-            None
-        })
+        }
+        (mentions, starts)
     }
 }
 

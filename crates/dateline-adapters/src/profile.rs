@@ -68,6 +68,13 @@ impl Compiled {
         }
     }
 
+    /// Texts that forms ask for behind any words.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let Self { head, signs, attribution, lead, tail, boilerplate, .. } = self;
+        let programs = [head, signs, attribution, lead, tail, boilerplate].into_iter().flatten();
+        programs.flat_map(Program::behind_words).map(|text| &**text)
+    }
+
     /// Adds the forms to those by which houses are told apart.
     fn add_evidence(&self, own: Option<HouseId>, evidence: &mut Evidence) {
         // A form of all houses that names none is of use only to get behind it on its line.
@@ -124,6 +131,7 @@ impl Profiles {
             let RuleBody::Outlet(outlet) = &rule.body else { continue };
             profiles.calendar.add(&outlet.calendar);
             let compiled = Compiled::new(outlet, &rule.file, &mut found);
+            compiled.texts().for_each(|text| profiles.names.also(text));
             if outlet.common {
                 compiled.add_evidence(None, &mut profiles.evidence);
                 common.push(compiled);
@@ -166,12 +174,13 @@ impl Profiles {
     }
 
     /// What the classes of the forms need.
-    fn scene<'a>(&'a self, memo: &'a Memo, lines: &'a [Line], mentions: &'a [Mention]) -> Scene<'a> {
-        Scene { calendar: &self.calendar, memo, mentions, lines, own: None }
-    }
-
-    fn mentions(&self, text: &str) -> Vec<Mention> {
-        self.names.mentions(text).collect()
+    fn scene<'a>(
+        &'a self,
+        memo: &'a Memo,
+        lines: &'a [Line],
+        (mentions, starts): &'a (Vec<Mention>, Vec<usize>),
+    ) -> Scene<'a> {
+        Scene { calendar: &self.calendar, memo, mentions, starts, lines, own: None }
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -198,7 +207,7 @@ impl Profiles {
     /// How sure they are of the document's house.
     pub(crate) fn recognise(&self, document: &RawDocument) -> Score {
         let lines = lines(&document.text);
-        let mentions = self.mentions(&document.text);
+        let mentions = self.names.mentions(&document.text);
         let best = self.best(&document.text, self.scene(&Memo::default(), &lines, &mentions));
         best.map_or(Score::NONE, |(_, score)| score)
     }
@@ -206,7 +215,7 @@ impl Profiles {
     /// Reads a document in the style of its house, or by the adapter that the house's profile names.
     pub(crate) fn read_with<'t>(&self, document: &'t RawDocument, registered: &[Box<dyn Adapter>]) -> Article<'t> {
         let lines = lines(&document.text);
-        let mentions = self.mentions(&document.text);
+        let mentions = self.names.mentions(&document.text);
         let memo = Memo::default();
         let scene = self.scene(&memo, &lines, &mentions);
         let house = self.best(&document.text, scene).filter(|(_, score)| *score >= Score::ENOUGH);

@@ -23,21 +23,25 @@ impl ByteSpan {
 
     /// The smallest span that holds both.
     #[must_use]
+    #[inline]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The span as a range for slicing.
+    #[inline]
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// The text under the span.
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         &text[self.range()]
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }

@@ -8,9 +8,10 @@ use nom::{IResult, Offset};
 use smallvec::SmallVec;
 
 use super::ast::Class;
+use super::run;
 use crate::date::{self, Calendar};
 use crate::houses::{HouseId, Mention};
-use crate::lines::{Line, is_gap, is_line_end};
+use crate::lines::{Line, is_line_end};
 
 /// Bytes that a class may cover.
 pub(super) const REACH: usize = 600;
@@ -20,8 +21,10 @@ const MAX_WORDS: usize = 40;
 /// Ends of the matches of a class.
 pub(crate) type Ends = SmallVec<[usize; 16]>;
 
-/// Ends that [`Memo`] keeps of one match: as many as a name has words.
-const KEPT: usize = 5;
+/// Words of a place at most.
+const PLACE_WORDS: usize = 4;
+/// Words of a name at most.
+const NAME_WORDS: usize = 5;
 
 /// Where the matches of costly classes end, by place: many forms ask for the same class at the same place.
 #[derive(Debug, Default)]
@@ -32,7 +35,7 @@ pub(crate) struct Memo(RefCell<Vec<Known>>);
 struct Known {
     at: usize,
     class: Class,
-    ends: SmallVec<[usize; KEPT]>,
+    ends: SmallVec<[usize; NAME_WORDS]>,
 }
 
 impl Memo {
@@ -69,6 +72,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) memo: &'a Memo,
     /// Every mention of a house in the text, in order.
     pub(crate) mentions: &'a [Mention],
+    /// Where texts may begin that forms ask for behind any words, in order.
+    pub(crate) starts: &'a [usize],
     /// The text's lines.
     pub(crate) lines: &'a [Line],
     /// The one house that `<house>` stands for; any, when there is none.
@@ -88,14 +93,22 @@ pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &
     if !text.as_bytes().get(at).is_some_and(|byte| begins(class, *byte)) {
         return;
     }
-    let costly = matches!(class, Class::Date | Class::MonthDay | Class::Place | Class::Caps | Class::Name);
-    if costly && scene.memo.recall(class, at, out) {
+    let dated = matches!(class, Class::Date | Class::MonthDay);
+    if dated && !scene.calendar.may_begin(text.as_bytes()[at]) {
         return;
     }
     let first = out.len();
-    find_ends(class, text, at, scene, out);
-    if costly {
-        scene.memo.keep(class, at, &out[first..]);
+    // A place is a name of fewer words.
+    let found = if class == Class::Place { Class::Name } else { class };
+    let costly = dated || matches!(found, Class::Caps | Class::Name);
+    if !(costly && scene.memo.recall(found, at, out)) {
+        find_ends(found, text, at, scene, out);
+        if costly {
+            scene.memo.keep(found, at, &out[first..]);
+        }
+    }
+    if class == Class::Place {
+        out.truncate(first + PLACE_WORDS);
     }
 }
 
@@ -114,9 +127,8 @@ fn find_ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &mut En
         Class::Date => one(rest, |i| scene.calendar.date(i, None), out),
         Class::MonthDay => one(rest, |i| scene.calendar.month_day(i), out),
         Class::Weekday => one(rest, |i| scene.calendar.weekday(i), out),
-        Class::Place => capitalised(rest, 4, is_place_word, out),
-        Class::Caps => capitalised(rest, 4, is_caps_word, out),
-        Class::Name => capitalised(rest, 5, is_place_word, out),
+        Class::Caps => capitalised(rest, PLACE_WORDS, is_caps_word, out),
+        Class::Name | Class::Place => capitalised(rest, NAME_WORDS, is_place_word, out),
         Class::House => out.extend(scene.mention_at(at).map(|mention| mention.end - at)),
         Class::Words => words(rest, out),
         Class::Line => line(rest, limit == text.len(), out),
@@ -180,7 +192,7 @@ fn capitalised(rest: &str, most: usize, passes: fn(&str) -> bool, out: &mut Ends
     let mut at = 0;
     for _ in 0..most {
         let word = &rest[at..];
-        let end = word.find(|c| !is_name_sign(c)).unwrap_or(word.len());
+        let end = name_signs(word);
         // A hyphen or slash at the end belongs to what follows: `Provinces-`.
         let word = word[..end].trim_end_matches(['-', '/', '\'', '’']);
         if word.is_empty() || !passes(word) {
@@ -190,11 +202,21 @@ fn capitalised(rest: &str, most: usize, passes: fn(&str) -> bool, out: &mut Ends
         if word.len() < end {
             break;
         }
-        let next = rest[at + end..].find(|c| !is_gap(c)).map_or(rest.len(), |gap| at + end + gap);
+        let next = run::skip(rest, at + end);
         if next == at + end {
             break;
         }
         at = next;
+    }
+}
+
+/// Length of the letters and signs of names that a text begins with.
+fn name_signs(text: &str) -> usize {
+    let plain = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b'\'' | b'`' | b'-' | b'.' | b'/');
+    let ascii = text.bytes().position(|b| !plain(&b)).unwrap_or(text.len());
+    match text.as_bytes().get(ascii) {
+        Some(0x80..) => ascii + text[ascii..].find(|c| !is_name_sign(c)).unwrap_or(text.len() - ascii),
+        _ => ascii,
     }
 }
 

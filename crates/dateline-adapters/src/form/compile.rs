@@ -30,13 +30,22 @@ pub(crate) enum Op {
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
     pub(crate) ops: Vec<Op>,
-    /// Bytes with which a match can begin.
-    pub(crate) first: [bool; 256],
+    /// With what a match can begin.
+    pub(crate) begins: Begins,
+    /// The same where no house's name stands.
+    pub(crate) begins_unnamed: Begins,
     /// Of a form that begins with any words: the texts of which one must follow them.
     pub(crate) behind_words: Vec<Box<str>>,
     /// What every match holds.
     pub(crate) needs: Needs,
 }
+
+/// By the first byte of a match, the bytes that can be its second, as bits of [`lines::sign`]; none where no match begins
+/// with that byte. A match of one byte can have anything behind it.
+pub(crate) type Begins = Box<[u128; 256]>;
+
+/// Any byte.
+const ANY: u128 = u128::MAX;
 
 /// What stands in every match of a form, mostly near its beginning; so that most forms need not be tried at most places.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,12 +54,10 @@ pub(crate) struct Needs {
     pub(crate) signs: u128,
     /// Some figure.
     pub(crate) digit: bool,
-    /// Capitals at the very beginning: two, that is, or a capital and a sign.
-    pub(crate) caps: bool,
-    /// A house's name at the very beginning.
-    pub(crate) name: bool,
     /// A house's name anywhere.
     pub(crate) house: bool,
+    /// The class at the very beginning, and the bytes that can stand behind it and white space.
+    pub(crate) opening: Option<(Class, u128)>,
     /// Bytes of the literals so far.
     length: usize,
 }
@@ -79,16 +86,6 @@ fn needs_house(node: &Node) -> bool {
         NodeKind::Either(parts) => parts.iter().all(needs_house),
         NodeKind::Repeat(part, times) => *times == Times::Some && needs_house(part),
         NodeKind::Capture(_, part) => needs_house(part),
-    }
-}
-
-/// Every match of the node begins with the class.
-fn begins_with(node: &Node, wanted: Class) -> bool {
-    match &node.kind {
-        NodeKind::Class(class) => *class == wanted,
-        NodeKind::Sequence(parts) => parts.first().is_some_and(|part| begins_with(part, wanted)),
-        NodeKind::Capture(_, part) => begins_with(part, wanted),
-        _ => false,
     }
 }
 
@@ -174,12 +171,38 @@ pub(crate) fn compile(node: &Node) -> Result<Program, Vec<Problem>> {
     let mut ops = Vec::new();
     emit(node, &mut ops);
     ops.push(Op::Done);
-    let mut first = [false; 256];
-    mark_first(node, &mut first);
-    let (caps, name) = (begins_with(node, Class::Caps), begins_with(node, Class::House));
-    let mut near = Needs { caps, name, house: needs_house(node), ..Needs::default() };
+    let mut begins_unnamed = Begins::new([0; 256]);
+    mark_first(node, &mut begins_unnamed, false);
+    let mut near = Needs { house: needs_house(node), opening: opening(node, ANY), ..Needs::default() };
     near_needs(node, &mut near);
-    Ok(Program { ops, first, behind_words: behind_words(node), needs: near })
+    Ok(Program { ops, begins: begins(node).0, begins_unnamed, behind_words: behind_words(node), needs: near })
+}
+
+/// The class with which every match of the node begins, and the bytes that can stand behind it: those of the rest of the
+/// node or else those behind the node. None for classes that may end nearly anywhere, or whose matches the house decides.
+fn opening(node: &Node, behind: u128) -> Option<(Class, u128)> {
+    match &node.kind {
+        NodeKind::Class(Class::House | Class::Words | Class::Line) => None,
+        NodeKind::Class(class) => Some((*class, behind)),
+        NodeKind::Capture(_, part) => opening(part, behind),
+        NodeKind::Sequence(parts) => {
+            let (first, rest) = parts.split_first()?;
+            let mut next = 0;
+            let nullable = rest.iter().all(|part| {
+                let (begins, nullable) = begins(part);
+                next |= first_bytes(&begins);
+                nullable
+            });
+            opening(first, if nullable { next | behind } else { next })
+        }
+        NodeKind::Repeat(part, Times::Some) => opening(part, behind | first_bytes(&begins(part).0)),
+        _ => None,
+    }
+}
+
+fn first_bytes(begins: &Begins) -> u128 {
+    let bytes = (0..=255u8).filter(|byte| begins[usize::from(*byte)] != 0);
+    bytes.fold(0, |bits, byte| bits | lines::sign(byte))
 }
 
 /// Of a form that begins with any words: the texts of which one must follow them. Empty when none can be told.
@@ -298,35 +321,65 @@ fn reserve(ops: &mut Vec<Op>) -> usize {
     ops.len() - 1
 }
 
-/// Marks the bytes with which a match of the node can begin; true when it can also match nothing.
-fn mark_first(node: &Node, first: &mut [bool; 256]) -> bool {
+/// With what a match of the node can begin, and whether it can also match nothing.
+fn begins(node: &Node) -> (Begins, bool) {
+    let mut begins = Begins::new([0; 256]);
+    let nullable = mark_first(node, &mut begins, true);
+    (begins, nullable)
+}
+
+/// Marks with what a match of the node can begin, where a house's name stands or none; true when the node can also match
+/// nothing.
+fn mark_first(node: &Node, begins: &mut Begins, named: bool) -> bool {
     match &node.kind {
         NodeKind::Literal { text, any_case } => {
-            if let Some(byte) = text.trim().bytes().next() {
-                first[usize::from(byte)] = true;
-                if *any_case {
-                    // Outside ASCII the two cases may begin with different bytes.
-                    (0..=255u8)
-                        .filter(|b| b.eq_ignore_ascii_case(&byte) || (byte >= 0x80 && *b >= 0x80))
-                        .for_each(|b| first[usize::from(b)] = true);
-                }
+            let bytes = text.trim().as_bytes();
+            if let Some(byte) = bytes.first() {
+                let second = second(bytes, *any_case);
+                // Outside ASCII the two cases may begin with different bytes.
+                let cases = |b: &u8| b.eq_ignore_ascii_case(byte) || (*byte >= 0x80 && *b >= 0x80);
+                let first = (0..=255u8).filter(|b| b == byte || *any_case && cases(b));
+                first.for_each(|b| begins[usize::from(b)] |= second);
             }
             false
         }
+        NodeKind::Class(Class::House) if !named => false,
         NodeKind::Class(class) => {
-            (0..=255u8).filter(|b| class::begins(*class, *b)).for_each(|b| first[usize::from(b)] = true);
+            // Words in capitals have a second one or a sign behind the first.
+            let small = (b'a'..=b'z').fold(0, |bits, byte| bits | lines::sign(byte));
+            let second = if *class == Class::Caps { !small } else { ANY };
+            let first = (0..=255u8).filter(|b| class::begins(*class, *b));
+            first.for_each(|b| begins[usize::from(b)] |= second);
             false
         }
         NodeKind::Newline => {
-            b"\r\n".iter().for_each(|b| first[usize::from(*b)] = true);
+            b"\r\n".iter().for_each(|b| begins[usize::from(*b)] = ANY);
             false
         }
-        NodeKind::Sequence(parts) => parts.iter().all(|part| mark_first(part, first)),
-        NodeKind::Either(parts) => parts.iter().fold(false, |nullable, part| mark_first(part, first) | nullable),
+        NodeKind::Sequence(parts) => parts.iter().all(|part| mark_first(part, begins, named)),
+        NodeKind::Either(parts) => {
+            parts.iter().fold(false, |nullable, part| mark_first(part, begins, named) | nullable)
+        }
         NodeKind::Repeat(part, times) => {
-            let nullable = mark_first(part, first);
+            let nullable = mark_first(part, begins, named);
             nullable || *times != Times::Some
         }
-        NodeKind::Capture(_, part) => mark_first(part, first),
+        NodeKind::Capture(_, part) => mark_first(part, begins, named),
+    }
+}
+
+/// The bytes that can be the second of a literal's match.
+fn second(literal: &[u8], any_case: bool) -> u128 {
+    match literal {
+        // White space stands for any, and outside ASCII the cases of a letter differ in length.
+        [first, second, ..] if first.is_ascii() && second.is_ascii_graphic() => {
+            if any_case {
+                // The lower case of a letter outside ASCII may be one inside.
+                lines::sign(second.to_ascii_lowercase()) | lines::sign(second.to_ascii_uppercase()) | lines::sign(0x80)
+            } else {
+                lines::sign(*second)
+            }
+        }
+        _ => ANY,
     }
 }

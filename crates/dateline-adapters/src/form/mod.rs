@@ -10,6 +10,10 @@ mod run;
 #[cfg(test)]
 mod tests;
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use ast::Class;
 use dateline_core::pack::{Diagnostic, Spot};
 use smallvec::SmallVec;
 use toml::Spanned;
@@ -27,18 +31,42 @@ const DIGITS: u128 = 0x3ff << b'0';
 /// A compiled form with what its owner wants to know when it matches.
 #[derive(Debug, Clone)]
 struct Form<T> {
-    program: compile::Program,
+    program: Arc<compile::Program>,
     /// The house whose profile it is from; none for the common one.
     own: Option<HouseId>,
     tag: T,
 }
 
-/// A form that can begin with some byte, and what else it needs: small, since most candidates are refused by it.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    id: u16,
-    own: Option<HouseId>,
-    needs: compile::Needs,
+/// The forms that can begin with some byte.
+#[derive(Debug, Clone, Default)]
+struct Bucket {
+    /// Each with the bytes that can follow, as bits of [`lines::sign`].
+    forms: Vec<(u16, u128)>,
+    /// The bytes that can follow in forms that begin with no class.
+    free: u128,
+    /// The classes that others begin with, and the bytes that can stand behind these.
+    openings: Vec<(Class, u128)>,
+}
+
+impl Bucket {
+    fn add(&mut self, id: u16, second: u128, opening: Option<(Class, u128)>) {
+        self.forms.push((id, second));
+        let Some((class, behind)) = opening else {
+            self.free |= second;
+            return;
+        };
+        match self.openings.iter_mut().find(|(known, _)| *known == class) {
+            Some((_, known)) => *known |= behind,
+            None => self.openings.push((class, behind)),
+        }
+    }
+
+    /// The forms, when one of them may match.
+    fn tried(&self, near: &mut Near<'_>, second: u128) -> &[(u16, u128)] {
+        let some =
+            self.free & second != 0 || self.openings.iter().any(|(class, bytes)| near.behind(*class) & bytes != 0);
+        if some { &self.forms } else { &[] }
+    }
 }
 
 /// The pairs of bytes with which some texts begin.
@@ -68,11 +96,12 @@ impl Pairs {
 
     /// The first place from `from` on at which some text of two bytes or more may begin.
     pub(crate) fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
-        let begins = |pair: &[u8]| {
-            self.first[usize::from(pair[0])]
-                && self.second[usize::from(pair[0])][usize::from(pair[1] >> 6)] >> (pair[1] & 63) & 1 != 0
+        let begins = |first: u8, second: u8| {
+            self.first[usize::from(first)]
+                && self.second[usize::from(first)][usize::from(second >> 6)] >> (second & 63) & 1 != 0
         };
-        bytes.get(from..)?.windows(2).position(begins).map(|at| from + at)
+        let bytes = bytes.get(from..)?;
+        bytes.iter().zip(bytes.get(1..)?).position(|(first, second)| begins(*first, *second)).map(|at| from + at)
     }
 }
 
@@ -81,15 +110,21 @@ impl Pairs {
 #[derive(Debug, Clone)]
 pub(crate) struct Forms<T> {
     all: Vec<Form<T>>,
-    by_first: Vec<Vec<Candidate>>,
-    behind_words: Vec<Vec<(Box<str>, Candidate)>>,
-    /// With what the texts in `behind_words` begin.
-    hints: Option<Pairs>,
+    /// By first byte, where no house's name stands, and where one does.
+    by_first: [Vec<Bucket>; 2],
+    behind_words: Vec<Vec<(Box<str>, u16)>>,
+    /// There is something in `behind_words`.
+    hints: bool,
 }
 
 impl<T> Default for Forms<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), by_first: vec![Vec::new(); 256], behind_words: vec![Vec::new(); 256], hints: None }
+        Self {
+            all: Vec::new(),
+            by_first: [vec![Bucket::default(); 256], vec![Bucket::default(); 256]],
+            behind_words: vec![Vec::new(); 256],
+            hints: false,
+        }
     }
 }
 
@@ -97,17 +132,17 @@ impl<T: Copy> Forms<T> {
     /// Adds a form behind the others.
     pub(crate) fn add(&mut self, program: &Program, own: Option<HouseId>, tag: T) {
         let Ok(id) = u16::try_from(self.all.len()) else { return };
-        let candidate = Candidate { id, own, needs: program.0.needs };
         if program.0.behind_words.is_empty() {
-            for (candidates, _) in self.by_first.iter_mut().zip(program.0.first).filter(|(_, begins)| *begins) {
-                candidates.push(candidate);
+            for (buckets, begins) in self.by_first.iter_mut().zip([&program.0.begins_unnamed, &program.0.begins]) {
+                let begins = buckets.iter_mut().zip(**begins).filter(|(_, second)| *second != 0);
+                begins.for_each(|(bucket, second)| bucket.add(id, second, program.0.needs.opening));
             }
         }
         for text in &program.0.behind_words {
-            self.hints.get_or_insert_default().add(text);
-            self.behind_words[usize::from(text.as_bytes()[0])].push((text.clone(), candidate));
+            self.hints = true;
+            self.behind_words[usize::from(text.as_bytes()[0])].push((text.clone(), id));
         }
-        self.all.push(Form { program: program.0.clone(), own, tag });
+        self.all.push(Form { program: Arc::clone(&program.0), own, tag });
     }
 
     /// The matches at a place with the house whose form it is, in the order of the forms.
@@ -117,35 +152,39 @@ impl<T: Copy> Forms<T> {
         at: usize,
         scene: Scene<'a>,
     ) -> impl Iterator<Item = (Match, Option<HouseId>, T)> + 'a {
-        let first = text.as_bytes().get(at).map_or(&[][..], |byte| &self.by_first[usize::from(*byte)]);
-        let hinted = self.hinted(text, at);
-        let near = (!first.is_empty() || !hinted.is_empty()).then(|| Near::new(text, at, scene));
-        first.iter().copied().chain(hinted).filter_map(move |candidate| {
-            if !near.as_ref()?.allows(candidate) {
+        let mut near = Near::new(text, at, scene);
+        // At the end of the text nothing need follow.
+        let second = text.as_bytes().get(at + 1).map_or(u128::MAX, |byte| lines::sign(*byte));
+        let bucket = text.as_bytes().get(at).map(|byte| &self.by_first[near.named][usize::from(*byte)]);
+        let first = bucket.map_or(&[][..], |bucket| bucket.tried(&mut near, second));
+        let first = first.iter().filter(move |(_, bytes)| bytes & second != 0).map(|(id, _)| *id);
+        first.chain(self.hinted(text, at, scene)).filter_map(move |id| {
+            let form = &self.all[usize::from(id)];
+            if !near.allows(&form.program.needs, form.own) {
                 return None;
             }
-            let form = &self.all[usize::from(candidate.id)];
             let scene = Scene { own: form.own, ..scene };
             run::run(&form.program, text, at, scene).map(|found| (found, form.own, form.tag))
         })
     }
 
     /// The forms that begin with any words and whose next text stands in the rest of the line.
-    fn hinted(&self, text: &str, at: usize) -> SmallVec<[Candidate; 4]> {
-        let mut found: SmallVec<[Candidate; 4]> = SmallVec::new();
-        let Some(hints) = &self.hints else { return found };
+    fn hinted(&self, text: &str, at: usize, scene: Scene<'_>) -> SmallVec<[u16; 8]> {
+        let mut found = SmallVec::new();
+        if !self.hints {
+            return found;
+        }
         let rest = &text.as_bytes()[at..text.len().min(at + class::REACH)];
         let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let mut next = hints.next(&rest[..end], 0);
-        while let Some(i) = next {
-            next = hints.next(&rest[..end], i + 1);
-            for (hint, candidate) in &self.behind_words[usize::from(rest[i])] {
-                if rest[i..].starts_with(hint.as_bytes()) && found.iter().all(|other| other.id != candidate.id) {
-                    found.push(*candidate);
+        let starts = scene.starts[scene.starts.partition_point(|start| *start < at)..].iter().map(|start| start - at);
+        for i in starts.take_while(|start| *start < end) {
+            for (hint, id) in &self.behind_words[usize::from(rest[i])] {
+                if rest[i..].starts_with(hint.as_bytes()) && !found.contains(id) {
+                    found.push(*id);
                 }
             }
         }
-        found.sort_unstable_by_key(|candidate| candidate.id);
+        found.sort_unstable();
         found
     }
 
@@ -155,47 +194,78 @@ impl<T: Copy> Forms<T> {
     }
 }
 
-/// What stands near a place, to leave forms untried that need something else.
+/// What stands near a place, to leave forms untried that need something else. It is looked at as far as forms ask.
 struct Near<'a> {
+    text: &'a str,
+    at: usize,
+    scene: Scene<'a>,
+    /// Houses' names at the place and behind it.
     mentions: &'a [Mention],
-    signs: u128,
-    /// The second letter is a small one, as in most words at the beginning of a line.
-    small: bool,
-    /// A house's name stands at the place.
-    name: bool,
+    /// One of them may stand at the very place.
+    named: usize,
+    signs: OnceCell<u128>,
+    /// By class, the bytes that stand behind its matches here.
+    behind: [u128; Class::ALL.len()],
+    /// Classes that have been looked for, as bits.
+    looked: u32,
 }
 
 impl<'a> Near<'a> {
-    fn new(text: &str, at: usize, scene: Scene<'a>) -> Self {
-        let first = scene.mentions.partition_point(|mention| mention.start < at);
-        let count = scene.mentions[first..].partition_point(|mention| mention.start < at + 2 * class::REACH);
-        let signs = match scene.lines.binary_search_by_key(&at, |line| line.span.start as usize) {
-            Ok(line) => scene.lines[line].signs,
-            Err(_) => lines::signs(&text.as_bytes()[at..]),
-        };
-        let small = text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_lowercase);
-        let mentions = &scene.mentions[first..first + count];
-        Self { mentions, signs, small, name: mentions.first().is_some_and(|mention| mention.start == at) }
+    fn new(text: &'a str, at: usize, scene: Scene<'a>) -> Self {
+        let mentions = &scene.mentions[scene.mentions.partition_point(|mention| mention.start < at)..];
+        let reach = mentions.partition_point(|mention| mention.start < at + 2 * class::REACH);
+        let start = run::skip(text, at);
+        let named = usize::from(mentions.iter().take_while(|mention| mention.start <= start).any(|m| m.start == start));
+        let behind = [0; Class::ALL.len()];
+        Self { text, at, scene, mentions: &mentions[..reach], named, signs: OnceCell::new(), behind, looked: 0 }
     }
 
-    fn allows(&self, Candidate { own, needs, .. }: Candidate) -> bool {
-        let named = |mention: &Mention| own.is_none_or(|own| own == mention.house);
-        self.signs & needs.signs == needs.signs
-            && !(needs.caps && self.small)
-            && (!needs.name || self.name)
-            && (!needs.digit || self.signs & DIGITS != 0)
-            && (!needs.house || self.mentions.iter().any(named))
+    /// A name of the house, or of any, stands near enough to be in a match.
+    fn names(&self, own: Option<HouseId>) -> bool {
+        self.mentions.iter().any(|mention| own.is_none_or(|own| own == mention.house))
+    }
+
+    fn signs(&self) -> u128 {
+        *self.signs.get_or_init(|| lines::signs(&self.text.as_bytes()[self.at..]))
+    }
+
+    /// The bytes behind white space behind the matches of a class at the place.
+    fn behind(&mut self, class: Class) -> u128 {
+        if self.looked >> class as u32 & 1 != 0 {
+            return self.behind[class as usize];
+        }
+        let mut ends = class::Ends::new();
+        class::ends(class, self.text, run::skip(self.text, self.at), self.scene, &mut ends);
+        // Behind the whole text anything may be missing.
+        let next =
+            |end: &usize| self.text.as_bytes().get(run::skip(self.text, *end)).map_or(u128::MAX, |b| lines::sign(*b));
+        let found = ends.iter().fold(0, |bits, end| bits | next(end));
+        self.looked |= 1 << class as u32;
+        self.behind[class as usize] = found;
+        found
+    }
+
+    fn allows(&mut self, needs: &compile::Needs, own: Option<HouseId>) -> bool {
+        (!needs.house || self.names(own))
+            && needs.opening.is_none_or(|(class, behind)| self.behind(class) & behind != 0)
+            && (needs.signs == 0 || self.signs() & needs.signs == needs.signs)
+            && (!needs.digit || self.signs() & DIGITS != 0)
     }
 }
 
 /// A form ready for use.
 #[derive(Debug, Clone)]
-pub(crate) struct Program(compile::Program);
+pub(crate) struct Program(Arc<compile::Program>);
 
 impl Program {
     /// A match may hold a house's name.
     pub(crate) fn names_house(&self) -> bool {
         self.0.names_house()
+    }
+
+    /// Of a form that begins with any words: the texts of which one must follow them.
+    pub(crate) fn behind_words(&self) -> &[Box<str>] {
+        &self.0.behind_words
     }
 
     /// Every match goes to the end of a line.
@@ -219,7 +289,7 @@ pub(crate) fn compile(form: &Spanned<String>, file: &str, found: &mut Vec<Diagno
         }
         found.push(diagnostic);
     }
-    program.map(Program)
+    program.map(|program| Program(Arc::new(program)))
 }
 
 /// The place in the file of a part of a form. Exact for the literal strings that forms are written in; a string with

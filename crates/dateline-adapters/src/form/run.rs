@@ -53,7 +53,7 @@ enum Job {
 
 /// Matches the program at `start`; branches are tried in the order in which they are written.
 pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>) -> Option<Match> {
-    if !text.as_bytes().get(start).is_some_and(|b| program.first[usize::from(*b)]) {
+    if !text.as_bytes().get(start).is_some_and(|b| program.begins[usize::from(*b)] != 0) {
         return None;
     }
     let mut slots = [UNSET; SLOTS];
@@ -85,7 +85,10 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
                     op = *first;
                 }
                 Op::Save(slot) => {
-                    jobs.push(Job::Restore { slot: *slot, old: slots[*slot] });
+                    // What nothing is left to try after need not be put back.
+                    if !jobs.is_empty() {
+                        jobs.push(Job::Restore { slot: *slot, old: slots[*slot] });
+                    }
                     slots[*slot] = at;
                     op += 1;
                 }
@@ -114,7 +117,7 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
 }
 
 /// Behind the white space of the line.
-fn skip(text: &str, at: usize) -> usize {
+pub(super) fn skip(text: &str, at: usize) -> usize {
     match text.as_bytes().get(at) {
         Some(b'!'..=b'~') | None => at,
         Some(b' ') if text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_graphic) => at + 1,

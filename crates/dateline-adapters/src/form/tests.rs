@@ -20,11 +20,14 @@ fn with_scene<T>(text: &str, use_it: impl FnOnce(Scene<'_>) -> T) -> T {
     let mut houses = Houses::default();
     houses.add("Example Wire", 0);
     houses.add("Example", 1);
-    let mentions: Vec<_> = houses.mentions(text).collect();
+    // A form that begins with any words may be looked for anywhere.
+    let starts: Vec<_> = (0..text.len()).collect();
+    let (mentions, _) = houses.mentions(text);
     use_it(Scene {
         calendar: &calendar,
         memo: &super::Memo::default(),
         mentions: &mentions,
+        starts: &starts,
         lines: &lines(text),
         own: None,
     })
@@ -198,7 +201,7 @@ proptest! {
         if let Ok(program) = compile::compile(&node) {
             with_scene(&text, |scene| {
                 let mut forms = Forms::default();
-                forms.add(&Program(program.clone()), None, ());
+                forms.add(&Program(program.clone().into()), None, ());
                 let alone = run::run(&program, &text, 0, scene).map(|found| found.end);
                 prop_assert_eq!(forms.first(&text, 0, scene).map(|found| found.end), alone, "{} on {:?}", node, text);
                 Ok(())

@@ -1,7 +1,7 @@
 //! Small closed word lists of the grammars: words and short phrases, each with what it means to the grammar.
 //!
 //! Invariant: a token that begins no entry of the kinds asked for costs one look-up in a dense array; longer entries come
-//! before shorter ones.
+//! before shorter ones. A word that begins many phrases ("the") costs no more where the next word goes on with none.
 
 use crate::text::{Token, Vocabulary, WordId, folded};
 use serde::{Deserialize, Serialize};
@@ -53,8 +53,16 @@ pub(crate) struct PhraseTable<T> {
 #[derive(Debug, Clone, Copy, Default, Deserialize, Serialize)]
 struct FirstWord {
     kinds: KindSet,
+    /// The second words of its phrases, as bits, several words to a bit.
+    seconds: u64,
     from: u32,
+    /// Where the entries of this word alone begin.
+    single: u32,
     to: u32,
+}
+
+fn bit(word: WordId) -> u64 {
+    1 << (word.0.wrapping_mul(0x9E37_79B1) >> 26)
 }
 
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -83,9 +91,13 @@ impl<T: Meaning> PhraseTable<T> {
         for (index, entry) in (0..).zip(&entries) {
             let word = &mut words[entry.first.index()];
             if word.to == 0 {
-                word.from = index;
+                (word.from, word.single) = (index, index);
             }
             word.to = index + 1;
+            if let Some(second) = entry.second {
+                word.seconds |= bit(second);
+                word.single = index + 1;
+            }
             word.kinds.add(entry.meaning.kind());
         }
         Self { words, entries }
@@ -93,6 +105,13 @@ impl<T: Meaning> PhraseTable<T> {
 
     fn word(&self, word: WordId) -> FirstWord {
         self.words.get(word.index()).copied().unwrap_or_default()
+    }
+
+    /// The entries of a first word that its second may go on with, and those of the word alone.
+    fn entries(&self, word: FirstWord, second: Option<WordId>) -> (&[Entry<T>], &[Entry<T>]) {
+        let goes_on = second.is_some_and(|second| word.seconds & bit(second) != 0);
+        let from = if goes_on { word.from } else { word.single };
+        self.entries[from as usize..word.to as usize].split_at((word.single - from) as usize)
     }
 
     /// True when some entry begins with this word.
@@ -118,14 +137,15 @@ impl<T: Meaning> PhraseTable<T> {
             return;
         }
         let second = tokens.get(at + 1).map(|t| t.word);
-        for entry in &self.entries[word.from as usize..word.to as usize] {
-            if entry.second.is_some() && entry.second != second {
-                continue;
-            }
+        let (longer, single) = self.entries(word, second);
+        for entry in longer.iter().filter(|entry| entry.second == second) {
             let rest = tokens.get(at + 1..at + 1 + entry.rest.len());
             if rest.is_some_and(|rest| rest.iter().zip(&entry.rest).all(|(t, w)| t.word == *w)) {
                 found(1 + entry.rest.len(), entry.meaning);
             }
+        }
+        for entry in single {
+            found(1, entry.meaning);
         }
     }
 
@@ -141,7 +161,8 @@ impl<T: Meaning> PhraseTable<T> {
         if !word.kinds.meets(kinds) {
             return None;
         }
-        self.entries[word.from as usize..word.to as usize].iter().find_map(|e| {
+        let (longer, single) = self.entries(word, tokens.get(at + 1).map(|t| t.word));
+        longer.iter().chain(single).find_map(|e| {
             let found = want(e.meaning)?;
             let rest = tokens.get(at + 1..at + 1 + e.rest.len())?;
             rest.iter().zip(&e.rest).all(|(t, w)| t.word == *w).then_some((1 + e.rest.len(), found))

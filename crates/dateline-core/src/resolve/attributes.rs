@@ -37,7 +37,7 @@ fn describe(story: &Story<'_>, entities: &Entities, tokens: Range<u32>, host: Gr
             Meaning::Entry(e) => {
                 let types = program.types_of(e);
                 if types.meets(kinds.rank) {
-                    out.rank.get_or_insert_with(|| program.entry(e).name.to_string());
+                    out.rank.get_or_insert_with(|| (*program.entry(e).name).to_owned());
                 } else if types.meets(kinds.title) || (types.meets(kinds.person) && !program.entry(e).is_name) {
                     role = Some(
                         role.map_or(hit.tokens.clone(), |r| r.start.min(hit.tokens.start)..r.end.max(hit.tokens.end)),

@@ -18,7 +18,8 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
     for filler in fillers(story, mention, "place") {
         match filler {
             RoleFiller::Group(first) => {
-                out.extend(story.analysis.members(*first).filter_map(|g| places::of_group(story, entities, g)));
+                let places = story.analysis.members(*first).filter_map(|g| places::of_group(story, entities, g));
+                out.extend(places.cloned());
             }
             RoleFiller::Modifier(tokens, entry)
                 if story.ctx.program.types_of(*entry).meets(story.ctx.program.kinds.place) =>

@@ -63,7 +63,7 @@ pub(super) fn from_antecedent(
                 if let Some(place) = places::of_group(story, entities, member)
                     && refs.iter().all(|p| p.tokens != place.tokens)
                 {
-                    refs.push(place);
+                    refs.push(place.clone());
                 }
             }
         }
@@ -94,8 +94,7 @@ pub(super) fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
         let mut at = mentions[i].cause;
         for _ in 0..4 {
             let Some(j) = at.map(|j| j as usize) else { break };
-            let cause = out[j].clone();
-            let own = &mut out[i];
+            let Ok([own, cause]) = out.get_disjoint_mut([i, j]) else { break };
             let active = !matches!(cause.event.kind.as_str(), "claim" | "denial");
             if own.agent.is_empty() && active && !cause.agent.is_empty() && cause.event.kind != own.event.kind {
                 own.agent.clone_from(&cause.agent);

@@ -15,7 +15,7 @@ pub(crate) fn output(story: &Story<'_>, frame: &FrameProgram, value: &CountValue
         max: value.max,
         approximate: value.approximate,
         of: match value.of {
-            CountOf::Role(number) => frame.roles[usize::from(number)].name.to_string(),
+            CountOf::Role(number) => (*frame.roles[usize::from(number)].name).to_owned(),
             CountOf::Event => "event".to_owned(),
         },
         at: value.tokens.clone().map(|tokens| story.text_ref(tokens)),

@@ -94,7 +94,7 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
 fn opens(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
     let analysis = story.analysis;
     let end = analysis.times[time as usize].tokens.end;
-    let comma = end < mention.trigger.start && story.raw(end..end + 1) == ",";
+    let comma = end < mention.trigger.start && story.mark(end) == ",";
     let word = analysis.tokens[(end + u32::from(comma)).min(mention.trigger.start) as usize];
     word.span.start < analysis.tokens[mention.trigger.start as usize].span.start
         && story.ctx.is(word, WordClass::Subordinator)

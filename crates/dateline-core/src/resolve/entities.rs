@@ -39,8 +39,8 @@ pub(crate) struct Entities {
     pub(crate) list: Vec<Draft>,
     /// Entity of each noun group.
     pub(crate) of_group: Vec<Option<u32>>,
-    /// Entity by the first token of a name.
-    by_token: BTreeMap<u32, u32>,
+    /// First tokens of names with their entities, in order: names are read nearly in the order of the text.
+    by_token: Vec<(u32, u32)>,
     /// Acronyms that the article introduces behind a name ("Joint Operations Command (JOC)").
     acronyms: BTreeMap<WordId, u32>,
     /// What unlisted names of one word are that come back and act, though nothing beside them says it.
@@ -53,7 +53,7 @@ impl Entities {
         let mut this = Self {
             list: Vec::new(),
             of_group: vec![None; story.analysis.groups.len()],
-            by_token: BTreeMap::new(),
+            by_token: Vec::new(),
             acronyms: BTreeMap::new(),
             recurring: people::recurring(story),
         };
@@ -65,8 +65,9 @@ impl Entities {
             for (i, unit) in units.iter().enumerate() {
                 if unit.tokens.start < read {
                     // The rest of a name that began before it.
-                    if let Some(id) = this.by_token.range(..unit.tokens.start).next_back().map(|(_, e)| *e) {
-                        this.by_token.insert(unit.tokens.start, id);
+                    let before = this.named_before(unit.tokens.start).next();
+                    if let Some(id) = before {
+                        this.name_at(unit.tokens.start, id);
                     }
                     continue;
                 }
@@ -82,7 +83,7 @@ impl Entities {
                 if let Some(id) = found {
                     read = tokens.end;
                     this.mention(story, id, tokens);
-                    this.by_token.insert(unit.tokens.start, id);
+                    this.name_at(unit.tokens.start, id);
                 }
             }
             for id in sentence.groups.clone().map(GroupId) {
@@ -138,11 +139,11 @@ impl Entities {
         if !self.list[id as usize].names.iter().any(|name| name == raw) {
             self.name_by(story, id, name_text(raw), &tokens);
         }
+        self.name_at(tokens.start, id);
         let draft = &mut self.list[id as usize];
         if let Some(last) = tokens.end.checked_sub(1) {
             draft.ends.push(story.analysis.tokens[last as usize].lemma);
         }
-        self.by_token.insert(tokens.start, id);
         draft.mentions.push(tokens);
     }
 
@@ -264,14 +265,14 @@ impl Entities {
     fn introduced(&mut self, story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Option<u32> {
         let parts = &story.analysis.sentences[sentence];
         let open = tokens.start.checked_sub(1).filter(|o| *o >= parts.sentence.tokens.start)?;
-        if !matches!(story.raw(open..open + 1), "(" | "[" | "“" | "\"") {
+        if !matches!(story.mark(open), "(" | "[" | "“" | "\"") {
             return None;
         }
         let acronym = story.raw(tokens.clone());
         let unit = story.analysis.units_in(open.saturating_sub(12)..open).iter().find(|u| u.tokens.end == open);
         let fits = unit.filter(|u| has_initials(story.raw(u.tokens.clone()), acronym));
-        if let Some(id) = fits.and_then(|u| self.by_token.get(&u.tokens.start)) {
-            return Some(*id);
+        if let Some(id) = fits.and_then(|u| self.at(u.tokens.start)) {
+            return Some(id);
         }
         // A name that no unit covers whole: "the Korean People's Army [KPA]".
         let group = parts.groups.clone().map(|g| story.analysis.group(GroupId(g))).find(|g| g.tokens.end == open)?;
@@ -311,9 +312,9 @@ impl Entities {
     fn group(&mut self, story: &Story<'_>, id: GroupId) {
         let group = story.analysis.group(id);
         if let Some(name) = &group.name
-            && let Some(entity) = self.by_token.get(&name.start)
+            && let Some(entity) = self.at(name.start)
         {
-            self.of_group[id.index()] = Some(*entity);
+            self.of_group[id.index()] = Some(entity);
             return;
         }
         if group.kind == GroupKind::Pronoun {
@@ -382,7 +383,7 @@ impl Entities {
         // "the ministry" after "the Turkish National Defense Ministry".
         let head = story.analysis.tokens[group.head as usize].lemma;
         let before = group.tokens.start;
-        let last = || self.by_token.range(..before).rev().take(12).map(|(_, e)| *e);
+        let last = || self.named_before(before).take(12);
         if let Some(named) = last().find(|e| self.list[*e as usize].ends.contains(&head)) {
             return Some(named);
         }
@@ -402,17 +403,30 @@ impl Entities {
         if !story.ctx.is(token, WordClass::PersonPronoun) {
             return None;
         }
-        self.by_token
-            .range(..group.tokens.start)
-            .rev()
-            .take(16)
-            .map(|(_, e)| *e)
-            .find(|e| self.list[*e as usize].kind == EntityKind::Person)
+        self.named_before(group.tokens.start).take(16).find(|e| self.list[*e as usize].kind == EntityKind::Person)
     }
 
     /// The entity named at a token, by the first token of its name.
     pub(crate) fn at(&self, token: u32) -> Option<u32> {
-        self.by_token.get(&token).copied()
+        let found = self.by_token.binary_search_by_key(&token, |(at, _)| *at).ok()?;
+        Some(self.by_token[found].1)
+    }
+
+    /// Notes the entity that is named from a token on.
+    fn name_at(&mut self, token: u32, id: u32) {
+        if self.by_token.last().is_none_or(|(last, _)| *last < token) {
+            return self.by_token.push((token, id));
+        }
+        match self.by_token.binary_search_by_key(&token, |(at, _)| *at) {
+            Ok(known) => self.by_token[known].1 = id,
+            Err(place) => self.by_token.insert(place, (token, id)),
+        }
+    }
+
+    /// The entities named before a token, the nearest first.
+    fn named_before(&self, token: u32) -> impl Iterator<Item = u32> {
+        let end = self.by_token.partition_point(|(at, _)| *at < token);
+        self.by_token[..end].iter().rev().map(|(_, entity)| *entity)
     }
 
     /// Names, fullest first, of an entity.
@@ -518,11 +532,9 @@ fn has_initials(name: &str, acronym: &str) -> bool {
 
 /// A name without line breaks inside.
 fn name_text(raw: &str) -> String {
-    if raw.contains(['\n', '\r', '\t']) || raw.contains("  ") {
-        raw.split_whitespace().collect::<Vec<_>>().join(" ")
-    } else {
-        raw.to_owned()
-    }
+    let bytes = raw.as_bytes();
+    let broken = bytes.iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t')) || bytes.windows(2).any(|w| w == b"  ");
+    if broken { raw.split_whitespace().collect::<Vec<_>>().join(" ") } else { raw.to_owned() }
 }
 
 /// Words that matter for comparing names of bodies: no joiners, articles or conjunctions.

@@ -98,7 +98,7 @@ fn draft(
         }
         match roles.get_mut(&**name) {
             Some(known) => known.extend(fillers),
-            None => drop(roles.insert(name.to_string(), fillers)),
+            None => drop(roles.insert((**name).to_owned(), fillers)),
         }
     }
     if agent.is_empty()
@@ -173,7 +173,7 @@ fn draft(
     let trigger_group = mention.noun.map(|g| analysis.group(g));
     let event = Event {
         id: numbered('v', number as u32),
-        kind: frame.event.to_string(),
+        kind: (*frame.event).to_owned(),
         trigger: story.text_ref(mention.trigger.clone()),
         roles,
         count,

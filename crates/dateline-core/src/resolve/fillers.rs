@@ -54,7 +54,7 @@ pub(super) fn fillers(
                 entity: entity.map(|e| numbered('e', e)),
                 span: at.span,
                 text: at.text,
-                name: info.is_name.then(|| info.name.to_string()),
+                name: info.is_name.then(|| (*info.name).to_owned()),
                 kb: info.id.as_deref().map(str::to_owned),
                 ..blank()
             };
@@ -64,8 +64,9 @@ pub(super) fn fillers(
             (vec![filler], vec![GroupRef { entity, person: false, head, types, pronoun: false, other: false, side }])
         }
         RoleFiller::Group(first) => {
-            let mut out = Vec::new();
-            let mut refs = Vec::new();
+            // Fillers are large, and most roles have one.
+            let count = analysis.members(*first).count();
+            let (mut out, mut refs) = (Vec::with_capacity(count), Vec::with_capacity(count));
             let listed = analysis.group(*first).next.is_some();
             for id in analysis.members(*first) {
                 let group = analysis.group(id);
@@ -163,8 +164,8 @@ pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
         story.ctx.program.grammar.is(p.word, WordClass::Of) && inner.tokens.start == end + 1 && inner.next.is_none()
     });
     let end = whole.map_or(end, |p| analysis.group(p.group).head + 1);
-    let mark = |at: u32| matches!(story.raw(at..at + 1), "\"" | "“" | "«" | "'" | "‘");
-    let closes = |at: u32| matches!(story.raw(at..at + 1), "\"" | "”" | "»" | "'" | "’");
+    let mark = |at: u32| matches!(story.mark(at), "\"" | "“" | "«" | "'" | "‘");
+    let closes = |at: u32| matches!(story.mark(at), "\"" | "”" | "»" | "'" | "’");
     let start = group.tokens.start;
     let open = mark(start) && end > start + 1 && !(start + 1..end).any(closes);
     // "a “dangerous plot”": the mark that closes what was opened inside belongs to the words.

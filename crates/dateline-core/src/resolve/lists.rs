@@ -19,7 +19,7 @@ pub(super) fn head(story: &Story<'_>, sentence: u32) -> Option<GroupId> {
     let group = story.analysis.group(first);
     let starts = group.tokens.start == parts.sentence.tokens.start;
     let end = group.tokens.end;
-    let colon = end < parts.sentence.tokens.end && story.raw(end..end + 1) == ":";
+    let colon = end < parts.sentence.tokens.end && story.mark(end) == ":";
     (starts && colon && !parts.headline).then_some(first)
 }
 

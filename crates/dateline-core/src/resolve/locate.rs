@@ -2,6 +2,11 @@
 //!
 //! Invariant: every place stands in the sentence of the mention; what the story lends is [`super::context`]'s.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use smallvec::SmallVec;
+
 use crate::analysis::UnitKind;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Relation, VerbId};
 use crate::compile::{EntryId, Level, WordClass};
@@ -42,10 +47,10 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
     if !captured.is_empty() {
         return captured;
     }
-    let own = own_groups(story, mention);
-    let mut found: Vec<(Near, PlaceRef)> = Vec::new();
+    let around = Around::new(story, mention);
+    let mut found: SmallVec<[(Near, Cow<'_, PlaceRef>); 4]> = SmallVec::new();
     for id in parts.groups.clone().map(GroupId) {
-        let Some(near) = near(story, mention, &own, id) else { continue };
+        let Some(near) = near(story, mention, &around, id) else { continue };
         for place in named_under(story, entities, id) {
             if found.iter().all(|(_, p)| p.tokens != place.tokens) {
                 found.push((near, place));
@@ -56,13 +61,45 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
         // "Mosul police", "Baghdad blast": a place before the head of the trigger or the agent.
         return modifier_places(story, mention);
     };
-    found.into_iter().filter(|(near, _)| *near == best).map(|(_, place)| place).collect()
+    found.into_iter().filter(|(near, _)| *near == best).map(|(_, place)| place.into_owned()).collect()
+}
+
+/// What every group of the sentence is held against.
+struct Around {
+    /// Groups under the prepositions of the mention's verb, noun and roles.
+    own: SmallVec<[GroupId; 8]>,
+    /// The group before the colon at the head of the sentence.
+    head: Option<GroupId>,
+    /// The mention is only the reason of another deed.
+    reason: bool,
+    /// The verb of the mention; found when it is first needed.
+    verb: OnceCell<Option<VerbId>>,
+}
+
+impl Around {
+    fn new(story: &Story<'_>, mention: &Mention) -> Self {
+        let noun = mention.noun.filter(|_| mention.verb.or(mention.support).is_none());
+        Self {
+            own: own_groups(story, mention),
+            head: lists::head(story, mention.sentence),
+            reason: noun.is_some_and(|n| date::is_reason(story, n)),
+            verb: OnceCell::new(),
+        }
+    }
+
+    fn verb(&self, analysis: &Analysis, mention: &Mention) -> Option<VerbId> {
+        let verb = || {
+            let told = mention.verb.or(mention.support);
+            told.or_else(|| mention.noun.and_then(|n| governing(analysis, n)))
+        };
+        *self.verb.get_or_init(verb)
+    }
 }
 
 /// Groups under the prepositions of the mention's verb, noun and roles.
-fn own_groups(story: &Story<'_>, mention: &Mention) -> Vec<GroupId> {
+fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
     let analysis = story.analysis;
-    let mut own: Vec<GroupId> = Vec::new();
+    let mut own = SmallVec::new();
     if let Some(verb) = mention.verb.or(mention.support).filter(|_| mention.share.is_none()) {
         own.extend(analysis.verb(verb).preps.iter().map(|p| p.group));
         // "Maysan, where 41 people were killed".
@@ -90,27 +127,27 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> Vec<GroupId> {
     own
 }
 
-fn near(story: &Story<'_>, mention: &Mention, own: &[GroupId], id: GroupId) -> Option<Near> {
+fn near(story: &Story<'_>, mention: &Mention, around: &Around, id: GroupId) -> Option<Near> {
     let analysis = story.analysis;
     let group = analysis.group(id);
-    if lists::head(story, mention.sentence) == Some(id) {
+    if around.head == Some(id) {
         return Some(Near::Head);
     }
-    let Some(word) = group.governor else { return argument(story, mention, id) };
+    let Some(word) = group.governor else { return argument(story, mention, around, id) };
     if !story.ctx.program.grammar.is(word, WordClass::Locative) {
         return None;
     }
     let way = story.ctx.program.grammar.is(word, WordClass::Way);
-    let reason = mention.verb.or(mention.support).is_none() && mention.noun.is_some_and(|n| date::is_reason(story, n));
-    if reason && !own.contains(&id) {
+    let own = around.own.contains(&id);
+    if around.reason && !own {
         return None;
     }
-    let near = if own.contains(&id) {
+    let near = if own {
         Near::Own
     } else if group.clause == mention.clause {
         Near::Clause
     } else {
-        match (verb_of(analysis, mention), governing(analysis, id)) {
+        match (around.verb(analysis, mention), governing(analysis, id)) {
             (Some(a), Some(b)) if a != b && !up(analysis, a, b) && !up(analysis, b, a) => {
                 // A noun does not tell the course of its sentence.
                 let told = mention.verb.or(mention.support).is_some();
@@ -128,7 +165,7 @@ fn near(story: &Story<'_>, mention: &Mention, own: &[GroupId], id: GroupId) -> O
 }
 
 /// "attacked Sinjar", "Khanaqin had witnessed": a place smaller than a country as an argument.
-fn argument(story: &Story<'_>, mention: &Mention, id: GroupId) -> Option<Near> {
+fn argument(story: &Story<'_>, mention: &Mention, around: &Around, id: GroupId) -> Option<Near> {
     let analysis = story.analysis;
     let group = analysis.group(id);
     let program = story.ctx.program;
@@ -141,25 +178,26 @@ fn argument(story: &Story<'_>, mention: &Mention, id: GroupId) -> Option<Near> {
         return Some(Near::Own);
     }
     let on = analysis.group(first).verb?;
-    let own = verb_of(analysis, mention)?;
+    let own = around.verb(analysis, mention)?;
     (own == on || up(analysis, on, own)).then_some(Near::Linked)
 }
 
-fn verb_of(analysis: &Analysis, mention: &Mention) -> Option<VerbId> {
-    mention.verb.or(mention.support).or_else(|| mention.noun.and_then(|n| governing(analysis, n)))
-}
-
 /// The places that a group and the groups under its prepositions name.
-fn named_under(story: &Story<'_>, entities: &Entities, id: GroupId) -> Vec<PlaceRef> {
+fn named_under<'s>(
+    story: &'s Story<'_>,
+    entities: &'s Entities,
+    id: GroupId,
+) -> impl Iterator<Item = Cow<'s, PlaceRef>> {
     let analysis = story.analysis;
     let first = analysis.group(id).first.unwrap_or(id);
-    let mut out = Vec::new();
-    for member in analysis.members(first) {
+    let groups = analysis.members(first).flat_map(|member| {
         let nested = analysis.group(member).preps.iter().flat_map(|p| analysis.members(p.group));
-        let named = |g| places::of_group(story, entities, g).or_else(|| known(story, g));
-        out.extend(std::iter::once(member).chain(nested).filter_map(named));
-    }
-    out
+        std::iter::once(member).chain(nested)
+    });
+    groups.filter_map(|g| {
+        let named = places::of_group(story, entities, g).map(Cow::Borrowed);
+        named.or_else(|| known(story, g).map(Cow::Owned))
+    })
 }
 
 /// "in the province": the last place named before that is one, or lies in one.
@@ -180,7 +218,7 @@ fn known(story: &Story<'_>, id: GroupId) -> Option<PlaceRef> {
     let fits = |e: EntryId| program.entry(e).level == Some(level);
     places.take(MEMORY).find_map(|(unit, entry)| {
         let found = fits(entry).then_some(entry).or_else(|| program.parents(entry).find(|p| fits(*p)))?;
-        let name = program.entry(found).name.to_string();
+        let name = (*program.entry(found).name).to_owned();
         Some(PlaceRef { group: Some(id), tokens: unit.tokens.clone(), entry: Some(found), name })
     })
 }

@@ -5,6 +5,7 @@
 //! single incident. Counts that cannot both be right stay side by side where the story tells the same incident twice.
 
 use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
+use smallvec::SmallVec;
 
 use super::events::Draft;
 use super::fillers::GroupRef;
@@ -177,15 +178,21 @@ fn shares(a: &[GroupRef], b: &[GroupRef]) -> bool {
 
 fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
     let first = &drafts[cluster[0]];
-    let mut roles = std::collections::BTreeMap::new();
+    // What an incident takes is copied once, when all of its events have been looked at.
+    let mut roles: SmallVec<[(&String, &[Filler]); 6]> = SmallVec::new();
     for i in cluster {
         for (name, fillers) in &drafts[*i].event.roles {
-            let slot: &mut Vec<Filler> = roles.entry(name.clone()).or_default();
-            if better(slot, fillers, name, drafts[*i].own_place) || name == "place" && narrows(slot, fillers) {
-                slot.clone_from(fillers);
+            match roles.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, slot)) => {
+                    if better(slot, fillers, name, drafts[*i].own_place) || name == "place" && narrows(slot, fillers) {
+                        *slot = fillers;
+                    }
+                }
+                None => roles.push((name, fillers)),
             }
         }
     }
+    let roles = roles.into_iter().map(|(name, fillers)| (name.clone(), fillers.to_vec())).collect();
     let counted =
         cluster.iter().max_by_key(|i| (counts::weight(drafts[**i].event.count.as_ref()), std::cmp::Reverse(**i)));
     let timed = cluster.iter().filter(|i| drafts[**i].event.time.is_some()).max_by_key(|i| {

@@ -74,6 +74,11 @@ impl<'a> Story<'a> {
         TextRef { span: self.offsets.chars(bytes), text: bytes.slice(self.article.text).to_owned() }
     }
 
+    /// The raw text of a token that is a mark; nothing for any other.
+    pub(crate) fn mark(&self, at: u32) -> &str {
+        self.analysis.tokens[at as usize].mark(self.article.text)
+    }
+
     /// The raw text of a token range.
     pub(crate) fn raw(&self, tokens: std::ops::Range<u32>) -> &str {
         self.analysis.span(tokens).slice(self.article.text)
@@ -124,7 +129,7 @@ pub fn resolve(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis, men
         language: Some(ctx.program.language.to_string()),
         published: article.published,
         dateline: article.dateline.map(|head| DatelinePlace {
-            place: places::dateline(&story).map_or_else(|| raw(head.span), |p| ctx.program.entry(p).name.to_string()),
+            place: places::dateline(&story).map_or_else(|| raw(head.span), |p| (*ctx.program.entry(p).name).to_owned()),
             text: raw(head.span),
         }),
         blocks: article.blocks.iter().map(|b| OutBlock { kind: b.kind, span: story.offsets.chars(b.span) }).collect(),

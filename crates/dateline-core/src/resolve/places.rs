@@ -26,8 +26,8 @@ pub(crate) struct PlaceRef {
 }
 
 /// The place that a group names, if it names one.
-pub(crate) fn of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<PlaceRef> {
-    story.places[id.index()].get_or_init(|| find_of_group(story, entities, id)).clone()
+pub(crate) fn of_group<'s>(story: &'s Story<'_>, entities: &Entities, id: GroupId) -> Option<&'s PlaceRef> {
+    story.places[id.index()].get_or_init(|| find_of_group(story, entities, id)).as_ref()
 }
 
 fn find_of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<PlaceRef> {
@@ -72,7 +72,7 @@ fn find_of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<
 fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: Option<EntryId>) -> PlaceRef {
     let entry = entry.map(|e| best(story, &tokens, e));
     let raw = story.raw(tokens.clone());
-    let plain = raw.bytes().all(|b| b == b' ' || b.is_ascii_graphic()) && !raw.contains("  ");
+    let plain = raw.bytes().all(|b| b == b' ' || b.is_ascii_graphic()) && raw.as_bytes().windows(2).all(|w| w != b"  ");
     let name = if plain { raw.to_owned() } else { raw.split_whitespace().collect::<Vec<_>>().join(" ") };
     PlaceRef { group, tokens, entry, name }
 }
@@ -83,15 +83,15 @@ fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: O
 /// larger.
 fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
     let program = story.ctx.program;
-    let mut left: Candidates = namesakes(story, tokens).collect();
-    if left.len() < 2 {
+    let all: Candidates = namesakes(story, tokens).collect();
+    if all.len() < 2 {
         return fallback;
     }
+    let mut left = all.clone();
     if let Some(word) = type_word(story, tokens) {
         keep_best(&mut left, |e| program.entry(e).level == Some(word));
     }
     keep_best(&mut left, |e| company(story, tokens, e));
-    let all: Candidates = namesakes(story, tokens).collect();
     let home =
         story.article.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.to_ascii_lowercase().as_bytes()).ok());
     let named = |e: EntryId| program.parents(e).filter(|p| mentioned(story, *p)).count();
@@ -141,7 +141,7 @@ fn company(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> u8 {
     let program = story.ctx.program;
     let joint = |at: u32| {
         let token = story.analysis.tokens.get(at as usize)?;
-        let comma = story.raw(at..at + 1) == ",";
+        let comma = story.mark(at) == ",";
         (comma || token.tag == Tag::Cc).then_some(comma)
     };
     let is_state = program.entry(entry).level == Some(Level::Country);
@@ -233,10 +233,10 @@ pub(crate) fn filler(story: &Story<'_>, entities: &Entities, place: &PlaceRef) -
     let mut within: Vec<String> = Vec::new();
     if let Some(entry) = place.entry {
         for parent in program.parents(entry) {
-            let name = program.entry(parent).name.to_string();
+            let name = &*program.entry(parent).name;
             // A city and its province may share a name: once is enough.
-            if !within.contains(&name) && *name != *program.entry(entry).name {
-                within.push(name);
+            if within.iter().all(|known| known != name) && *name != *program.entry(entry).name {
+                within.push(name.to_owned());
             }
         }
     }
@@ -246,7 +246,7 @@ pub(crate) fn filler(story: &Story<'_>, entities: &Entities, place: &PlaceRef) -
         text: at.text,
         head: None,
         affiliation: None,
-        name: Some(info.map_or_else(|| place.name.clone(), |i| i.name.to_string())),
+        name: Some(info.map_or(&*place.name, |i| &*i.name).to_owned()),
         kb: info.and_then(|i| i.id.as_deref().map(str::to_owned)),
         within,
         lat: info.and_then(|i| i.point).map(|p| round(p.0)),

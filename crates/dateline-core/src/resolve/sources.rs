@@ -7,8 +7,6 @@ use dateline_model::{EntityKind, Source};
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 
-use crate::text::TokenKind;
-
 use super::{Entities, Story, fillers, numbered};
 
 /// A speaker.
@@ -71,7 +69,7 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
             last = Some(statement.speaker.clone());
             known.extend(last.clone());
             let end = parts.sentence.tokens.end - 1;
-            open = story.raw(end..end + 1) == ":";
+            open = story.mark(end) == ":";
         } else if !same_block && !open && !in_quote {
             // A new paragraph without a source of its own is the article's own voice.
             last = None;
@@ -110,10 +108,7 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     for parts in &analysis.sentences {
         let block = parts.sentence.block;
         for at in parts.sentence.tokens.clone() {
-            if analysis.tokens[at as usize].kind != TokenKind::Punct {
-                continue;
-            }
-            match story.raw(at..at + 1) {
+            match story.mark(at) {
                 "“" | "«" => open = Some((at + 1, block)),
                 "”" | "»" => {
                     if let Some((from, _)) = open.take() {
@@ -165,7 +160,7 @@ fn statements(
         if statement && !reports && !weak {
             // "issued a statement claiming": what hangs on the statement is its speaker's; "…," read the statement.
             let before = verb.tokens.start.saturating_sub(1);
-            let inverted = matches!(story.raw(before..before + 1), "\"" | "”" | "»");
+            let inverted = matches!(story.mark(before), "\"" | "”" | "»");
             let group = if inverted { verb.object } else { verb.subject };
             if let Some(group) = group.filter(|g| speaks(story, entities, *g)) {
                 let speaker = speaker(story, entities, group, Some(verb.head), number, known);
@@ -190,9 +185,9 @@ fn statements(
             .iter()
             .any(|v| v.relation == Relation::Content(id));
         // A verb inside the quotation is not the one that quotes.
-        let inside = quoted.iter().any(|q| q.contains(&verb.head));
-        let mark = |t: u32| matches!(story.raw(t..t + 1), "\"" | "“" | "”");
-        let quotes_here = !inside && parts.sentence.tokens.clone().any(mark);
+        let inside = || quoted.iter().any(|q| q.contains(&verb.head));
+        let mark = |t: u32| matches!(story.mark(t), "\"" | "“" | "”");
+        let quotes_here = || !inside() && parts.sentence.tokens.clone().any(mark);
         let group = group.map(|g| whose(story, number, g));
         let common = |g: GroupId| analysis.group(g).kind == GroupKind::Common && !expletive(story, g);
         let Some(group) =
@@ -209,10 +204,10 @@ fn statements(
                 && !object.types.meets(kinds.person)
                 && !object.types.meets(kinds.actor)
         });
-        if thing && !has_content && !quotes_here && trailing.is_none() {
+        if thing && !has_content && trailing.is_none() && !quotes_here() {
             continue;
         }
-        if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here {
+        if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here() {
             continue;
         }
         out.push(Statement {
@@ -264,7 +259,7 @@ fn parted(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let before = analysis.verb(id).tokens.start.checked_sub(1)?;
     let clause = VerbId(id.0.checked_sub(1).filter(|v| analysis.sentences[number].verbs.contains(v))?);
     match analysis.verb(clause).relation {
-        Relation::RelativeSubject(g) | Relation::RelativeOther(g) if story.raw(before..before + 1) == "," => Some(g),
+        Relation::RelativeSubject(g) | Relation::RelativeOther(g) if story.mark(before) == "," => Some(g),
         _ => None,
     }
 }
@@ -298,9 +293,8 @@ fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
         group.tokens.end == verb.tokens.start && group.kind != GroupKind::Time
     };
     let host = |g: &GroupId| groups().find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g));
-    let comma = |g: &GroupId| {
-        analysis.group(*g).tokens.start.checked_sub(1).is_some_and(|before| story.raw(before..before + 1) == ",")
-    };
+    let comma =
+        |g: &GroupId| analysis.group(*g).tokens.start.checked_sub(1).is_some_and(|before| story.mark(before) == ",");
     let group = std::iter::successors(groups().rfind(ends), host).take(4).find(comma)?;
     let before = analysis.group(group).tokens.start;
     let goes_on = |v: u32| matches!(analysis.verb(VerbId(v)).relation, Relation::Adverbial(_));

@@ -58,21 +58,24 @@ pub fn split_sentences(
     let mut at = start;
     let mut open_quote = false;
     while at < end {
-        let raw = tokens[at].raw(text);
-        if matches!(raw, "“" | "\"" | "”") {
-            open_quote = match raw {
-                "“" => true,
-                "”" => false,
-                _ => !open_quote,
-            };
-        }
+        let token = tokens[at];
+        let mark = token.mark(text);
+        open_quote = match mark {
+            "“" => true,
+            "”" => false,
+            "\"" => !open_quote,
+            _ => open_quote,
+        };
         if at > start && tokens[at].newline && starts_item(text, tokens, at, end) {
             push(out, start, at, block);
             start = at;
         }
-        let ends = match tokens[at].kind {
-            TokenKind::Punct => is_terminator(raw),
-            TokenKind::Word => raw.ends_with('.') && abbreviation_ends(tokenizer, text, tokens, at, end),
+        let ends = match token.kind {
+            TokenKind::Punct => is_terminator(mark),
+            TokenKind::Word => {
+                text.as_bytes()[token.span.end as usize - 1] == b'.'
+                    && abbreviation_ends(tokenizer, text, tokens, at, end)
+            }
             _ => false,
         };
         if !ends {

@@ -60,11 +60,19 @@ pub struct Token {
 
 impl Token {
     /// The raw text.
+    #[inline]
     pub fn raw(self, text: &str) -> &str {
         self.span.slice(text)
     }
 
+    /// The raw text of a mark, and nothing for what is none: whoever looks for a comma need not read the words.
+    #[inline]
+    pub fn mark(self, text: &str) -> &str {
+        if self.kind == TokenKind::Punct { self.raw(text) } else { "" }
+    }
+
     /// Starts with a capital letter.
+    #[inline]
     pub fn is_capitalised(self) -> bool {
         matches!(self.case, Case::Title | Case::Upper) || (self.case == Case::Mixed && self.kind == TokenKind::Word)
     }

@@ -126,6 +126,20 @@ pub fn tokenize(
     let mut sink = Sink { vocabulary, words, text, out, spaced: true, newline: true };
     loop {
         let start = scan.at;
+        match scan.byte(start) {
+            b' ' => {
+                sink.spaced = true;
+                scan.at += 1;
+                continue;
+            }
+            // Marks that nothing around them makes part of anything else.
+            b',' | b';' | b':' | b'(' | b')' | b'"' => {
+                sink.push(start, start + 1, TokenKind::Punct);
+                scan.at += 1;
+                continue;
+            }
+            _ => {}
+        }
         if let Some((end, written)) = plain_word(&scan.text.as_bytes()[start..scan.end]) {
             sink.push_plain(start, start + end, written);
             scan.at = start + end;
@@ -227,7 +241,7 @@ impl Sink<'_> {
         let raw = &self.text[start..end];
         let (word, case) = match written {
             Written::Small => (self.words.intern_folded(self.vocabulary, raw), Case::Lower),
-            Written::Title => (self.words.intern(self.vocabulary, raw), Case::Title),
+            Written::Title => (self.words.intern_title(self.vocabulary, raw), Case::Title),
             Written::Other => (self.words.intern(self.vocabulary, raw), case_of(raw)),
         };
         self.append(start, end, word, TokenKind::Word, case);

@@ -250,6 +250,14 @@ impl LocalWords {
         id
     }
 
+    /// The same for a word of ASCII letters of which only the first is a capital.
+    pub(crate) fn intern_title(&mut self, vocabulary: &Vocabulary, raw: &str) -> WordId {
+        let front = vocabulary.front.get_or_init(|| Front::new(&vocabulary.words));
+        // The first letter stands lowest, and its small form has one bit more.
+        let small = packed(raw).map(|packed| packed | 0x20);
+        small.and_then(|small| front.find(small)).map_or_else(|| self.intern(vocabulary, raw), WordId)
+    }
+
     /// The same for a word that folding would leave as it is.
     pub(crate) fn intern_folded(&mut self, vocabulary: &Vocabulary, folded: &str) -> WordId {
         let front = vocabulary.front.get_or_init(|| Front::new(&vocabulary.words));
@@ -363,6 +371,10 @@ mod tests {
             for (word, number) in words.iter().zip(&numbers) {
                 prop_assert_eq!(local.intern_folded(&vocabulary, word), *number);
                 prop_assert_eq!(vocabulary.get(word), Some(*number));
+            }
+            for word in words.iter().filter(|word| word.is_ascii()) {
+                let title = [&word[..1].to_ascii_uppercase(), &word[1..]].concat();
+                prop_assert_eq!(local.intern_title(&vocabulary, &title), local.intern(&vocabulary, &title));
             }
             for word in &words[known..] {
                 let number = local.intern(&vocabulary, word);

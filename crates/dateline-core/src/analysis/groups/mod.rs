@@ -125,7 +125,9 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
             let end = if opens { end - 1 } else { end };
             push_group(sink, simple(at..end, GroupKind::Time));
             at = end;
-        } else if let Some(end) = may_begin_noun(view, at).then(|| noun_group(ctx, view, parts, at, sink)).flatten() {
+        } else if let Some(end) =
+            may_begin_noun(ctx, view, at).then(|| noun_group(ctx, view, parts, at, sink)).flatten()
+        {
             at = end;
         } else if let Some((verb, end)) = verb_group(ctx, view, at).filter(|_| !is_preposition(ctx, view, at)) {
             let id = VerbId(sink.verbs.len() as u32);
@@ -142,12 +144,15 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
 }
 
 /// False for words with which no noun group begins unless it is material of one: prepositions, verbs that are no
-/// participles, auxiliaries, conjunctions.
-fn may_begin_noun(view: View<'_>, at: u32) -> bool {
-    use Tag::{Cc, In, Not, Rp, Sconj, To, Vb, Vbd, Vbp, Vbz};
-    let tag = view.tag(at);
+/// participles, auxiliaries, conjunctions, marks that open no quotation.
+fn may_begin_noun(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    use Tag::{Cc, Hyph, In, Not, Poss, Punct, Rp, Sconj, To, Vb, Vbd, Vbp, Vbz};
     view.has(at, Marks::MATERIAL)
-        || !(tag.is_aux() || matches!(tag, Cc | In | Not | Rp | Sconj | To | Vb | Vbd | Vbp | Vbz))
+        || match view.tag(at) {
+            Cc | Hyph | In | Not | Poss | Rp | Sconj | To | Vb | Vbd | Vbp | Vbz => false,
+            Punct => matches!(view.raw(at, ctx.text), "“" | "\"" | "‘" | "'"),
+            tag => !tag.is_aux(),
+        }
 }
 
 /// "including", and "following" behind a comma or at the beginning: a participle that works as a preposition.

@@ -3,6 +3,7 @@
 //! Trainer and tagger share this pass; they differ only in their [`Judge`].
 
 use super::features::{Clause, Features, Place, Shape, Style, View};
+use super::lexicon::UNKNOWN;
 use super::{Lexicon, WordTags};
 use crate::text::{Tag, TagSet, Token, TokenKind, Words};
 
@@ -26,7 +27,7 @@ pub trait Judge {
 pub fn decode<J: Judge>(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], judge: &mut J) {
     let style = Style::of(tokens);
     let view = |tokens: &[Token], at: usize, judge: &mut J| {
-        let Some(token) = tokens.get(at) else { return (WordTags::default(), View::OUTSIDE) };
+        let Some(token) = tokens.get(at) else { return (&UNKNOWN, View::OUTSIDE) };
         let known = lexicon.get(token.word);
         (known, lexicon.view(words, tokens, at, known, judge.known(at, known.tags), style))
     };
@@ -54,7 +55,7 @@ pub fn decode<J: Judge>(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Toke
 }
 
 /// Either past tense or participle: what else the clause holds decides.
-fn may_be_participle(known: WordTags, word: &str) -> bool {
+fn may_be_participle(known: &WordTags, word: &str) -> bool {
     known.tags.contains(Tag::Vbn) || known.tags.contains(Tag::Vbd) || (known.is_rare() && word.ends_with("ed"))
 }
 
@@ -67,7 +68,7 @@ fn finite_ahead(lexicon: &Lexicon, tokens: &[Token]) -> bool {
 }
 
 /// The tag of a word that has only one where it is written like this.
-fn look_up(known: WordTags, words: &Words<'_>, token: &Token, shape: Shape) -> Option<Tag> {
+fn look_up(known: &WordTags, words: &Words<'_>, token: &Token, shape: Shape) -> Option<Tag> {
     let fixed = match shape {
         Shape::Lower | Shape::Number | Shape::Mark => known.lower,
         Shape::Title | Shape::Upper | Shape::Mixed => known.capital,
@@ -88,7 +89,7 @@ fn look_up(known: WordTags, words: &Words<'_>, token: &Token, shape: Shape) -> O
 
 /// The tags to choose from: those of a well-known word and, for one that is capitalised, a name's. News capitalises no
 /// common noun inside a sentence, and writes no name small but those that it always does (`al`, `bin`).
-fn allowed(known: WordTags, shape: Shape) -> TagSet {
+fn allowed(known: &WordTags, shape: Shape) -> TagSet {
     match (known.is_closed(), shape) {
         (true, Shape::Lower) => known.small,
         (false, Shape::Lower) => TagSet::OPEN.without(TagSet::NAMES).union(known.small),

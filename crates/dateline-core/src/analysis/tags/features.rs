@@ -318,7 +318,7 @@ impl Lexicon {
         words: &Words<'_>,
         tokens: &[Token],
         at: usize,
-        known: WordTags,
+        known: &WordTags,
         tags: TagSet,
         style: Style,
     ) -> View {

@@ -29,20 +29,24 @@ pub struct WordTags {
 
 impl WordTags {
     /// The word is frequent enough to be a feature of its own.
-    pub(super) fn is_seen(self) -> bool {
+    pub(super) fn is_seen(&self) -> bool {
         self.count >= SEEN
     }
 
     /// Its form is worth looking at.
-    pub(super) fn is_rare(self) -> bool {
+    pub(super) fn is_rare(&self) -> bool {
         self.count < RARE
     }
 
     /// Only the tags it was seen with, or that a pack states, are possible.
-    pub(super) fn is_closed(self) -> bool {
+    pub(super) fn is_closed(&self) -> bool {
         !self.small.is_empty() && (self.count == 0 || self.count >= RARE)
     }
 }
+
+/// A word that nobody has stated anything of.
+pub(super) const UNKNOWN: WordTags =
+    WordTags { count: 0, tags: TagSet::NONE, small: TagSet::NONE, lower: None, capital: None, any: None };
 
 /// The words' tags by word id.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
@@ -65,12 +69,12 @@ impl Lexicon {
     }
 
     /// What is known of the word.
-    pub fn get(&self, word: WordId) -> WordTags {
-        self.words.get(word.index()).copied().unwrap_or_default()
+    pub fn get(&self, word: WordId) -> &WordTags {
+        self.words.get(word.index()).unwrap_or(&UNKNOWN)
     }
 
     /// The word's number as a feature; 0 when it is unknown or too rare.
-    pub(super) fn feature(&self, word: WordId, tags: WordTags) -> u32 {
+    pub(super) fn feature(&self, word: WordId, tags: &WordTags) -> u32 {
         if word.0 < self.model && tags.is_seen() { word.0 } else { 0 }
     }
 

@@ -23,8 +23,8 @@ const WIDTH: usize = 56;
 const PLACES: usize = 64;
 const _: () = assert!(Tag::ALL.len() <= WIDTH && WIDTH < PLACES);
 
-/// Rows with more weights than this are stored with one for every tag, which adds up faster.
-const SHORT: usize = 8;
+/// Rows with more weights than this are stored with one for every tag, which adds up faster: few rows have more.
+const SHORT: usize = 4;
 
 /// One feature's weights. Two that are small stand here, each as its tag's number in six bits and itself in ten; where the
 /// first of these numbers is [`ELSEWHERE`], the other bits say where the row stands. 0 says nothing.
@@ -135,10 +135,12 @@ impl Weights {
         let mut at = feature as usize & mask;
         loop {
             let bucket = &self.buckets[at];
-            let mut row = 0;
-            for way in 0..WAYS {
-                row |= if bucket.features[way] == feature { bucket.rows[way].0 } else { 0 };
-            }
+            // All ways are compared at once, in one register.
+            let found: [u32; WAYS] = std::array::from_fn(|way| {
+                let same = u32::from(bucket.features[way] == feature);
+                bucket.rows[way].0 & same.wrapping_neg()
+            });
+            let row = found.iter().fold(0, |row, way| row | way);
             if row != 0 || bucket.rows[WAYS - 1] == Row::default() {
                 return Row(row);
             }
