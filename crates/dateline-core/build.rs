@@ -6,8 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
+    // The kept program holds values of the model by number. It stands beside this crate in the workspace, and not in a
+    // package of its own, where its version stands for it.
+    let folders = ["src", "../dateline-model/src"].map(Path::new);
     let mut files = Vec::new();
-    walk(Path::new("src"), &mut files)?;
+    for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
+        walk(folder, &mut files)?;
+        println!("cargo::rerun-if-changed={}", folder.display());
+    }
     files.sort();
     let mut hash = 0xcbf2_9ce4_8422_2325;
     for file in files {
@@ -17,7 +23,6 @@ fn main() -> io::Result<()> {
         }
     }
     println!("cargo::rustc-env=DATELINE_SOURCES={hash:016x}");
-    println!("cargo::rerun-if-changed=src");
     Ok(())
 }
 

@@ -133,18 +133,18 @@ impl Builder {
     }
 
     fn with_compiled(self, compiled: Compiled<Program>) -> Result<Engine, BuildError> {
-        let Compiled { program, diagnostics, rules, rejected, disabled, files } = compiled;
+        let Compiled { program, mut diagnostics, rules, rejected, disabled, files } = compiled;
+        // What cannot be loaded of these files was found when they were compiled.
+        let Packs { loaded, .. } = load_all(only(self.packs, &files));
+        let (adapters, found) = Adapters::compile(loaded.iter().flat_map(|p| &p.rules), self.adapters);
+        diagnostics.extend(found);
         if !self.lenient && diagnostics.iter().any(|d| d.severity == Severity::Error) {
             return Err(BuildError { diagnostics });
         }
-        // What is wrong with these files was found when they were compiled.
-        let Packs { loaded, .. } = load_all(only(self.packs, &files));
-        let (adapters, _) = Adapters::compile(loaded.iter().flat_map(|p| &p.rules), self.adapters);
         Ok(Engine {
             core: dateline_core::engine::Engine::new(program),
             adapters,
             exporters: with_inventories(self.exporters, &loaded),
-            broader: broader(&loaded),
             diagnostics,
             rules,
             rejected,
@@ -163,18 +163,19 @@ impl Builder {
         }
         let built = Program::build(&packs, &self.plugins);
         diagnostics.extend(built.diagnostics);
+        // Those of the adapters come anew with every start.
+        let kept = diagnostics.clone();
         let (adapters, found) = Adapters::compile(packs.iter().flat_map(|p| &p.rules), self.adapters);
         diagnostics.extend(found);
         let files = read_still(&packs, &folders);
         let exporters = with_inventories(self.exporters, &packs);
-        let broader = broader(&packs);
         // What was read makes room before anything is written.
         drop(packs);
         let mut cache = CacheUse::Off;
         if let (Some(slot), Some(program)) = (slot, &built.program) {
             let compiled = Compiled {
                 program,
-                diagnostics: diagnostics.clone(),
+                diagnostics: kept,
                 rules: built.rules.clone(),
                 rejected: built.rejected.clone(),
                 disabled: built.disabled.clone(),
@@ -189,7 +190,6 @@ impl Builder {
                 core: dateline_core::engine::Engine::new(program),
                 adapters,
                 exporters,
-                broader,
                 diagnostics,
                 rules: built.rules,
                 rejected: built.rejected,
@@ -206,10 +206,6 @@ fn crosswalks(packs: &[Loaded]) -> impl Iterator<Item = &Crosswalk> {
         RuleBody::Crosswalk(crosswalk) => Some(crosswalk),
         _ => None,
     })
-}
-
-fn broader(packs: &[Loaded]) -> BTreeMap<String, String> {
-    crosswalks(packs).flat_map(|crosswalk| crosswalk.broader.clone()).collect()
 }
 
 /// The formats, with those that the packs' crosswalks code; a program's own of the same name stay.
@@ -311,7 +307,6 @@ pub struct Engine {
     core: dateline_core::engine::Engine,
     adapters: Adapters,
     exporters: Exporters,
-    broader: BTreeMap<String, String>,
     diagnostics: Vec<Diagnostic>,
     rules: Vec<String>,
     rejected: Vec<String>,
@@ -350,7 +345,7 @@ impl Engine {
 
     /// From an event type to the next broader one, by the packs' crosswalks.
     pub fn broader(&self) -> &BTreeMap<String, String> {
-        &self.broader
+        &self.core.program().broader
     }
 
     /// The engine behind the adapters.

@@ -86,7 +86,7 @@ pub struct Program {
     /// Version of each pack by id, for the rule ids of events.
     pub packs: Vec<(Box<str>, Box<str>)>,
     /// Event types, each with the next broader one.
-    pub broader: BTreeMap<Box<str>, Box<str>>,
+    pub broader: BTreeMap<String, String>,
     /// Endings of nouns that mostly name persons.
     pub person_endings: Vec<Box<str>>,
     /// The lexicon of nouns that head names of bodies.

@@ -7,6 +7,8 @@ use dateline_model::{EntityKind, Source};
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 
+use crate::text::TokenKind;
+
 use super::{Entities, Story, fillers, numbered};
 
 /// A speaker.

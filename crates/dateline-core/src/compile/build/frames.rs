@@ -32,28 +32,14 @@ impl<'p> Builder<'p> {
             WordClass::WeakReport,
             WordClass::Attitude,
         ];
-        // These are asked for by word alone and need neither trie nor verb lexicon.
-        let by_word = [
-            WordClass::PersonEnding,
-            WordClass::ObjectControl,
-            WordClass::Copular,
-            WordClass::Naming,
-            WordClass::ParticiplePreposition,
-            WordClass::PlacePreposition,
-            WordClass::Credit,
-            WordClass::NameParticle,
-            WordClass::NameArticle,
-            WordClass::NameOpening,
-            WordClass::NameLink,
-            WordClass::Existential,
-            WordClass::That,
-        ];
-        for class in WordClass::ALL.iter().filter(|c| !by_word.contains(c)) {
-            for phrase in file.phrases(*class) {
-                if verbs.contains(class) {
-                    self.verb(phrase.get_ref(), VerbMeaning::Class(*class));
-                } else {
-                    self.phrase(phrase.get_ref(), Inflection::None, Meaning::Class(*class), false);
+        // All others are asked for by word alone.
+        let phrases = [WordClass::According, WordClass::Turn, WordClass::SoCalled];
+        for class in WordClass::ALL.iter().copied() {
+            for phrase in file.phrases(class) {
+                if verbs.contains(&class) {
+                    self.verb(phrase.get_ref(), VerbMeaning::Class(class));
+                } else if phrases.contains(&class) {
+                    self.phrase(phrase.get_ref(), Inflection::None, Meaning::Class(class), false);
                 }
             }
         }

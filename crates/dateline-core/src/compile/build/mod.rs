@@ -78,7 +78,7 @@ struct Builder<'p> {
     vetoes: Vec<(Veto, PatternProgram)>,
     stages: Vec<StageProgram>,
     /// Event types, each with the next broader one.
-    broader: BTreeMap<Box<str>, Box<str>>,
+    broader: BTreeMap<String, String>,
     trigger_lemmas: Vec<bool>,
     tags: Vec<(WordId, Tag)>,
 }
