@@ -189,3 +189,35 @@ fn tolls_that_agree_in_nothing_stay_apart() {
         &["40 ×1 toll", "– ×1 toll"],
     );
 }
+
+#[test]
+fn a_total_so_far_stands_for_the_number_before() {
+    check(
+        "kill",
+        "Gunmen killed three soldiers in Tikrit on Tuesday.\n\nOne of the wounded died later, raising the death toll to four, a \
+         doctor said.",
+        &["4 ×2", "1 ×1"],
+    );
+    check(
+        "kill",
+        "Gunmen killed three soldiers in Tikrit on Tuesday.\n\nSnipers shot dead two women in Basra on Monday.",
+        &["3 ×1", "2 ×1"],
+    );
+}
+
+#[test]
+fn a_deed_comes_back_under_a_broader_name() {
+    check("airstrike", "A drone struck a car in Tikrit on Tuesday. The strike took place at noon, police said.", &[]);
+    check(
+        "drone_strike",
+        "A drone struck a car in Tikrit on Tuesday. The strike took place at noon, police said.",
+        &["1 ×2"],
+    );
+    check("airstrike", "A drone struck a car in Tikrit on Tuesday. A strike on a bridge followed.", &["– ×1"]);
+}
+
+#[test]
+fn several_deeds_of_a_month_are_a_toll() {
+    check("attack", "The monitor documented seven attacks in January.", &["7 ×1 toll"]);
+    check("attack", "Gunmen carried out two attacks on Tuesday.", &["2 ×1"]);
+}

@@ -78,8 +78,6 @@ classes! {
     By = by,
     /// The genitive preposition.
     Of = of,
-    /// Words between a name and what else it is called.
-    Alias = alias,
     /// Words that distance the writer from a name.
     SoCalled = so_called,
     /// Prepositions under which a place locates the deed.
@@ -128,8 +126,6 @@ classes! {
     ObjectControl = object_control,
     /// Verbs that say what their subject is or becomes: the group behind them is no object.
     Copular = copular,
-    /// Verbs that say what their object is or is called: the group behind the object is none.
-    Naming = naming,
     /// Participles that govern a group like a preposition.
     ParticiplePreposition = participle_preposition,
     /// Prepositions behind which an unknown name of one word is a place.

@@ -48,6 +48,8 @@ pub struct PatternRule {
     pub slots: Vec<Slot>,
     /// A match is a toll over a period.
     pub aggregate: bool,
+    /// Its count is of all told so far.
+    pub total: bool,
     /// Status where neither verb nor cue says otherwise.
     pub status: Option<Status>,
 }

@@ -86,6 +86,7 @@ pub(super) fn mention(
         status,
         why,
         aggregate: rule.aggregate,
+        total: rule.total,
         cause: None,
         share: None,
         subject,

@@ -93,6 +93,8 @@ pub struct Mention {
     pub why: Why,
     /// A toll over a period.
     pub aggregate: bool,
+    /// The count is of all told so far.
+    pub total: bool,
     /// The mention that this one results from, by index; the agent, place and time are its own where not said.
     pub cause: Option<u32>,
     /// The share of what is counted that this mention tells of alone ("and another in Tikrit").

@@ -90,6 +90,9 @@ pub struct PatternRule {
     /// The event is a toll over a period.
     #[serde(default)]
     pub aggregate: bool,
+    /// The count is of all so far: it stands for the smaller ones told before, and is no other event.
+    #[serde(default)]
+    pub total: bool,
     /// Status of the event where no cue says otherwise.
     pub status: Option<dateline_model::Status>,
     /// Ids of rules that this one goes before.

@@ -32,6 +32,8 @@ pub(crate) struct Draft {
     pub(crate) period: bool,
     pub(crate) agent: Vec<GroupRef>,
     pub(crate) patient: Vec<GroupRef>,
+    /// Its count is of all told so far.
+    pub(crate) total: bool,
     /// The trigger is introduced as known ("the attack").
     pub(crate) definite: bool,
     /// "another", "a second": not the one before.
@@ -195,6 +197,7 @@ fn draft(
         period,
         agent,
         patient,
+        total: mention.total,
         definite: trigger_group.is_some_and(|g| g.determiner == Determiner::Definite),
         other: trigger_group.is_some_and(|g| is_other(story, g)),
         headline: parts.headline,

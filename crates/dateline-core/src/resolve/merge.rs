@@ -15,9 +15,17 @@ use super::{Entities, PlaceRef, Story, counts, numbered, places, rollup};
 pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Draft>) -> (Vec<Event>, Vec<Incident>) {
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     for (i, draft) in drafts.iter().enumerate() {
-        let home = clusters.iter().rposition(|cluster| {
+        let takes = |cluster: &Vec<usize>| {
             cluster.iter().all(|j| same(story, &drafts[*j], draft)) && linked(&drafts, cluster, draft)
-        });
+        };
+        let told =
+            |cluster: &Vec<usize>| cluster.iter().filter_map(|j| Some(drafts[*j].event.count.as_ref()?.min)).max();
+        // A total goes to what was told with the greatest number, all else to what was told last.
+        let home = if draft.total {
+            clusters.iter().enumerate().filter(|(_, c)| takes(c)).max_by_key(|(_, c)| told(c)).map(|(at, _)| at)
+        } else {
+            clusters.iter().rposition(takes)
+        };
         match home {
             Some(c) => clusters[c].push(i),
             None => clusters.push(vec![i]),
@@ -36,7 +44,7 @@ fn linked(drafts: &[Draft], cluster: &[usize], new: &Draft) -> bool {
         let back = new.definite || new.patient.iter().any(|p| p.pronoun);
         let shared = shares(&old.patient, &new.patient);
         let vague = new.patient.is_empty() || old.patient.is_empty();
-        old.headline || back || same_count(old, new) || shared || vague
+        old.headline || back || new.total || same_count(old, new) || shared || vague
     })
 }
 
@@ -74,6 +82,7 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     if let (Some(x), Some(y)) = (&a.event.count, &b.event.count)
+        && !(b.total && x.min <= y.min)
         && (x.of == y.of || counts_people(story, a) && counts_people(story, b))
         && !counts::compatible(x, y)
     {
@@ -195,6 +204,8 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
     let roles = roles.into_iter().map(|(name, fillers)| (name.clone(), fillers.to_vec())).collect();
     let counted =
         cluster.iter().max_by_key(|i| (counts::weight(drafts[**i].event.count.as_ref()), std::cmp::Reverse(**i)));
+    // "… raising the death toll to four"
+    let counted = cluster.iter().rev().find(|i| drafts[**i].total && drafts[**i].event.count.is_some()).or(counted);
     let timed = cluster.iter().filter(|i| drafts[**i].event.time.is_some()).max_by_key(|i| {
         let time = drafts[**i].event.time.as_ref();
         (time.is_some_and(|t| t.start.is_some()), drafts[**i].own_time, std::cmp::Reverse(**i))

@@ -87,7 +87,14 @@ impl<'p> Builder<'p> {
         self.check_shadowed_pattern(rule, pattern, specificity, macros);
         let (frame, slots) = self.matched_frame(rule, event, &program.roles, pattern.status, unless, specificity);
         let text = pattern.pattern.get_ref().as_str().into();
-        let ready = PatternRule { frame, text, slots, aggregate: pattern.aggregate, status: pattern.status };
+        let ready = PatternRule {
+            frame,
+            text,
+            slots,
+            aggregate: pattern.aggregate,
+            total: pattern.total,
+            status: pattern.status,
+        };
         self.patterns.push((ready, program));
         self.rules.push(rule.id.clone());
     }

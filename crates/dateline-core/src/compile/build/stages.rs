@@ -39,7 +39,14 @@ impl<'p> Builder<'p> {
         roles.dedup();
         let found_by = table.event.as_ref().map(|event| {
             let (frame, slots) = self.matched_frame(rule, event.get_ref(), &roles, table.status, Vec::new(), 0);
-            PatternRule { frame, text: name.as_str().into(), slots, aggregate: false, status: table.status }
+            PatternRule {
+                frame,
+                text: name.as_str().into(),
+                slots,
+                aggregate: false,
+                total: false,
+                status: table.status,
+            }
         });
         self.stages.push(StageProgram { id: rule.id.as_str().into(), rule: found_by, roles, stage });
         self.rules.push(rule.id.clone());

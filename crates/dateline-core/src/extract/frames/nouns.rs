@@ -283,6 +283,7 @@ fn mention(
         status,
         why,
         aggregate: false,
+        total: false,
         cause: None,
         share: None,
         subject,

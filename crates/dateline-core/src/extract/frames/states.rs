@@ -82,6 +82,7 @@ pub(super) fn mentions(
             status,
             why,
             aggregate: false,
+            total: false,
             cause: None,
             share: None,
             subject,

@@ -107,6 +107,7 @@ fn premodified(
                 status: frame.status.unwrap_or_default(),
                 why: Why::Default,
                 aggregate: true,
+                total: false,
                 cause: None,
                 share: None,
                 subject: None,

@@ -160,6 +160,7 @@ fn mention(
         status,
         why,
         aggregate: false,
+        total: false,
         cause: None,
         share: None,
         subject: subject.filter(|_| !suffered),
