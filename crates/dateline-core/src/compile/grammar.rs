@@ -126,6 +126,8 @@ classes! {
     ObjectControl = object_control,
     /// Verbs that say what their subject is or becomes: the group behind them is no object.
     Copular = copular,
+    /// Verbs that say what their object is or is called: the group behind the object is none.
+    Naming = naming,
     /// Participles that govern a group like a preposition.
     ParticiplePreposition = participle_preposition,
     /// Prepositions behind which an unknown name of one word is a place.
