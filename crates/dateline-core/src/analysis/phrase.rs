@@ -103,12 +103,13 @@ impl<T: Meaning> PhraseTable<T> {
         Self { words, entries }
     }
 
-    fn word(&self, word: WordId) -> FirstWord {
-        self.words.get(word.index()).copied().unwrap_or_default()
+    fn word(&self, word: WordId) -> &FirstWord {
+        const NOTHING: &FirstWord = &FirstWord { kinds: KindSet(0), seconds: 0, from: 0, single: 0, to: 0 };
+        self.words.get(word.index()).unwrap_or(NOTHING)
     }
 
     /// The entries of a first word that its second may go on with, and those of the word alone.
-    fn entries(&self, word: FirstWord, second: Option<WordId>) -> (&[Entry<T>], &[Entry<T>]) {
+    fn entries(&self, word: &FirstWord, second: Option<WordId>) -> (&[Entry<T>], &[Entry<T>]) {
         let goes_on = second.is_some_and(|second| word.seconds & bit(second) != 0);
         let from = if goes_on { word.from } else { word.single };
         self.entries[from as usize..word.to as usize].split_at((word.single - from) as usize)

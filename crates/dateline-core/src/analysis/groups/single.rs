@@ -10,9 +10,8 @@ use super::Chunk;
 
 pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) {
     let Some(token) = view.get(at) else { return (Chunk::Other(at), at + 1) };
-    let raw = token.raw(ctx.text);
     let chunk = match token.kind {
-        TokenKind::Punct => match raw {
+        TokenKind::Punct => match token.raw(ctx.text) {
             "," | "،" => Chunk::Comma(at),
             "\"" | "“" | "”" | "«" | "»" | "''" | "``" => Chunk::Quote(at),
             "(" | "[" => Chunk::Open(at),

@@ -14,6 +14,10 @@ use super::super::model::{Relation, Tense, VerbForm, VerbGroup};
 
 /// Reads a verb group at `at`.
 pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u32)> {
+    let first = view.tag(at);
+    if !(first.is_verb() || first.is_aux() || matches!(first, Tag::To | Tag::Not | Tag::Rb | Tag::Rbr | Tag::Rbs)) {
+        return None;
+    }
     let mut i = at;
     let mut infinitive = false;
     let (mut modal, mut negated, mut perfect, mut progressive, mut passive) = (None, false, false, false, false);

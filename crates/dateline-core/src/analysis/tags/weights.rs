@@ -150,11 +150,14 @@ impl Weights {
 
     /// Adds what features say, and rows that have been looked up before.
     pub(super) fn add(&self, features: &[u32], known: &[Row; KNOWN], scores: &mut Scores) {
-        // Rows that say something move up by counting and not by a branch, which would have to wait for memory.
-        let (mut rows, mut len) = ([Row(0); MOST], 0);
+        // Rows that say something are sorted by counting and not by branches, which would have to wait for memory: small
+        // ones stand at the front, those that are elsewhere at the back.
+        let (mut rows, mut small, mut far) = ([Row(0); MOST], 0, 0);
         let mut push = |row: Row| {
-            rows[len % MOST] = row;
-            len += usize::from(row != Row(0));
+            rows[MOST - 1 - far % MOST] = row;
+            rows[small % MOST] = row;
+            far += usize::from(row.is_elsewhere());
+            small += usize::from(row != Row(0) && !row.is_elsewhere());
         };
         for row in known {
             push(*row);
@@ -162,23 +165,23 @@ impl Weights {
         for feature in features {
             push(self.row(*feature));
         }
-        let (mut far, mut far_len) = ([Row(0); MOST], 0);
-        for row in &rows[..len.min(MOST)] {
+        for row in &rows[..small.min(MOST)] {
             scores.add_small(*row);
-            far[far_len % MOST] = *row;
-            far_len += usize::from(row.is_elsewhere());
         }
-        for row in &far[..far_len.min(MOST)] {
+        // What is there for every tag is added up in registers.
+        let mut sums = [0; WIDTH];
+        for row in &rows[MOST - far.min(MOST)..] {
             let place = (row.0 >> 7) as usize;
             if row.0 & LONG != 0 {
                 let long = self.long.get(place).unwrap_or(&[0; WIDTH]);
-                scores.0.iter_mut().zip(long).for_each(|(score, weight)| *score = score.wrapping_add(*weight));
+                sums.iter_mut().zip(long).for_each(|(sum, weight): (&mut i16, _)| *sum = sum.wrapping_add(*weight));
             } else {
                 for (tag, weight) in self.short.get(place).unwrap_or(&[(0, 0); SHORT]) {
                     scores.add(usize::from(*tag), *weight);
                 }
             }
         }
+        scores.0.iter_mut().zip(&sums).for_each(|(score, sum)| *score = score.wrapping_add(*sum));
     }
 }
 
@@ -200,7 +203,7 @@ impl Scores {
 
     /// Adds the weights that stand in the row itself.
     fn add_small(&mut self, row: Row) {
-        let bits = if row.is_elsewhere() { 0 } else { row.0 };
+        let bits = row.0;
         let weight = |half: u32| (half as u16).cast_signed() >> 6;
         self.add((bits & 63) as usize, weight(bits));
         self.add((bits >> 16 & 63) as usize, weight(bits >> 16));
