@@ -124,7 +124,7 @@ pub(super) fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
             }
             // "seven attacks in July left nine dead": the toll of them all.
             let several = |d: &Draft, of: &str| d.event.count.as_ref().is_some_and(|c| c.of == of && c.max != Some(1));
-            let toll = cause.event.aggregate && several(&cause, "event") && several(own, "patient");
+            let toll = cause.event.aggregate && several(cause, "event") && several(own, "patient");
             own.event.aggregate |= toll;
             at = mentions[j].cause;
         }
