@@ -21,10 +21,20 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 tokens[at].tag = Tag::Nn;
             }
+            // "a mine left behind by IS exploded": a listed acronym is a name, whatever its letters spell.
+            Meaning::Entry(id)
+                if from == at
+                    && tokens[at].case == Case::Upper
+                    && !tokens[at].tag.is_noun()
+                    && program.entry(id).is_name =>
+            {
+                tokens[at].tag = Tag::Nnp;
+            }
             Meaning::Noun(_) if hit.tokens.len() > 1 => join(tokens, from, at),
             _ => {}
         }
     }
+    join_chains(tokens);
     let named = |at: usize| {
         let at = start + at as u32;
         hits.iter().any(|h| matches!(h.meaning, Meaning::Noun(_)) && h.tokens.len() > 1 && h.tokens.contains(&at))
@@ -84,6 +94,11 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             tokens[at].tag = tag;
         }
     }
+    for at in 1..tokens.len() {
+        if tokens[at].tag == Tag::Vbn && is_verb_form(&tokens[at]) && opens_subordinate(program, tokens, at) {
+            tokens[at].tag = Tag::Vbd;
+        }
+    }
     // "Al-Hakim further detailed, “…": a past form read as adjective between its subject and a comma or quote.
     for i in 1..tokens.len() {
         let token = tokens[i];
@@ -116,6 +131,38 @@ fn is_object(tokens: &[Token], at: usize) -> bool {
     tag(at).is_noun()
         || tag(at).is_adjective() && tag(at + 1).is_noun()
         || matches!(tag(at), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss | Tag::PronDt)
+}
+
+/// "as a drone struck their vehicle": a past form between a subject that a subordinator leads and an object of its own.
+fn opens_subordinate(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let group =
+        |t: &&Token| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Dt | Tag::Cd | Tag::PrpPoss);
+    let subject = tokens[..at].iter().rev().take_while(group).count();
+    let opener = at.checked_sub(subject + 1).map(|i| tokens[i]);
+    subject > 0
+        && matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss)
+        && opener.is_some_and(|t| program.grammar.is(t.word, WordClass::Subordinator))
+        && !finite_follows(tokens, at)
+}
+
+/// "ready-to-use devices", "door-to-door searches": the words of a chain of hyphens before a noun are one modifier.
+fn join_chains(tokens: &mut [Token]) {
+    let tight = |t: &Token| !t.spaced;
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut end = at + 1;
+        while tokens.get(end).is_some_and(|t| t.tag == Tag::Hyph && tight(t)) && tokens.get(end + 1).is_some_and(tight)
+        {
+            end += 2;
+        }
+        let behind = tag_at(tokens, Some(end));
+        if end - at >= 5 && (behind.is_noun() || behind.is_adjective()) {
+            for token in tokens[at..end].iter_mut().filter(|t| t.kind == TokenKind::Word && !t.tag.is_noun()) {
+                token.tag = Tag::Jj;
+            }
+        }
+        at = end;
+    }
 }
 
 /// A finite verb follows before the next mark or conjunction.
@@ -154,7 +201,7 @@ fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
     let led = tokens[..at].iter().rev().take_while(|t| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not)).count();
     let before = at.checked_sub(led + 1).map(|i| tokens[i]);
     program.grammar.is(tokens[at].word, WordClass::IntransitivePast)
-        && before.is_some_and(|t| t.tag.is_noun() || matches!(t.tag, Tag::Prp | Tag::Cc))
+        && before.is_some_and(|t| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Prp | Tag::Cc))
 }
 
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
@@ -179,11 +226,22 @@ fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option
         tag if tag.is_noun() => 2,
         _ => usize::MAX,
     };
-    let follows = |rest: &[WordId]| {
-        rest.len() >= least
-            && rest.iter().enumerate().all(|(i, w)| tokens.get(at + 1 + i).is_some_and(|t| t.word == *w))
-    };
+    let stands =
+        |rest: &[WordId]| rest.iter().enumerate().all(|(i, w)| tokens.get(at + 1 + i).is_some_and(|t| t.word == *w));
+    let follows = |rest: &[WordId]| rest.len() >= least && stands(rest);
     if (nominal || token.tag.is_adjective()) && program.verbs.of(token.word).iter().any(|entry| follows(&entry.rest)) {
+        return Some(Tag::Vbd);
+    }
+    // "has cost more than 40 lives": behind "have" and before a number or determiner stands no noun.
+    let had =
+        at > 0 && program.grammar.is(program.lemmas.known(tokens[at - 1].word, tokens[at - 1].tag), WordClass::Have);
+    if nominal && had && matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Jjr) {
+        return Some(Tag::Vbn);
+    }
+    // "gunmen in a car shot dead an officer": a past form of its own, with the rest of its phrase.
+    let base = program.lemmas.known(token.word, Tag::Vbd);
+    let entries = program.verbs.of(base).iter().filter(|_| nominal && base != token.word && before.is_noun());
+    if entries.filter(|entry| !entry.rest.is_empty()).any(|entry| stands(&entry.rest)) {
         return Some(Tag::Vbd);
     }
     let determined = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);

@@ -83,6 +83,8 @@ impl Times {
             r.start.zip(r.end).and_then(|(a, b)| a.date.until(b.date).ok()).map(|s| i64::from(s.get_days()))
         };
         match time.kind {
+            // "until dawn" says how long it went on.
+            TimeKind::Interval if matches!(time.value, Value::Until(_)) => resolved.grain >= Unit::Month,
             TimeKind::Interval => days(resolved).is_none_or(|d| d > PERIOD),
             TimeKind::Date => {
                 resolved.grain == Unit::Year

@@ -11,6 +11,9 @@ use super::{Level, Linker};
 
 impl Linker<'_> {
     pub(super) fn finite(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+        if self.is_bare_past(v) && self.gapped(k, before, v) {
+            return;
+        }
         if self.is_participle(k, before, v) {
             self.verbs[v.index()].form = VerbForm::Participle;
             return self.reduced(before, v);
@@ -159,12 +162,49 @@ impl Linker<'_> {
         }
     }
 
+    /// "were killed and five others hurt", "were arrested and two tons of drugs seized": the auxiliary holds for both. True
+    /// when it was so, and the form at `k` has got its clause.
+    pub(super) fn gapped(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
+        let (Some((_, Chunk::Noun(g))), Some(level)) = (before, self.stack.last()) else { return false };
+        let Some(first) = level.verb.filter(|x| self.verbs[x.index()].passive) else { return false };
+        let g = self.subject_root(g);
+        let group = &self.groups[g.index()];
+        // A past form may be active as well: it is passive of what is counted, where it is the deed of a rule.
+        let sure = self.verbs[v.index()].form == VerbForm::Participle
+            || group.quantity.is_some() && self.is_deed(v) && !self.is_intransitive(v);
+        let joined = matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_) | Chunk::Comma(_)));
+        if !sure || !joined || group.governor.is_some() || self.object_behind(k, v) {
+            return false;
+        }
+        self.verbs[v.index()].passive = true;
+        self.verbs[v.index()].form = VerbForm::Finite;
+        self.new_clause(first, g, v);
+        true
+    }
+
+    /// A past form of one word.
+    fn is_bare_past(&self, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        verb.form == VerbForm::Finite && verb.tokens.len() == 1 && self.view.tag(verb.head) == Tag::Vbd
+    }
+
+    /// A form that cannot be passive ("exploded").
+    fn is_intransitive(&self, v: VerbId) -> bool {
+        let token = self.view.get(self.verbs[v.index()].head);
+        token.is_some_and(|t| self.ctx.program.grammar.is(t.word, WordClass::IntransitivePast))
+    }
+
+    /// The trigger of some frame.
+    fn is_deed(&self, v: VerbId) -> bool {
+        self.verbs[v.index()].meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)))
+    }
+
     /// A past form that reads as well as a participle, behind a group that has its verb already ("left 17 people wounded") or
     /// that renames the subject ("Abu Salim, a commander arrested in Kirkuk, has talked").
     fn is_participle(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
         let verb = &self.verbs[v.index()];
         let (Some((_, Chunk::Noun(g))), Some(level)) = (before, self.stack.last()) else { return false };
-        let past = verb.form == VerbForm::Finite && verb.tokens.len() == 1 && self.view.tag(verb.head) == Tag::Vbd;
+        let past = self.is_bare_past(v);
         if past && level.verb.is_none() && self.is_suffered(k) {
             return true;
         }
@@ -219,22 +259,24 @@ impl Linker<'_> {
     /// "were held and let go": the auxiliary holds for a second form that has no object.
     fn shares_passive(&self, k: usize, first: VerbId, v: VerbId) -> bool {
         let (one, other) = (&self.verbs[first.index()], &self.verbs[v.index()]);
-        let word = self.view.get(other.head).map(|t| t.word);
-        let active = word.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::IntransitivePast));
         // "set", "cut": the same in all tenses.
         let same = self.view.get(other.head).is_some_and(|t| t.lemma == t.word);
         let participle =
             self.view.tag(other.head) == Tag::Vb || same || self.view.raw(other.head, self.ctx.text).ends_with("ed");
-        let triggers = other.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
         let object =
             matches!(self.after(k), Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind != GroupKind::Time);
-        one.passive && other.tokens.len() == 1 && participle && triggers && !active && !object
+        one.passive && other.tokens.len() == 1 && participle && self.is_deed(v) && !self.is_intransitive(v) && !object
     }
 
     /// "soldiers killed by insurgents gathered": "by" somebody right behind the verb, and another verb for the subject.
     fn is_suffered(&self, k: usize) -> bool {
         let by = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By));
-        let [Chunk::Prep(at), Chunk::Noun(g), rest @ ..] = &self.chunks[k + 1..] else { return false };
+        // "left behind by": an adverb is passed over.
+        let ([Chunk::Other(_), Chunk::Prep(at), Chunk::Noun(g), rest @ ..]
+        | [Chunk::Prep(at), Chunk::Noun(g), rest @ ..]) = &self.chunks[k + 1..]
+        else {
+            return false;
+        };
         let mut clause = rest.iter().take_while(|c| matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Verb(_)));
         let past = |v: &VerbId| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Participle);
         by(*at) && self.is_actor(*g) && clause.any(|c| matches!(c, Chunk::Verb(v) if past(v)))

@@ -75,8 +75,11 @@ impl Linker<'_> {
         let oxford = from != i;
         if conj {
             // "… and soldiers killed three" opens a clause when the clause so far has its verb.
-            let opens =
-                self.clause_follows(i) && (self.top().verb.is_some() && !self.subject_open()) && !self.is_told(p, g);
+            // "…, and four belts and a cache were seized": what waits for its verb is part of the subject.
+            let first = self.groups[p.index()].first.unwrap_or(p);
+            let waits = self.top().pending == Some(first);
+            let clause = self.clause_follows(i) || oxford && self.gap_follows(k, g);
+            let opens = clause && !self.subject_open() && !waits && !self.is_told(p, g);
             if opens && !(self.groups[p.index()].first.is_some() && !oxford) {
                 return false;
             }
@@ -101,6 +104,22 @@ impl Linker<'_> {
             return true;
         }
         false
+    }
+
+    /// "were arrested, 29 of them foreigners, and two tons of drugs seized": a number of things with a participle of its own,
+    /// behind a passive verb that lends its auxiliary.
+    fn gap_follows(&self, k: usize, g: GroupId) -> bool {
+        let passive = self.stack.last().and_then(|l| l.verb).is_some_and(|v| self.verbs[v.index()].passive);
+        let mut rest = &self.chunks[k + 1..];
+        while let [Chunk::Prep(_), Chunk::Noun(_), behind @ ..] = rest {
+            rest = behind;
+        }
+        let [Chunk::Verb(v), behind @ ..] = rest else { return false };
+        let ends = matches!(behind, [] | [Chunk::Comma(_) | Chunk::Mark(_), ..]);
+        passive
+            && ends
+            && self.groups[g.index()].quantity.is_some()
+            && self.verbs[v.index()].form == VerbForm::Participle
     }
 
     /// "said two policemen and a soldier died": of persons or bodies right behind a verb of saying, as of what stands beside
@@ -189,6 +208,13 @@ impl Linker<'_> {
         let body = |x: &NounGroup| x.types.meets(program.kinds.actor) && !x.types.meets(program.kinds.person);
         let plain = |x: &NounGroup| matches!(x.kind, GroupKind::Common | GroupKind::Name) && x.quantity.is_none();
         if !plain(first) || !plain(second) {
+            return false;
+        }
+        // "in central Syria, a war monitor said": a body is no new name of a place.
+        if first.governor.is_some()
+            && first.types.meets(program.kinds.place)
+            && !second.types.meets(program.kinds.place)
+        {
             return false;
         }
         let fits = (first.name.is_some()

@@ -180,7 +180,12 @@ impl Linker<'_> {
             // "a bomb planted by gunmen": by way of the participle.
             let behind = || {
                 let verb = self.verbs.iter().rev().find(|v| v.preps.iter().any(|p| p.group == g))?;
-                if let Relation::Reduced(h) = verb.relation { Some(h) } else { None }
+                match verb.relation {
+                    Relation::Reduced(h) => Some(h),
+                    // "bunkers belonging to the group"
+                    Relation::RelativeSubject(h) if verb.form == VerbForm::Gerund => Some(h),
+                    _ => None,
+                }
             };
             let Some(host) = (0..g.0).rev().map(GroupId).take(8).find(hangs).or_else(behind) else { break };
             g = host;
@@ -198,8 +203,12 @@ impl Linker<'_> {
 
     /// A finite verb follows in this clause, before a mark.
     fn finite_ahead(&self, k: usize) -> bool {
-        for chunk in &self.chunks[k + 1..] {
+        for (i, chunk) in self.chunks.iter().enumerate().skip(k + 1) {
             match chunk {
+                // "…, a spokesman added": a verb of saying with a subject of its own.
+                Chunk::Verb(v)
+                    if self.is_class(*v, WordClass::Report)
+                        && matches!(self.chunks[k..i], [.., Chunk::Comma(_), Chunk::Noun(_)]) => {}
                 Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite => return true,
                 Chunk::Mark(_) | Chunk::Subordinator(_) | Chunk::Relative(_) => return false,
                 _ => {}

@@ -6,12 +6,12 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{GroupId, GroupKind, Relation, VerbForm, VerbId};
+use super::super::model::{Determiner, GroupId, GroupKind, Relation, VerbForm, VerbId};
 use super::Linker;
 
 impl Linker<'_> {
     pub(super) fn participle(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
-        let next_is_object = self.object_behind(k, v);
+        let next_is_object = self.object_behind(k, v) || self.late_object(k);
         let (first, subject) = {
             let level = self.top();
             (level.verb, level.subject)
@@ -61,15 +61,7 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
-                // "were killed and five others injured": the auxiliary holds for both.
-                let gapped = first.is_some_and(|x| self.verbs[x.index()].passive)
-                    && !next_is_object
-                    && self.groups[g.index()].governor.is_none()
-                    && matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_) | Chunk::Comma(_)));
-                if gapped && let Some(x) = first {
-                    self.verbs[v.index()].passive = true;
-                    self.verbs[v.index()].form = VerbForm::Finite;
-                    self.new_clause(x, g, v);
+                if self.gapped(k, before, v) {
                     return;
                 }
                 // "…, and a clash ensued": a group behind a comma with a past form that nothing else can govern.
@@ -118,6 +110,20 @@ impl Linker<'_> {
         let particle = self.verbs[v.index()].particle.as_ref().filter(|p| p.end == group.tokens.start);
         let governed = particle.is_some_and(|p| matches!(self.view.tag(p.end - 1), Tag::In | Tag::To));
         group.kind != GroupKind::Time && !governed
+    }
+
+    /// "found in the caves a solar panel": a group without a preposition behind those with one.
+    fn late_object(&self, k: usize) -> bool {
+        let mut rest = &self.chunks[k + 1..];
+        let mut places = false;
+        while let [Chunk::Prep(_), Chunk::Noun(_), behind @ ..] = rest {
+            (rest, places) = (behind, true);
+        }
+        let Some(Chunk::Noun(g)) = rest.first() else { return false };
+        let group = &self.groups[g.index()];
+        places
+            && group.kind == GroupKind::Common
+            && (group.quantity.is_some() || group.determiner == Determiner::Indefinite)
     }
 
     /// The clause around the innermost one has its subject and no verb.

@@ -62,6 +62,21 @@ pub(super) fn noun_group(
         push_group(sink, group);
         return Some(at + 1);
     }
+    // "$7,000": the sign says what the figure behind it counts.
+    let sum = || parts.quantity(at + 1).filter(|(_, q)| q.kind == QuantityKind::Measure).map(|(_, q)| q.tokens.end);
+    if first.tag == Tag::Sym
+        && let Some(end) = sum().filter(|end| !view.tag(*end).is_noun())
+    {
+        let unit = view.covering(at).find_map(|h| match h.meaning {
+            Meaning::Entry(id) => Some(id),
+            _ => None,
+        });
+        let mut group = simple(at..end, GroupKind::Common);
+        group.entry = unit;
+        group.types = unit.map_or(TypeSet::EMPTY, |id| ctx.program.taxonomy.upward(ctx.program.entry(id).kind));
+        push_group(sink, group);
+        return Some(end);
+    }
     // "most of them", "all of them"
     let part = matches!(first.tag, Tag::Dt | Tag::Pdt | Tag::Jjs | Tag::Rbs | Tag::PronDt | Tag::Jj)
         && view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of))
@@ -103,6 +118,10 @@ pub(super) fn noun_group(
                 draft.quantity = Some(id);
             } else {
                 draft.ordinal = Some(quantity.tokens.end);
+            }
+            // "the fourth": the article is part of the number.
+            if let Some(token) = view.get(quantity.tokens.start).filter(|t| ctx.program.is_definite(t.word)) {
+                draft.determiner = determiner(ctx, token);
             }
             i = quantity.tokens.end;
             let of = view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of));
