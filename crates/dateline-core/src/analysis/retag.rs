@@ -44,6 +44,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             tokens[at].tag = Tag::Jj;
         } else if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
             tokens[at].tag = Tag::Vbd;
+        } else if tokens[at].tag == Tag::Vbd && is_filled(program, tokens, at) {
+            tokens[at].tag = Tag::Vbn;
         }
     }
     for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {
@@ -187,6 +189,13 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize) -
         // "ERBIL — Suspected militants have abducted"
         Some(before) if before.kind == TokenKind::Punct && before.span.len() > 1 => finite_follows(tokens, at),
         Some(before) if before.kind == TokenKind::Joiner || before.tag == Tag::Hyph => true,
+        // "some of them retired policemen,"
+        Some(before) if before.tag == Tag::Prp => {
+            let of = at >= 2 && program.grammar.is(tokens[at - 2].word, WordClass::Of);
+            of && tag_at(tokens, Some(at + 2)) == Tag::Punct
+        }
+        // "Two rigged houses were defused"
+        Some(before) if before.tag == Tag::Cd => tokens[at].tag == Tag::Vbd && finite_follows(tokens, at),
         Some(before) => {
             tokens[at].tag == Tag::Vbd
                 && before.tag == Tag::Dt
@@ -202,6 +211,13 @@ fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(led + 1).map(|i| tokens[i]);
     program.grammar.is(tokens[at].word, WordClass::IntransitivePast)
         && before.is_some_and(|t| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Prp | Tag::Cc))
+}
+
+/// "a truck loaded with missiles": what is full of something was filled.
+fn is_filled(program: &Program, tokens: &[Token], at: usize) -> bool {
+    tag_at(tokens, at.checked_sub(1)).is_noun()
+        && program.grammar.is(tokens[at].word, WordClass::Filled)
+        && tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::Absolute))
 }
 
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
@@ -238,6 +254,20 @@ fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option
     if nominal && had && matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Jjr) {
         return Some(Tag::Vbn);
     }
+    // "had laid down their arms"
+    let participle = raw.ends_with("ed") || program.lemmas.known(token.word, Tag::Vbn) != token.word;
+    if (nominal || token.tag.is_adjective()) && had && participle && matches!(next.tag, Tag::In | Tag::Rp | Tag::Prp) {
+        return Some(Tag::Vbn);
+    }
+    // "If the army storms the headquarters": a plural right before a determiner, in a clause that has no verb.
+    if token.tag == Tag::Nns && before == Tag::Nn && matches!(next.tag, Tag::Dt | Tag::PrpPoss) {
+        let opens =
+            |t: &Token| t.kind == TokenKind::Punct || matches!(t.tag, Tag::Cc | Tag::Sconj | Tag::In | Tag::Wrb);
+        let from = tokens[..at].iter().rposition(opens).map_or(0, |i| i + 1);
+        let verbless =
+            !tokens[from..at].iter().any(|t| t.tag.is_verb() || t.tag.is_aux()) && !finite_follows(tokens, at);
+        return verbless.then_some(Tag::Vbz);
+    }
     // "gunmen in a car shot dead an officer": a past form of its own, with the rest of its phrase.
     let base = program.lemmas.known(token.word, Tag::Vbd);
     let entries = program.verbs.of(base).iter().filter(|_| nominal && base != token.word && before.is_noun());
@@ -255,7 +285,10 @@ fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option
         // "vowed to crush the rebels"
         let way = tokens[at - 1];
         let led = way.tag == Tag::To || program.grammar.is(way.word, WordClass::Way);
-        return (led && tag_at(tokens, Some(at - 2)).is_verb()).then_some(Tag::Vb);
+        let before = tag_at(tokens, Some(at - 2));
+        // "in order to comb its streets": with an owner behind it, "to" leads to no noun.
+        let owned = way.tag == Tag::To && next.tag == Tag::PrpPoss && before.is_noun();
+        return (led && (before.is_verb() || owned)).then_some(Tag::Vb);
     }
     // "a militant committed suicide": an adjective between two nouns of a clause that has no verb.
     let open = |t: &Token| is_finite(t) || t.kind == TokenKind::Punct;
@@ -277,8 +310,9 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
         Tag::Vbg => {
             let of = at > 0 && program.grammar.is(tokens[at - 1].word, WordClass::Of) && next == Tag::In;
             // "Fighting broke out": a deed with a finite verb right behind it.
-            let opens = matches!(before, Tag::Punct | Tag::Cc);
-            let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz);
+            let opens = matches!(before, Tag::Punct | Tag::Cc | Tag::Wrb | Tag::WrbSconj | Tag::Sconj | Tag::In);
+            let happened = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::IntransitivePast));
+            let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz) || happened;
             let opening = at == 0 || before == Tag::Punct;
             let subject =
                 finite && (opens || before == Tag::Jj) || next == Tag::In && opening && finite_follows(tokens, at);

@@ -56,6 +56,14 @@ classes! {
     Apart = apart,
     /// Of those, words that open a stretch up to now.
     Since = since,
+    /// Participles of what is full of something, before "with" ("loaded").
+    Filled = filled,
+    /// Prepositions before those who share a deed ("between").
+    Reciprocal = reciprocal,
+    /// Pronouns for one thing or body, and never for persons ("it").
+    Neuter = neuter,
+    /// Words with which names of places begin ("Tal", "Wadi").
+    PlaceOpening = place_opening,
     /// Words that open a content clause.
     Complementizer = complementizer,
     /// Pronouns for one person.

@@ -6,7 +6,7 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{GroupId, Relation, VerbForm};
+use super::super::model::{GroupId, GroupKind, Prep, Relation, VerbForm, VerbId};
 use super::{Level, Linker};
 
 impl Linker<'_> {
@@ -44,7 +44,60 @@ impl Linker<'_> {
         self.stack.push(Level::new(Relation::Main, clause));
     }
 
+    /// The end of the aside that begins behind the comma at `k`: "two of them civilians caught in the crossfire" between
+    /// the subject and its verb tells of some of those.
+    fn partitive_aside(&self, k: usize) -> Option<usize> {
+        let Some(Chunk::Noun(g)) = self.chunks.get(k + 1) else { return None };
+        let group = &self.groups[g.index()];
+        let part = group.kind == GroupKind::Number && matches!(self.view.tag(group.tokens.end - 1), Tag::Prp);
+        let level = self.stack.last()?;
+        let told = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
+        if !part || !(level.verb.is_none() && level.subject.is_some() || told) {
+            return None;
+        }
+        let inner = |c: &Chunk| match c {
+            Chunk::Comma(_) | Chunk::Mark(_) | Chunk::Relative(_) | Chunk::Subordinator(_) => false,
+            // A verb with an auxiliary would be another clause's.
+            Chunk::Verb(v) => self.verbs[v.index()].tokens.len() == 1,
+            _ => true,
+        };
+        let end = k + 1 + self.chunks[k + 1..].iter().position(|c| !inner(c))?;
+        let finite = |v: &VerbId| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Participle);
+        matches!(self.chunks[end..], [Chunk::Comma(_), Chunk::Verb(ref v), ..] if finite(v)).then_some(end)
+    }
+
+    /// What stands in such an aside: groups under their prepositions, and participles behind their nouns.
+    pub(super) fn inside_aside(&mut self, k: usize) {
+        let clause = self.top().clause;
+        match (self.chunks[k], self.before(k)) {
+            (Chunk::Noun(g), Some((i, Chunk::Prep(at)))) => {
+                self.groups[g.index()].clause = clause;
+                let Some(token) = self.view.get(at) else { return };
+                self.groups[g.index()].governor = Some(token.word);
+                let prep = Prep { word: token.word, group: g };
+                match self.before(i) {
+                    Some((_, Chunk::Noun(h))) => self.groups[h.index()].preps.push(prep),
+                    Some((_, Chunk::Verb(v))) => self.verbs[v.index()].preps.push(prep),
+                    _ => {}
+                }
+            }
+            (Chunk::Noun(g), _) => self.groups[g.index()].clause = clause,
+            (Chunk::Verb(v), before) => {
+                self.verbs[v.index()].clause = clause;
+                if self.verbs[v.index()].form != VerbForm::Gerund {
+                    self.verbs[v.index()].form = VerbForm::Participle;
+                    self.reduced(before, v);
+                }
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn comma(&mut self, k: usize) {
+        if let Some(end) = self.partitive_aside(k) {
+            self.aside_end = end;
+            return;
+        }
         // A fronted subordinate or participle clause ends at its comma; so does a relative clause whose outer clause
         // still waits for its verb.
         while self.stack.len() > 1 {

@@ -171,7 +171,9 @@ impl Linker<'_> {
         let group = &self.groups[g.index()];
         // A past form may be active as well: it is passive of what is counted, where it is the deed of a rule.
         let sure = self.verbs[v.index()].form == VerbForm::Participle
-            || group.quantity.is_some() && self.is_deed(v) && !self.is_intransitive(v);
+            || (group.quantity.is_some() || group.kind == GroupKind::Number)
+                && self.is_deed(v)
+                && !self.is_intransitive(v);
         let joined = matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_) | Chunk::Comma(_)));
         if !sure || !joined || group.governor.is_some() || self.object_behind(k, v) {
             return false;
@@ -261,8 +263,13 @@ impl Linker<'_> {
         let (one, other) = (&self.verbs[first.index()], &self.verbs[v.index()]);
         // "set", "cut": the same in all tenses.
         let same = self.view.get(other.head).is_some_and(|t| t.lemma == t.word);
-        let participle =
-            self.view.tag(other.head) == Tag::Vb || same || self.view.raw(other.head, self.ctx.text).ends_with("ed");
+        // "was spotted and made safe by experts"
+        let suffered = matches!(self.after(k), Some((_, Chunk::Prep(at)))
+            if self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By)));
+        let participle = self.view.tag(other.head) == Tag::Vb
+            || same
+            || suffered
+            || self.view.raw(other.head, self.ctx.text).ends_with("ed");
         let object =
             matches!(self.after(k), Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind != GroupKind::Time);
         one.passive && other.tokens.len() == 1 && participle && self.is_deed(v) && !self.is_intransitive(v) && !object

@@ -51,6 +51,8 @@ struct Linker<'a> {
     /// Verbs of participle clauses before the main subject is known.
     orphans: Vec<(VerbId, Option<WordId>)>,
     depth: u32,
+    /// Chunk at which an aside between commas ends ("seven people, two of them civilians caught in the fire, died").
+    aside_end: usize,
 }
 
 /// Links one sentence's chunks; `groups` and `verbs` are the article's lists.
@@ -71,6 +73,7 @@ pub(super) fn link(
         clauses: 1,
         orphans: Vec::new(),
         depth: 0,
+        aside_end: 0,
     };
     for k in 0..chunks.len() {
         linker.step(k);
@@ -151,6 +154,7 @@ impl Linker<'_> {
             Chunk::Close(_) => self.depth = self.depth.saturating_sub(1),
             Chunk::Noun(g) if self.depth > 0 => self.aside(k, g),
             Chunk::Verb(_) if self.depth > 0 => {}
+            _ if k < self.aside_end => self.inside_aside(k),
             Chunk::Noun(g) => self.noun(k, g),
             Chunk::Verb(v) => self.verb(k, v),
             Chunk::Comma(_) => self.comma(k),

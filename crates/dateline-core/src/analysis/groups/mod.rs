@@ -129,6 +129,10 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
             may_begin_noun(ctx, view, at).then(|| noun_group(ctx, view, parts, at, sink)).flatten()
         {
             at = end;
+        } else if sink.verbs.last().and_then(|v| v.particle.clone()).is_some_and(|p| p.start == at && p.end > at) {
+            // "let them go": the rest of the verb before, behind its object.
+            sink.chunks.push(Chunk::Other(at));
+            at += 1;
         } else if let Some((verb, end)) = verb_group(ctx, view, at).filter(|_| !is_preposition(ctx, view, at)) {
             let id = VerbId(sink.verbs.len() as u32);
             sink.verbs.push(verb);

@@ -200,6 +200,7 @@ pub(super) fn meanings(
         // stand before the rest.
         let joins = |i: u32| match view.tag(i) {
             Tag::Cc => nominal(view.tag(i + 1)),
+            Tag::In if view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of)) => true,
             Tag::Rb | Tag::Rbr | Tag::In => view.tag(i + 1) == Tag::Cd,
             tag => nominal(tag),
         };

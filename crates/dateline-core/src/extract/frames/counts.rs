@@ -33,7 +33,7 @@ pub(in crate::extract) fn count(
 fn of_list(ctx: Context<'_>, analysis: &Analysis, first: GroupId, of: CountOf) -> Option<CountValue> {
     let kinds = &ctx.program.kinds;
     let group = analysis.group(first);
-    let people = TypeSet(kinds.person.0 | kinds.actor.0);
+    let people = TypeSet(kinds.person.0 | kinds.actor.0 | kinds.rank.0);
     if !group.types.is_empty() && !group.types.meets(people) && group.next.is_some() {
         return of_group(ctx, analysis, group, of);
     }

@@ -160,10 +160,14 @@ fn mention(
         let (word, inner) = behind[i];
         let close = program.grammar.is(word, WordClass::Of) || program.grammar.is(word, WordClass::By);
         let last = analysis.members(inner).last().unwrap_or(inner);
-        // "attacks on pipelines by gunmen": of what hangs on other groups only the agent.
-        let nested = analysis.group(last).preps.iter().filter(|p| {
-            if close { !program.grammar.is(p.word, WordClass::Of) } else { program.grammar.is(p.word, WordClass::By) }
-        });
+        // "attacks on pipelines by gunmen", "clashes in the town between rebels and the army": of what hangs on other groups
+        // only those who did it.
+        let doers = |word| [WordClass::By, WordClass::Reciprocal].into_iter().any(|c| program.grammar.is(word, c));
+        let nested = analysis
+            .group(last)
+            .preps
+            .iter()
+            .filter(|p| if close { !program.grammar.is(p.word, WordClass::Of) } else { doers(p.word) });
         behind.extend(nested.map(|p| (p.word, p.group)));
     }
     add_preps(ctx, analysis, behind.into_iter(), &mut arguments);

@@ -31,8 +31,10 @@ pub enum Open {
     Known,
     /// "he": a person.
     Pronoun,
-    /// "they", "it", "them": anything.
+    /// "they", "them": anything.
     Anything,
+    /// "it": a body or a thing, and no person.
+    Neuter,
     /// A noun that ends like a word for a person.
     Personal,
     /// A number alone ("killed two"): persons.
@@ -69,6 +71,7 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     // A list has the types of all its members: "dens, bunkers and tunnels".
     let types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
     let open = match group.kind {
+        GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::Neuter) => Open::Neuter,
         GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::GroupPronoun) => Open::Anything,
         GroupKind::Pronoun => Open::Pronoun,
         GroupKind::Number if group.determiner == Determiner::Indefinite => Open::Another,
@@ -191,8 +194,10 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
         Open::Pronoun => {
             role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0 | kinds.force.0 | kinds.armed_group.0))
         }
+        // "lost it": no person is; but as subject, a body that acts.
+        Open::Neuter if argument.place == Place::Object => !role.types.meets(kinds.person),
         // "they fell": a subject that may be anything is no proof of the thing that makes the deed what it is.
-        Open::Anything => {
+        Open::Anything | Open::Neuter => {
             let acts = role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0));
             acts || !role.required || argument.place != Place::Subject
         }
