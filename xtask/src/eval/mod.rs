@@ -3,6 +3,9 @@
 //! A set is one file here and one line in [`SETS`]. Figures are percentages unless their name says otherwise.
 
 mod arguments;
+mod events;
+mod events_ucdp_headlines;
+mod events_wikievents;
 mod geo_ucdp_places;
 mod gold;
 mod links;
@@ -10,6 +13,7 @@ mod name_pairs;
 mod names_persons_ofac;
 mod names_places_geonames;
 mod noun_groups;
+mod plover;
 mod quotes_gum;
 pub(crate) mod syntax_gum;
 mod table;
@@ -53,6 +57,9 @@ const SETS: &[Set] = &[
     Set { name: "geo_trnews", measure: toponyms::measure },
     Set { name: "geo_gwn", measure: toponyms::measure },
     Set { name: "quotes_gum", measure: quotes_gum::measure },
+    Set { name: "events_wikievents", measure: events_wikievents::measure },
+    Set { name: "plover", measure: plover::measure },
+    Set { name: "events_ucdp_headlines", measure: events_ucdp_headlines::measure },
 ];
 
 /// Options of `eval`.

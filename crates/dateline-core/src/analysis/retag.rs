@@ -15,6 +15,16 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     for hit in hits {
         let (from, at) = ((hit.tokens.start - start) as usize, (hit.tokens.end - 1 - start) as usize);
         match hit.meaning {
+            // "IS attacks town": a group's short name is no form of "be".
+            Meaning::Entry(id)
+                if headline
+                    && from == at
+                    && tokens[at].case == Case::Upper
+                    && (tokens[at].tag.is_verb() || tokens[at].tag.is_aux())
+                    && program.entry(id).is_name =>
+            {
+                tokens[at].tag = Tag::Nnp;
+            }
             Meaning::Entry(id)
                 if is_person_or_body(program, id)
                     && is_listed_head(program, headline, tokens, from, at, &is_verb_form) =>
@@ -39,8 +49,16 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         let at = start + at as u32;
         hits.iter().any(|h| matches!(h.meaning, Meaning::Noun(_)) && h.tokens.len() > 1 && h.tokens.contains(&at))
     };
+    // "Regime forces shell areas": a listed body's last word, before what can be the verb.
+    let body = |tokens: &[Token], at: usize| {
+        let end = start + at as u32 + 1;
+        let listed = |h: &Hit| matches!(h.meaning, Meaning::Entry(id) if is_person_or_body(program, id));
+        tokens.get(at + 1).is_some_and(is_verb_form)
+            && hits.iter().any(|h| h.tokens.end == end && h.tokens.len() > 1 && listed(h))
+    };
     for at in 0..tokens.len() {
-        if is_modifier(program, headline, tokens, at) {
+        let opens = headline && at == 0 && tokens.get(2).is_some_and(is_verb_form);
+        if is_modifier(program, headline, tokens, at) || opens && is_opening_modifier(tokens, text) {
             tokens[at].tag = Tag::Jj;
         } else if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
             tokens[at].tag = Tag::Vbd;
@@ -50,10 +68,20 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     }
     for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {
         let at = (hit.tokens.start - start) as usize;
-        if headline && is_deed_noun(program, tokens, at) {
+        let opens = || at == 0 && tokens.get(1).is_some_and(is_verb_form) && is_deed_subject(tokens, text);
+        if headline && (is_deed_noun(program, tokens, at) || opens()) {
             tokens[at].tag = Tag::Nn;
         }
     }
+    // "Fierce battles in the suburb": a deed, unless somebody listed stands before it.
+    let deed = |tokens: &[Token], at: usize| {
+        let at = start + at as u32;
+        let meant =
+            |meaning: fn(&Meaning) -> bool, at: u32| hits.iter().any(|h| h.tokens.contains(&at) && meaning(&h.meaning));
+        tokens.get((at + 1 - start) as usize).is_some_and(|t| t.tag == Tag::In)
+            && meant(|m| matches!(m, Meaning::Noun(_)), at)
+            && !meant(|m| matches!(m, Meaning::Entry(_)), at.saturating_sub(1))
+    };
     if headline {
         let whole = tokens.iter().any(is_finite);
         // "Clashes in Aleppo and army shells Homs": each part may have a verb of its own.
@@ -62,8 +90,14 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             let end = from + tokens[from..].iter().take_while(|t| t.tag != Tag::Cc && t.raw(text) != ",").count();
             let alone = from == 0 && end == tokens.len();
             if !tokens[from..end].iter().any(is_finite)
-                && let Some((strength, at)) =
-                    headline_verb(&tokens[from..end], &|at, t| is_verb_form(t) && !named(from + at), text)
+                && let Some((strength, at)) = headline_verb(
+                    &tokens[from..end],
+                    &|at, t| {
+                        let at = from + at;
+                        is_verb_form(t) && !named(at) && !body(tokens, at) && !deed(tokens, at)
+                    },
+                    text,
+                )
                 && (strength > 1 || alone)
             {
                 let at = from + at;
@@ -203,6 +237,24 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize) -
                     || program.grammar.is(before.word, WordClass::Definite))
         }
     }
+}
+
+/// "Renewed airstrikes target areas": a headline's first word describes the plural before its verb.
+fn is_opening_modifier(tokens: &[Token], text: &str) -> bool {
+    let verb = tokens[2].raw(text);
+    matches!(tokens[0].tag, Tag::Vbd | Tag::Vbn)
+        && tokens[1].tag == Tag::Nns
+        && !verb.ends_with('s')
+        && !verb.ends_with("ing")
+        && is_object(tokens, 3)
+}
+
+/// "Fighting continues in the south": a headline's first word is a deed that goes on, and what it does was read as a noun.
+fn is_deed_subject(tokens: &[Token], text: &str) -> bool {
+    tokens[0].tag == Tag::Vbg
+        && tokens[1].tag == Tag::Nns
+        && tokens[1].raw(text).ends_with('s')
+        && tokens.get(2).is_none_or(|t| t.tag == Tag::In)
 }
 
 /// "the bomb exploded": a past form that cannot be passive, with no auxiliary before it.

@@ -116,6 +116,8 @@ classes! {
     Absolute = absolute,
     /// Nouns that take an infinitive.
     Intent = intent,
+    /// Singular nouns for several persons together, whose number stands behind "of".
+    Gathering = gathering,
     /// Words that crawlers glue to any other.
     Glue = glue,
     /// The definite article.

@@ -68,7 +68,10 @@ fn of_list(ctx: Context<'_>, analysis: &Analysis, first: GroupId, of: CountOf) -
 
 /// The number of one group: said, or one where a singular says so.
 pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
-    if let Some(value) = quantity(analysis, group, of).or_else(|| measured(ctx, analysis, group, of)) {
+    if let Some(value) = quantity(analysis, group, of)
+        .or_else(|| measured(ctx, analysis, group, of))
+        .or_else(|| gathered(ctx, analysis, group, of))
+    {
         return Some(value);
     }
     let head = analysis.tokens[group.head as usize];
@@ -106,6 +109,18 @@ fn measured(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountO
         of,
         tokens: Some(quantity.tokens.clone()),
     })
+}
+
+/// "a family of six", "a group of five fighters": the number of those who make up the group.
+fn gathered(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountOf) -> Option<CountValue> {
+    let head = analysis.tokens[group.head as usize];
+    if head.tag != Tag::Nn || !ctx.is(head, WordClass::Gathering) {
+        return None;
+    }
+    let made = group.preps.iter().find(|p| ctx.program.grammar.is(p.word, WordClass::Of)).map(|p| p.group)?;
+    let members = analysis.group(made);
+    let people = members.kind == GroupKind::Number || members.types.meets(ctx.program.kinds.person);
+    if people { quantity(analysis, members, of) } else { None }
 }
 
 fn in_headline(analysis: &Analysis, group: &NounGroup) -> bool {
