@@ -26,6 +26,7 @@ enum Part {
 pub struct Generator {
     rules: Vec<Vec<Form>>,
     article: usize,
+    paragraph: usize,
     state: u64,
 }
 
@@ -54,13 +55,22 @@ impl Generator {
         for (name, forms) in lines() {
             rules[names[name]].extend(forms.split(" | ").map(|form| parse(form, &names)));
         }
-        Self { rules, article: names["article"], state: seed }
+        Self { rules, article: names["article"], paragraph: names["paragraph"], state: seed }
     }
 
     /// The next article.
     pub fn article(&mut self) -> String {
+        self.text(self.article)
+    }
+
+    /// The next paragraph, of one to three sentences.
+    pub fn paragraph(&mut self) -> String {
+        self.text(self.paragraph)
+    }
+
+    fn text(&mut self, rule: usize) -> String {
         let mut text = String::new();
-        self.write(self.article, &mut text);
+        self.write(rule, &mut text);
         text
     }
 
@@ -78,8 +88,8 @@ impl Generator {
         }
     }
 
-    /// `SplitMix64`: small, well spread, and the same everywhere.
-    fn below(&mut self, bound: u64) -> u64 {
+    /// A number below the bound. `SplitMix64`: small, well spread, and the same everywhere.
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

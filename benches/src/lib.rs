@@ -7,12 +7,14 @@ mod generate;
 mod measure;
 mod packs;
 mod scan;
+mod stream;
 
 pub use corpus::corpus;
 pub use generate::{Generator, news};
 pub use measure::{peak_memory, processor_seconds};
 pub use packs::{pack, without_rules};
 pub use scan::{names, scanner};
+pub use stream::Stream;
 
 use dateline::RawDocument;
 

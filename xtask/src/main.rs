@@ -7,6 +7,7 @@ mod corpus;
 mod eval;
 mod instructions;
 mod repo;
+mod stream;
 mod tidy;
 mod train;
 
@@ -29,6 +30,8 @@ enum Command {
     Corpus(corpus::Corpus),
     /// Count the engine's instructions for each byte of text, with valgrind.
     Instructions(instructions::Instructions),
+    /// Write generated articles as JSON Lines, for measuring runs.
+    Stream(stream::Stream),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -40,5 +43,6 @@ fn main() -> anyhow::Result<()> {
         Command::Tidy(command) => command.run(),
         Command::Corpus(command) => command.run(),
         Command::Instructions(command) => command.run(),
+        Command::Stream(command) => command.run(),
     }
 }

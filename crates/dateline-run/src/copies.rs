@@ -4,11 +4,13 @@
 //! that fall into each of 64 bins the least is kept. The share of bins that agree estimates the share of fours that two
 //! articles have in common. Bins are compared for articles that agree in some band of four bins.
 //!
-//! Invariant: memory for near copies is bounded by a window of articles; exact copies cost some forty bytes an article.
+//! Invariant: memory is bounded by two windows of articles, a long one for exact copies and a short one for near copies.
 
 use dateline::CopyOf;
 use hashbrown::HashMap;
 use twox_hash::XxHash3_64;
+
+use crate::seen::Seen;
 
 /// Bins of a fingerprint.
 const BINS: usize = 64;
@@ -20,7 +22,7 @@ const WORDS: usize = 4;
 const FEWEST: usize = 30;
 /// Share of bins from which an article is a near copy.
 const NEAR: f32 = 0.7;
-/// Articles of a generation; the window is the last two.
+/// Articles of a generation; the window for near copies is the last two.
 const GENERATION: usize = 32_768;
 
 /// What is kept of a text to know it again.
@@ -102,13 +104,10 @@ fn bands(bins: &[u32; BINS]) -> impl Iterator<Item = u64> {
     })
 }
 
-/// All articles seen so far.
+/// Articles seen so far, as far back as the windows reach.
 #[derive(Default)]
 pub(crate) struct Copies {
-    exact: HashMap<u64, u32>,
-    /// Ids behind each other, and where each ends.
-    ids: String,
-    ends: Vec<usize>,
+    seen: Seen,
     now: Generation,
     before: Generation,
 }
@@ -116,17 +115,15 @@ pub(crate) struct Copies {
 impl Copies {
     /// Asks whether the article has been seen, and remembers it.
     pub(crate) fn see(&mut self, id: &str, print: Fingerprint) -> Option<CopyOf> {
-        let number = self.ends.len() as u32;
-        self.ids.push_str(id);
-        self.ends.push(self.ids.len());
-        if let Some(&first) = self.exact.get(&print.content) {
-            return Some(CopyOf { id: self.id(first).to_owned(), similarity: 1.0 });
+        if let Some(first) = self.seen.find(print.content) {
+            return Some(CopyOf { id: first.to_owned(), similarity: 1.0 });
         }
-        self.exact.insert(print.content, number);
+        let number = self.seen.remember(print.content, id);
         let bins = print.bins?;
         let found = self.before.find(&bins).or_else(|| self.now.find(&bins));
         self.remember(number, bins);
-        found.map(|(first, similarity)| CopyOf { id: self.id(first).to_owned(), similarity })
+        let (first, similarity) = found?;
+        Some(CopyOf { id: self.seen.id(first)?.to_owned(), similarity })
     }
 
     fn remember(&mut self, number: u32, bins: Box<[u32; BINS]>) {
@@ -142,16 +139,21 @@ impl Copies {
         self.now.bins.push(Some(bins));
     }
 
-    fn id(&self, number: u32) -> &str {
-        let number = number as usize;
-        let start = if number == 0 { 0 } else { self.ends[number - 1] };
-        &self.ids[start..self.ends[number]]
+    /// Bytes held.
+    #[cfg(test)]
+    fn held(&self) -> usize {
+        let generation = |generation: &Generation| {
+            let bins = generation.bins.iter().flatten().count() * size_of::<[u32; BINS]>();
+            bins + generation.bins.capacity() * size_of::<usize>() + generation.bands.allocation_size()
+        };
+        self.seen.held() + generation(&self.now) + generation(&self.before)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seen::Window;
 
     fn print(text: &str) -> Fingerprint {
         Fingerprint::of(text, content(text))
@@ -185,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn the_window_moves_on_and_exact_copies_are_known_for_ever() {
+    fn the_window_of_near_copies_moves_on_and_exact_copies_are_known_beyond_it() {
         let mut copies = Copies::default();
         let text = article(0, 60).join(" ");
         let near = format!("{text} one more");
@@ -196,5 +198,29 @@ mod tests {
         assert!(copies.now.bins.len() <= GENERATION && copies.before.bins.len() <= GENERATION);
         assert_eq!(copies.see("near", print(&near)), None);
         assert_eq!(copies.see("same", print(&text)).unwrap().id, "first");
+    }
+
+    #[test]
+    fn a_long_stream_is_held_in_bounds() {
+        let window = Window { parts: 4, articles: 8_192, ids: 1 << 20 };
+        let mut copies = Copies { seen: Seen::with(window), ..Copies::default() };
+        // Twice through both windows: 40 MB of articles.
+        let (mut bytes, mut most, mut first_half) = (0, 0, 0);
+        let count = 4 * GENERATION;
+        for number in 0..count {
+            let text = article(number, 55).join(" ");
+            bytes += text.len();
+            assert!(copies.see(&format!("stream-{number:07}"), print(&text)).is_none(), "{number}");
+            if number % 1_024 == 1_023 {
+                most = most.max(copies.held());
+            }
+            if number == count / 2 {
+                first_half = most;
+            }
+        }
+        assert!(bytes > 30_000_000, "{bytes}");
+        assert_eq!(most, first_half, "it grows with the stream");
+        // 64 bins and 16 bands of two generations, and some thirty bytes for each text of the long window.
+        assert!(most < 2 * GENERATION * (256 + 8 + 2 * 16 * 17) + 4 * 8_192 * 64, "{most}");
     }
 }

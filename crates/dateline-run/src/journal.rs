@@ -9,7 +9,6 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use hashbrown::HashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::Counts;
@@ -64,7 +63,8 @@ pub struct Journal {
     path: PathBuf,
     file: File,
     last: Commit,
-    done: HashSet<u64>,
+    /// Keys of what the runs before have done, sorted.
+    done: Vec<u64>,
 }
 
 impl Journal {
@@ -74,7 +74,7 @@ impl Journal {
         let mut file = File::create(path).map_err(wrong)?;
         let head = Head { journal: NAME.to_owned(), settings: settings.to_owned() };
         writeln!(file, "{}", serde_json::json!(head)).map_err(wrong)?;
-        Ok(Self { path: path.to_owned(), file, last: Commit::default(), done: HashSet::new() })
+        Ok(Self { path: path.to_owned(), file, last: Commit::default(), done: Vec::new() })
     }
 
     /// Opens the journal of a run that was ended. `None` when there is none.
@@ -100,7 +100,7 @@ impl Journal {
         if head.settings != settings {
             return Err(JournalError::Other(path.to_owned()));
         }
-        let (mut last, mut done) = (Commit::default(), HashSet::new());
+        let (mut last, mut done) = (Commit::default(), Vec::new());
         loop {
             line.clear();
             let length = lines.read_until(b'\n', &mut line).map_err(wrong)? as u64;
@@ -108,9 +108,12 @@ impl Journal {
             let Some(commit) = line.strip_suffix(b"\n") else { break };
             let Ok(commit) = serde_json::from_slice::<Commit>(commit) else { break };
             whole += length;
-            done.extend(commit.done.iter().copied());
+            done.extend_from_slice(&commit.done);
             last = Commit { done: Vec::new(), ..commit };
         }
+        done.sort_unstable();
+        done.dedup();
+        done.shrink_to_fit();
         file.set_len(whole).map_err(wrong)?;
         let file = OpenOptions::new().append(true).open(path).map_err(wrong)?;
         Ok(Some(Self { path: path.to_owned(), file, last, done }))
@@ -137,7 +140,7 @@ impl Journal {
     }
 
     pub(crate) fn has(&self, key: u64) -> bool {
-        self.done.contains(&key)
+        self.done.binary_search(&key).is_ok()
     }
 
     pub(crate) fn commit(&mut self, commit: &Commit) -> Result<(), JournalError> {

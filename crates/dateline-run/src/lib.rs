@@ -10,6 +10,9 @@
 //! articles of a batch are written in it when they are all there: the output is the same for any number of threads. With
 //! [`Order::Finished`] each is written when it is finished, and their order is all that differs.
 //!
+//! What is remembered of the articles that are done does not grow with their number: copies are known inside windows
+//! ([`CopyPolicy`]), and so are ids. Only a run that is gone on with keeps eight bytes for each document of its journal.
+//!
 //! Invariant: every item that the reader yields is counted exactly once, as extracted, failed, foreign or copied; see
 //! [`Counts::adds_up`].
 
@@ -19,6 +22,7 @@ mod counts;
 mod journal;
 mod output;
 mod run;
+mod seen;
 
 pub use counts::Counts;
 pub use journal::{Journal, JournalError};

@@ -49,7 +49,7 @@ pub(crate) struct Extract {
     /// Write each article when it is finished, and not in the order of the input
     #[arg(long)]
     pub(crate) unordered: bool,
-    /// What to do with articles that are copies, exactly or nearly, of earlier ones
+    /// What to do with articles that are copies of earlier ones: exactly, of one of the last 2.7 million, or nearly, of one of the last 32,768
     #[arg(long, value_enum, default_value_t = Copies::Flag)]
     pub(crate) copies: Copies,
     /// Extract articles that are not in English, too
