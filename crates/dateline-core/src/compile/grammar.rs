@@ -58,6 +58,8 @@ classes! {
     Since = since,
     /// Participles of what is full of something, before "with" ("loaded").
     Filled = filled,
+    /// Words for a part of a town, behind its name ("neighborhood").
+    Quarter = quarter,
     /// Prepositions before those who share a deed ("between").
     Reciprocal = reciprocal,
     /// Pronouns for one thing or body, and never for persons ("it").

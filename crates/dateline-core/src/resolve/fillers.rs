@@ -22,6 +22,8 @@ pub(crate) struct GroupRef {
     /// Types of the head.
     pub(crate) types: TypeSet,
     pub(crate) pronoun: bool,
+    /// The group itself, or the one that a pronoun stands for.
+    pub(crate) group: Option<GroupId>,
     /// "another", "two more": not those before.
     pub(crate) other: bool,
     /// Whose it is.
@@ -61,7 +63,10 @@ pub(super) fn fillers(
             let head = analysis.tokens[tokens.end as usize - 1].lemma;
             let types = story.ctx.program.types_of(*entry);
             let side = side(story, Some(*entry), types);
-            (vec![filler], vec![GroupRef { entity, person: false, head, types, pronoun: false, other: false, side }])
+            (
+                vec![filler],
+                vec![GroupRef { entity, person: false, head, types, pronoun: false, group: None, other: false, side }],
+            )
         }
         RoleFiller::Group(first) => {
             // Fillers are large, and most roles have one.
@@ -117,6 +122,7 @@ pub(super) fn fillers(
                     head: head.lemma,
                     types: group.types,
                     pronoun: group.kind == GroupKind::Pronoun,
+                    group: if group.kind == GroupKind::Pronoun { antecedent } else { Some(id) },
                     other: is_other(story, group),
                     side: side(story, group.affiliation.or(group.entry), group.types),
                 });
@@ -150,7 +156,13 @@ fn person_before(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
         let one = !matches!(analysis.tokens[group.head as usize].tag, Tag::Nns | Tag::Nnps) && group.next.is_none();
         one && *g < id && group.kind != GroupKind::Pronoun && group.types.meets(kinds.person)
     };
-    parts.verbs.clone().filter_map(|v| analysis.verb(VerbId(v)).subject).filter(person).max()
+    let subject = parts.verbs.clone().filter_map(|v| analysis.verb(VerbId(v)).subject).filter(person).max();
+    // "the murder of a lawyer, hours after he was shot": nobody who acts, but one who is told of.
+    let told = || {
+        let mut persons = (parts.groups.start..id.0).map(GroupId).filter(person);
+        persons.next().filter(|_| persons.next().is_none())
+    };
+    subject.or_else(told)
 }
 
 /// The words of a group, with what it is a part or a number of ("63 members of the security forces"), without a

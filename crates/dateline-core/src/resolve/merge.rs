@@ -71,7 +71,7 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         // Two triggers of one rule in one sentence tell of two things unless one comes back to the other.
         let repeated =
             a.event.trigger.text.eq_ignore_ascii_case(&b.event.trigger.text) && shares(&a.patient, &b.patient);
-        if !repeated {
+        if !repeated && !is_same_patient(a, b) {
             return false;
         }
     }
@@ -103,6 +103,12 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     may_share(a, b)
+}
+
+/// "the murder of a lawyer after he was shot": the pronoun stands for who suffers the other deed.
+fn is_same_patient(a: &Draft, b: &Draft) -> bool {
+    let known = |p: &GroupRef| p.pronoun && p.group.is_some_and(|g| a.patient.iter().any(|q| q.group == Some(g)));
+    b.patient.iter().any(known)
 }
 
 /// Deeds of its type are counted by those who suffer them: four murders are four dead.

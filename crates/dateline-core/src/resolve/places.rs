@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
 use crate::analysis::{Context, UnitKind};
-use crate::compile::{EntryId, Level};
+use crate::compile::{EntryId, Level, WordClass};
 use crate::text::{Tag, TokenKind};
 
 use super::{Entities, Story, numbered};
@@ -70,7 +70,7 @@ fn find_of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<
 }
 
 fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: Option<EntryId>) -> PlaceRef {
-    let entry = entry.map(|e| best(story, &tokens, e));
+    let entry = entry.map(|e| best(story, &tokens, e)).filter(|e| !is_other_quarter(story, &tokens, *e));
     let raw = story.raw(tokens.clone());
     let plain = raw.bytes().all(|b| b == b' ' || b.is_ascii_graphic()) && raw.as_bytes().windows(2).all(|w| w != b"  ");
     let name = if plain { raw.to_owned() } else { raw.split_whitespace().collect::<Vec<_>>().join(" ") };
@@ -109,6 +109,35 @@ fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
         keep_best(&mut left, country);
     }
     left.into_iter().max_by_key(|e| (named(*e), program.rank(*e), std::cmp::Reverse(*e))).unwrap_or(fallback)
+}
+
+/// "Al-Shuhada neighborhood, central Nasiriyah": a village of that name is not the quarter meant, unless the article names
+/// what the village lies in, and the place behind the comma, if there is one, is among that.
+fn is_other_quarter(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> bool {
+    let program = story.ctx.program;
+    let analysis = story.analysis;
+    let quarter = analysis.tokens.get(tokens.end as usize).is_some_and(|t| story.ctx.is(*t, WordClass::Quarter));
+    if !quarter || !matches!(program.entry(entry).level, Some(Level::Village | Level::Town)) {
+        return false;
+    }
+    let near = |p: &EntryId| program.entry(*p).level != Some(Level::Country);
+    if !program.parents(entry).filter(near).any(|p| mentioned(story, p)) {
+        return true;
+    }
+    let mut at = tokens.end + 1;
+    if story.mark(at) != "," {
+        return false;
+    }
+    at += 1;
+    if analysis.tokens.get(at as usize).is_some_and(|t| t.tag.is_adjective()) {
+        at += 1;
+    }
+    let behind = analysis.units_in(at..at + 1).first().is_some_and(|unit| {
+        let mut places = namesakes(story, &unit.tokens).peekable();
+        places.peek().is_some()
+            && !places.any(|p| program.parents(entry).any(|q| program.entry(q).name == program.entry(p).name))
+    });
+    behind
 }
 
 type Candidates = SmallVec<[EntryId; 16]>;
@@ -187,7 +216,7 @@ fn type_word(story: &Story<'_>, tokens: &Range<u32>) -> Option<Level> {
     let before = || {
         let of = tokens.start.checked_sub(1)?;
         let token = story.analysis.tokens[of as usize];
-        if token.kind != TokenKind::Word || !story.ctx.is(token, crate::compile::WordClass::Of) {
+        if token.kind != TokenKind::Word || !story.ctx.is(token, WordClass::Of) {
             return None;
         }
         at(of.checked_sub(1)?)
