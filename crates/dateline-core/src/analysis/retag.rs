@@ -49,12 +49,14 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         let at = start + at as u32;
         hits.iter().any(|h| matches!(h.meaning, Meaning::Noun(_)) && h.tokens.len() > 1 && h.tokens.contains(&at))
     };
-    // "Regime forces shell areas": a listed body's last word, before what can be the verb.
+    // "Regime forces shell areas", "held by border guards in": a listed body's last word, before what can be the verb or
+    // behind a preposition.
     let body = |tokens: &[Token], at: usize| {
         let end = start + at as u32 + 1;
+        let led = |h: &Hit| tag_at(tokens, ((h.tokens.start - start) as usize).checked_sub(1)) == Tag::In;
+        let next = tokens.get(at + 1).is_some_and(is_verb_form);
         let listed = |h: &Hit| matches!(h.meaning, Meaning::Entry(id) if is_person_or_body(program, id));
-        tokens.get(at + 1).is_some_and(is_verb_form)
-            && hits.iter().any(|h| h.tokens.end == end && h.tokens.len() > 1 && listed(h))
+        hits.iter().any(|h| h.tokens.end == end && h.tokens.len() > 1 && listed(h) && (next || led(h)))
     };
     for at in 0..tokens.len() {
         let opens = headline && at == 0 && tokens.get(2).is_some_and(is_verb_form);
@@ -68,6 +70,10 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     }
     for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {
         let at = (hit.tokens.start - start) as usize;
+        if headline && is_described_deed(tokens, at) {
+            tokens[0].tag = Tag::Jj;
+            tokens[1].tag = Tag::Nn;
+        }
         let opens = || at == 0 && tokens.get(1).is_some_and(is_verb_form) && is_deed_subject(tokens, text);
         if headline && (is_deed_noun(program, tokens, at) || opens()) {
             tokens[at].tag = Tag::Nn;
@@ -84,11 +90,12 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     };
     if headline {
         let whole = tokens.iter().any(is_finite);
+        mark_states(program, tokens, &is_verb_form);
+        mark_joined(tokens, &is_verb_form, text);
         // "Clashes in Aleppo and army shells Homs": each part may have a verb of its own.
         let mut from = 0;
         while from < tokens.len() {
             let end = from + tokens[from..].iter().take_while(|t| t.tag != Tag::Cc && t.raw(text) != ",").count();
-            let alone = from == 0 && end == tokens.len();
             if !tokens[from..end].iter().any(is_finite)
                 && let Some((strength, at)) = headline_verb(
                     &tokens[from..end],
@@ -98,7 +105,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                     },
                     text,
                 )
-                && (strength > 1 || alone)
+                && (strength > 1 || from == 0 && !whole)
             {
                 let at = from + at;
                 tokens[at].tag = if tokens[at].raw(text).ends_with('s') { Tag::Vbz } else { Tag::Vbp };
@@ -247,6 +254,46 @@ fn is_opening_modifier(tokens: &[Token], text: &str) -> bool {
         && !verb.ends_with('s')
         && !verb.ends_with("ing")
         && is_object(tokens, 3)
+}
+
+/// "Man shot dead in market": a past form read as a noun, between a noun and the state that it ends in.
+fn mark_states(program: &Program, tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool) {
+    for at in 1..tokens.len() {
+        let past = tokens[at].tag == Tag::Nn
+            && is_verb_form(&tokens[at])
+            && program.tagger.known(tokens[at].word).contains(Tag::Vbn);
+        let state = tokens.get(at + 1).is_some_and(|t| t.tag.is_adjective() && !is_verb_form(t))
+            && tokens.get(at + 2).is_none_or(|t| t.tag == Tag::In);
+        if past && state && tokens[at - 1].tag.is_noun() {
+            tokens[at].tag = Tag::Vbn;
+        }
+    }
+}
+
+/// "Gunmen kill two and wound three": behind "and", what agrees with the verb before it and stands before a number or
+/// determiner is a verb too.
+fn mark_joined(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) {
+    for at in 2..tokens.len() {
+        let (token, next) = (tokens[at], tag_at(tokens, Some(at + 1)));
+        if tokens[at - 1].tag != Tag::Cc || !matches!(token.tag, Tag::Nn | Tag::Nns) || !is_verb_form(&token) {
+            continue;
+        }
+        let earlier = tokens[..at - 1].iter().rev().find(|t| is_finite(t)).map(|t| t.tag);
+        let third = token.tag == Tag::Nns && token.raw(text).ends_with('s');
+        let agrees = earlier == Some(if third { Tag::Vbz } else { Tag::Vbp });
+        let counted = matches!(next, Tag::Cd | Tag::Dt | Tag::PrpPoss | Tag::Jjr);
+        if agrees && (counted || !third && next == Tag::Nns) {
+            tokens[at].tag = if third { Tag::Vbz } else { Tag::Vbp };
+        }
+    }
+}
+
+/// "Renewed fighting between the army and rebels": a headline's deed with what describes it, read as two verbs.
+fn is_described_deed(tokens: &[Token], at: usize) -> bool {
+    at == 1
+        && matches!(tokens[0].tag, Tag::Vbd | Tag::Vbn)
+        && tokens[1].tag == Tag::Vbg
+        && tag_at(tokens, Some(2)) == Tag::In
 }
 
 /// "Fighting continues in the south": a headline's first word is a deed that goes on, and what it does was read as a noun.
