@@ -74,16 +74,33 @@ impl Calendar {
 
     /// `Nov. 23, 2024`, `23 November 2024`, `3 FEB 88`
     fn written<'t>(&self, input: &'t str) -> IResult<&'t str, Date> {
-        let comma = || (opt(one_of(",،")), gap);
+        let comma = || (gap, opt(one_of(",،")), gap);
         let month = |i| self.month(i);
         let month_first = map_opt((month, preceded(gap, day), preceded(comma(), long_year)), |(month, day, year)| {
             Date::new(year, month, day).ok()
         });
         let year = alt((long_year, short_year));
-        let day_first = map_opt((day, preceded(gap, month), preceded(comma(), year)), |(day, month, year)| {
+        // "17 , March 2022": some pages set a comma behind the day.
+        // "12th of August 2020"
+        let between = || {
+            alt((
+                recognize((gap, take_while_m_n(2, 2, |c: char| c.is_ascii_lowercase()), take_while1(is_gap))),
+                recognize(comma()),
+            ))
+        };
+        let day_first = map_opt((day, preceded(between(), month), preceded(comma(), year)), |(day, month, year)| {
             Date::new(year, month, day).ok()
         });
-        alt((month_first, day_first)).parse(input)
+        // "12-Aug-2020", "Aug/12/2020"
+        let sign = || one_of("-/");
+        let day_marked = map_opt((day, preceded(sign(), month), preceded(sign(), long_year)), |(day, month, year)| {
+            Date::new(year, month, day).ok()
+        });
+        let month_marked =
+            map_opt((month, preceded(sign(), day), preceded(sign(), long_year)), |(month, day, year)| {
+                Date::new(year, month, day).ok()
+            });
+        alt((month_first, day_first, day_marked, month_marked)).parse(input)
     }
 
     /// The first date of a captured text, with the first time of day beside it.
@@ -257,6 +274,10 @@ mod tests {
         check("Aug. 23, 2024", None, "2024-08-23");
         check("23rd August 2024", None, "2024-08-23");
         check("3 FEB 88", None, "1988-02-03");
+        check("12-Aug-2020", None, "2020-08-12");
+        check("Aug/12/2020", None, "2020-08-12");
+        check("12th of August 2020", None, "2020-08-12");
+        check("Monday 17 , August 2022 17:41", None, "2022-08-17T17:41:00");
         check("5 March، 2016", None, "2016-03-05");
         check("2018/02/09 18:42", None, "2018-02-09T18:42:00");
         check("2024-02-29T12:15:23+00:00", None, "2024-02-29T12:15:23");

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the head looks at no more than [`LINES`] lines, and what it does not understand is left to the body.
 
-use dateline_model::BlockKind;
+use dateline_model::{BlockKind, When};
 
 use super::{Reader, Start, shape};
 use crate::form::{Field, Match};
@@ -16,6 +16,8 @@ const REACH: usize = 1500;
 const DECK: usize = 4;
 /// A deck's line is at most so long, in bytes.
 const DECK_LINE: usize = 320;
+/// A line that holds the day, and maybe who wrote and from where, is at most so long, in bytes.
+const DAY_LINE: usize = 100;
 /// What follows a dateline on its line is at least so long, in bytes.
 const RUNNING: usize = 30;
 
@@ -29,6 +31,9 @@ impl Reader<'_> {
             let end = line.span.end as usize;
             if let Some(found) = self.piece(place.at) {
                 self.keep(&found);
+                if self.published.is_none() && found.end >= end && self.headline.is_some() {
+                    self.published = self.day_line(place.line);
+                }
                 self.push(BlockKind::Head, place.at, found.end);
                 place = self.behind(place, found.end);
                 if self.runs_in(&found, place) {
@@ -37,6 +42,15 @@ impl Reader<'_> {
                 continue;
             }
             let rest = &self.text[place.at..end];
+            if self.headline.is_some()
+                && place.at == line.span.start as usize
+                && let Some(when) = self.day_line(place.line)
+            {
+                self.published.get_or_insert(when);
+                self.push(BlockKind::Head, place.at, end);
+                place = self.behind(place, end);
+                continue;
+            }
             let Some(kind) = self.head_line(place.line, rest, lead) else { return place };
             if kind == BlockKind::Headline {
                 self.headline = Some(dateline_model::ByteSpan::new(place.at, end));
@@ -79,10 +93,12 @@ impl Reader<'_> {
         opens && (cut || next.at + RUNNING <= line.span.end as usize)
     }
 
-    /// The line in which a dateline or slug runs into the body, when the lines before it can be a head.
+    /// The line in which a dateline or slug runs into the body, or else the last that gives the day, when the lines before
+    /// it can be a head.
     fn find_lead(&self) -> Option<usize> {
         let mut place = Start { line: 0, at: self.lines.first()?.span.start as usize };
         let mut sentences = 0;
+        let mut dated = None;
         while place.line < self.lines.len().min(LINES) && place.at < REACH {
             let line = self.lines[place.line];
             if let Some(found) = self.piece(place.at) {
@@ -90,19 +106,39 @@ impl Reader<'_> {
                 if self.runs_in(&found, place) {
                     return Some(place.line);
                 }
+                // A deck may stand between the headline and the day, but no text.
+                if found.field(Field::Published, self.text).is_some() && sentences == 0 && place.line > 2 {
+                    dated = Some(place.line - 1);
+                }
                 continue;
             }
             let rest = &self.text[place.at..line.span.end as usize];
+            if sentences == 0 && place.line > 1 && self.day_line(place.line).is_some() {
+                dated = Some(place.line);
+            }
             let furniture = self.is_boilerplate(place.at);
             if !furniture && (shape::ends_sentence(rest) || rest.len() > DECK_LINE) {
                 sentences += 1;
                 if sentences > DECK || rest.len() > DECK_LINE {
-                    return None;
+                    return dated;
                 }
             }
             place = self.behind(place, line.span.end as usize);
         }
-        None
+        dated
+    }
+
+    /// The day in a short line of the head that no form knows, as pages have them in ever new dress: "Omar Hadi and Sara Ali,
+    /// 15 November 2022", "Shared on 12 August 2020".
+    fn day_line(&self, line: usize) -> Option<When> {
+        let text = self.line(line);
+        let apart = self.lines.get(line + 1).is_some_and(|next| next.apart);
+        let short = text.len() <= if apart { DAY_LINE } else { DAY_LINE / 2 };
+        let has_year = || text.bytes().filter(u8::is_ascii_digit).count() >= 5;
+        if !short || shape::ends_sentence(text) || !has_year() {
+            return None;
+        }
+        self.scene.calendar.when(text, self.profile.date_order)
     }
 
     /// What a line of the head is; `None` when the body begins with it.
@@ -155,5 +191,6 @@ impl Reader<'_> {
             || self.is_boilerplate(at)
             || shape::is_foreign(text)
             || shape::same_words(headline, text)
+            || self.day_line(line).is_some()
     }
 }

@@ -95,7 +95,11 @@ impl<'a> Reader<'a> {
             let span = found.field(field, self.text)?;
             self.scene.calendar.when(span.slice(self.text), self.profile.date_order)
         };
-        let (published, stamp) = (read(Field::Published), read(Field::Stamp));
+        let (mut published, mut stamp) = (read(Field::Published), read(Field::Stamp));
+        if self.headline.is_none() && self.blocks.is_empty() && found.field(Field::Dateline, self.text).is_none() {
+            // The day at the very top of a page may be that on which it was fetched: another below it says more.
+            stamp = stamp.or(published.take());
+        }
         let is_better = |new: When, old: Option<When>| old.is_none_or(|old| old.date == new.date && old.time.is_none());
         if let Some(new) = published.filter(|new| is_better(*new, self.published)) {
             self.published = Some(new);
