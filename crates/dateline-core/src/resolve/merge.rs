@@ -128,7 +128,15 @@ pub(super) fn at_one_place(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         return true;
     }
     let meets = |p: &PlaceRef, q: &PlaceRef| places::contains(story, p, q) || places::contains(story, q, p);
-    a.places.iter().any(|p| b.places.iter().any(|q| meets(p, q)))
+    // "in al-Shaab district in northern Baghdad": the larger place says where the smaller one is.
+    let around = |p: &PlaceRef, all: &[PlaceRef]| {
+        all.iter().any(|q| q != p && places::contains(story, p, q) && !places::contains(story, q, p))
+    };
+    let near = |draft: &Draft| -> SmallVec<[usize; 4]> {
+        (0..draft.places.len()).filter(|i| !around(&draft.places[*i], &draft.places)).collect()
+    };
+    let (at, other) = (near(a), near(b));
+    at.iter().any(|i| other.iter().any(|j| meets(&a.places[*i], &b.places[*j])))
 }
 
 /// Who acts and who suffers can be the same in both.

@@ -280,8 +280,13 @@ fn season(c: Cursor<'_>) -> Parse<'_, Moment> {
     if article.is_some() && lead.is_capitalised() && next.is_capitalised() {
         return miss();
     }
+    // "Operation Peace Spring", "the Arab Spring": the last word of a name.
+    let named = lead.is_capitalised() && lead.before().is_some_and(|b| b.is_capitalised() && b.before().is_some());
     let joint = if next.raw() == "," { next.skip(1) } else { next.past(Term::Of) };
     let year = said_year(joint);
+    if named && year.is_err() {
+        return miss();
+    }
     if lead.has(Term::Doubtful) {
         let sure =
             lead.before().is_some_and(|b| b.has(Term::On) || article.is_some() || is_step(b)) && !next.has(Term::Of);
