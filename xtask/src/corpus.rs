@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::repo;
 
 /// The folders of the corpus.
-pub(crate) const FOLDERS: [&str; 2] = ["dev", "check"];
+pub(crate) const FOLDERS: [&str; 3] = ["dev", "check", "later"];
 
 /// Options of `corpus`.
 #[derive(Args)]

@@ -262,7 +262,18 @@ pub(super) fn coordinates_modifiers(
         && !ctx.program.is_trigger_lemma(view.tokens[at as usize - 1].lemma)
         && draft.determiner != Determiner::Indefinite
         && !(at - 1 > draft.start && (view.tag(at - 2).is_noun() || view.tag(at - 2).is_adjective()));
-    both || nouns
+    // "security and medical officials": one kind of people by two fields.
+    let people = view.covering(at + 2).any(|h| {
+        matches!(h.meaning, Meaning::Entry(e) if h.tokens.end == at + 3
+            && ctx.program.types_of(e).meets(ctx.program.kinds.person))
+    });
+    let fields = before == Tag::Nn
+        && at - 1 == draft.start
+        && draft.determiner == Determiner::None
+        && after.is_adjective()
+        && view.tag(at + 2) == Tag::Nns
+        && people;
+    both || nouns || fields
 }
 
 /// An opening quote whose partner follows within a few nominal tokens: gives the partner.
