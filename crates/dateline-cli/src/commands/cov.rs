@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Cov) -> anyhow::Result<Exit> {
     let Some(corpus) = Corpus::read(&args.corpus, &args.reading)? else { return Ok(Exit::Nothing) };
     let sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
     let Some(engine) = packs::engine_with(&sources, &args.packs) else { return Ok(Exit::Packs) };
-    let mut coverage = Coverage::new(&engine, &Suite::read(&sources).0);
+    let mut coverage = Coverage::new(&engine, &Suite::read(&sources));
     for document in &corpus.documents {
         coverage.add(&engine, document);
     }
