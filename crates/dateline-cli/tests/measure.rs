@@ -77,6 +77,15 @@ fn cov_tells_rules_that_were_tried_from_blind_ones() {
     assert!(arrest["hits"]["examples"].as_u64() > Some(10), "{arrest}");
     let all = dateline(&["cov", "--corpus", text(&corpus), "--least", "1"]);
     assert_eq!(all.status.code(), Some(1));
+    let forms = |least: &str| {
+        let arrest = ["--filter", "security-operations/arrest", "--least-per-form", least];
+        dateline(&[&["cov", "--corpus", text(&corpus)][..], &arrest].concat())
+    };
+    assert_eq!(forms("0").status.code(), Some(0));
+    let few = forms("1");
+    assert_eq!(few.status.code(), Some(1));
+    assert!(err(&few).contains("security-operations/arrest#passive"), "{}", err(&few));
+    assert!(!err(&few).contains("security-operations/arrest#active"), "{}", err(&few));
     let line = out(&all).lines().find(|line| line.starts_with("security-operations/airstrike ")).map(str::to_owned);
     assert!(line.as_ref().is_some_and(|line| line.ends_with("blind")), "{line:?}");
     assert_eq!(dateline(&["cov", "--corpus", text(&corpus), "--filter", "no-such"]).status.code(), Some(4));

@@ -72,6 +72,19 @@ impl Coverage {
         coverage
     }
 
+    /// What the corpus reached less often than it should, by name: rules (`pack/rule`), and forms (`pack/rule#form`) in
+    /// which a rule's examples or the corpus have it.
+    pub fn below(&self, rule: Option<usize>, form: Option<usize>) -> Vec<String> {
+        let few = |hits: &Hits, least: Option<usize>| least.is_some_and(|least| hits.corpus < least);
+        let mut below = Vec::new();
+        for (id, found) in &self.rules {
+            below.extend(few(&found.hits, rule).then(|| id.clone()));
+            let forms = found.forms.iter().filter(|(_, hits)| few(hits, form));
+            below.extend(forms.map(|(form, _)| format!("{id}#{form}")));
+        }
+        below
+    }
+
     /// Reads an article of the corpus.
     pub fn add(&mut self, engine: &Engine, document: &RawDocument) {
         self.documents += 1;

@@ -20,7 +20,7 @@ fn main() -> std::io::Result<()> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/known-failures.txt");
     let packs = builtin_packs();
     let engine = Engine::builder().lenient().build().map_err(std::io::Error::other)?;
-    let suite = Suite::read(&packs).0;
+    let suite = Suite::read(&packs);
     let report = suite.run(&engine);
     if std::env::var("DATELINE_KNOWN_FAILURES").is_ok_and(|v| v == "update") {
         std::fs::write(&path, HEADER.to_owned() + &lines(&report))?;

@@ -28,7 +28,7 @@ fn check(page: &str, alone: bool) {
             }
         }
         let engine = builder.build().unwrap_or_else(|error| panic!("{block}\n{:?}", error.diagnostics));
-        let suite = Suite::read(&std::iter::once(("guide".to_owned(), source)).collect()).0;
+        let suite = Suite::read(&std::iter::once(("guide".to_owned(), source)).collect());
         for (case, failures) in suite.run(&engine).failed() {
             problems.push(format!("{} “{}”: {failures:?}", case.name(), case.example.text.get_ref()));
         }

@@ -1,6 +1,7 @@
 //! brat: a tar archive with a text and its annotations for every article, and the configuration that brat asks for.
 //!
-//! Invariant: offsets are code points, and a span over a line break is parted at it, as brat wants.
+//! Invariant: offsets are code points; a span over a line break is parted at it, as brat wants, and what has no words is
+//! left out, for brat has no place for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -27,19 +28,21 @@ impl Frame for Folder {
     fn article(&mut self, found: &Extraction, raw: &str, out: &mut dyn Write) -> io::Result<()> {
         let chars: Vec<char> = raw.chars().collect();
         let mut notes = String::new();
-        for (number, marked) in (1..).zip(marks(found)) {
+        let mut number = 0;
+        for marked in marks(found) {
             let event = marked.event;
+            let Some((offsets, words)) = fragments(&chars, marked.trigger.span) else { continue };
+            number += 1;
             let roles = self.types.entry(event.kind.clone()).or_default();
-            let mut arguments = String::new();
-            for mark in std::iter::once(&marked.trigger).chain(&marked.arguments) {
-                let kind = if mark == &marked.trigger { mark.label } else { "Mention" };
-                let (offsets, words) = fragments(&chars, mark.span);
-                let _ = writeln!(notes, "T{}\t{kind} {offsets}\t{words}", mark.number);
-            }
+            let (mut arguments, mut given) = (String::new(), BTreeMap::new());
+            let _ = writeln!(notes, "T{}\t{} {offsets}\t{words}", marked.trigger.number, event.kind);
             for mark in &marked.arguments {
+                let Some((offsets, words)) = fragments(&chars, mark.span) else { continue };
+                let _ = writeln!(notes, "T{}\tMention {offsets}\t{words}", mark.number);
                 roles.insert(mark.label.to_owned());
-                let nth = arguments.matches(&format!(" {}", mark.label)).count();
-                let nth = if nth == 0 { String::new() } else { (nth + 1).to_string() };
+                let nth = given.entry(mark.label).or_insert(0);
+                *nth += 1;
+                let nth = if *nth == 1 { String::new() } else { nth.to_string() };
                 let _ = write!(arguments, " {}{nth}:T{}", mark.label, mark.number);
             }
             let _ = writeln!(notes, "E{number}\t{}:T{}{arguments}", event.kind, marked.trigger.number);
@@ -63,17 +66,23 @@ impl Frame for Folder {
     }
 }
 
-/// `10 14;15 18` and the words of the fragments with a space between.
-fn fragments(chars: &[char], span: CharSpan) -> (String, String) {
+/// `10 14;15 18` and the words of the fragments with a space between; `None` when there are none.
+fn fragments(chars: &[char], span: CharSpan) -> Option<(String, String)> {
     let (start, end) = (span.start as usize, (span.end as usize).min(chars.len()));
     let (mut offsets, mut words) = (Vec::new(), Vec::new());
     let mut at = start;
-    for part in chars[start.min(end)..end].split(|c| matches!(c, '\n' | '\r')) {
+    for part in chars[start.min(end)..end].split(|c| parts(*c)) {
         if !part.is_empty() {
             offsets.push(format!("{at} {}", at + part.len()));
             words.push(part.iter().collect::<String>());
         }
         at += part.len() + 1;
     }
-    (offsets.join(";"), words.join(" "))
+    (!words.is_empty()).then(|| (offsets.join(";"), words.join(" ")))
+}
+
+/// What cannot stand inside a line of annotations: tabs part its columns, and brat's reader, which is written in Python,
+/// ends lines at all of these.
+fn parts(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

@@ -6,6 +6,8 @@ use std::io::{self, Write};
 
 use dateline_model::Extraction;
 
+#[cfg(feature = "arrow")]
+use crate::arrow;
 #[cfg(feature = "parquet")]
 use crate::parquet;
 #[cfg(feature = "sqlite")]
@@ -76,6 +78,10 @@ impl Default for Exporters {
                 Box::new(parquet::INCIDENTS),
                 #[cfg(feature = "parquet")]
                 Box::new(parquet::EVENTS),
+                #[cfg(feature = "arrow")]
+                Box::new(arrow::INCIDENTS),
+                #[cfg(feature = "arrow")]
+                Box::new(arrow::EVENTS),
                 Box::new(sql::exporter()),
                 #[cfg(feature = "sqlite")]
                 Box::new(sqlite::Sqlite),

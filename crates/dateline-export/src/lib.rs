@@ -3,8 +3,12 @@
 //! [`Exporters`] knows them by name; a program adds its own formats with [`Exporters::register`].
 
 mod annotations;
+#[cfg(feature = "arrow")]
+mod arrow;
 mod brat;
 mod cas;
+#[cfg(any(feature = "arrow", feature = "parquet"))]
+mod columnar;
 mod conllu;
 mod csv;
 mod doccano;

@@ -1,6 +1,6 @@
 //! Parquet: the tables of incidents and events with a fixed schema, for data frames of any kind.
 //!
-//! Invariant: a row group is all that is held, and the columns are those of the codebook, in its order, each optional.
+//! Invariant: the columns are those of the codebook, in its order, each optional.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,27 +13,24 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 
-use crate::tables::{self, Cell, Column, Kind, Row};
+use crate::columnar::{Group, Table};
+use crate::tables::{Cell, Column, Kind};
 use crate::{Export, Exporter, Style};
-
-/// Rows that are written together.
-const GROUP: usize = 16_384;
 
 /// Makes one of the two tables.
 pub(crate) struct Columnar {
     name: &'static str,
     about: &'static str,
-    own: &'static [Column],
-    events: bool,
+    table: Table,
 }
 
 /// The table of incidents.
 pub(crate) const INCIDENTS: Columnar =
-    Columnar { name: "parquet", about: "a columnar table of incidents", own: tables::INCIDENTS, events: false };
+    Columnar { name: "parquet", about: "a columnar table of incidents", table: Table::Incidents };
 
 /// The table of events.
 pub(crate) const EVENTS: Columnar =
-    Columnar { name: "parquet-events", about: "a columnar table of events", own: tables::EVENTS, events: true };
+    Columnar { name: "parquet-events", about: "a columnar table of events", table: Table::Events };
 
 impl Exporter for Columnar {
     fn name(&self) -> &str {
@@ -45,16 +42,14 @@ impl Exporter for Columnar {
     }
 
     fn begin<'w>(&self, out: Box<dyn Write + 'w>, _: Style) -> io::Result<Box<dyn Export + 'w>> {
-        let columns: Vec<&'static Column> = tables::SHARED.iter().chain(self.own).collect();
-        let fields = columns.iter().map(|column| field(column).map(Arc::new)).collect::<Result<Vec<_>, _>>();
-        let table = if self.events { "events" } else { "incidents" };
-        let schema = Type::group_type_builder(table).with_fields(fields?).build()?;
+        let fields = self.table.columns().into_iter().map(|column| field(column).map(Arc::new));
+        let fields = fields.collect::<Result<Vec<_>, _>>();
+        let schema = Type::group_type_builder(self.table.name()).with_fields(fields?).build()?;
         let zstd = Compression::ZSTD(ZstdLevel::default());
         let properties = WriterProperties::builder().set_compression(zstd).set_created_by("dateline".to_owned());
         let written = Shared::default();
         let writer = SerializedFileWriter::new(written.clone(), Arc::new(schema), Arc::new(properties.build()))?;
-        let rows = vec![Vec::new(); columns.len()];
-        Ok(Box::new(Open { out, written, writer, columns, rows, events: self.events }))
+        Ok(Box::new(Open { out, written, writer, group: Group::new(self.table) }))
     }
 }
 
@@ -89,31 +84,24 @@ struct Open<'w> {
     out: Box<dyn Write + 'w>,
     written: Shared,
     writer: SerializedFileWriter<Shared>,
-    columns: Vec<&'static Column>,
-    /// Cells by column.
-    rows: Vec<Vec<Cell>>,
-    events: bool,
+    group: Group,
+}
+
+/// Writes the rows that wait as a row group.
+fn write(group: &mut Group, writer: &mut SerializedFileWriter<Shared>) -> io::Result<()> {
+    let mut rows = writer.next_row_group()?;
+    let mut columns = group.columns.iter();
+    while let Some(writer) = rows.next_column()? {
+        if let Some((about, cells)) = columns.next() {
+            column(writer, about.kind, cells)?;
+        }
+    }
+    rows.close()?;
+    group.clear();
+    Ok(())
 }
 
 impl Open<'_> {
-    fn add(&mut self, row: &Row<'_>) {
-        for (column, cells) in self.columns.iter().zip(&mut self.rows) {
-            cells.push((column.get)(row));
-        }
-    }
-
-    fn group(&mut self) -> io::Result<()> {
-        let mut group = self.writer.next_row_group()?;
-        let mut number = 0;
-        while let Some(writer) = group.next_column()? {
-            column(writer, self.columns[number].kind, &self.rows[number])?;
-            self.rows[number].clear();
-            number += 1;
-        }
-        group.close()?;
-        self.drain()
-    }
-
     fn drain(&mut self) -> io::Result<()> {
         let bytes = std::mem::take(&mut *self.written.0.lock().unwrap_or_else(PoisonError::into_inner));
         self.out.write_all(&bytes)
@@ -153,17 +141,14 @@ fn values<T: DataType>(
 
 impl Export for Open<'_> {
     fn article(&mut self, extraction: &Extraction, _: &str) -> io::Result<()> {
-        if self.events {
-            tables::events(extraction).for_each(|row| self.add(&row));
-        } else {
-            tables::incidents(extraction).for_each(|row| self.add(&row));
-        }
-        if self.rows[0].len() >= GROUP { self.group() } else { Ok(()) }
+        let Self { writer, group, .. } = self;
+        group.add(extraction, |group| write(group, writer))?;
+        self.drain()
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        if !self.rows[0].is_empty() {
-            self.group()?;
+        if !self.group.is_empty() {
+            write(&mut self.group, &mut self.writer)?;
         }
         self.writer.finish()?;
         self.drain()?;

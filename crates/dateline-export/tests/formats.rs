@@ -341,6 +341,49 @@ fn columnar_tables_have_the_columns_of_the_codebook() {
     assert_eq!(empty.metadata().file_metadata().num_rows(), 0);
 }
 
+#[cfg(all(feature = "arrow", feature = "parquet"))]
+#[test]
+fn arrow_tables_are_those_of_parquet() {
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::{Float64Type, Int64Type};
+    use arrow_array::{Array, RecordBatch};
+    use arrow_schema::DataType;
+    use parquet::basic::Type as Physical;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    // More than a batch.
+    for (name, other, a_time, times) in [("arrow", "parquet", 2, 9_000), ("arrow-events", "parquet-events", 1, 2)] {
+        let bytes = std::io::Cursor::new(written(name, times));
+        let reader = arrow_ipc::reader::FileReader::try_new(bytes, None).expect("a file");
+        let schema = reader.schema();
+        let parquet = SerializedFileReader::new(bytes::Bytes::from(written(other, 0))).expect("a file");
+        let parquet = parquet.metadata().file_metadata().schema().get_fields().to_vec();
+        assert_eq!(schema.fields().len(), parquet.len());
+        for (ours, theirs) in schema.fields().iter().zip(&parquet) {
+            let physical = match ours.data_type() {
+                DataType::Utf8 => Physical::BYTE_ARRAY,
+                DataType::Int64 => Physical::INT64,
+                DataType::Float64 => Physical::DOUBLE,
+                other => panic!("{other}"),
+            };
+            assert_eq!((ours.name().as_str(), physical), (theirs.name(), theirs.get_physical_type()));
+            assert!(ours.is_nullable() && theirs.is_optional());
+        }
+        let batches: Vec<RecordBatch> = reader.map(|batch| batch.expect("a batch")).collect();
+        assert_eq!(batches.len(), if times > 2 { 2 } else { 1 });
+        assert_eq!(batches.iter().map(RecordBatch::num_rows).sum::<usize>(), a_time * times);
+        let (last, column) = (batches.last().expect("one"), |name| batches[batches.len() - 1].column_by_name(name));
+        let at = last.num_rows() - a_time;
+        let text = |name| column(name).expect("the column").as_string::<i32>().value(at).to_owned();
+        assert_eq!([text("patient"), text("headline")], ["Abu Bukhari; القاضي", "=Café raid"]);
+        assert_eq!(column("count_min").expect("the column").as_primitive::<Int64Type>().value(at), 1);
+        assert!(column("count_max").expect("the column").is_null(at));
+        let lon = column("lon").expect("the column").as_primitive::<Float64Type>().value(at);
+        assert_eq!(lon.to_bits(), 43.13_f64.to_bits());
+    }
+    let empty = std::io::Cursor::new(written("arrow", 0));
+    assert_eq!(arrow_ipc::reader::FileReader::try_new(empty, None).expect("a file").count(), 0);
+}
+
 #[test]
 fn spans_of_the_fixture_are_right() {
     let map = OffsetMap::new(RAW);

@@ -78,6 +78,12 @@ fn pandas_reads_tables() {
         &format!("import sys,pandas\nt=pandas.read_parquet(sys.argv[1])\n{shown}"),
         expected,
     );
+    check(
+        "arrow",
+        "pandas, pyarrow",
+        &format!("import sys,pandas\nt=pandas.read_feather(sys.argv[1])\n{shown}"),
+        expected,
+    );
     let lines =
         "import sys,pandas\nt=pandas.read_json(sys.argv[1],lines=True)\nprint(t.id[0], t.incidents[0][0]['type'])";
     check("jsonl", "pandas", lines, "a arrest");
@@ -96,6 +102,10 @@ fn duckdb_reads_tables() {
         &ask("read_parquet('{sys.argv[1]}')", "trigger, rule"),
         "[('arrested', 'p/arrest#active')]",
     );
+    // DuckDB itself reads Arrow through pyarrow.
+    let arrow = "import sys,duckdb,pyarrow.ipc\nt=pyarrow.ipc.open_file(sys.argv[1]).read_all()\n\
+                 print(duckdb.sql(\"select trigger, rule from t\").fetchall())";
+    check("arrow-events", "duckdb, pyarrow", arrow, "[('arrested', 'p/arrest#active')]");
     check("csv", "duckdb", &ask("read_csv('{sys.argv[1]}')", all), "[('القاضي', 43.13, True)]");
     check("jsonl", "duckdb", &ask("read_json('{sys.argv[1]}')", "id, len(events)"), "[('a', 1)]");
 }

@@ -21,6 +21,9 @@ pub(crate) struct Cov {
     /// Exit with 1 and name the rules that the corpus reaches less often than this
     #[arg(long, value_name = "N")]
     pub(crate) least: Option<usize>,
+    /// The same for each form of a rule (`pack/rule#active`) that its examples, or the corpus, have
+    #[arg(long, value_name = "N")]
+    pub(crate) least_per_form: Option<usize>,
     /// Write the figures as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -34,7 +37,7 @@ pub(crate) fn run(args: &Cov) -> anyhow::Result<Exit> {
     let Some(corpus) = Corpus::read(&args.corpus, &args.reading)? else { return Ok(Exit::Nothing) };
     let sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
     let Some(engine) = packs::engine_with(&sources, &args.packs) else { return Ok(Exit::Packs) };
-    let mut coverage = Coverage::new(&engine, &Suite::read(&sources).0);
+    let mut coverage = Coverage::new(&engine, &Suite::read(&sources));
     for document in &corpus.documents {
         coverage.add(&engine, document);
     }
@@ -53,12 +56,7 @@ pub(crate) fn run(args: &Cov) -> anyhow::Result<Exit> {
             show(id, rule);
         }
     }
-    let few: Vec<&str> = coverage
-        .rules
-        .iter()
-        .filter(|(_, rule)| args.least.is_some_and(|least| rule.hits.corpus < least))
-        .map(|(id, _)| id.as_str())
-        .collect();
+    let few = coverage.below(args.least, args.least_per_form);
     let blind = coverage.rules.values().filter(|rule| rule.is_blind()).count();
     let found = coverage.rules.values().filter(|rule| rule.hits.corpus > 0).count();
     anstream::eprintln!(
@@ -68,7 +66,7 @@ pub(crate) fn run(args: &Cov) -> anyhow::Result<Exit> {
         coverage.rules.len() - found - blind
     );
     if !few.is_empty() {
-        anstream::eprintln!("below {}: {}", args.least.unwrap_or_default(), few.join(", "));
+        anstream::eprintln!("the corpus reaches too little of {}: {}", few.len(), few.join(", "));
     }
     Ok(if few.is_empty() { Exit::Clean } else { Exit::Findings })
 }

@@ -103,7 +103,7 @@ fn one_event(id: &str, found: &Explanation, sources: &Sources, args: &Explain) -
         serde_json::to_writer_pretty(&mut out, &stories)?;
         writeln!(out)?;
     } else {
-        let files = Suite::read(sources).0.files();
+        let files = Suite::read(sources).files();
         for story in &stories {
             write_story(story, files.get(&story.rule).map(String::as_str), &mut out)?;
         }

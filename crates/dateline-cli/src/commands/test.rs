@@ -10,7 +10,7 @@ use dateline_devkit::{Case, Failure, Kind, Report, Snapshot, SnapshotState, Suit
 use super::review::changes;
 use crate::exit::Exit;
 use crate::packs;
-use crate::packs::Roots;
+use crate::packs::{Roots, Sources};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: dateline test rules --filter arrest")]
@@ -36,8 +36,10 @@ pub(crate) struct Test {
 }
 
 pub(crate) fn run(args: &Test) -> anyhow::Result<Exit> {
+    // These do not change while somebody watches a folder.
+    let builtin = dateline::builtin_packs();
     if !args.watch {
-        return once(args);
+        return once(args, &builtin);
     }
     if args.folders.is_empty() {
         bail!("--watch needs the folder to watch");
@@ -48,7 +50,7 @@ pub(crate) fn run(args: &Test) -> anyhow::Result<Exit> {
         if now != seen {
             seen = now;
             let start = Instant::now();
-            if let Err(error) = once(args) {
+            if let Err(error) = once(args, &builtin) {
                 anstream::eprintln!("error: {error:#}");
             }
             anstream::println!("in {:.2} s; waiting for a change\n", start.elapsed().as_secs_f64());
@@ -72,13 +74,14 @@ fn stamps(folders: &[PathBuf]) -> Vec<(PathBuf, Option<SystemTime>, u64)> {
     stamps
 }
 
-fn once(args: &Test) -> anyhow::Result<Exit> {
-    let sources = packs::sources(&args.folders, true)?;
+fn once(args: &Test, builtin: &Sources) -> anyhow::Result<Exit> {
+    // Of given folders those are tested, else all.
+    let mut given = packs::sources(&args.folders, false)?;
+    let mut suite = Suite::read(if args.folders.is_empty() { builtin } else { &given });
+    let mut sources = builtin.clone();
+    sources.append(&mut given);
     let Some(engine) = packs::engine_of(&sources, args.drafts) else { return Ok(Exit::Packs) };
     let unsound = engine.diagnostics().iter().filter(|d| d.severity == Severity::Error).count();
-    // Of given folders those, else all.
-    let tested = packs::sources(&args.folders, args.folders.is_empty())?;
-    let mut suite = Suite::read(&tested).0;
     if let Some(part) = &args.filter {
         suite.retain(part);
     }

@@ -28,7 +28,7 @@ fn check(id: &str, from: &str, lines: &[&str]) {
     }
     let sources = with_pack(&[file]);
     let engine = dateline::Engine::builder().drafts().packs(&sources).build().expect("the new rule is sound");
-    let (mut suite, _) = Suite::read(&sources);
+    let mut suite = Suite::read(&sources);
     suite.retain(&format!("mine/{id}#yes"));
     let counts = suite.run(&engine).counts();
     assert_eq!((counts.passed, counts.failed), (1, 0), "{:?}", suite.run(&engine));

@@ -1,5 +1,7 @@
 //! Lexicons: entries by number, and the phrases that name them.
 
+use hashbrown::HashMap;
+
 use crate::analysis::model::Meaning;
 use crate::compile::phrases::{capital_rule, without_article};
 use crate::compile::{CapitalRule, EntryId, EntryInfo, Level, Phrase, TypeId};
@@ -7,6 +9,9 @@ use crate::pack::{Diagnostic, EntryRef, Inflection, Lexicon, LoadedRule, RuleBod
 use crate::text::{Tag, folded};
 
 use super::Builder;
+
+/// Missing entries for which a name that is near is sought.
+const SOUGHT: usize = 500;
 
 impl<'p> Builder<'p> {
     /// Room for the names of all lexicons.
@@ -136,6 +141,9 @@ impl<'p> Builder<'p> {
     /// Second pass over entries: parents and affiliations by id.
     pub(super) fn parents(&mut self, rules: &[&LoadedRule]) {
         let mut at = 0;
+        // One entry that is missing is named by thousands. Where very many are missing a whole table is, and no name that
+        // is there was meant.
+        let mut helps: HashMap<&str, Option<String>> = HashMap::new();
         for rule in rules {
             let RuleBody::Lexicon(lexicon) = &rule.body else { continue };
             if lexicon.kind.as_ref().is_some_and(|k| self.taxonomy.get(k.get_ref()).is_none()) {
@@ -149,15 +157,16 @@ impl<'p> Builder<'p> {
                     let target = self.by_id.get(reference).copied();
                     if target.is_none() {
                         let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
-                        self.found.push(
-                            Diagnostic::error(
-                                "unknown-entry",
-                                spot,
-                                format!("entry `{}`: no entry with id `{reference}`", name.unwrap_or_default()),
-                                format!("its {field}"),
-                            )
-                            .nearest(reference, self.by_id.keys().copied()),
+                        let found = Diagnostic::error(
+                            "unknown-entry",
+                            spot,
+                            format!("entry `{}`: no entry with id `{reference}`", name.unwrap_or_default()),
+                            format!("its {field}"),
                         );
+                        let few = helps.len() < SOUGHT;
+                        let nearest = || found.clone().nearest(reference, self.by_id.keys().copied()).help;
+                        let help = helps.entry(reference).or_insert_with(|| few.then(nearest).flatten()).clone();
+                        self.found.push(Diagnostic { help, ..found });
                     }
                     let slot = &mut self.entries[at];
                     if field == "parent" {
