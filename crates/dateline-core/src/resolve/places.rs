@@ -132,12 +132,11 @@ fn is_other_quarter(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> b
     if analysis.tokens.get(at as usize).is_some_and(|t| t.tag.is_adjective()) {
         at += 1;
     }
-    let behind = analysis.units_in(at..at + 1).first().is_some_and(|unit| {
+    analysis.units_in(at..at + 1).first().is_some_and(|unit| {
         let mut places = namesakes(story, &unit.tokens).peekable();
         places.peek().is_some()
             && !places.any(|p| program.parents(entry).any(|q| program.entry(q).name == program.entry(p).name))
-    });
-    behind
+    })
 }
 
 type Candidates = SmallVec<[EntryId; 16]>;
