@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use dateline::{Engine, RawDocument};
 use proptest::prelude::*;
+use proptest::sample::Index;
 use serde_json::Value;
 
 fn engine() -> &'static Engine {
@@ -82,6 +83,24 @@ fn news() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap.to_owned()]).collect())
 }
 
+/// The project's articles.
+fn articles() -> &'static [String] {
+    static ARTICLES: OnceLock<Vec<String>> = OnceLock::new();
+    ARTICLES.get_or_init(|| {
+        let folder = |name| std::fs::read_dir(format!("{}/../../corpus/{name}", env!("CARGO_MANIFEST_DIR")));
+        let files = ["dev", "later"].into_iter().flat_map(|name| folder(name).expect("the corpus is there"));
+        let mut paths: Vec<_> = files.filter_map(|file| file.ok().map(|file| file.path())).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+        paths.sort();
+        paths.iter().map(|path| std::fs::read_to_string(path).expect("an article is text")).collect()
+    })
+}
+
+/// Which article and from where to where: a text that breaks off where no writer would.
+fn cuttings() -> impl Strategy<Value = Vec<(Index, Index, Index)>> {
+    proptest::collection::vec(any::<(Index, Index, Index)>(), 1..3)
+}
+
 /// Checks every object that has a span and a text, wherever it stands.
 fn check_spans(value: &Value, text: &[char]) -> Result<(), TestCaseError> {
     match value {
@@ -105,6 +124,17 @@ proptest! {
 
     #[test]
     fn texts_of_spans_are_slices_of_the_text(text in news()) {
+        check_spans(&extract(&text), &text.chars().collect::<Vec<_>>())?;
+    }
+
+    #[test]
+    fn pieces_of_articles_are_taken(pieces in cuttings()) {
+        let cut = |(which, from, to): &(Index, Index, Index)| {
+            let text: Vec<char> = which.get(articles()).chars().collect();
+            let (from, to) = (from.index(text.len() + 1), to.index(text.len() + 1));
+            String::from_iter(&text[from.min(to)..from.max(to)])
+        };
+        let text: String = pieces.iter().map(cut).collect();
         check_spans(&extract(&text), &text.chars().collect::<Vec<_>>())?;
     }
 

@@ -74,9 +74,9 @@ impl<'a> Story<'a> {
         TextRef { span: self.offsets.chars(bytes), text: bytes.slice(self.article.text).to_owned() }
     }
 
-    /// The raw text of a token that is a mark; nothing for any other.
+    /// The raw text of a token that is a mark; nothing for any other and past the end.
     pub(crate) fn mark(&self, at: u32) -> &str {
-        self.analysis.tokens[at as usize].mark(self.article.text)
+        self.analysis.tokens.get(at as usize).map_or("", |token| token.mark(self.article.text))
     }
 
     /// The raw text of a token range.
