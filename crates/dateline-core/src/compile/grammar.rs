@@ -122,6 +122,10 @@ classes! {
     Gathering = gathering,
     /// Words that crawlers glue to any other.
     Glue = glue,
+    /// Words in the place of a noun told before: "the second one".
+    NounStandIn = noun_stand_in,
+    /// Nouns with which deeds are numbered: "bombed 11 times".
+    Occasion = occasion,
     /// The definite article.
     Definite = definite,
     /// Verbs with which a figure is said ("has reached 50").
@@ -162,16 +166,18 @@ classes! {
     Turn = turn,
 }
 
+const _: () = assert!(WordClass::ALL.len() <= u128::BITS as usize, "a class needs a bit");
+
 /// Class bits of every single-word member.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct GrammarWords {
-    bits: Vec<u64>,
+    bits: Vec<u128>,
 }
 
 impl GrammarWords {
     /// Interns all single words and sets their bits; longer phrases are left to the phrase trie and the verb lexicon.
     pub fn compile(file: &GrammarFile, vocabulary: &mut Vocabulary) -> Self {
-        let mut members: BTreeMap<WordId, u64> = BTreeMap::new();
+        let mut members: BTreeMap<WordId, u128> = BTreeMap::new();
         for class in WordClass::ALL {
             for phrase in file.phrases(*class) {
                 if !phrase.get_ref().contains(' ') {

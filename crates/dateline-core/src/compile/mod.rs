@@ -126,6 +126,12 @@ pub struct Kinds {
     pub statement: TypeSet,
     /// `casualty`.
     pub casualty: TypeSet,
+    /// `soldier`.
+    pub soldier: TypeSet,
+    /// `militant`.
+    pub militant: TypeSet,
+    /// `civilian`.
+    pub civilian: TypeSet,
     /// `count`: numbers, as patterns see them.
     pub count: TypeSet,
     /// `time`: times, as patterns see them.

@@ -150,7 +150,9 @@ impl Reader<'_> {
     /// The old filler stands for the new one too, as a list does for its members.
     fn holds(&self, old: &RoleFiller, new: &RoleFiller) -> bool {
         match (old, new) {
-            (RoleFiller::Group(old), RoleFiller::Group(new)) => self.analysis.members(*old).any(|g| g == *new),
+            (RoleFiller::Group(_) | RoleFiller::Part(..), RoleFiller::Group(new)) => {
+                old.groups(self.analysis).any(|g| g == *new)
+            }
             _ => old == new,
         }
     }

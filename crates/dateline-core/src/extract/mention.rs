@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_model::Status;
 use smallvec::SmallVec;
 
-use crate::analysis::model::{GroupId, VerbId};
+use crate::analysis::model::{Analysis, GroupId, VerbId};
 use crate::compile::EntryId;
 
 use super::Form;
@@ -15,8 +15,26 @@ use super::Form;
 pub enum RoleFiller {
     /// A noun group, the first of its coordination.
     Group(GroupId),
+    /// As many members of a coordination from this one on ("four guards" of "four guards and six attackers").
+    Part(GroupId, u8),
     /// A modifier inside the trigger's own group ("an ISIS attack").
     Modifier(Range<u32>, EntryId),
+}
+
+impl RoleFiller {
+    /// The group that fills the role, or the first of them.
+    pub fn group(&self) -> Option<GroupId> {
+        match self {
+            Self::Group(first) | Self::Part(first, _) => Some(*first),
+            Self::Modifier(..) => None,
+        }
+    }
+
+    /// All groups that fill the role.
+    pub fn groups<'a>(&self, analysis: &'a Analysis) -> impl Iterator<Item = GroupId> + use<'a> {
+        let many = if let Self::Part(_, many) = self { usize::from(*many) } else { usize::MAX };
+        self.group().into_iter().flat_map(|first| analysis.members(first)).take(many)
+    }
 }
 
 /// What a count counts.

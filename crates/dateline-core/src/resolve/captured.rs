@@ -17,8 +17,8 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
     let mut out: Vec<PlaceRef> = Vec::new();
     for filler in fillers(story, mention, "place") {
         match filler {
-            RoleFiller::Group(first) => {
-                let places = story.analysis.members(*first).filter_map(|g| places::of_group(story, entities, g));
+            RoleFiller::Group(_) | RoleFiller::Part(..) => {
+                let places = filler.groups(story.analysis).filter_map(|g| places::of_group(story, entities, g));
                 out.extend(places.cloned());
             }
             RoleFiller::Modifier(tokens, entry)
@@ -39,7 +39,7 @@ pub(super) fn time(story: &Story<'_>, times: &Times, mention: &Mention) -> Optio
     let all = analysis.sentences[mention.sentence as usize].times.clone();
     fillers(story, mention, "time").find_map(|filler| {
         let tokens = match filler {
-            RoleFiller::Group(g) => analysis.group(*g).tokens.clone(),
+            RoleFiller::Group(g) | RoleFiller::Part(g, _) => analysis.group(*g).tokens.clone(),
             RoleFiller::Modifier(tokens, _) => tokens.clone(),
         };
         let meets = |t: &u32| {

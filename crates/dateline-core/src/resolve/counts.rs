@@ -25,9 +25,8 @@ pub(crate) fn output(story: &Story<'_>, frame: &FrameProgram, value: &CountValue
 /// The number of the first thing that suffers the deed: "shelled five villages", "seized two vests and nine rifles".
 pub(crate) fn of_patient(story: &Story<'_>, frame: &FrameProgram, mention: &Mention) -> Option<Count> {
     let analysis = story.analysis;
-    let patient = |(role, filler): &(u8, RoleFiller)| match filler {
-        RoleFiller::Group(g) if *frame.roles[usize::from(*role)].name == *"patient" => Some(*g),
-        _ => None,
+    let patient = |(role, filler): &(u8, RoleFiller)| {
+        filler.group().filter(|_| *frame.roles[usize::from(*role)].name == *"patient")
     };
     let group = mention.roles.iter().find_map(patient).map(|g| analysis.group(g))?;
     let quantity = &analysis.quantities[group.quantity? as usize];

@@ -133,13 +133,9 @@ fn draft(
         status = Status::Claimed;
     }
     // "Nujaba denied any role": who claims or denies says so.
-    let teller = mention.roles.iter().find_map(|(role, filler)| match filler {
-        RoleFiller::Group(g)
-            if about && status != Status::Denied && *frame.roles[usize::from(*role)].name == *"agent" =>
-        {
-            Some(*g)
-        }
-        _ => None,
+    let teller = mention.roles.iter().find_map(|(role, filler)| {
+        let tells = about && status != Status::Denied && *frame.roles[usize::from(*role)].name == *"agent";
+        filler.group().filter(|_| tells)
     });
     let state = |g: &GroupId| analysis.group(*g).types.meets(program.kinds.state);
     let announcer = mention.announcer.filter(|g| !state(g)).or(teller);
@@ -255,10 +251,8 @@ fn is_earlier(story: &Story<'_>, mention: &Mention, said: bool) -> bool {
 /// A period makes a toll of what is counted in it or told in the plural.
 fn counts_many(count: Option<&Count>, mention: &Mention, analysis: &Analysis) -> bool {
     let many = count.is_some_and(|c| c.max.is_none_or(|m| m > 1));
-    let plural = mention.roles.iter().any(
-        |(_, f)| matches!(f, RoleFiller::Group(g) if analysis.tokens[analysis.group(*g).head as usize].tag == Tag::Nns),
-    ) || mention.noun.is_some_and(|g| analysis.tokens[analysis.group(g).head as usize].tag == Tag::Nns);
-    many || plural
+    let plural = |g: GroupId| analysis.tokens[analysis.group(g).head as usize].tag == Tag::Nns;
+    many || mention.roles.iter().filter_map(|(_, filler)| filler.group()).chain(mention.noun).any(plural)
 }
 
 fn is_other(story: &Story<'_>, group: &NounGroup) -> bool {

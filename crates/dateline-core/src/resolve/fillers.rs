@@ -68,12 +68,12 @@ pub(super) fn fillers(
                 vec![GroupRef { entity, person: false, head, types, pronoun: false, group: None, other: false, side }],
             )
         }
-        RoleFiller::Group(first) => {
+        RoleFiller::Group(first) | RoleFiller::Part(first, _) => {
             // Fillers are large, and most roles have one.
-            let count = analysis.members(*first).count();
+            let count = filler.groups(analysis).count();
             let (mut out, mut refs) = (Vec::with_capacity(count), Vec::with_capacity(count));
             let listed = analysis.group(*first).next.is_some();
-            for id in analysis.members(*first) {
+            for id in filler.groups(analysis) {
                 let group = analysis.group(id);
                 let mut entity = entities.of_group[id.index()];
                 let head = analysis.tokens[group.head as usize];

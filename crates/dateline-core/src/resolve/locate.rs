@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use crate::analysis::UnitKind;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Relation, VerbId};
 use crate::compile::{EntryId, Level, WordClass};
-use crate::extract::{Mention, RoleFiller};
+use crate::extract::Mention;
 
 use super::ties::{governing, one_course, up};
 use super::{Entities, PlaceRef, Story, captured, date, lists, places};
@@ -118,10 +118,8 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
         own.extend(analysis.group(noun).preps.iter().map(|p| p.group));
     }
     for (_, filler) in &mention.roles {
-        if let RoleFiller::Group(g) = filler {
-            for member in analysis.members(*g) {
-                own.extend(analysis.group(member).preps.iter().map(|p| p.group));
-            }
+        for member in filler.groups(analysis) {
+            own.extend(analysis.group(member).preps.iter().map(|p| p.group));
         }
     }
     own
@@ -174,7 +172,7 @@ fn argument(story: &Story<'_>, mention: &Mention, around: &Around, id: GroupId) 
         return None;
     }
     let first = group.first.unwrap_or(id);
-    if mention.roles.iter().any(|(_, f)| *f == RoleFiller::Group(first)) {
+    if mention.roles.iter().any(|(_, f)| f.group() == Some(first)) {
         return Some(Near::Own);
     }
     let on = analysis.group(first).verb?;
@@ -230,10 +228,7 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
         Relation::RelativeOther(g) | Relation::RelativeSubject(g) => Some(g).filter(|g| date::is_deed(story, *g)),
         _ => None,
     });
-    let groups = mention.noun.into_iter().chain(deed).chain(mention.roles.iter().filter_map(|(_, f)| match f {
-        RoleFiller::Group(g) => Some(*g),
-        RoleFiller::Modifier(..) => None,
-    }));
+    let groups = mention.noun.into_iter().chain(deed).chain(mention.roles.iter().filter_map(|(_, f)| f.group()));
     let mut out = Vec::new();
     for id in groups {
         let tokens = analysis.group(id).tokens.clone();

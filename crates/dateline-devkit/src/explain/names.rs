@@ -65,8 +65,9 @@ impl Names<'_> {
     pub(super) fn filler(&self, filler: &RoleFiller) -> String {
         match filler {
             RoleFiller::Modifier(tokens, _) => self.piece(tokens.clone()).text,
-            RoleFiller::Group(first) => {
-                let members = self.trace.analysis.members(*first).map(|g| self.trace.analysis.group(g).tokens.clone());
+            RoleFiller::Group(_) | RoleFiller::Part(..) => {
+                let analysis = self.trace.analysis;
+                let members = filler.groups(analysis).map(|g| analysis.group(g).tokens.clone());
                 members.map(|tokens| self.piece(tokens).text).collect::<Vec<_>>().join("; ")
             }
         }

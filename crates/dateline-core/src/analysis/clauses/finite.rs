@@ -184,10 +184,22 @@ impl Linker<'_> {
         true
     }
 
-    /// A past form of one word.
+    /// A past form of one word, adverbs before it aside ("slightly hurt").
     fn is_bare_past(&self, v: VerbId) -> bool {
         let verb = &self.verbs[v.index()];
-        verb.form == VerbForm::Finite && verb.tokens.len() == 1 && self.view.tag(verb.head) == Tag::Vbd
+        let mut before = verb.tokens.start..verb.head;
+        verb.form == VerbForm::Finite
+            && verb.tokens.end == verb.head + 1
+            && self.view.tag(verb.head) == Tag::Vbd
+            && before.all(|at| self.view.tag(at) == Tag::Rb)
+    }
+
+    /// "the number of fighters killed since it took office has exceeded": the figure still waits for its verb.
+    fn is_numbered(&self, k: usize, g: GroupId) -> bool {
+        let root = self.groups[self.root(g).index()].head;
+        let figure = self.view.get(root).is_some_and(|t| self.ctx.is(t, WordClass::Figure));
+        let tells = |c: &Chunk| matches!(c, Chunk::Verb(v) if self.is_class(*v, WordClass::Toll) && self.verbs[v.index()].form == VerbForm::Finite);
+        figure && self.chunks[k + 1..].iter().any(tells)
     }
 
     /// A form that cannot be passive ("exploded").
@@ -211,6 +223,9 @@ impl Linker<'_> {
             return true;
         }
         if past && self.is_left(k, g) {
+            return true;
+        }
+        if past && level.verb.is_none() && self.is_numbered(k, g) {
             return true;
         }
         // "with 40 suspects arrested"

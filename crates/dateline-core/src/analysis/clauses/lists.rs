@@ -68,7 +68,8 @@ impl Linker<'_> {
         }
         // "two dead, four wounded": each is said to be something else.
         let stated = |x: GroupId| self.groups[x.index()].kind == GroupKind::Adjective;
-        if stated(p) && stated(g) {
+        // "the bodies of three civilians and nine wounded": the wounded are no more of those.
+        if stated(g) && (stated(p) || self.groups[g.index()].quantity.is_some()) {
             return true;
         }
         let p = self.parallel(k, p);
@@ -135,7 +136,11 @@ impl Linker<'_> {
     /// "two suspects in Mosul and another in Tikrit": a number with a place of its own stands beside what was counted, and
     /// not beside that one's place.
     fn share_of(&self, k: usize, p: GroupId, g: GroupId) -> Option<GroupId> {
-        let place = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.place);
+        let kinds = &self.ctx.program.kinds;
+        let place = |x: GroupId| {
+            let types = self.groups[x.index()].types;
+            types.meets(kinds.place) || types.meets(kinds.place_word)
+        };
         let (group, first) = (&self.groups[g.index()], self.groups[p.index()].first.unwrap_or(p));
         let counted = group.kind == GroupKind::Number || group.quantity.is_some() && !place(g);
         let located = matches!(self.chunks.get(k + 1), Some(Chunk::Prep(_)))

@@ -111,6 +111,15 @@ impl Linker<'_> {
         self.view.get(head).is_some_and(|t| self.ctx.is(t, WordClass::Intent))
     }
 
+    /// "the role of the units in destroying", "the army's role in arresting": they do it, and not who tells of their part.
+    fn whose_part(&self, g: GroupId, word: WordId) -> Option<GroupId> {
+        let grammar = &self.ctx.program.grammar;
+        let group = &self.groups[g.index()];
+        let of = group.governor.is_some_and(|w| grammar.is(w, WordClass::Of)) && !self.is_actor(self.root(g));
+        let owner = group.possessor.or_else(|| of.then(|| group.first.unwrap_or(g)))?;
+        (grammar.is(word, WordClass::Locative) && self.is_actor(owner)).then_some(owner)
+    }
+
     pub(super) fn gerund(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
         let (last, first, subject) = {
             let level = self.top();
@@ -130,7 +139,8 @@ impl Linker<'_> {
                     (None, Some(g)) => Relation::NounGerund(g, word),
                     (None, None) => Relation::Main,
                 };
-                self.verbs[v.index()].subject = subject_of(self, last);
+                let owner = host.and_then(|g| self.whose_part(g, word));
+                self.verbs[v.index()].subject = owner.or_else(|| subject_of(self, last));
                 if last.is_none() && host.is_none() {
                     self.orphans.push((v, Some(word)));
                 }

@@ -182,7 +182,10 @@ pub(super) fn meanings(
             break;
         }
         if entry.rest.is_empty() {
-            found.push(entry.meaning);
+            // "drive out" and "drive" may both be listed.
+            if !found.contains(&entry.meaning) {
+                found.push(entry.meaning);
+            }
             continue;
         }
         // "lose their lives" and "lose their life" may both be listed.

@@ -18,8 +18,8 @@ pub(in crate::extract) fn count(
 ) -> Option<CountValue> {
     let counted = roles.iter().find(|(n, _)| frame.roles[usize::from(*n)].count);
     let told = match counted {
-        Some((number, RoleFiller::Group(group))) => of_list(ctx, analysis, *group, CountOf::Role(*number)),
-        _ => None,
+        Some((number, filler)) => of_list(ctx, analysis, filler.groups(analysis), CountOf::Role(*number)),
+        None => None,
     };
     // "three warrants against the leader": a number that is written says more than a singular.
     match told {
@@ -30,17 +30,23 @@ pub(in crate::extract) fn count(
 
 /// Of persons the sum over a coordination, open when a member has no number of its own; of things, which cannot be added,
 /// the number of the first.
-fn of_list(ctx: Context<'_>, analysis: &Analysis, first: GroupId, of: CountOf) -> Option<CountValue> {
+pub(super) fn of_list(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    list: impl Iterator<Item = GroupId>,
+    of: CountOf,
+) -> Option<CountValue> {
     let kinds = &ctx.program.kinds;
-    let group = analysis.group(first);
     let people = TypeSet(kinds.person.0 | kinds.actor.0 | kinds.rank.0);
+    let mut list = list.peekable();
+    let group = analysis.group(*list.peek()?);
     if !group.types.is_empty() && !group.types.meets(people) && group.next.is_some() {
         return of_group(ctx, analysis, group, of);
     }
     let mut total: Option<CountValue> = None;
     let mut members = 0;
     let mut numbered = 0;
-    for id in analysis.members(first) {
+    for id in list {
         members += 1;
         let Some(value) = of_group(ctx, analysis, analysis.group(id), of) else { continue };
         numbered += 1;

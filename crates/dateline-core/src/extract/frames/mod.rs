@@ -5,6 +5,7 @@ mod counts;
 mod nouns;
 mod roles;
 mod shares;
+mod sides;
 mod states;
 mod tolls;
 mod tried;
@@ -36,4 +37,5 @@ pub(super) fn frame_mentions(
     states::mentions(ctx, analysis, sentence, out, watch);
     tolls::mentions(ctx, analysis, sentence, first, out);
     shares::mentions(ctx, analysis, sentence, first, out);
+    sides::part(ctx, analysis, first, out);
 }

@@ -452,7 +452,7 @@ fn status_of(
     rule: Option<Status>,
 ) -> (Status, Why) {
     let negative = is_negative(analysis, id)
-        || roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(g) if is_negative(analysis, *g)));
+        || roles.iter().filter_map(|(_, filler)| filler.group()).any(|g| is_negative(analysis, g));
     if negative {
         return (Status::Denied, Why::Negation);
     }

@@ -37,7 +37,7 @@ pub enum Open {
     Neuter,
     /// A noun that ends like a word for a person.
     Personal,
-    /// A number alone ("killed two"): persons.
+    /// A number alone ("killed two"): persons, or what the deed is always done to.
     Number,
     /// "another", "a fifth": whatever the verb takes.
     Another,
@@ -76,6 +76,8 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
         GroupKind::Pronoun => Open::Pronoun,
         GroupKind::Number if group.determiner == Determiner::Indefinite => Open::Another,
         GroupKind::Number => Open::Number,
+        // "dismantled the second one"
+        _ if types.is_empty() && ctx.is(analysis.tokens[group.head as usize], WordClass::NounStandIn) => Open::Anything,
         _ if types.is_empty()
             && ctx.program.ends_like_person(ctx.words.text(analysis.tokens[group.head as usize].lemma)) =>
         {
@@ -202,7 +204,7 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
             acts || !role.required || argument.place != Place::Subject
         }
         Open::Personal => role.unlisted || role.types.meets(kinds.person),
-        Open::Number => role.types.meets(TypeSet(kinds.person.0 | kinds.casualty.0)),
+        Open::Number => role.types.meets(TypeSet(kinds.person.0 | kinds.casualty.0)) || role.count && role.required,
         Open::Another => role.count || role.types.meets(kinds.person),
         Open::Unlisted => role.unlisted,
     }

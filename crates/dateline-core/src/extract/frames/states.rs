@@ -107,6 +107,10 @@ fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Op
             // "the dead were not identified": of those who were told of.
             let known =
                 form == Form::NominalBare && group.determiner == Determiner::Definite && group.quantity.is_none();
+            // "two of the wounded": of those, too.
+            let words = || (group.tokens.start..at).map(|i| analysis.tokens[i as usize]);
+            let known =
+                known || words().any(|t| ctx.is(t, WordClass::Of)) && words().any(|t| ctx.is(t, WordClass::Definite));
             return (!known).then_some((id, form));
         }
         // "two dead militants", "a slain officer"; "the wounded men" were told of before.

@@ -3,12 +3,12 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, Determiner, GroupId, Relation, Tense, VerbForm, VerbGroup, VerbId};
+use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
-use crate::extract::{Attempt, Form, Mention, Stop, Watch, Why};
+use crate::extract::{Attempt, CountOf, CountValue, Form, Mention, Stop, Watch, Why};
 use crate::text::TokenKind;
 
-use super::counts::count;
+use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_preps, fill};
 use super::tried::verb_forms;
 
@@ -144,7 +144,7 @@ fn mention(
         Attempt { frame: number, trigger: trigger.clone(), form: Some(form), forms, arguments, stop }
     });
     let roles = roles.ok()?;
-    let count = count(ctx, analysis, frame, &roles, None);
+    let count = repeated(ctx, analysis, verb).or_else(|| count(ctx, analysis, frame, &roles, None));
     let (status, why) = status_of(ctx, analysis, id, &roles, frame.status);
     Some(Mention {
         frame: number,
@@ -166,6 +166,13 @@ fn mention(
         subject: subject.filter(|_| !suffered),
         announcer: None,
     })
+}
+
+/// "has been bombed 11 times": the number of the deeds.
+fn repeated(ctx: Context<'_>, analysis: &Analysis, verb: &VerbGroup) -> Option<CountValue> {
+    let groups = [verb.object, verb.second].into_iter().flatten().map(|g| analysis.group(g));
+    let times = |g: &&NounGroup| ctx.is(analysis.tokens[g.head as usize], WordClass::Occasion);
+    groups.filter(times).find_map(|g| quantity(analysis, g, CountOf::Event))
 }
 
 /// The verb's phrase begins with one whose subject suffers the deed: "come under fire".
@@ -248,10 +255,7 @@ pub(in crate::extract) fn status_of(
     roles: &[(u8, super::super::RoleFiller)],
     rule: Option<Status>,
 ) -> (Status, Why) {
-    let negative_filler = roles
-        .iter()
-        .any(|(_, filler)| matches!(filler, super::super::RoleFiller::Group(g) if is_negative(analysis, *g)));
-    if negative_filler {
+    if roles.iter().filter_map(|(_, filler)| filler.group()).any(|g| is_negative(analysis, g)) {
         return (Status::Denied, Why::Negation);
     }
     verb_status(ctx, analysis, id, 0).unwrap_or(match rule {
