@@ -124,6 +124,8 @@ classes! {
     Glue = glue,
     /// Words in the place of a noun told before: "the second one".
     NounStandIn = noun_stand_in,
+    /// Words before somebody's years: "a man aged 35".
+    Aged = aged,
     /// Nouns with which deeds are numbered: "bombed 11 times".
     Occasion = occasion,
     /// The definite article.

@@ -126,6 +126,10 @@ fn draft(
     if status == Status::Reported && (old || context || is_earlier(story, mention, said.is_some())) {
         status = Status::Background;
     }
+    // "has been set for next month": what is told of a day to come has not happened.
+    if status == Status::Reported && own_time && dated.is_some_and(|d| times.is_ahead(story, d.time)) {
+        status = Status::Planned;
+    }
     // What an armed group says of itself and its enemies is its claim.
     let by_group =
         said.as_ref().and_then(|s| s.0.entity).is_some_and(|e| entities.list[e as usize].kind == EntityKind::Group);

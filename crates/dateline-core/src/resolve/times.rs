@@ -132,6 +132,13 @@ impl Times {
         end.date.until(now).is_ok_and(|span| i64::from(span.get_days()) > OLD)
     }
 
+    /// After the day of publication.
+    pub(crate) fn is_ahead(&self, story: &Story<'_>, number: u32) -> bool {
+        let now = story.article.published.map(|when| when.date);
+        let start = self.all[number as usize].start.map(|when| when.date);
+        start.zip(now).is_some_and(|(start, now)| start > now)
+    }
+
     /// The time at which a stretch begins, in the output's form.
     pub(crate) fn opening(&self, story: &Story<'_>, number: u32) -> TimeValue {
         let whole = self.value(story, number, false);

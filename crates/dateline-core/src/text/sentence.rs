@@ -57,6 +57,7 @@ pub fn split_sentences(
     push(out, range.start, start, block);
     let mut at = start;
     let mut open_quote = false;
+    let lines = stand_alone(&tokens[start..end]);
     while at < end {
         let token = tokens[at];
         let mark = token.mark(text);
@@ -66,7 +67,10 @@ pub fn split_sentences(
             "\"" => !open_quote,
             _ => open_quote,
         };
-        if at > start && tokens[at].newline && starts_item(text, tokens, at, end) {
+        if at > start
+            && tokens[at].newline
+            && (starts_item(text, tokens, at, end) || lines && !open_quote && starts_line(tokens, at))
+        {
             push(out, start, at, block);
             start = at;
         }
@@ -165,6 +169,27 @@ fn open_quote_follows(text: &str, tokens: &[Token], at: usize, end: usize, open:
         return false;
     }
     !open && at + 1 < end && !tokens[at + 1].spaced
+}
+
+/// Characters of a line that nobody wraps by hand.
+const UNWRAPPED: u32 = 100;
+
+/// Lines that end where their writer ended them: one of several is longer than any that is wrapped.
+fn stand_alone(tokens: &[Token]) -> bool {
+    if !tokens.iter().skip(1).any(|token| token.newline) {
+        return false;
+    }
+    let lines = tokens.chunk_by(|_, next| !next.newline);
+    lines.filter_map(|line| Some(line.last()?.span.end - line.first()?.span.start)).any(|len| len > UNWRAPPED)
+}
+
+/// At the break between such lines, the next begins like a sentence and the one before does not go on.
+fn starts_line(tokens: &[Token], at: usize) -> bool {
+    let before = tokens[at - 1];
+    tokens[at].kind == TokenKind::Word
+        && tokens[at].is_capitalised()
+        && matches!(before.kind, TokenKind::Word | TokenKind::Number)
+        && before.case == Case::Lower
 }
 
 /// At a line break: a bullet or numbered item begins.

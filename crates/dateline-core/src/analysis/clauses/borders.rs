@@ -44,15 +44,26 @@ impl Linker<'_> {
         self.stack.push(Level::new(Relation::Main, clause));
     }
 
-    /// The end of the aside that begins behind the comma at `k`: "two of them civilians caught in the crossfire" between
-    /// the subject and its verb tells of some of those.
-    fn partitive_aside(&self, k: usize) -> Option<usize> {
-        let Some(Chunk::Noun(g)) = self.chunks.get(k + 1) else { return None };
-        let group = &self.groups[g.index()];
-        let part = group.kind == GroupKind::Number && matches!(self.view.tag(group.tokens.end - 1), Tag::Prp);
+    /// The end of the aside that begins behind the comma at `k`, between a subject and its verb: "two of them civilians
+    /// caught in the crossfire" tells of some of those; behind "and", any aside tells of what waits for its verb ("and a
+    /// fourth, wanted for robbery, was shot").
+    fn aside_behind(&self, k: usize) -> Option<usize> {
         let level = self.stack.last()?;
-        let told = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
-        if !part || !(level.verb.is_none() && level.subject.is_some() || told) {
+        let waits = level.pending.is_some_and(|g| matches!(self.before(k), Some((_, Chunk::Noun(x))) if x == g));
+        let begins = match self.chunks.get(k + 1)? {
+            Chunk::Noun(g) => {
+                let group = &self.groups[g.index()];
+                let part = group.kind == GroupKind::Number && matches!(self.view.tag(group.tokens.end - 1), Tag::Prp);
+                let told = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
+                part && (level.verb.is_none() && level.subject.is_some() || told)
+            }
+            // "some 6,400, mostly women and children,"
+            Chunk::Other(_) => waits && matches!(self.chunks.get(k + 2), Some(Chunk::Noun(_))),
+            Chunk::Prep(at) => waits && self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::Including)),
+            Chunk::Verb(v) => waits && self.verbs[v.index()].form == VerbForm::Participle,
+            _ => false,
+        };
+        if !begins {
             return None;
         }
         let inner = |c: &Chunk| match c {
@@ -74,6 +85,12 @@ impl Linker<'_> {
                 self.groups[g.index()].clause = clause;
                 let Some(token) = self.view.get(at) else { return };
                 self.groups[g.index()].governor = Some(token.word);
+                let host = self.top().pending.filter(|_| self.ctx.is(token, WordClass::Including));
+                if let Some(host) = host {
+                    self.groups[host.index()].including.get_or_insert(g);
+                    self.groups[g.index()].is_subset = true;
+                    return;
+                }
                 let prep = Prep { word: token.word, group: g };
                 match self.before(i) {
                     Some((_, Chunk::Noun(h))) => self.groups[h.index()].preps.push(prep),
@@ -86,7 +103,10 @@ impl Linker<'_> {
                 self.verbs[v.index()].clause = clause;
                 if self.verbs[v.index()].form != VerbForm::Gerund {
                     self.verbs[v.index()].form = VerbForm::Participle;
-                    self.reduced(before, v);
+                    // "a fourth, wanted for robbery,"
+                    let opens = matches!(before, Some((i, Chunk::Comma(_))) if i + 1 == k);
+                    let behind = if opens { self.before(k - 1) } else { before };
+                    self.reduced(behind, v);
                 }
             }
             _ => {}
@@ -94,7 +114,7 @@ impl Linker<'_> {
     }
 
     pub(super) fn comma(&mut self, k: usize) {
-        if let Some(end) = self.partitive_aside(k) {
+        if let Some(end) = self.aside_behind(k) {
             self.aside_end = end;
             return;
         }

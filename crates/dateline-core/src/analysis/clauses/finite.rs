@@ -165,7 +165,16 @@ impl Linker<'_> {
     /// "were killed and five others hurt", "were arrested and two tons of drugs seized": the auxiliary holds for both. True
     /// when it was so, and the form at `k` has got its clause.
     pub(super) fn gapped(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
-        let (Some((_, Chunk::Noun(g))), Some(level)) = (before, self.stack.last()) else { return false };
+        let Some(level) = self.stack.last() else { return false };
+        let g = match before {
+            Some((_, Chunk::Noun(g))) => g,
+            // "were killed and five people, including three civilians, wounded"
+            Some((_, Chunk::Comma(_))) if self.aside_end + 1 == k => match level.pending {
+                Some(g) => g,
+                None => return false,
+            },
+            _ => return false,
+        };
         let Some(first) = level.verb.filter(|x| self.verbs[x.index()].passive) else { return false };
         let g = self.subject_root(g);
         let group = &self.groups[g.index()];

@@ -209,16 +209,21 @@ impl Linker<'_> {
     fn finite_ahead(&self, k: usize) -> bool {
         for (i, chunk) in self.chunks.iter().enumerate().skip(k + 1) {
             match chunk {
-                // "…, a spokesman added": a verb of saying with a subject of its own.
-                Chunk::Verb(v)
-                    if self.is_class(*v, WordClass::Report)
-                        && matches!(self.chunks[k..i], [.., Chunk::Comma(_), Chunk::Noun(_)]) => {}
+                // "…, a spokesman and an officer at the ministry added": a verb of saying with a subject of its own.
+                Chunk::Verb(v) if self.is_class(*v, WordClass::Report) && self.opens_behind_comma(k, i) => {}
                 Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite => return true,
                 Chunk::Mark(_) | Chunk::Subordinator(_) | Chunk::Relative(_) => return false,
                 _ => {}
             }
         }
         false
+    }
+
+    /// Between chunk `k` and the verb at `i` stand a comma and the groups behind it.
+    fn opens_behind_comma(&self, k: usize, i: usize) -> bool {
+        let groups = |c: &&Chunk| matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Conj(_));
+        let many = self.chunks[k..i].iter().rev().take_while(groups).count();
+        many > 0 && matches!(self.chunks[i - many], Chunk::Noun(_)) && matches!(self.chunks[i - many - 1], Chunk::Comma(_))
     }
 
     fn close(&mut self) {

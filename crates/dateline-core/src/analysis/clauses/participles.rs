@@ -11,7 +11,7 @@ use super::Linker;
 
 impl Linker<'_> {
     pub(super) fn participle(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
-        let next_is_object = self.object_behind(k, v) || self.late_object(k);
+        let next_is_object = self.object_behind(k, v) || self.late_object(k) || self.holds_object(v);
         let (first, subject) = {
             let level = self.top();
             (level.verb, level.subject)
@@ -79,6 +79,7 @@ impl Linker<'_> {
                 self.verbs[v.index()].relation = Relation::Reduced(g);
                 self.set_subject(v, Some(g));
             }
+            Some((_, Chunk::Comma(_))) if self.gapped(k, before, v) => {}
             Some((_, Chunk::Verb(x))) if self.is_class(x, WordClass::Report) => {
                 // "was declared defeated", "said wounded": of the reporting verb's subject when that is passive.
                 self.verbs[v.index()].passive = true;
@@ -110,6 +111,15 @@ impl Linker<'_> {
         let particle = self.verbs[v.index()].particle.as_ref().filter(|p| p.end == group.tokens.start);
         let governed = particle.is_some_and(|p| matches!(self.view.tag(p.end - 1), Tag::In | Tag::To));
         group.kind != GroupKind::Time && !governed
+    }
+
+    /// "traded fire", "seized control of": the object is part of the verb's phrase. "taken hostage" has none: what is taken
+    /// stands before it.
+    fn holds_object(&self, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        let past = self.view.raw(verb.head, self.ctx.text).ends_with("ed");
+        let noun = |p: &std::ops::Range<u32>| p.start == verb.tokens.end && self.view.tag(p.start).is_noun();
+        past && verb.tokens.len() == 1 && verb.particle.as_ref().is_some_and(noun)
     }
 
     /// "found in the caves a solar panel": a group without a preposition behind those with one.

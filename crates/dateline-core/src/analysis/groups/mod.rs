@@ -21,7 +21,7 @@ use self::verb::verb_group;
 
 use super::context::{Context, View};
 use super::model::{Determiner, GroupId, GroupKind, NounGroup, VerbGroup, VerbId};
-use super::numbers::Quantity;
+use super::numbers::{Quantity, QuantityKind};
 use super::spots::{Marks, Spot};
 use super::times::TimeExpression;
 use super::units::Unit;
@@ -125,6 +125,9 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
             let end = if opens { end - 1 } else { end };
             push_group(sink, simple(at..end, GroupKind::Time));
             at = end;
+        } else if let Some(end) = aged(ctx, view, parts, at) {
+            sink.chunks.extend((at..end).map(Chunk::Other));
+            at = end;
         } else if let Some(end) =
             may_begin_noun(ctx, view, at).then(|| noun_group(ctx, view, parts, at, sink)).flatten()
         {
@@ -145,6 +148,14 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
         }
         debug_assert!(at > before, "the chunker must move on");
     }
+}
+
+/// "a man aged 35", "two brothers, aged nine and twelve": the years, which are no group.
+fn aged(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32) -> Option<u32> {
+    view.get(at).filter(|t| ctx.is(*t, WordClass::Aged))?;
+    let years = |at: u32| parts.quantity(at).filter(|(_, q)| q.kind == QuantityKind::Measure).map(|(_, q)| q.tokens.end);
+    let end = years(at + 1)?;
+    Some(years(end + 1).filter(|_| view.tag(end) == Tag::Cc).unwrap_or(end))
 }
 
 /// False for words with which no noun group begins unless it is material of one: prepositions, verbs that are no

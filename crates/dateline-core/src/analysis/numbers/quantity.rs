@@ -100,8 +100,8 @@ pub fn find_quantities(
             Some(mut found) => {
                 scan.open_marks(&mut found);
                 let next = found.tokens.end as usize;
-                if scan.continues_code(out.last(), &found) {
-                    found.kind = QuantityKind::Code;
+                if let Some(kind) = scan.continued(out.last(), &found) {
+                    found.kind = kind;
                 }
                 out.push(found);
                 next
@@ -354,18 +354,21 @@ impl Scan<'_> {
         QuantityKind::Count
     }
 
-    /// `articles 4 and 5`: what names one number names the next.
-    fn continues_code(&self, last: Option<&Quantity>, found: &Quantity) -> bool {
+    /// `articles 4 and 5`, `aged nine and twelve`: what names one number names the next.
+    fn continued(&self, last: Option<&Quantity>, found: &Quantity) -> Option<QuantityKind> {
         let joint = found.tokens.start as usize;
-        last.is_some_and(|last| {
-            last.kind == QuantityKind::Code
-                && last.tokens.start as usize >= self.start
+        let continues = |last: &&Quantity| {
+            let from = last.tokens.start as usize;
+            let age = || from > self.start && self.before(from - 1) == Some(Before::Age);
+            let named = last.kind == QuantityKind::Code && self.tokens[joint].kind == TokenKind::Number;
+            (named || last.kind == QuantityKind::Measure && age())
+                && from >= self.start
                 && last.tokens.end as usize + 1 == joint
                 && found.kind == QuantityKind::Count
-                && self.tokens[joint].kind == TokenKind::Number
                 && (self.words.skip(self.tokens, joint - 1, Term::And) > 0
                     || self.tokens[joint - 1].raw(self.text) == ",")
-        })
+        };
+        last.filter(continues).map(|last| last.kind)
     }
 
     /// The word at `at` ends a phrase that names the number behind it.

@@ -28,10 +28,20 @@ impl Days {
         self.start.until(self.end).map_or(0, |s| s.get_days()) + 1
     }
 
-    /// From its `from`th to its `to`th of `parts` equal parts.
+    /// The number of months that it covers whole.
+    fn months(self) -> Option<i32> {
+        let next = self.end.tomorrow().ok().filter(|next| next.day() == 1 && self.start.day() == 1)?;
+        let years = i32::from(next.year()) - i32::from(self.start.year());
+        Some(years * 12 + i32::from(next.month()) - i32::from(self.start.month()))
+    }
+
+    /// From its `from`th to its `to`th of `parts` equal parts: in months where those divide it ("the first half of 2024"),
+    /// else in days.
     pub(super) fn share(self, from: i32, to: i32, parts: i32) -> Self {
         let len = self.len();
-        let at = |n: i32| self.start.checked_add((len * n / parts).days()).unwrap_or(self.end);
+        let months = self.months().filter(|months| months % parts == 0);
+        let step = |n: i32| months.map_or_else(|| (len * n / parts).days(), |months| (months * n / parts).months());
+        let at = |n: i32| self.start.checked_add(step(n)).unwrap_or(self.end);
         let start = at(from);
         let end = at(to).checked_sub(1.day()).unwrap_or(self.end);
         if len < parts { self } else { Self { start, end: end.max(start).min(self.end) } }
