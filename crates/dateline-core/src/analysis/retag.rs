@@ -3,7 +3,7 @@
 //! A clause without a finite verb is rare in running text, and headlines tell in the present tense what the tagger takes
 //! for nouns: a word that can be a verb of the packs becomes one where its neighbours leave room for a verb.
 
-use crate::compile::{EntryId, Program, VerbMeaning, WordClass};
+use crate::compile::{EntryId, Program, WordClass};
 use crate::text::{Case, Tag, Token, TokenKind, WordId};
 
 use super::model::{Hit, Meaning};
@@ -41,6 +41,15 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 tokens[at].tag = Tag::Nnp;
             }
             Meaning::Noun(_) if hit.tokens.len() > 1 => join(tokens, from, at),
+            // "one of the injured died": a state with its article and no noun behind it.
+            Meaning::State(_)
+                if from == at
+                    && matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
+                    && tag_at(tokens, at.checked_sub(1)) == Tag::Dt
+                    && !tokens.get(at + 1).is_some_and(|t| t.tag.is_noun() || t.tag.is_adjective()) =>
+            {
+                tokens[at].tag = Tag::Jj;
+            }
             _ => {}
         }
     }
@@ -143,8 +152,6 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             tokens[at - 1].tag = Tag::PronWdt;
         } else if at > 2 && is_way(tokens, at) {
             tokens[at].tag = Tag::Nn;
-        } else if is_closing_report(program, tokens, at) {
-            tokens[at].tag = Tag::Vbd;
         }
     }
     for at in 1..tokens.len() {
@@ -175,23 +182,6 @@ fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize) -> bool {
         || matches!(before.tag, Tag::Wdt | Tag::PronWdt | Tag::Wp) && program.grammar.is(before.word, WordClass::Relative);
     let object = matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
     tokens[at].tag == Tag::Nns && pronoun && object && tokens[at - 2].tag.is_noun()
-}
-
-/// "…, a war monitor and officials said.": a verb of saying at the end, behind a comma and its subject.
-fn is_closing_report(program: &Program, tokens: &[Token], at: usize) -> bool {
-    let nominal =
-        |t: &&Token| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Dt | Tag::Cd | Tag::Cc | Tag::In);
-    let behind = &tokens[at + 1..];
-    let ends = behind.is_empty() || behind.len() == 1 && behind[0].kind == TokenKind::Punct;
-    let subject = tokens[..at].iter().rev().take_while(nominal).count();
-    let opens = at.checked_sub(subject + 1).is_some_and(|i| tokens[i].kind == TokenKind::Punct);
-    tokens[at].tag == Tag::Vbn
-        && ends
-        && subject > 0
-        && opens
-        && program.verbs.of(program.lemmas.known(tokens[at].word, Tag::Vbn)).iter().any(|entry| {
-            entry.rest.is_empty() && entry.meaning == VerbMeaning::Class(WordClass::Report)
-        })
 }
 
 /// "went from house to house": the same noun twice, the second read as a verb.

@@ -66,10 +66,16 @@ impl Linker<'_> {
         if !begins {
             return None;
         }
-        let inner = |c: &Chunk| match c {
-            Chunk::Comma(_) | Chunk::Mark(_) | Chunk::Relative(_) | Chunk::Subordinator(_) => false,
+        let mut told = false;
+        let mut inner = |c: &Chunk| match c {
+            Chunk::Comma(_) | Chunk::Mark(_) | Chunk::Subordinator(_) => false,
+            // "one of them a policeman who had stepped in": its verbs are its own.
+            Chunk::Relative(_) => {
+                told = true;
+                true
+            }
             // A verb with an auxiliary would be another clause's.
-            Chunk::Verb(v) => self.verbs[v.index()].tokens.len() == 1,
+            Chunk::Verb(v) => told || self.verbs[v.index()].tokens.len() == 1,
             _ => true,
         };
         let end = k + 1 + self.chunks[k + 1..].iter().position(|c| !inner(c))?;

@@ -231,7 +231,7 @@ impl Linker<'_> {
         if past && level.verb.is_none() && self.is_suffered(k) {
             return true;
         }
-        if past && self.is_left(k, g) {
+        if past && !self.is_class(v, WordClass::Report) && self.is_left(k, g) {
             return true;
         }
         if past && level.verb.is_none() && self.is_numbered(k, g) {

@@ -71,6 +71,14 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
                 aux_head = Some(i);
                 i += 1;
             }
+            // `had "neutralized" six`
+            Tag::Punct
+                if aux_head.is_some_and(|a| a + 1 == i)
+                    && matches!(view.raw(i, ctx.text), "\"" | "“" | "'" | "‘" | "«")
+                    && matches!(view.tag(i + 1), Tag::Vbn | Tag::Vbd) =>
+            {
+                i += 1;
+            }
             // "have since retaken"
             Tag::In | Tag::Sconj
                 if aux_head.is_some_and(|a| a + 1 == i)

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Number;
 use super::words::{After, Before, Hedge, Kind, NumberWords, Term};
 use crate::analysis::phrase::kinds;
-use crate::text::{Case, Token, TokenKind};
+use crate::text::{Case, Tag, Token, TokenKind};
 
 /// What a number says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -147,9 +147,10 @@ impl Scan<'_> {
         }
         let (mut hedge, mut start) = (Hedge::Exact, at);
         for _ in 0..3 {
-            let Some((len, sense)) = self.words.hedge(self.tokens, start).filter(|(len, _)| start + len < limit) else {
-                break;
-            };
+            // "handed over seven convicts": a particle belongs to its verb.
+            let particle = self.tokens[start].tag == Tag::Rp;
+            let hedge_at = self.words.hedge(self.tokens, start).filter(|(len, _)| !particle && start + len < limit);
+            let Some((len, sense)) = hedge_at else { break };
             // A vague amount may begin like a hedge: "a few", "the two".
             if self.words.vague(self.tokens, start).is_some_and(|(vague, ..)| vague > len) {
                 break;

@@ -87,7 +87,7 @@ fn kind(moment: &Moment) -> TimeKind {
     }
 }
 
-/// The nearest verb or sign of tense on either side.
+/// The nearest verb or sign of tense on either side; behind a conjunction stands another clause's.
 fn tense(sentence: &Sentence<'_>, range: &Range<usize>) -> Tense {
     let tense_at = |at: usize| {
         let listed = sentence
@@ -99,10 +99,12 @@ fn tense(sentence: &Sentence<'_>, range: &Range<usize>) -> Tense {
             _ => None,
         }
     };
+    let behind = &sentence.tokens[range.end..];
+    let own = range.end + behind.iter().take_while(|t| t.tag != Tag::Cc).count();
     (1..=TENSE_REACH)
         .flat_map(|step| {
             let left = range.start.checked_sub(step).filter(|at| *at >= sentence.start);
-            let right = Some(range.end + step - 1).filter(|at| *at < sentence.tokens.len());
+            let right = Some(range.end + step - 1).filter(|at| *at < own);
             [left, right]
         })
         .flatten()

@@ -44,6 +44,8 @@ fn open(c: Cursor<'_>) -> Parse<'_, Pair> {
     if let Ok((lead, ())) = is(Term::Since)(c)
         && let Ok((end, first)) = moment(lead)
         && is_bound(&first)
+        // "the toll from Sunday's blast"
+        && !(is(Term::From)(c).is_ok() && is(Term::Possessive)(end).is_ok())
     {
         let first = part(lead, end, first);
         let until = is(Term::Until)(end).and_then(|(to, ())| moment(to).map(|(after, m)| (after, part(to, after, m))));
