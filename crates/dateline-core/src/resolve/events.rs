@@ -13,7 +13,7 @@ use crate::text::Tag;
 
 use super::fillers::{GroupRef, fillers};
 use super::sources::{Sources, Speaker};
-use super::times::Times;
+use super::times::{OLD, PAST, Times};
 use super::{Entities, PlaceRef, Story, context, counts, date, locate, numbered, places, sources};
 
 /// An event on its way to the output, with what merging wants to know.
@@ -120,7 +120,7 @@ fn draft(
     let dated = date::time_of(story, times, mention);
     let own_time = dated.is_some_and(|d| !d.announced);
     let period = dated.is_some_and(|d| d.since || !d.opens && times.is_period(story, d.time));
-    let old = dated.is_some_and(|d| times.is_old(d.time, d.opens));
+    let old = dated.is_some_and(|d| times.is_old(d.time, d.opens, OLD));
     let mut status = mention.status;
     let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
     if status == Status::Reported && (old || context || is_earlier(story, mention, said.is_some())) {
@@ -172,6 +172,10 @@ fn draft(
     let deeds = count.as_ref().is_some_and(|c| c.of == "event" && c.max != Some(1));
     let series = deeds && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
     let aggregate = toll || series || (period && (counted || since && many));
+    let past = || own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_old(d.time, d.opens, PAST));
+    if status == Status::Reported && !aggregate && past() {
+        status = Status::Background;
+    }
     let trigger_group = mention.noun.map(|g| analysis.group(g));
     let event = Event {
         id: numbered('v', number as u32),

@@ -8,7 +8,10 @@ use crate::analysis::times::{Mode, Resolved, TimeExpression, TimeKind, TimeResol
 use super::Story;
 
 /// Days before publication from which what happened is told for context.
-const OLD: i64 = 300;
+pub(crate) const OLD: i64 = 300;
+
+/// The same for one occasion: a toll may reach back further and be news.
+pub(crate) const PAST: i64 = 30;
 
 /// Days from which a stretch of time makes a toll of what is counted in it.
 const PERIOD: i64 = 45;
@@ -125,11 +128,11 @@ impl Times {
         matches!(story.analysis.times[number as usize].value, Value::Since(_))
     }
 
-    /// So long before publication that it is told for context.
-    pub(crate) fn is_old(&self, number: u32, opens: bool) -> bool {
+    /// More than so many days before publication.
+    pub(crate) fn is_old(&self, number: u32, opens: bool, from: i64) -> bool {
         let resolved = self.opening.get(&number).filter(|_| opens).unwrap_or(&self.all[number as usize]);
         let (Some(now), Some(end)) = (self.now, resolved.end.or(resolved.start)) else { return false };
-        end.date.until(now).is_ok_and(|span| i64::from(span.get_days()) > OLD)
+        end.date.until(now).is_ok_and(|span| i64::from(span.get_days()) > from)
     }
 
     /// After the day of publication.
