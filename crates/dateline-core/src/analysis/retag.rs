@@ -69,7 +69,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     };
     for at in 0..tokens.len() {
         let opens = headline && at == 0 && tokens.get(2).is_some_and(is_verb_form);
-        if is_modifier(program, headline, tokens, at) || opens && is_opening_modifier(tokens, text) {
+        if is_modifier(program, headline, tokens, at, text) || opens && is_opening_modifier(tokens, text) {
             tokens[at].tag = Tag::Jj;
         } else if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
             tokens[at].tag = Tag::Vbd;
@@ -84,7 +84,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             tokens[1].tag = Tag::Nn;
         }
         let opens = || at == 0 && tokens.get(1).is_some_and(is_verb_form) && is_deed_subject(tokens, text);
-        if headline && (is_deed_noun(program, tokens, at) || opens()) {
+        if headline && (is_deed_noun(program, tokens, at, text) || opens()) {
             tokens[at].tag = Tag::Nn;
         }
     }
@@ -130,7 +130,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         match hit.meaning {
             Meaning::Noun(_) if hit.tokens.len() > 1 && is_compound(tokens, at) => tokens[at].tag = Tag::Nn,
             Meaning::Noun(_) if hit.tokens.len() > 1 => {}
-            Meaning::Noun(_) if is_deed_noun(program, tokens, at) => tokens[at].tag = Tag::Nn,
+            Meaning::Noun(_) if is_deed_noun(program, tokens, at, text) => tokens[at].tag = Tag::Nn,
             Meaning::Noun(_) if is_deed_plural(tokens, at, text) => tokens[at].tag = Tag::Nns,
             _ => {}
         }
@@ -155,7 +155,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         }
     }
     for at in 1..tokens.len() {
-        if tokens[at].tag == Tag::Vbn && is_verb_form(&tokens[at]) && opens_subordinate(program, tokens, at) {
+        if tokens[at].tag == Tag::Vbn && is_verb_form(&tokens[at]) && opens_subordinate(program, tokens, at, text) {
             tokens[at].tag = Tag::Vbd;
         }
     }
@@ -211,7 +211,7 @@ fn is_object(tokens: &[Token], at: usize) -> bool {
 }
 
 /// "as a drone struck their vehicle": a past form between a subject that a subordinator leads and an object of its own.
-fn opens_subordinate(program: &Program, tokens: &[Token], at: usize) -> bool {
+fn opens_subordinate(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
     let group =
         |t: &&Token| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Dt | Tag::Cd | Tag::PrpPoss);
     let subject = tokens[..at].iter().rev().take_while(group).count();
@@ -219,7 +219,7 @@ fn opens_subordinate(program: &Program, tokens: &[Token], at: usize) -> bool {
     subject > 0
         && matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss)
         && opener.is_some_and(|t| program.grammar.is(t.word, WordClass::Subordinator))
-        && !finite_follows(tokens, at)
+        && !finite_follows(tokens, at, text)
 }
 
 /// "ready-to-use devices", "door-to-door searches": the words of a chain of hyphens before a noun are one modifier.
@@ -242,35 +242,46 @@ fn join_chains(tokens: &mut [Token]) {
     }
 }
 
-/// A finite verb follows before the next mark or conjunction.
-fn finite_follows(tokens: &[Token], at: usize) -> bool {
+/// A finite verb follows before the next mark or conjunction, asides in brackets left out.
+fn finite_follows(tokens: &[Token], at: usize, text: &str) -> bool {
+    let mut inside = false;
     let clause = |t: &&Token| {
+        let closes = inside;
+        inside = t.mark(text) == "(" || inside && t.mark(text) != ")";
         !matches!(t.tag, Tag::Cc | Tag::Sconj | Tag::Wrb | Tag::WrbSconj | Tag::Wp | Tag::Wdt | Tag::PronWdt)
-            && t.kind != TokenKind::Punct
+            && (t.kind != TokenKind::Punct || inside || closes)
     };
     tokens[at + 1..].iter().take_while(clause).any(is_finite)
 }
 
 /// "a wanted militant", "kidnapped businessman freed", "a little-known militia": a past form read as a verb where it can
 /// only describe the noun behind it.
-fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize) -> bool {
-    if !matches!(tokens[at].tag, Tag::Vbd | Tag::Vbn) || !tag_at(tokens, Some(at + 1)).is_noun() {
+fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize, text: &str) -> bool {
+    let next = tag_at(tokens, Some(at + 1));
+    let noun = next.is_noun() || next.is_adjective() && tag_at(tokens, Some(at + 2)).is_noun();
+    if !matches!(tokens[at].tag, Tag::Vbd | Tag::Vbn) || !noun {
         return false;
     }
     let before = at.checked_sub(1).map(|i| tokens[i]);
     let past = |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp);
     match before {
-        None => headline && tokens[at + 2..].iter().any(past) || finite_follows(tokens, at),
+        None => headline && tokens[at + 2..].iter().any(past) || finite_follows(tokens, at, text),
         // "ERBIL — Suspected militants have abducted"
-        Some(before) if before.kind == TokenKind::Punct && before.span.len() > 1 => finite_follows(tokens, at),
+        Some(before) if before.kind == TokenKind::Punct && before.span.len() > 1 => finite_follows(tokens, at, text),
         Some(before) if before.kind == TokenKind::Joiner || before.tag == Tag::Hyph => true,
+        // "Turkish forces and allied Syrian rebels captured": no verb before, and one behind.
+        Some(before) if before.tag == Tag::Cc && next.is_adjective() => {
+            let behind = tokens[at + 3..].iter().take_while(|t| t.kind != TokenKind::Punct);
+            let verb = behind.clone().zip(behind.skip(1)).any(|(t, o)| past(t) && (o.tag.is_noun() || o.tag == Tag::Dt));
+            !tokens[..at].iter().any(|t| is_finite(t) || past(t)) && verb
+        }
         // "some of them retired policemen,"
         Some(before) if before.tag == Tag::Prp => {
             let of = at >= 2 && program.grammar.is(tokens[at - 2].word, WordClass::Of);
             of && tag_at(tokens, Some(at + 2)) == Tag::Punct
         }
         // "Two rigged houses were defused"
-        Some(before) if before.tag == Tag::Cd => tokens[at].tag == Tag::Vbd && finite_follows(tokens, at),
+        Some(before) if before.tag == Tag::Cd => tokens[at].tag == Tag::Vbd && finite_follows(tokens, at, text),
         Some(before) => {
             tokens[at].tag == Tag::Vbd
                 && before.tag == Tag::Dt
@@ -398,7 +409,7 @@ fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option
             |t: &Token| t.kind == TokenKind::Punct || matches!(t.tag, Tag::Cc | Tag::Sconj | Tag::In | Tag::Wrb);
         let from = tokens[..at].iter().rposition(opens).map_or(0, |i| i + 1);
         let verbless =
-            !tokens[from..at].iter().any(|t| t.tag.is_verb() || t.tag.is_aux()) && !finite_follows(tokens, at);
+            !tokens[from..at].iter().any(|t| t.tag.is_verb() || t.tag.is_aux()) && !finite_follows(tokens, at, text);
         return verbless.then_some(Tag::Vbz);
     }
     // "gunmen in a car shot dead an officer": a past form of its own, with the rest of its phrase.
@@ -430,13 +441,13 @@ fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option
         && before.is_noun()
         && (next.tag == Tag::Nn || determined)
         && !tokens[..at].iter().any(open)
-        && !finite_follows(tokens, at))
+        && !finite_follows(tokens, at, text))
     .then_some(Tag::Vbd)
 }
 
 /// "the priest's killing shocked", "days of shelling in Idlib", "an army raid ended": a deed's noun read as its verb, where
 /// no object follows and a verb cannot stand.
-fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
+fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
     let (before, next) = (tag_at(tokens, at.checked_sub(1)), tag_at(tokens, Some(at + 1)));
     let object = is_object(tokens, at + 1);
     match tokens[at].tag {
@@ -448,7 +459,7 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
             let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz) || happened;
             let opening = at == 0 || before == Tag::Punct;
             let subject =
-                finite && (opens || before == Tag::Jj) || next == Tag::In && opening && finite_follows(tokens, at);
+                finite && (opens || before == Tag::Jj) || next == Tag::In && opening && finite_follows(tokens, at, text);
             before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
         }
         Tag::Vb => {
@@ -465,7 +476,7 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize) -> bool {
         // "A police raid in the old town uncovered": one actor, and a verb that does not agree with it.
         Tag::Vbp => {
             let inside = before == Tag::Nn && at >= 2 && matches!(tokens[at - 2].tag, Tag::Dt | Tag::Jj);
-            !object && inside && finite_follows(tokens, at)
+            !object && inside && finite_follows(tokens, at, text)
         }
         _ => false,
     }

@@ -72,7 +72,13 @@ impl Linker<'_> {
             if conj.is_some() && !matches!(before, Some((_, Chunk::Noun(_)))) {
                 let outer_waits =
                     depth > 1 && self.stack[depth - 2].verb.is_none() && self.stack[depth - 2].subject.is_some();
-                if outer_waits {
+                // "broke up a cell of women who were digging a tunnel, and seized": a comma before "and" closes what tells of
+                // the women.
+                let closed = depth > 1
+                    && matches!(self.top().relation, Relation::RelativeSubject(_))
+                    && matches!(conj.and_then(|i| self.before(i)), Some((_, Chunk::Comma(_))))
+                    && self.stack[depth - 2].verb.is_some_and(|x| !self.is_class(x, WordClass::Report));
+                if outer_waits || closed {
                     self.stack.pop();
                     continue;
                 }

@@ -93,6 +93,10 @@ impl Linker<'_> {
             self.groups[g.index()].governor = self.groups[p.index()].governor;
             return true;
         }
+        // "On the other hand, the army and the police": what is fronted is no member of the subject behind its comma.
+        if self.is_fronted(from, p) && !self.groups[p.index()].types.meets(self.groups[g.index()].types) {
+            return false;
+        }
         // "Kirkuk, Diyala and Saladin"; "a village, a district, a province" chains coordinate as well.
         if self.in_list(k, p, g) {
             self.coordinate(p, g);
@@ -105,6 +109,14 @@ impl Linker<'_> {
             return true;
         }
         false
+    }
+
+    /// The group at the head of its sentence under a preposition.
+    fn is_fronted(&self, comma: usize, p: GroupId) -> bool {
+        let head = self.chunks[..comma].iter().filter(|c| !matches!(c, Chunk::Quote(_) | Chunk::Other(_)));
+        let mut head = head.copied();
+        matches!((head.next(), head.next()), (Some(Chunk::Prep(_)), Some(Chunk::Noun(g))) if g == p)
+            && head.next().is_none()
     }
 
     /// "were arrested, 29 of them foreigners, and two tons of drugs seized": a number of things with a participle of its own,

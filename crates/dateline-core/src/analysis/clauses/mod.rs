@@ -11,7 +11,7 @@ mod participles;
 mod verbs;
 
 use crate::compile::{VerbMeaning, WordClass};
-use crate::text::WordId;
+use crate::text::{Tag, WordId};
 
 use super::context::{Context, View};
 use super::groups::Chunk;
@@ -155,13 +155,26 @@ impl Linker<'_> {
             Chunk::Noun(g) if self.depth > 0 => self.aside(k, g),
             Chunk::Verb(_) if self.depth > 0 => {}
             _ if k < self.aside_end => self.inside_aside(k),
-            Chunk::Noun(g) => self.noun(k, g),
+            Chunk::Noun(g) => {
+                self.whose(k, g);
+                self.noun(k, g);
+            }
             Chunk::Verb(v) => self.verb(k, v),
             Chunk::Comma(_) => self.comma(k),
             Chunk::Subordinator(at) => self.subordinator(k, at),
             Chunk::Relative(at) => self.relative(k, at),
             Chunk::Mark(_) => self.mark(k),
             _ => {}
+        }
+    }
+
+    /// "Iraq, whose nationals make up": a clause that tells of the owner.
+    fn whose(&mut self, k: usize, g: GroupId) {
+        let opens = self.view.tag(self.groups[g.index()].tokens.start) == Tag::WpPoss;
+        let behind = matches!(self.before(k), Some((_, Chunk::Comma(_) | Chunk::Noun(_))));
+        if opens && behind && let Some(owner) = self.group_before(k, true) {
+            self.groups[g.index()].possessor = Some(owner);
+            self.push(Relation::RelativeOther(owner));
         }
     }
 

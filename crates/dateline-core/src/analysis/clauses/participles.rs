@@ -17,8 +17,12 @@ impl Linker<'_> {
             (level.verb, level.subject)
         };
         match before {
+            // "units, backed by jets, captured at dawn a financier": the clause still waits for its verb.
+            Some((_, Chunk::Comma(_))) if next_is_object && first.is_none() && subject.is_some() => {
+                self.finite(k, before, v);
+            }
             Some((i, Chunk::Conj(_))) => {
-                if let Some((_, Chunk::Verb(x))) = self.last_verb_before(i) {
+                if let Some((_, Chunk::Verb(x))) = self.auxiliary_before(i, v).or_else(|| self.last_verb_before(i)) {
                     let other = &self.verbs[x.index()];
                     // "were killed and wounded", "killed and wounded 30": like the verb before.
                     let (passive, form, subject) = (other.passive, other.form, other.subject);
@@ -101,6 +105,17 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// "have arrested a man suspected of carrying arms, and broken up a ring": the verb whose auxiliary a form needs that
+    /// is nothing but a participle.
+    fn auxiliary_before(&self, i: usize, v: VerbId) -> Option<(usize, Chunk)> {
+        let head = self.verbs[v.index()].head;
+        let past = self.view.raw(head, self.ctx.text).ends_with("ed");
+        let auxiliary = |x: &VerbId| self.verbs[x.index()].perfect && self.verbs[x.index()].tokens.len() > 1;
+        let found = |at: &usize| matches!(&self.chunks[*at], Chunk::Verb(x) if auxiliary(x));
+        let at = (0..i).rev().filter(|_| !past).find(found)?;
+        Some((at, self.chunks[at]))
     }
 
     /// A group that can be the verb's object follows: no time, and not behind a preposition that belongs to the verb
