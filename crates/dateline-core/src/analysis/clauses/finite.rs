@@ -6,7 +6,7 @@ use crate::compile::{VerbMeaning, WordClass};
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{GroupId, GroupKind, Relation, VerbForm, VerbId};
+use super::super::model::{Determiner, GroupId, GroupKind, Relation, VerbForm, VerbId};
 use super::{Level, Linker};
 
 impl Linker<'_> {
@@ -185,8 +185,12 @@ impl Linker<'_> {
         let g = self.subject_root(g);
         let group = &self.groups[g.index()];
         // A past form may be active as well: it is passive of what is counted, where it is the deed of a rule.
+        // "and his colleague abducted"
+        let told = group.quantity.is_some()
+            || group.kind == GroupKind::Number
+            || group.determiner == Determiner::Possessive && group.types.meets(self.ctx.program.kinds.person);
         let sure = self.verbs[v.index()].form == VerbForm::Participle
-            || (group.quantity.is_some() || group.kind == GroupKind::Number)
+            || told
                 && self.is_deed(v)
                 && !self.is_intransitive(v);
         let joined = matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_) | Chunk::Comma(_)));

@@ -327,5 +327,12 @@ pub(super) fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGro
             _ => None,
         })
     });
+    // "SDF fighters": who fights for a force is one of its soldiers.
+    let kinds = &program.kinds;
+    if group.types.meets(kinds.militant)
+        && group.affiliation.is_some_and(|body| program.types_of(body).meets(kinds.force))
+    {
+        group.types.0 = group.types.0 & !kinds.militant.0 | kinds.soldier.0;
+    }
     group
 }
