@@ -101,6 +101,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         let whole = tokens.iter().any(is_finite);
         mark_states(program, tokens, &is_verb_form);
         mark_joined(tokens, &is_verb_form, text);
+        mark_pairs(tokens, &is_verb_form, text);
         // "Clashes in Aleppo and army shells Homs": each part may have a verb of its own.
         let mut from = 0;
         while from < tokens.len() {
@@ -146,6 +147,11 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             tokens[at].tag = tag;
         }
     }
+    for at in 0..tokens.len() {
+        if is_quoted_place(program, tokens, at, text) {
+            tokens[at].tag = Tag::In;
+        }
+    }
     for at in 2..tokens.len() {
         if tells_of_antecedent(program, tokens, at) && is_verb_form(&tokens[at]) {
             tokens[at].tag = Tag::Vbz;
@@ -182,6 +188,14 @@ fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize) -> bool {
         || matches!(before.tag, Tag::Wdt | Tag::PronWdt | Tag::Wp) && program.grammar.is(before.word, WordClass::Relative);
     let object = matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
     tokens[at].tag == Tag::Nns && pronoun && object && tokens[at - 2].tag.is_noun()
+}
+
+/// `assassinated in "Marimin" village`: a preposition read as a particle, before a name in quotation marks.
+fn is_quoted_place(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    matches!(tokens[at].tag, Tag::Rb | Tag::Rp)
+        && program.grammar.is(tokens[at].word, WordClass::PlacePreposition)
+        && tokens.get(at + 1).is_some_and(|t| matches!(t.mark(text), "\"" | "“" | "‘" | "'" | "«"))
+        && tag_at(tokens, Some(at + 2)).is_noun()
 }
 
 /// "went from house to house": the same noun twice, the second read as a verb.
@@ -329,6 +343,25 @@ fn mark_joined(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text
         let counted = matches!(next, Tag::Cd | Tag::Dt | Tag::PrpPoss | Tag::Jjr);
         if agrees && (counted || !third && next == Tag::Nns) {
             tokens[at].tag = if third { Tag::Vbz } else { Tag::Vbp };
+        }
+    }
+}
+
+/// "Security forces kill and arrest three persons who": two verbs of a headline read as nouns, before what they both do it to.
+fn mark_pairs(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) {
+    for at in 2..tokens.len() {
+        let noun = |t: &Token| matches!(t.tag, Tag::Nn | Tag::Vb) && is_verb_form(t) && !t.raw(text).ends_with("ing");
+        let object = matches!(tag_at(tokens, Some(at + 2)), Tag::Cd | Tag::Dt | Tag::PrpPoss);
+        let subject = tokens[..at - 1].iter().any(|t| matches!(t.tag, Tag::Nns | Tag::Nnps) || t.tag.is_proper());
+        let verbless = !tokens[..at].iter().any(is_finite);
+        if tokens[at].tag == Tag::Cc
+            && object
+            && subject
+            && verbless
+            && noun(&tokens[at - 1])
+            && tokens.get(at + 1).is_some_and(noun)
+        {
+            (tokens[at - 1].tag, tokens[at + 1].tag) = (Tag::Vbp, Tag::Vbp);
         }
     }
 }

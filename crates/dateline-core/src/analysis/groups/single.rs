@@ -21,6 +21,10 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
         _ => {
             let subordinates = ctx.is(token, WordClass::Subordinator) || token.tag == Tag::Sconj;
             match token.tag {
+                // "simultaneously and violently"
+                Tag::Cc if at > view.start && view.tag(at - 1) == Tag::Rb && view.tag(at + 1) == Tag::Rb => {
+                    Chunk::Other(at)
+                }
                 Tag::Cc => Chunk::Conj(at),
                 Tag::Wp | Tag::WpPoss | Tag::Wdt | Tag::PronWdt | Tag::Wrb | Tag::WrbSconj
                     if ctx.is(token, WordClass::Relative) && !(subordinates && opens_clause(view, at)) =>
