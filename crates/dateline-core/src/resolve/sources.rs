@@ -197,6 +197,12 @@ fn statements(
         else {
             continue;
         };
+        // "…, explaining that": who has spoken in the sentence before goes on.
+        let goes_on = verb.form == VerbForm::Gerund && matches!(verb.relation, Relation::Adverbial(_)) && has_content;
+        if let Some(Statement { speaker, .. }) = out.last().filter(|_| goes_on) {
+            out.push(Statement { speaker: speaker.clone(), verb: Some(id) });
+            continue;
+        }
         // "declared its state": a verb with an object of its own that is no deed reports nothing.
         let thing = verb.object.is_some_and(|o| {
             let object = analysis.group(o);
@@ -364,8 +370,12 @@ fn speaker(
         {
             return own(named, Some(entity));
         }
-        let person = |s: &Speaker| s.entity.is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person);
-        if let Some(found) = known.iter().rev().find(|s| s.entity.is_none() || person(s) != body).or(known.last()) {
+        // A paper says nothing more by a pronoun.
+        let fits = |s: &&Speaker| match s.entity {
+            Some(e) => (entities.list[e as usize].kind == EntityKind::Person) != body,
+            None => !analysis.group(s.group).types.meets(kinds.statement),
+        };
+        if let Some(found) = known.iter().rev().find(fits).or(known.last()) {
             return Speaker { cue, ..found.clone() };
         }
     }

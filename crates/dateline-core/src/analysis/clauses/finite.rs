@@ -348,7 +348,10 @@ impl Linker<'_> {
         let behind_said = matches!(before, Some((_, Chunk::Comma(_))))
             || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
         let speaker = match self.after(k) {
-            Some((_, Chunk::Noun(g))) => self.is_actor(g) || self.groups[g.index()].name.is_some(),
+            Some((_, Chunk::Noun(g))) => {
+                let group = &self.groups[g.index()];
+                self.is_actor(g) || group.name.is_some() || group.types.meets(self.ctx.program.kinds.statement)
+            }
             _ => false,
         };
         behind_said && speaker && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)

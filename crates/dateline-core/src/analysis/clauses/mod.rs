@@ -249,7 +249,7 @@ impl Linker<'_> {
                 && self.is_class(v, WordClass::Report)
                 && self.verbs[v.index()].form == VerbForm::Finite
                 && let Some(object) = self.verbs[v.index()].object
-                && self.is_actor(object)
+                && (self.is_actor(object) || self.groups[object.index()].types.meets(self.ctx.program.kinds.statement))
                 && !matches!(self.verbs[v.index()].relation, Relation::RelativeSubject(_))
             {
                 self.verbs[v.index()].subject = Some(object);

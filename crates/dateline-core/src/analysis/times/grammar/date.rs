@@ -333,11 +333,12 @@ pub(super) fn bare_year(c: Cursor<'_>) -> Parse<'_, Moment> {
     }
     let (next, (len, value)) = figures(c)?;
     let modern = len == 4 && (1000..2100).contains(&value) && is_year(c, next, value);
-    // "In 348, …", "(c. 314 – 368)"
+    // "In 348, …", "In 348 Caesar", "(c. 314 – 368)", but not "Around 900 US troops".
+    let opens = |b: Cursor<'_>| b.has(Term::On) && b.is_capitalised() && b.before().is_none();
+    let ends = matches!(next.raw(), "," | "–" | "-" | ")" | "." | "");
     let early = len == 3
         && value > 99
-        && c.before().is_some_and(|b| is_circa(b) || b.has(Term::On) && b.is_capitalised() && b.before().is_none())
-        && (next.is_capitalised() || matches!(next.raw(), "," | "–" | "-" | ")" | "." | ""));
+        && c.before().is_some_and(|b| is_circa(b) && ends || opens(b) && (ends || next.is_capitalised()));
     if modern || early { found((next, Year::Full(value as i16))) } else { miss() }
 }
 
