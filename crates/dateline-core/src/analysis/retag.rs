@@ -31,6 +31,14 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 tokens[at].tag = Tag::Nn;
             }
+            // "Three suspects got away"
+            Meaning::Entry(id)
+                if is_person_or_body(program, id)
+                    && tokens[at].tag == Tag::Vbz
+                    && tag_at(tokens, from.checked_sub(1)) == Tag::Cd =>
+            {
+                tokens[at].tag = Tag::Nns;
+            }
             // "a mine left behind by IS exploded": a listed acronym is a name, whatever its letters spell.
             Meaning::Entry(id)
                 if from == at

@@ -72,6 +72,10 @@ impl Linker<'_> {
         if stated(g) && (stated(p) || self.groups[g.index()].quantity.is_some()) {
             return true;
         }
+        // "two dead and nine others injured"
+        if conj && stated(p) && self.groups[g.index()].quantity.is_some() {
+            return false;
+        }
         let p = self.parallel(k, p);
         let oxford = from != i;
         if conj {

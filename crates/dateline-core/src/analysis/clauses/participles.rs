@@ -84,6 +84,13 @@ impl Linker<'_> {
                 self.set_subject(v, Some(g));
             }
             Some((_, Chunk::Comma(_))) if self.gapped(k, before, v) => {}
+            // "leaving two dead and nine others, mostly civilians, injured"
+            Some((_, Chunk::Comma(_)))
+                if self.aside_end + 1 == k && self.top().pending.is_some_and(|g| self.is_left(k, g)) =>
+            {
+                let pending = self.top().pending.map(|g| (k, Chunk::Noun(g)));
+                self.reduced(pending, v);
+            }
             Some((_, Chunk::Verb(x))) if self.is_class(x, WordClass::Report) => {
                 // "was declared defeated", "said wounded": of the reporting verb's subject when that is passive.
                 self.verbs[v.index()].passive = true;
