@@ -3,7 +3,7 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning, VerbId};
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning, Prep, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, Form, Mention, Stop, Watch, Why};
 use crate::text::{Tag, TokenKind};
@@ -127,6 +127,12 @@ fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Op
     let from = (parts.sentence.tokens.start..at).rev().find(|i| !adverb(*i)).map_or(at, |i| i + 1);
     let before = parts.groups.clone().map(GroupId).find(|g| analysis.group(*g).tokens.end == from);
     if let Some(id) = before {
+        // "four members of the tribal force dead": said of the members.
+        let host = |g: &GroupId| {
+            let of = |p: &Prep| p.group == *g && ctx.program.grammar.is(p.word, WordClass::Of);
+            parts.groups.clone().map(GroupId).find(|h| analysis.group(*h).preps.iter().any(of))
+        };
+        let id = std::iter::successors(Some(id), host).take(4).last().unwrap_or(id);
         let form = if parts.headline { Form::HeadlineVerbless } else { Form::Result };
         return Some((id, form));
     }
