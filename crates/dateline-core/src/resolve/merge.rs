@@ -54,6 +54,17 @@ fn same_count(a: &Draft, b: &Draft) -> bool {
     count(a).is_some() && count(a) == count(b)
 }
 
+/// Both count the same several.
+fn same_number(a: &Draft, b: &Draft) -> bool {
+    same_count(a, b) && a.event.count.as_ref().is_some_and(|c| c.min > 1)
+}
+
+/// The headline does not say when, and the text tells of it as an old deed.
+fn is_old_news(a: &Draft, b: &Draft) -> bool {
+    let old = a.event.status == Status::Reported && b.event.status == Status::Background;
+    a.headline && !a.own_time && !b.headline && old && shares(&a.patient, &b.patient)
+}
+
 /// Nothing that the two say excludes that they are one.
 fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     if a.event.kind != b.event.kind && !comes_back(story, a, b) || another(a, b) {
@@ -64,7 +75,7 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     if a.event.aggregate != b.event.aggregate && !((total(a) || total(b)) && same_count(a, b)) {
         return false;
     }
-    if standing(a.event.status) != standing(b.event.status) {
+    if standing(a.event.status) != standing(b.event.status) && !is_old_news(a, b) {
         return false;
     }
     if a.sentence == b.sentence && a.event.trigger.span != b.event.trigger.span && !b.definite && a.frame == b.frame {
@@ -75,7 +86,7 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
             return false;
         }
     }
-    if !at_one_place(story, a, b) {
+    if !at_one_place(story, a, b) && !(a.headline && !b.headline && same_number(a, b)) {
         return false;
     }
     if a.own_time && b.own_time && !overlap(a.event.time.as_ref(), b.event.time.as_ref()) {
@@ -228,6 +239,7 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
         let source = drafts[**i].event.source.as_ref();
         (source.is_some_and(|s| !s.inferred), std::cmp::Reverse(**i))
     });
+    let old = cluster.iter().any(|i| is_old_news(first, &drafts[*i]));
     let claims: Vec<Claim> = cluster
         .iter()
         .map(|i| {
@@ -250,7 +262,7 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
         count: counted.and_then(|i| drafts[*i].event.count.clone()),
         time: timed.and_then(|i| drafts[*i].event.time.clone()),
         source: sourced.and_then(|i| drafts[*i].event.source.clone()),
-        status: first.event.status,
+        status: if old { Status::Background } else { first.event.status },
         aggregate: first.event.aggregate,
         part_of: None,
         claims,
