@@ -193,7 +193,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
 fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize) -> bool {
     let before = tokens[at - 1];
     let pronoun = program.grammar.is(before.word, WordClass::That)
-        || matches!(before.tag, Tag::Wdt | Tag::PronWdt | Tag::Wp) && program.grammar.is(before.word, WordClass::Relative);
+        || matches!(before.tag, Tag::Wdt | Tag::PronWdt | Tag::Wp)
+            && program.grammar.is(before.word, WordClass::Relative);
     let object = matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
     tokens[at].tag == Tag::Nns && pronoun && object && tokens[at - 2].tag.is_noun()
 }
@@ -294,7 +295,8 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize, t
         // "Turkish forces and allied Syrian rebels captured": no verb before, and one behind.
         Some(before) if before.tag == Tag::Cc && next.is_adjective() => {
             let behind = tokens[at + 3..].iter().take_while(|t| t.kind != TokenKind::Punct);
-            let verb = behind.clone().zip(behind.skip(1)).any(|(t, o)| past(t) && (o.tag.is_noun() || o.tag == Tag::Dt));
+            let verb =
+                behind.clone().zip(behind.skip(1)).any(|(t, o)| past(t) && (o.tag.is_noun() || o.tag == Tag::Dt));
             !tokens[..at].iter().any(|t| is_finite(t) || past(t)) && verb
         }
         // "some of them retired policemen,"
@@ -499,8 +501,8 @@ fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text: &str) -> b
             let happened = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::IntransitivePast));
             let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz) || happened;
             let opening = at == 0 || before == Tag::Punct;
-            let subject =
-                finite && (opens || before == Tag::Jj) || next == Tag::In && opening && finite_follows(tokens, at, text);
+            let subject = finite && (opens || before == Tag::Jj)
+                || next == Tag::In && opening && finite_follows(tokens, at, text);
             before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
         }
         Tag::Vb => {

@@ -172,7 +172,8 @@ fn draft(
     let deeds = count.as_ref().is_some_and(|c| c.of == "event" && c.max != Some(1));
     let series = deeds && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
     let aggregate = toll || series || (period && (counted || since && many));
-    let past = || own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_old(d.time, d.opens, PAST));
+    let past =
+        || own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_old(d.time, d.opens, PAST));
     if status == Status::Reported && !aggregate && past() {
         status = Status::Background;
     }

@@ -189,10 +189,8 @@ impl Linker<'_> {
         let told = group.quantity.is_some()
             || group.kind == GroupKind::Number
             || group.determiner == Determiner::Possessive && group.types.meets(self.ctx.program.kinds.person);
-        let sure = self.verbs[v.index()].form == VerbForm::Participle
-            || told
-                && self.is_deed(v)
-                && !self.is_intransitive(v);
+        let sure =
+            self.verbs[v.index()].form == VerbForm::Participle || told && self.is_deed(v) && !self.is_intransitive(v);
         let joined = matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_) | Chunk::Comma(_)));
         if !sure || !joined || group.governor.is_some() || self.object_behind(k, v) {
             return false;

@@ -172,7 +172,10 @@ impl Linker<'_> {
     fn whose(&mut self, k: usize, g: GroupId) {
         let opens = self.view.tag(self.groups[g.index()].tokens.start) == Tag::WpPoss;
         let behind = matches!(self.before(k), Some((_, Chunk::Comma(_) | Chunk::Noun(_))));
-        if opens && behind && let Some(owner) = self.group_before(k, true) {
+        if opens
+            && behind
+            && let Some(owner) = self.group_before(k, true)
+        {
             self.groups[g.index()].possessor = Some(owner);
             self.push(Relation::RelativeOther(owner));
         }
@@ -236,7 +239,9 @@ impl Linker<'_> {
     fn opens_behind_comma(&self, k: usize, i: usize) -> bool {
         let groups = |c: &&Chunk| matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Conj(_));
         let many = self.chunks[k..i].iter().rev().take_while(groups).count();
-        many > 0 && matches!(self.chunks[i - many], Chunk::Noun(_)) && matches!(self.chunks[i - many - 1], Chunk::Comma(_))
+        many > 0
+            && matches!(self.chunks[i - many], Chunk::Noun(_))
+            && matches!(self.chunks[i - many - 1], Chunk::Comma(_))
     }
 
     fn close(&mut self) {

@@ -153,7 +153,8 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
 /// "a man aged 35", "two brothers, aged nine and twelve": the years, which are no group.
 fn aged(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32) -> Option<u32> {
     view.get(at).filter(|t| ctx.is(*t, WordClass::Aged))?;
-    let years = |at: u32| parts.quantity(at).filter(|(_, q)| q.kind == QuantityKind::Measure).map(|(_, q)| q.tokens.end);
+    let years =
+        |at: u32| parts.quantity(at).filter(|(_, q)| q.kind == QuantityKind::Measure).map(|(_, q)| q.tokens.end);
     let end = years(at + 1)?;
     Some(years(end + 1).filter(|_| view.tag(end) == Tag::Cc).unwrap_or(end))
 }

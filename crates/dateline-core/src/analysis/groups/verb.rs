@@ -215,7 +215,10 @@ pub(super) fn meanings(
             Tag::Rb | Tag::Rbr | Tag::In => view.tag(i + 1) == Tag::Cd,
             tag => nominal(tag),
         };
-        let far = (end..(end + 9).min(view.end)).take_while(|i| *i == end || joins(*i - 1)).find(|i| here(*i));
+        // "shot dead a member and wounded two": what is joined by "and" behind an object is another deed.
+        let joined = |i: u32| i > end && view.tag(i) == Tag::Cc;
+        let mut reach = (end..(end + 9).min(view.end)).take_while(|i| *i == end || joins(*i - 1));
+        let far = reach.find(|i| here(*i) && !joined(*i));
         if let Some(from) = far {
             // Words behind the object say less than words right behind the verb: only those exclude a shorter phrase.
             if from == end {

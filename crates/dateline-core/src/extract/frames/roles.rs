@@ -5,7 +5,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning};
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning, NounGroup};
 use crate::compile::{FrameProgram, Place, RoleProgram, TypeSet, WordClass};
 use crate::text::{Tag, WordId};
 
@@ -37,7 +37,7 @@ pub enum Open {
     Neuter,
     /// A noun that ends like a word for a person.
     Personal,
-    /// A number alone ("killed two"): persons, or what the deed is always done to.
+    /// A number alone ("killed two"): persons, or what was counted before it ("found seven rockets. Five were destroyed").
     Number,
     /// "another", "a fifth": whatever the verb takes.
     Another,
@@ -69,13 +69,16 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
         return;
     }
     // A list has the types of all its members: "dens, bunkers and tunnels".
-    let types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
+    let mut types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
     let open = match group.kind {
         GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::Neuter) => Open::Neuter,
         GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::GroupPronoun) => Open::Anything,
         GroupKind::Pronoun => Open::Pronoun,
         GroupKind::Number if group.determiner == Determiner::Indefinite => Open::Another,
-        GroupKind::Number => Open::Number,
+        GroupKind::Number => {
+            types = counted_before(ctx, analysis, id);
+            Open::Number
+        }
         // "dismantled the second one"
         _ if types.is_empty() && ctx.is(analysis.tokens[group.head as usize], WordClass::NounStandIn) => Open::Anything,
         _ if types.is_empty()
@@ -87,6 +90,20 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
         _ => Open::Known,
     };
     out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
+}
+
+/// Groups before a number among which what it counts is looked for.
+const REACH: u32 = 8;
+
+/// The types of the things that were counted last before a number alone.
+fn counted_before(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> TypeSet {
+    let before = (id.0.saturating_sub(REACH)..id.0).rev().map(|g| analysis.group(GroupId(g)));
+    let counted = |group: &&NounGroup| {
+        let plural = analysis.tokens[group.head as usize].tag == Tag::Nns;
+        plural && group.quantity.is_some() && group.kind == GroupKind::Common && !group.types.is_empty()
+    };
+    let types = before.into_iter().find(counted).map_or(TypeSet::EMPTY, |group| group.types);
+    if types.meets(ctx.program.kinds.person) { TypeSet::EMPTY } else { types }
 }
 
 /// Adds the part that "including" or "among" names, for triggers that take it as an argument of their own.
@@ -204,7 +221,10 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
             acts || !role.required || argument.place != Place::Subject
         }
         Open::Personal => role.unlisted || role.types.meets(kinds.person),
-        Open::Number => role.types.meets(TypeSet(kinds.person.0 | kinds.casualty.0)) || role.count && role.required,
+        Open::Number => {
+            let people = TypeSet(kinds.person.0 | kinds.casualty.0);
+            role.types.meets(people) || role.count && argument.types.meets(role.types)
+        }
         Open::Another => role.count || role.types.meets(kinds.person),
         Open::Unlisted => role.unlisted,
     }
