@@ -49,15 +49,6 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 tokens[at].tag = Tag::Nnp;
             }
             Meaning::Noun(_) if hit.tokens.len() > 1 => join(tokens, from, at),
-            // "one of the injured died": a state with its article and no noun behind it.
-            Meaning::State(_)
-                if from == at
-                    && matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
-                    && tag_at(tokens, at.checked_sub(1)) == Tag::Dt
-                    && !tokens.get(at + 1).is_some_and(|t| t.tag.is_noun() || t.tag.is_adjective()) =>
-            {
-                tokens[at].tag = Tag::Jj;
-            }
             _ => {}
         }
     }
@@ -77,7 +68,10 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     };
     for at in 0..tokens.len() {
         let opens = headline && at == 0 && tokens.get(2).is_some_and(is_verb_form);
-        if is_modifier(program, headline, tokens, at, text) || opens && is_opening_modifier(tokens, text) {
+        if is_modifier(program, headline, tokens, at, text)
+            || names_people(program, tokens, at)
+            || opens && is_opening_modifier(tokens, text)
+        {
             tokens[at].tag = Tag::Jj;
         } else if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
             tokens[at].tag = Tag::Vbd;
@@ -292,6 +286,8 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize, t
         // "ERBIL — Suspected militants have abducted"
         Some(before) if before.kind == TokenKind::Punct && before.span.len() > 1 => finite_follows(tokens, at, text),
         Some(before) if before.kind == TokenKind::Joiner || before.tag == Tag::Hyph => true,
+        // "families of slain or jailed militants"
+        Some(before) if before.tag == Tag::Cc && at > 1 && tokens[at - 2].tag.is_adjective() => true,
         // "Turkish forces and allied Syrian rebels captured": no verb before, and one behind.
         Some(before) if before.tag == Tag::Cc && next.is_adjective() => {
             let behind = tokens[at + 3..].iter().take_while(|t| t.kind != TokenKind::Punct);
@@ -313,6 +309,15 @@ fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize, t
                     || program.grammar.is(before.word, WordClass::Definite))
         }
     }
+}
+
+/// "one of the injured died", "quoted one of the freed as saying": a past form with the article and no noun behind it.
+fn names_people(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let article = at.checked_sub(1).is_some_and(|i| program.grammar.is(tokens[i].word, WordClass::Definite));
+    let next = tag_at(tokens, Some(at + 1));
+    let ends =
+        next.is_aux() || matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::In | Tag::Punct | Tag::To);
+    article && ends && matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
 }
 
 /// "Renewed airstrikes target areas": a headline's first word describes the plural before its verb.

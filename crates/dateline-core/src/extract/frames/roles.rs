@@ -71,7 +71,10 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     // A list has the types of all its members: "dens, bunkers and tunnels".
     let mut types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
     let open = match group.kind {
-        GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::Neuter) => Open::Neuter,
+        GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::Neuter) => {
+            types = thing_before(ctx, analysis, id);
+            Open::Neuter
+        }
         GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::GroupPronoun) => Open::Anything,
         GroupKind::Pronoun => Open::Pronoun,
         GroupKind::Number if group.determiner == Determiner::Indefinite => Open::Another,
@@ -90,6 +93,18 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
         _ => Open::Known,
     };
     out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
+}
+
+/// The types of the one thing that was told of last before "it", where a lexicon lists it.
+fn thing_before(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> TypeSet {
+    let before = (id.0.saturating_sub(REACH)..id.0).rev().map(|g| analysis.group(GroupId(g)));
+    let one = |group: &&NounGroup| {
+        let singular = matches!(analysis.tokens[group.head as usize].tag, Tag::Nn | Tag::Nnp);
+        let thing = matches!(group.kind, GroupKind::Common | GroupKind::Name) && group.governor.is_none();
+        let kinds = &ctx.program.kinds;
+        singular && thing && !group.types.meets(TypeSet(kinds.person.0 | kinds.actor.0))
+    };
+    before.into_iter().find(one).map_or(TypeSet::EMPTY, |group| group.types)
 }
 
 /// Groups before a number among which what it counts is looked for.
@@ -214,7 +229,11 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
             role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0 | kinds.force.0 | kinds.armed_group.0))
         }
         // "lost it": no person is; but as subject, a body that acts.
-        Open::Neuter if argument.place == Place::Object => !role.types.meets(kinds.person),
+        Open::Neuter if argument.place == Place::Object => {
+            // A body may be "it" from further away.
+            let fits = argument.types.is_empty() || argument.types.meets(role.types) || role.types.meets(kinds.actor);
+            !role.types.meets(kinds.person) && fits
+        }
         // "they fell": a subject that may be anything is no proof of the thing that makes the deed what it is.
         Open::Anything | Open::Neuter => {
             let acts = role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0));
