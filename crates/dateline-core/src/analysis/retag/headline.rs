@@ -1,0 +1,119 @@
+//! Second thoughts on headlines, which tell in the present tense and leave auxiliaries out.
+//!
+//! Invariant: a word becomes a verb only where the verb lexicon knows it as one.
+
+use crate::compile::Program;
+use crate::text::{Case, Tag, Token, TokenKind};
+
+use super::{is_finite, is_object, tag_at};
+
+/// "Renewed airstrikes target areas": a headline's first word describes the plural before its verb.
+pub(super) fn is_opening_modifier(tokens: &[Token], text: &str) -> bool {
+    let verb = tokens[2].raw(text);
+    matches!(tokens[0].tag, Tag::Vbd | Tag::Vbn)
+        && tokens[1].tag == Tag::Nns
+        && !verb.ends_with('s')
+        && !verb.ends_with("ing")
+        && is_object(tokens, 3)
+}
+
+/// "Man shot dead in market": a past form read as a noun, between a noun and the state that it ends in.
+pub(super) fn mark_states(program: &Program, tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool) {
+    for at in 1..tokens.len() {
+        let past = tokens[at].tag == Tag::Nn
+            && is_verb_form(&tokens[at])
+            && program.tagger.known(tokens[at].word).contains(Tag::Vbn);
+        let state = tokens.get(at + 1).is_some_and(|t| t.tag.is_adjective() && !is_verb_form(t))
+            && tokens.get(at + 2).is_none_or(|t| t.tag == Tag::In);
+        if past && state && tokens[at - 1].tag.is_noun() {
+            tokens[at].tag = Tag::Vbn;
+        }
+    }
+}
+
+/// "Gunmen kill two and wound three": behind "and", what agrees with the verb before it and stands before a number or
+/// determiner is a verb too.
+pub(super) fn mark_joined(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) {
+    for at in 2..tokens.len() {
+        let (token, next) = (tokens[at], tag_at(tokens, Some(at + 1)));
+        if tokens[at - 1].tag != Tag::Cc || !matches!(token.tag, Tag::Nn | Tag::Nns) || !is_verb_form(&token) {
+            continue;
+        }
+        let earlier = tokens[..at - 1].iter().rev().find(|t| is_finite(t)).map(|t| t.tag);
+        let third = token.tag == Tag::Nns && token.raw(text).ends_with('s');
+        let agrees = earlier == Some(if third { Tag::Vbz } else { Tag::Vbp });
+        let counted = matches!(next, Tag::Cd | Tag::Dt | Tag::PrpPoss | Tag::Jjr);
+        if agrees && (counted || !third && next == Tag::Nns) {
+            tokens[at].tag = if third { Tag::Vbz } else { Tag::Vbp };
+        }
+    }
+}
+
+/// "Security forces kill and arrest three persons who": two verbs of a headline read as nouns, before what they both do it to.
+pub(super) fn mark_pairs(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) {
+    for at in 2..tokens.len() {
+        let noun = |t: &Token| matches!(t.tag, Tag::Nn | Tag::Vb) && is_verb_form(t) && !t.raw(text).ends_with("ing");
+        let object = matches!(tag_at(tokens, Some(at + 2)), Tag::Cd | Tag::Dt | Tag::PrpPoss);
+        let subject = tokens[..at - 1].iter().any(|t| matches!(t.tag, Tag::Nns | Tag::Nnps) || t.tag.is_proper());
+        let verbless = !tokens[..at].iter().any(is_finite);
+        if tokens[at].tag == Tag::Cc
+            && object
+            && subject
+            && verbless
+            && noun(&tokens[at - 1])
+            && tokens.get(at + 1).is_some_and(noun)
+        {
+            (tokens[at - 1].tag, tokens[at + 1].tag) = (Tag::Vbp, Tag::Vbp);
+        }
+    }
+}
+
+/// "Renewed fighting between the army and rebels": a headline's deed with what describes it, read as two verbs.
+pub(super) fn is_described_deed(tokens: &[Token], at: usize) -> bool {
+    at == 1
+        && matches!(tokens[0].tag, Tag::Vbd | Tag::Vbn)
+        && tokens[1].tag == Tag::Vbg
+        && tag_at(tokens, Some(2)) == Tag::In
+}
+
+/// "Fighting continues in the south": a headline's first word is a deed that goes on, and what it does was read as a noun.
+pub(super) fn is_deed_subject(tokens: &[Token], text: &str) -> bool {
+    tokens[0].tag == Tag::Vbg
+        && tokens[1].tag == Tag::Nns
+        && tokens[1].raw(text).ends_with('s')
+        && tokens.get(2).is_none_or(|t| t.tag == Tag::In)
+}
+
+/// The word of a headline without a finite verb that tells in the present: behind a noun, before a group or preposition.
+/// One before a number or determiner is the surest.
+pub(super) fn headline_verb(
+    tokens: &[Token],
+    is_verb_form: &dyn Fn(usize, &Token) -> bool,
+    text: &str,
+) -> Option<(u8, usize)> {
+    let strength = |i: usize| {
+        let token = tokens[i];
+        let base = matches!(token.tag, Tag::Nn | Tag::Nns | Tag::Vb | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Vbp);
+        let raw = token.raw(text);
+        let before = tokens[i - 1];
+        if !base || !is_verb_form(i, &token) || raw.ends_with("ing") || raw.ends_with("ed") || !before.tag.is_noun() {
+            return 0;
+        }
+        let next = tokens.get(i + 1).filter(|t| t.kind != TokenKind::Joiner);
+        let counted = next.is_some_and(|t| matches!(t.tag, Tag::Cd | Tag::Dt | Tag::PrpPoss));
+        let noun = next.is_some_and(|t| t.tag.is_noun() || t.tag.is_adjective());
+        let preposition = next.is_some_and(|t| matches!(t.tag, Tag::In | Tag::To | Tag::Rp | Tag::Sconj));
+        // "Car bomb kills nine" agrees in the singular, "Gunmen storm hotel" in the plural; bodies take both.
+        let third = raw.ends_with('s') && !raw.ends_with("ss");
+        let plural =
+            before.tag == Tag::Nns || before.tag == Tag::Nnps || before.tag.is_proper() || before.case == Case::Upper;
+        match (counted, noun, preposition) {
+            (true, _, _) => 3,
+            (_, true, _) if third || plural => 2,
+            (_, _, true) if third && before.tag != Tag::Nns || !third && before.tag == Tag::Nns => 1,
+            _ => 0,
+        }
+    };
+    let best = (1..tokens.len()).map(|i| (strength(i), std::cmp::Reverse(i))).max()?;
+    (best.0 > 0).then_some((best.0, best.1.0))
+}

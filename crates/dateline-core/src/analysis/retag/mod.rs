@@ -1,0 +1,269 @@
+//! Second thoughts on tags, where the verb lexicon knows better than a tagger trained on general text.
+//!
+//! A clause without a finite verb is rare in running text, and headlines tell in the present tense what the tagger takes
+//! for nouns: a word that can be a verb of the packs becomes one where its neighbours leave room for a verb.
+
+mod headline;
+mod nouns;
+mod verbs;
+
+use crate::compile::{EntryId, Program};
+use crate::text::{Case, Tag, Token, TokenKind};
+
+use self::headline::{
+    headline_verb, is_deed_subject, is_described_deed, is_opening_modifier, mark_joined, mark_pairs, mark_states,
+};
+use self::nouns::{
+    is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_quoted_place, is_way,
+    names_people,
+};
+use self::verbs::{as_verb, is_intransitive, opens_subordinate, tells_of_antecedent};
+use super::model::{Hit, Meaning};
+
+/// Mends the tags of one sentence.
+pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hits: &[Hit], start: u32, text: &str) {
+    let is_verb_form =
+        |t: &Token| t.kind == TokenKind::Word && program.verb_forms.get(t.word.index()).copied().unwrap_or(false);
+    for hit in hits {
+        let (from, at) = ((hit.tokens.start - start) as usize, (hit.tokens.end - 1 - start) as usize);
+        match hit.meaning {
+            // "IS attacks town": a group's short name is no form of "be".
+            Meaning::Entry(id)
+                if headline
+                    && from == at
+                    && tokens[at].case == Case::Upper
+                    && (tokens[at].tag.is_verb() || tokens[at].tag.is_aux())
+                    && program.entry(id).is_name =>
+            {
+                tokens[at].tag = Tag::Nnp;
+            }
+            Meaning::Entry(id)
+                if is_person_or_body(program, id)
+                    && is_listed_head(program, headline, tokens, from, at, &is_verb_form) =>
+            {
+                tokens[at].tag = Tag::Nn;
+            }
+            // "Three suspects got away"
+            Meaning::Entry(id)
+                if is_person_or_body(program, id)
+                    && tokens[at].tag == Tag::Vbz
+                    && tag_at(tokens, from.checked_sub(1)) == Tag::Cd =>
+            {
+                tokens[at].tag = Tag::Nns;
+            }
+            // "a mine left behind by IS exploded": a listed acronym is a name, whatever its letters spell.
+            Meaning::Entry(id)
+                if from == at
+                    && tokens[at].case == Case::Upper
+                    && !tokens[at].tag.is_noun()
+                    && program.entry(id).is_name =>
+            {
+                tokens[at].tag = Tag::Nnp;
+            }
+            Meaning::Noun(_) if hit.tokens.len() > 1 => join(tokens, from, at),
+            _ => {}
+        }
+    }
+    join_chains(tokens);
+    let named = |at: usize| {
+        let at = start + at as u32;
+        hits.iter().any(|h| matches!(h.meaning, Meaning::Noun(_)) && h.tokens.len() > 1 && h.tokens.contains(&at))
+    };
+    // "Regime forces shell areas", "held by border guards in": a listed body's last word, before what can be the verb or
+    // behind a preposition.
+    let body = |tokens: &[Token], at: usize| {
+        let end = start + at as u32 + 1;
+        let led = |h: &Hit| tag_at(tokens, ((h.tokens.start - start) as usize).checked_sub(1)) == Tag::In;
+        let next = tokens.get(at + 1).is_some_and(is_verb_form);
+        let listed = |h: &Hit| matches!(h.meaning, Meaning::Entry(id) if is_person_or_body(program, id));
+        hits.iter().any(|h| h.tokens.end == end && h.tokens.len() > 1 && listed(h) && (next || led(h)))
+    };
+    for at in 0..tokens.len() {
+        let opens = headline && at == 0 && tokens.get(2).is_some_and(is_verb_form);
+        if is_modifier(program, headline, tokens, at, text)
+            || names_people(program, tokens, at)
+            || opens && is_opening_modifier(tokens, text)
+        {
+            tokens[at].tag = Tag::Jj;
+        } else if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
+            tokens[at].tag = Tag::Vbd;
+        } else if tokens[at].tag == Tag::Vbd && is_filled(program, tokens, at) {
+            tokens[at].tag = Tag::Vbn;
+        }
+    }
+    for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {
+        let at = (hit.tokens.start - start) as usize;
+        if headline && is_described_deed(tokens, at) {
+            tokens[0].tag = Tag::Jj;
+            tokens[1].tag = Tag::Nn;
+        }
+        let opens = || at == 0 && tokens.get(1).is_some_and(is_verb_form) && is_deed_subject(tokens, text);
+        if headline && (is_deed_noun(program, tokens, at, text) || opens()) {
+            tokens[at].tag = Tag::Nn;
+        }
+    }
+    // "Fierce battles in the suburb": a deed, unless somebody listed stands before it.
+    let deed = |tokens: &[Token], at: usize| {
+        let at = start + at as u32;
+        let meant =
+            |meaning: fn(&Meaning) -> bool, at: u32| hits.iter().any(|h| h.tokens.contains(&at) && meaning(&h.meaning));
+        tokens.get((at + 1 - start) as usize).is_some_and(|t| t.tag == Tag::In)
+            && meant(|m| matches!(m, Meaning::Noun(_)), at)
+            && !meant(|m| matches!(m, Meaning::Entry(_)), at.saturating_sub(1))
+    };
+    if headline {
+        let whole = tokens.iter().any(is_finite);
+        mark_states(program, tokens, &is_verb_form);
+        mark_joined(tokens, &is_verb_form, text);
+        mark_pairs(tokens, &is_verb_form, text);
+        // "Clashes in Aleppo and army shells Homs": each part may have a verb of its own.
+        let mut from = 0;
+        while from < tokens.len() {
+            let end = from + tokens[from..].iter().take_while(|t| t.tag != Tag::Cc && t.raw(text) != ",").count();
+            if !tokens[from..end].iter().any(is_finite)
+                && let Some((strength, at)) = headline_verb(
+                    &tokens[from..end],
+                    &|at, t| {
+                        let at = from + at;
+                        is_verb_form(t) && !named(at) && !body(tokens, at) && !deed(tokens, at)
+                    },
+                    text,
+                )
+                && (strength > 1 || from == 0 && !whole)
+            {
+                let at = from + at;
+                tokens[at].tag = if tokens[at].raw(text).ends_with('s') { Tag::Vbz } else { Tag::Vbp };
+            }
+            from = end + 1;
+        }
+        if !whole {
+            return;
+        }
+    }
+    for hit in hits {
+        let at = (hit.tokens.end - 1 - start) as usize;
+        match hit.meaning {
+            Meaning::Noun(_) if hit.tokens.len() > 1 && is_compound(tokens, at) => tokens[at].tag = Tag::Nn,
+            Meaning::Noun(_) if hit.tokens.len() > 1 => {}
+            Meaning::Noun(_) if is_deed_noun(program, tokens, at, text) => tokens[at].tag = Tag::Nn,
+            Meaning::Noun(_) if is_deed_plural(tokens, at, text) => tokens[at].tag = Tag::Nns,
+            _ => {}
+        }
+    }
+    for at in 0..tokens.len() {
+        // Its subject may have been read as a verb until now.
+        if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
+            tokens[at].tag = Tag::Vbd;
+        }
+        if is_verb_form(&tokens[at])
+            && let Some(tag) = as_verb(program, tokens, at, text)
+        {
+            tokens[at].tag = tag;
+        }
+    }
+    for at in 0..tokens.len() {
+        if is_quoted_place(program, tokens, at, text) {
+            tokens[at].tag = Tag::In;
+        }
+    }
+    for at in 2..tokens.len() {
+        if tells_of_antecedent(program, tokens, at) && is_verb_form(&tokens[at]) {
+            tokens[at].tag = Tag::Vbz;
+            tokens[at - 1].tag = Tag::PronWdt;
+        } else if at > 2 && is_way(tokens, at) {
+            tokens[at].tag = Tag::Nn;
+        }
+    }
+    for at in 1..tokens.len() {
+        if tokens[at].tag == Tag::Vbn && is_verb_form(&tokens[at]) && opens_subordinate(program, tokens, at, text) {
+            tokens[at].tag = Tag::Vbd;
+        }
+    }
+    // "Al-Hakim further detailed, “…": a past form read as adjective between its subject and a comma or quote.
+    for i in 1..tokens.len() {
+        let token = tokens[i];
+        if !matches!(token.tag, Tag::Jj | Tag::Vbn) || !is_verb_form(&token) || !token.raw(text).ends_with("ed") {
+            continue;
+        }
+        let before = tokens[..i].iter().rev().find(|t| !matches!(t.tag, Tag::Rb | Tag::Rbr));
+        let subject = before.is_some_and(|t| t.tag.is_proper() || t.tag == Tag::Prp);
+        let open = tokens.get(i + 1).is_some_and(|t| matches!(t.raw(text), "," | ":" | "\"" | "“" | "that"));
+        let opens_sentence = !tokens[..i].iter().any(is_finite);
+        if subject && open && opens_sentence && tokens[..i].iter().all(|t| !t.tag.is_verb()) {
+            tokens[i].tag = Tag::Vbd;
+        }
+    }
+}
+
+/// Has a tense.
+fn is_finite(token: &Token) -> bool {
+    matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp)
+}
+
+/// The tag beside a token, or a mark's.
+fn tag_at(tokens: &[Token], at: Option<usize>) -> Tag {
+    at.and_then(|i| tokens.get(i)).map_or(Tag::Punct, |t| t.tag)
+}
+
+/// What stands from `at` on can be a verb's object.
+fn is_object(tokens: &[Token], at: usize) -> bool {
+    let tag = |i| tag_at(tokens, Some(i));
+    tag(at).is_noun()
+        || tag(at).is_adjective() && tag(at + 1).is_noun()
+        || matches!(tag(at), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss | Tag::PronDt)
+}
+
+/// "ready-to-use devices", "door-to-door searches": the words of a chain of hyphens before a noun are one modifier.
+fn join_chains(tokens: &mut [Token]) {
+    let tight = |t: &Token| !t.spaced;
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut end = at + 1;
+        while tokens.get(end).is_some_and(|t| t.tag == Tag::Hyph && tight(t)) && tokens.get(end + 1).is_some_and(tight)
+        {
+            end += 2;
+        }
+        let behind = tag_at(tokens, Some(end));
+        if end - at >= 5 && (behind.is_noun() || behind.is_adjective()) {
+            for token in tokens[at..end].iter_mut().filter(|t| t.kind == TokenKind::Word && !t.tag.is_noun()) {
+                token.tag = Tag::Jj;
+            }
+        }
+        at = end;
+    }
+}
+
+/// A finite verb follows before the next mark or conjunction, asides in brackets left out.
+fn finite_follows(tokens: &[Token], at: usize, text: &str) -> bool {
+    let mut inside = false;
+    let clause = |t: &&Token| {
+        let closes = inside;
+        inside = t.mark(text) == "(" || inside && t.mark(text) != ")";
+        !matches!(t.tag, Tag::Cc | Tag::Sconj | Tag::Wrb | Tag::WrbSconj | Tag::Wp | Tag::Wdt | Tag::PronWdt)
+            && (t.kind != TokenKind::Punct || inside || closes)
+    };
+    tokens[at + 1..].iter().take_while(clause).any(is_finite)
+}
+
+/// A word for persons or a body of them, and no name.
+fn is_person_or_body(program: &Program, id: EntryId) -> bool {
+    let types = program.types_of(id);
+    (types.meets(program.kinds.person) || types.meets(program.kinds.actor) || types.meets(program.kinds.rank))
+        && !program.entry(id).is_name
+}
+
+/// "a drive-by shooting", "a bomb blast": a listed noun of several words is one noun, whatever its parts were read as.
+fn join(tokens: &mut [Token], from: usize, at: usize) {
+    for token in tokens[from..at].iter_mut().filter(|t| matches!(t.tag, Tag::Vb | Tag::Vbp | Tag::Vbz)) {
+        token.tag = Tag::Nn;
+    }
+    if !tokens[from..at].iter().any(|t| t.kind == TokenKind::Joiner || t.tag == Tag::Hyph) {
+        return;
+    }
+    for token in tokens[from..at].iter_mut().filter(|t| t.kind == TokenKind::Word && !t.tag.is_noun()) {
+        token.tag = Tag::Jj;
+    }
+    if !tokens[at].tag.is_noun() {
+        tokens[at].tag = Tag::Nn;
+    }
+}

@@ -1,0 +1,156 @@
+//! What was read as a verb, adjective or particle and names or describes something.
+//!
+//! Invariant: looks only at the tags around the word, never changes one.
+
+use crate::compile::{Program, WordClass};
+use crate::text::{Tag, Token, TokenKind};
+
+use super::{finite_follows, is_finite, is_object, tag_at};
+
+/// `assassinated in "Marimin" village`: a preposition read as a particle, before a name in quotation marks.
+pub(super) fn is_quoted_place(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    matches!(tokens[at].tag, Tag::Rb | Tag::Rp)
+        && program.grammar.is(tokens[at].word, WordClass::PlacePreposition)
+        && tokens.get(at + 1).is_some_and(|t| matches!(t.mark(text), "\"" | "“" | "‘" | "'" | "«"))
+        && tag_at(tokens, Some(at + 2)).is_noun()
+}
+
+/// "went from house to house": the same noun twice, the second read as a verb.
+pub(super) fn is_way(tokens: &[Token], at: usize) -> bool {
+    tokens[at].tag == Tag::Vb
+        && tokens[at - 1].tag == Tag::To
+        && tokens[at - 2].word == tokens[at].word
+        && tokens[at - 3].tag == Tag::In
+}
+
+/// "a wanted militant", "kidnapped businessman freed", "a little-known militia": a past form read as a verb where it can
+/// only describe the noun behind it.
+pub(super) fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize, text: &str) -> bool {
+    let next = tag_at(tokens, Some(at + 1));
+    let noun = next.is_noun() || next.is_adjective() && tag_at(tokens, Some(at + 2)).is_noun();
+    if !matches!(tokens[at].tag, Tag::Vbd | Tag::Vbn) || !noun {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|i| tokens[i]);
+    let past = |t: &Token| matches!(t.tag, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp);
+    match before {
+        None => headline && tokens[at + 2..].iter().any(past) || finite_follows(tokens, at, text),
+        // "ERBIL — Suspected militants have abducted"
+        Some(before) if before.kind == TokenKind::Punct && before.span.len() > 1 => finite_follows(tokens, at, text),
+        Some(before) if before.kind == TokenKind::Joiner || before.tag == Tag::Hyph => true,
+        // "families of slain or jailed militants"
+        Some(before) if before.tag == Tag::Cc && at > 1 && tokens[at - 2].tag.is_adjective() => true,
+        // "Turkish forces and allied Syrian rebels captured": no verb before, and one behind.
+        Some(before) if before.tag == Tag::Cc && next.is_adjective() => {
+            let behind = tokens[at + 3..].iter().take_while(|t| t.kind != TokenKind::Punct);
+            let verb =
+                behind.clone().zip(behind.skip(1)).any(|(t, o)| past(t) && (o.tag.is_noun() || o.tag == Tag::Dt));
+            !tokens[..at].iter().any(|t| is_finite(t) || past(t)) && verb
+        }
+        // "some of them retired policemen,"
+        Some(before) if before.tag == Tag::Prp => {
+            let of = at >= 2 && program.grammar.is(tokens[at - 2].word, WordClass::Of);
+            of && tag_at(tokens, Some(at + 2)) == Tag::Punct
+        }
+        // "Two rigged houses were defused"
+        Some(before) if before.tag == Tag::Cd => tokens[at].tag == Tag::Vbd && finite_follows(tokens, at, text),
+        Some(before) => {
+            tokens[at].tag == Tag::Vbd
+                && before.tag == Tag::Dt
+                && (program.grammar.is(before.word, WordClass::SingleDeterminer)
+                    || program.grammar.is(before.word, WordClass::Definite))
+        }
+    }
+}
+
+/// "one of the injured died", "quoted one of the freed as saying": a past form with the article and no noun behind it.
+pub(super) fn names_people(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let article = at.checked_sub(1).is_some_and(|i| program.grammar.is(tokens[i].word, WordClass::Definite));
+    let next = tag_at(tokens, Some(at + 1));
+    let ends =
+        next.is_aux() || matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::In | Tag::Punct | Tag::To);
+    article && ends && matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
+}
+
+/// "a truck loaded with missiles": what is full of something was filled.
+pub(super) fn is_filled(program: &Program, tokens: &[Token], at: usize) -> bool {
+    tag_at(tokens, at.checked_sub(1)).is_noun()
+        && program.grammar.is(tokens[at].word, WordClass::Filled)
+        && tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::Absolute))
+}
+
+/// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
+pub(super) fn is_compound(tokens: &[Token], at: usize) -> bool {
+    matches!(tokens[at].tag, Tag::Vbg | Tag::Vb | Tag::Vbp) && !is_object(tokens, at + 1)
+}
+
+/// "the priest's killing shocked", "days of shelling in Idlib", "an army raid ended": a deed's noun read as its verb, where
+/// no object follows and a verb cannot stand.
+pub(super) fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let (before, next) = (tag_at(tokens, at.checked_sub(1)), tag_at(tokens, Some(at + 1)));
+    let object = is_object(tokens, at + 1);
+    match tokens[at].tag {
+        Tag::Vbg => {
+            let of = at > 0 && program.grammar.is(tokens[at - 1].word, WordClass::Of) && next == Tag::In;
+            // "Fighting broke out": a deed with a finite verb right behind it.
+            let opens = matches!(before, Tag::Punct | Tag::Cc | Tag::Wrb | Tag::WrbSconj | Tag::Sconj | Tag::In);
+            let happened = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::IntransitivePast));
+            let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz) || happened;
+            let opening = at == 0 || before == Tag::Punct;
+            let subject = finite && (opens || before == Tag::Jj)
+                || next == Tag::In && opening && finite_follows(tokens, at, text);
+            before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
+        }
+        Tag::Vb => {
+            let nominal = matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Poss);
+            let led = !nominal
+                && tokens[..at].iter().rev().take(4).any(|t| t.tag.is_aux() || matches!(t.tag, Tag::To | Tag::Md));
+            // "killed in joint raid": a headline without its article.
+            let governed = before.is_adjective() && at >= 2 && tokens[at - 2].tag == Tag::In;
+            let inside = governed
+                || before.is_noun()
+                    && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
+            !led && !object && (nominal || inside)
+        }
+        // "A police raid in the old town uncovered": one actor, and a verb that does not agree with it.
+        Tag::Vbp => {
+            let inside = before == Tag::Nn && at >= 2 && matches!(tokens[at - 2].tag, Tag::Dt | Tag::Jj);
+            !object && inside && finite_follows(tokens, at, text)
+        }
+        _ => false,
+    }
+}
+
+/// "two ISIS attacks on Monday frightened": a deed's plural behind its number read as a verb, before the finite one.
+pub(super) fn is_deed_plural(tokens: &[Token], at: usize, text: &str) -> bool {
+    let counted = tokens[..at].iter().rev().find(|t| !t.tag.is_noun()).is_some_and(|t| t.tag == Tag::Cd);
+    let verb =
+        tokens[at + 1..].iter().take(8).take_while(|t| t.tag != Tag::Cc && t.kind != TokenKind::Punct).any(|t| {
+            matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp)
+        });
+    tokens[at].tag == Tag::Vbz && tokens[at].raw(text).ends_with('s') && counted && verb
+}
+
+/// "a wanted militant committed suicide", "another accused was arrested": a listed noun from `from` to `at` read as an
+/// adjective or participle, with no noun behind it.
+pub(super) fn is_listed_head(
+    program: &Program,
+    headline: bool,
+    tokens: &[Token],
+    from: usize,
+    at: usize,
+    is_verb_form: &dyn Fn(&Token) -> bool,
+) -> bool {
+    let next = tag_at(tokens, Some(at + 1));
+    let verb = tokens.get(at + 1).is_some_and(is_verb_form);
+    let headed =
+        next.is_noun() && !(headline && verb) || next.is_adjective() && !verb && tag_at(tokens, Some(at + 2)).is_noun();
+    let before = from.checked_sub(1).map(|i| tokens[i]);
+    // "the accused was", "another wanted is": behind a determiner or number and before a verb a participle is a noun.
+    let stands = matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
+        && before.is_some_and(|t| matches!(t.tag, Tag::Dt | Tag::Cd | Tag::Jj))
+        && matches!(next, Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp | Tag::Cc);
+    (tokens[at].tag.is_adjective() || stands)
+        && !headed
+        && !before.is_some_and(|t| program.grammar.is(t.word, WordClass::Be))
+}

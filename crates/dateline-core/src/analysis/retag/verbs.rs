@@ -1,0 +1,114 @@
+//! What was read as a noun, adjective or participle and is the verb of its clause.
+//!
+//! Invariant: looks only at the tags around the word, never changes one.
+
+use crate::compile::{Program, WordClass};
+use crate::text::{Tag, Token, TokenKind, WordId};
+
+use super::{finite_follows, is_finite, tag_at};
+
+/// "an organization that monitors the border": a verb read as a plural, between a relative pronoun and its object.
+pub(super) fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let before = tokens[at - 1];
+    let pronoun = program.grammar.is(before.word, WordClass::That)
+        || matches!(before.tag, Tag::Wdt | Tag::PronWdt | Tag::Wp)
+            && program.grammar.is(before.word, WordClass::Relative);
+    let object = matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
+    tokens[at].tag == Tag::Nns && pronoun && object && tokens[at - 2].tag.is_noun()
+}
+
+/// "as a drone struck their vehicle": a past form between a subject that a subordinator leads and an object of its own.
+pub(super) fn opens_subordinate(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let group =
+        |t: &&Token| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Dt | Tag::Cd | Tag::PrpPoss);
+    let subject = tokens[..at].iter().rev().take_while(group).count();
+    let opener = at.checked_sub(subject + 1).map(|i| tokens[i]);
+    subject > 0
+        && matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss)
+        && opener.is_some_and(|t| program.grammar.is(t.word, WordClass::Subordinator))
+        && !finite_follows(tokens, at, text)
+}
+
+/// "the bomb exploded": a past form that cannot be passive, with no auxiliary before it.
+pub(super) fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let led = tokens[..at].iter().rev().take_while(|t| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not)).count();
+    let before = at.checked_sub(led + 1).map(|i| tokens[i]);
+    program.grammar.is(tokens[at].word, WordClass::IntransitivePast)
+        && before.is_some_and(|t| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Prp | Tag::Cc))
+}
+
+/// The tag of a word of the verb lexicon that was read as a noun or adjective where only a verb can stand.
+pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option<Tag> {
+    let token = tokens[at];
+    let raw = token.raw(text);
+    let before = tag_at(tokens, at.checked_sub(1));
+    let next = tokens.get(at + 1)?;
+    let nominal = token.tag.is_noun() && !token.tag.is_proper();
+    if (nominal || token.tag.is_adjective()) && program.grammar.is(next.word, WordClass::Reflexive) {
+        // "the gunman shot himself"
+        return (before.is_noun() && !raw.ends_with('s')).then_some(Tag::Vbd);
+    }
+    // "Protesters set fire to", "were found and set free": the words of a verb of several, behind what can do it or "and".
+    let least = match before {
+        Tag::Cc => 1,
+        tag if tag.is_noun() => 2,
+        _ => usize::MAX,
+    };
+    let stands =
+        |rest: &[WordId]| rest.iter().enumerate().all(|(i, w)| tokens.get(at + 1 + i).is_some_and(|t| t.word == *w));
+    let follows = |rest: &[WordId]| rest.len() >= least && stands(rest);
+    if (nominal || token.tag.is_adjective()) && program.verbs.of(token.word).iter().any(|entry| follows(&entry.rest)) {
+        return Some(Tag::Vbd);
+    }
+    // "has cost more than 40 lives": behind "have" and before a number or determiner stands no noun.
+    let had =
+        at > 0 && program.grammar.is(program.lemmas.known(tokens[at - 1].word, tokens[at - 1].tag), WordClass::Have);
+    if nominal && had && matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Jjr) {
+        return Some(Tag::Vbn);
+    }
+    // "had laid down their arms"
+    let participle = raw.ends_with("ed") || program.lemmas.known(token.word, Tag::Vbn) != token.word;
+    if (nominal || token.tag.is_adjective()) && had && participle && matches!(next.tag, Tag::In | Tag::Rp | Tag::Prp) {
+        return Some(Tag::Vbn);
+    }
+    // "If the army storms the headquarters": a plural right before a determiner, in a clause that has no verb.
+    if token.tag == Tag::Nns && before == Tag::Nn && matches!(next.tag, Tag::Dt | Tag::PrpPoss) {
+        let opens =
+            |t: &Token| t.kind == TokenKind::Punct || matches!(t.tag, Tag::Cc | Tag::Sconj | Tag::In | Tag::Wrb);
+        let from = tokens[..at].iter().rposition(opens).map_or(0, |i| i + 1);
+        let verbless =
+            !tokens[from..at].iter().any(|t| t.tag.is_verb() || t.tag.is_aux()) && !finite_follows(tokens, at, text);
+        return verbless.then_some(Tag::Vbz);
+    }
+    // "gunmen in a car shot dead an officer": a past form of its own, with the rest of its phrase.
+    let base = program.lemmas.known(token.word, Tag::Vbd);
+    let entries = program.verbs.of(base).iter().filter(|_| nominal && base != token.word && before.is_noun());
+    if entries.filter(|entry| !entry.rest.is_empty()).any(|entry| stands(&entry.rest)) {
+        return Some(Tag::Vbd);
+    }
+    let determined = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
+    if nominal && raw.ends_with("ing") {
+        // "confessed to bombing a bus station", "after shelling the town"
+        let listed = before == Tag::Punct && tokens[..at].iter().any(is_finite);
+        let led = matches!(before, Tag::In | Tag::To | Tag::Sconj) || listed;
+        return (led && determined).then_some(Tag::Vbg);
+    }
+    if token.tag == Tag::Nn && determined && at >= 2 {
+        // "vowed to crush the rebels"
+        let way = tokens[at - 1];
+        let led = way.tag == Tag::To || program.grammar.is(way.word, WordClass::Way);
+        let before = tag_at(tokens, Some(at - 2));
+        // "in order to comb its streets": with an owner behind it, "to" leads to no noun.
+        let owned = way.tag == Tag::To && next.tag == Tag::PrpPoss && before.is_noun();
+        return (led && (before.is_verb() || owned)).then_some(Tag::Vb);
+    }
+    // "a militant committed suicide": an adjective between two nouns of a clause that has no verb.
+    let open = |t: &Token| is_finite(t) || t.kind == TokenKind::Punct;
+    (token.tag.is_adjective()
+        && raw.ends_with("ed")
+        && before.is_noun()
+        && (next.tag == Tag::Nn || determined)
+        && !tokens[..at].iter().any(open)
+        && !finite_follows(tokens, at, text))
+    .then_some(Tag::Vbd)
+}
