@@ -126,6 +126,8 @@ pub struct Kinds {
     pub statement: TypeSet,
     /// `casualty`.
     pub casualty: TypeSet,
+    /// `body`.
+    pub body: TypeSet,
     /// `soldier`.
     pub soldier: TypeSet,
     /// `militant`.

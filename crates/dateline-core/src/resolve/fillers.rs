@@ -121,7 +121,7 @@ pub(super) fn fillers(
                     person: group.types.meets(story.ctx.program.kinds.person),
                     head: head.lemma,
                     types: group.types,
-                    pronoun: group.kind == GroupKind::Pronoun,
+                    pronoun: group.kind == GroupKind::Pronoun || is_his(story, group),
                     group: if group.kind == GroupKind::Pronoun { antecedent } else { Some(id) },
                     other: is_other(story, group),
                     side: side(story, group.affiliation.or(group.entry), group.types),
@@ -130,6 +130,12 @@ pub(super) fn fillers(
             (out, refs)
         }
     }
+}
+
+/// "his body": whose body it is was told before.
+fn is_his(story: &Story<'_>, group: &NounGroup) -> bool {
+    let owner = group.possessor.map(|g| story.analysis.group(g).kind);
+    group.types.meets(story.ctx.program.kinds.body) && owner == Some(GroupKind::Pronoun)
 }
 
 /// "the commander, Abu Salam": the person whom the group renames.

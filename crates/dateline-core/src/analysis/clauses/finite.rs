@@ -226,7 +226,7 @@ impl Linker<'_> {
     }
 
     /// The trigger of some frame.
-    fn is_deed(&self, v: VerbId) -> bool {
+    pub(super) fn is_deed(&self, v: VerbId) -> bool {
         self.verbs[v.index()].meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)))
     }
 

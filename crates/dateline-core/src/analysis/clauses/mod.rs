@@ -217,7 +217,15 @@ impl Linker<'_> {
         let g = g.map(|g| self.groups[g.index()].first.unwrap_or(g));
         self.verbs[v.index()].subject = g;
         if let Some(g) = g {
-            self.groups[g.index()].verb.get_or_insert(v);
+            // "A bomb placed under a car killed one": what is told of it, and not what describes it.
+            let describes = |x: VerbId| {
+                let relation = self.verbs[x.index()].relation;
+                matches!(relation, Relation::Reduced(h) | Relation::RelativeSubject(h) if h == g)
+            };
+            let verb = &self.groups[g.index()].verb;
+            if verb.is_none_or(describes) {
+                self.groups[g.index()].verb = Some(v);
+            }
         }
     }
 

@@ -177,7 +177,12 @@ impl Linker<'_> {
                 Some(x) => {
                     // "foiled a plan to attack the base, arresting six": of the finite verb and not of the plan.
                     let of_noun = matches!(self.verbs[x.index()].relation, Relation::NounInfinitive(_));
-                    let x = first.filter(|_| of_noun && matches!(before, Some((_, Chunk::Comma(_))))).unwrap_or(x);
+                    let comma = matches!(before, Some((_, Chunk::Comma(_))));
+                    let x = first.filter(|_| of_noun && comma).unwrap_or(x);
+                    // "exploded when a team reached the site, wounding two": of the deed, and not of what went with it.
+                    let outer = self.stack.len().checked_sub(2).and_then(|level| self.stack[level].verb);
+                    let outer = outer.filter(|outer| comma && self.is_deed(*outer) && !self.is_deed(x));
+                    let x = outer.unwrap_or(x);
                     let anchor = self.finite_anchor(x);
                     self.verbs[v.index()].relation = Relation::Adverbial(anchor);
                     self.verbs[v.index()].subject = self.verbs[anchor.index()].subject.or(subject);

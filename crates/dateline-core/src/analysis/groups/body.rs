@@ -78,6 +78,12 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
             continue;
         }
         let Some(token) = view.get(i) else { break };
+        // "by explosive charges northeast of Baquba": a direction says where, and is no head.
+        let direction =
+            ctx.is(token, WordClass::Direction) && view.get(i + 1).is_some_and(|t| ctx.is(t, WordClass::Of));
+        if direction && draft.head.is_some() {
+            break;
+        }
         if let Some((id, quantity)) = parts.quantity(i) {
             // "46 percent", "$250,000": the figure of a measure stands before its unit, or has it inside.
             if matches!(quantity.kind, QuantityKind::Measure | QuantityKind::Percent)

@@ -109,6 +109,7 @@ impl Builder<'_> {
             title: set("title"),
             statement: set("statement"),
             casualty: set("casualty"),
+            body: set("body"),
             soldier: set("soldier"),
             militant: set("militant"),
             civilian: set("civilian"),

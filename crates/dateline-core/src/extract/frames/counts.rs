@@ -81,7 +81,8 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
         return Some(value);
     }
     let head = analysis.tokens[group.head as usize];
-    let person = group.types.meets(ctx.program.kinds.person) && !group.types.meets(ctx.program.kinds.casualty);
+    let kinds = &ctx.program.kinds;
+    let person = group.types.meets(TypeSet(kinds.person.0 | kinds.body.0)) && !group.types.meets(kinds.casualty);
     let single = match group.kind {
         GroupKind::Name => person && group.name.is_some(),
         GroupKind::Common => {

@@ -27,6 +27,9 @@ pub struct Sentence<'a> {
     hits: &'a [Hit],
 }
 
+/// Groups that may lie in one another.
+const NESTED: usize = 4;
+
 impl<'a> Sentence<'a> {
     /// The sentence with this number.
     pub fn new(ctx: Context<'a>, analysis: &'a Analysis, number: usize) -> Self {
@@ -152,9 +155,10 @@ impl TokenFacts for Sentence<'_> {
 
     fn noun(&self, at: u32) -> Option<GroupFacts> {
         let groups = self.groups();
-        // Groups stand in the order of their ends, an inner one before the outer.
+        // Groups stand in the order of their ends, an inner one before the outer: behind "one" comes "its" before "one of
+        // its fighters".
         let from = groups.partition_point(|g| g.tokens.end <= at);
-        let group = groups[from..].iter().take_while(|g| g.tokens.start <= at).last()?;
+        let group = groups[from..].iter().take(NESTED).filter(|g| g.tokens.start <= at).last()?;
         Some(GroupFacts { start: group.tokens.start, end: group.tokens.end, head: group.head, types: group.types })
     }
 
