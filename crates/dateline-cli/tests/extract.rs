@@ -353,6 +353,7 @@ fn hostile_documents_end_in_counted_named_failures() {
     );
     let quotes = "“\"'".repeat(33_334);
     let sentence = "Police in Mosul arrested four suspects and ".repeat(2_000);
+    let repeated = "Police arrested four men in Mosul. ".repeat(20_000);
     let names = "Ali, Omar, Hassan, ".repeat(5_000);
     let numbers = "killed 4 , 5 and 6 ".repeat(5_000);
     let nested = format!("<!doctype html><html><body>{}", "<div><b>".repeat(60_000));
@@ -370,6 +371,7 @@ fn hostile_documents_end_in_counted_named_failures() {
             ("i-bomb.jsonl.zst", &zeros),
             ("j-empty.txt", b""),
             ("k-news.txt", article(1).as_bytes()),
+            ("l-repeated.txt", repeated.as_bytes()),
         ],
     );
     let quarantine = folder.with_extension("failed");
@@ -377,9 +379,9 @@ fn hostile_documents_end_in_counted_named_failures() {
     let run =
         dateline(&["extract", text(&folder), "--glob", "*", "--all-languages", "--quarantine", text(&quarantine)]);
     assert_eq!(run.status.code(), Some(0), "{}", err(&run));
-    let expected = "12 documents: 7 read, 5 failed (bomb 1, not-text 2, too-deep 1, too-large 1)";
+    let expected = "13 documents: 8 read, 5 failed (bomb 1, not-text 2, too-deep 1, too-large 1)";
     assert!(err(&run).contains(expected), "{}", err(&run));
-    assert_eq!(records(&out(&run)).len(), 7);
+    assert_eq!(records(&out(&run)).len(), 8);
     assert!(begun.elapsed() < Duration::from_secs(120), "took {:?}", begun.elapsed());
     let reasons: Vec<String> = records(&std::fs::read_to_string(&quarantine).expect("it is there"))
         .iter()
