@@ -379,9 +379,9 @@ fn hostile_documents_end_in_counted_named_failures() {
     let run =
         dateline(&["extract", text(&folder), "--glob", "*", "--all-languages", "--quarantine", text(&quarantine)]);
     assert_eq!(run.status.code(), Some(0), "{}", err(&run));
-    let expected = "13 documents: 8 read, 5 failed (bomb 1, not-text 2, too-deep 1, too-large 1)";
+    let expected = "13 documents: 7 read, 6 failed (bomb 1, no-text 1, not-text 2, too-deep 1, too-large 1)";
     assert!(err(&run).contains(expected), "{}", err(&run));
-    assert_eq!(records(&out(&run)).len(), 8);
+    assert_eq!(records(&out(&run)).len(), 7);
     assert!(begun.elapsed() < Duration::from_secs(120), "took {:?}", begun.elapsed());
     let reasons: Vec<String> = records(&std::fs::read_to_string(&quarantine).expect("it is there"))
         .iter()
@@ -396,6 +396,7 @@ fn hostile_documents_end_in_counted_named_failures() {
         "g-bytes.txt not-text",
         "h-nul.txt not-text",
         "i-bomb.jsonl.zst bomb",
+        "j-empty.txt no-text",
     ];
     assert_eq!(reasons, expected);
     let strict = dateline(&["extract", text(&folder), "--glob", "h-*", "--strict"]);

@@ -7,7 +7,7 @@ mod progress;
 mod targets;
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -112,11 +112,13 @@ fn inputs(args: &Extract) -> anyhow::Result<Found> {
         paths.add(path)?;
     }
     for list in &args.lists {
-        let text = match list.to_str() {
-            Some("-") => io::read_to_string(io::stdin()).context("standard input")?,
-            _ => std::fs::read_to_string(list).with_context(|| list.display().to_string())?,
-        };
-        paths.add_list(&text)?;
+        if list.as_os_str() == "-" {
+            paths.add_list("standard input", io::stdin().lock())?;
+        } else {
+            let name = list.display().to_string();
+            let file = File::open(list).with_context(|| name.clone())?;
+            paths.add_list(&name, BufReader::new(file))?;
+        }
     }
     let left = paths.not_taken();
     if paths.is_empty() {
