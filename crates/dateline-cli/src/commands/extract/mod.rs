@@ -80,10 +80,15 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
 }
 
 fn report(args: &Extract, summary: &Summary) -> Exit {
-    let Summary { counts, stopped, before } = summary;
+    let Summary { counts, stopped, before, gone } = summary;
     anstream::eprintln!("{counts}");
-    if *before > 0 {
-        anstream::eprintln!("{before} of them were done by an earlier run");
+    if *before + *gone > 0 {
+        anstream::eprintln!("{} of them were done by an earlier run", before + gone);
+    }
+    if *gone > 0 {
+        anstream::eprintln!(
+            "{gone} of these are no longer in the input, or have changed; the output has them as they were"
+        );
     }
     debug_assert!(counts.adds_up(), "{counts:?}");
     if *stopped {
