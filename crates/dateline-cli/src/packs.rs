@@ -8,6 +8,7 @@ use dateline::{Builder, CacheUse, Diagnostic, Engine, Severity, Source};
 use dateline_devkit::pack_id;
 
 use crate::args::PackArgs;
+use crate::exit::Exit;
 use crate::render;
 
 /// The packs' sources by folder name, for building and for showing places in them.
@@ -46,6 +47,17 @@ pub(crate) fn engine_with(sources: &Sources, args: &PackArgs) -> Option<Engine> 
 /// The same over packs that are already read.
 pub(crate) fn engine_of(sources: &Sources, drafts: bool) -> Option<Engine> {
     built(builder(sources), sources, drafts)
+}
+
+/// What a command ends with that used this engine: it did its work, but without what is wrong in the packs, and says so
+/// where its counts stand.
+pub(crate) fn verdict(engine: &Engine, exit: Exit) -> Exit {
+    let errors = engine.diagnostics().iter().filter(|d| d.severity == Severity::Error).count();
+    if errors == 0 {
+        return exit;
+    }
+    anstream::eprintln!("{errors} errors in the rule packs: what they stand in was left out; see `dateline check`");
+    if exit == Exit::Clean { Exit::Findings } else { exit }
 }
 
 fn built(builder: Builder, sources: &Sources, drafts: bool) -> Option<Engine> {

@@ -404,6 +404,30 @@ fn hostile_documents_end_in_counted_named_failures() {
     assert_eq!(strict.status.code(), Some(1));
 }
 
+#[test]
+fn a_run_that_reads_nothing_or_without_its_rules_does_not_end_well() {
+    let folder = folder(
+        "nothing-read",
+        &[
+            ("news.jsonl", b"{\"body\": \"Police in Mosul arrested four men.\"}\n"),
+            ("bad/pack.toml", b"[pack]\nid = \"bad\"\nversion = \"0.1.0\"\n"),
+            ("bad/rules/say.toml", b"id = \"say\"\n[frame]\nevnt = \"say\"\n"),
+        ],
+    );
+    let (news, bad) = (folder.join("news.jsonl"), folder.join("bad"));
+    for (more, code, said) in [
+        (&[][..], 0, "1 documents: 1 read"),
+        (&["--text-field", "txt"], 4, "error: no document could be read"),
+        (&["--text-field", "txt", "--strict"], 1, "1 failed (no-text 1)"),
+        (&["--encoding", "windows-1265"], 2, "no encoding `windows-1265`"),
+        (&["--rules", text(&bad)], 1, "1 errors in the rule packs"),
+    ] {
+        let run = dateline(&[&["extract", text(&news)], more].concat());
+        assert_eq!(run.status.code(), Some(code), "{more:?}: {}", err(&run));
+        assert!(err(&run).contains(said), "{more:?}: {}", err(&run));
+    }
+}
+
 /// A frame that says three hundred million spaces in a few bytes: blocks of one byte each repeated.
 fn zstd_of_spaces(out: &mut Vec<u8>) {
     // Magic, a frame header with a window of 128 KiB and no size, then run-length blocks.

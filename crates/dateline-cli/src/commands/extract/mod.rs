@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         args.quarantine.as_deref().map(|path| Quarantine::open(path, quarantined).with_context(|| named(path)));
     let display = Display::new(&inputs, reader.consumed(), args.no_progress);
     watch_for_ctrl_c();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build()?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.into()).build()?;
     let job = Job {
         engine: &engine,
         reader: &reader,
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
     };
     let summary = run_job(job, &pool)?;
     display.finish();
-    Ok(report(args, &summary))
+    Ok(packs::verdict(&engine, report(args, &summary)))
 }
 
 fn report(args: &Extract, summary: &Summary) -> Exit {
@@ -100,7 +100,15 @@ fn report(args: &Extract, summary: &Summary) -> Exit {
         anstream::eprintln!("error: the inputs hold no documents");
         return Exit::Nothing;
     }
-    if counts.failures() > 0 && args.strict { Exit::Findings } else { Exit::Clean }
+    match counts.failures() {
+        0 => Exit::Clean,
+        failures if failures == counts.found && !args.strict => {
+            anstream::eprintln!("error: no document could be read");
+            Exit::Nothing
+        }
+        _ if args.strict => Exit::Findings,
+        _ => Exit::Clean,
+    }
 }
 
 enum Found {
