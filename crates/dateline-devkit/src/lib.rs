@@ -28,7 +28,7 @@ pub use exit::Exit;
 pub use explain::{
     ArticleView, BlockView, EventStory, Explanation, FormView, GroupView, MentionView, Misfit, MisfitView, Piece,
     PrepView, RoleView, RuleView, SentenceView, TokenView, TriggerOutcome, TriggerView, VerbView, explain, is_event_id,
-    rules_named,
+    rule_like, rules_named,
 };
 pub use format::format_toml;
 pub use places::{Folders, pack_id};
