@@ -20,7 +20,7 @@ mod snapshots;
 pub use book::{Book, book};
 pub use changes::{Change, Changes, RuleChanges, Sample};
 pub use coverage::{Coverage, Hits, RuleCoverage};
-pub use eval::{Figures, Row, Slot, evaluate};
+pub use eval::{Figures, Row, Slot, evaluate, gold_fault};
 pub use examples::{
     Case, Counts, Failure, Field, FormTests, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong,
 };
