@@ -33,7 +33,7 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
-const EXIT_CODES: &str = "Example: dateline extract article.txt --format text\n\nExit codes: 0 done · 1 done with findings (failed documents under --strict, rule errors under check and docs, failed examples under test) · \
+const EXIT_CODES: &str = "Example: dateline extract article.txt --format text\n\nExit codes: 0 done · 1 done with findings (failed documents under --strict, errors in rule packs, failed examples under test) · \
 2 wrong usage or unreadable path · 3 no usable rule packs · 4 nothing to work on · 5 only snapshots differ";
 
 #[derive(Debug, Subcommand)]

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use dateline::RawDocument;
-use dateline_readers::{Fields, Format, Ids, Input, Limits, Options, Paths, Reader, Undecoded};
+use dateline_readers::{Fields, Format, Ids, Input, Limits, Options, Paths, Reader, Undecoded, is_encoding};
 
 /// How the articles are read; without these, by content and name.
 #[derive(Debug, Default, clap::Args)]
@@ -47,6 +47,11 @@ impl ReadArgs {
                 anyhow::anyhow!("no input format `{name}`; there are {}", known.join(", "))
             })?),
         };
+        if let Some(label) = self.encoding.as_deref().filter(|label| !is_encoding(label)) {
+            anyhow::bail!(
+                "no encoding `{label}`; labels are those of the web, such as utf-8, windows-1252, windows-1256"
+            );
+        }
         let mut fields = Fields::default();
         for (list, name) in [
             (&mut fields.text, &self.text_field),

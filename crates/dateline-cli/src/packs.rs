@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use dateline::{Builder, CacheUse, Diagnostic, Engine, Severity, Source};
-use dateline_devkit::pack_id;
+use dateline_devkit::{pack_id, rule_like, rules_named};
 
 use crate::args::PackArgs;
+use crate::exit::Exit;
 use crate::render;
 
 /// The packs' sources by folder name, for building and for showing places in them.
@@ -48,6 +49,17 @@ pub(crate) fn engine_of(sources: &Sources, drafts: bool) -> Option<Engine> {
     built(builder(sources), sources, drafts)
 }
 
+/// What a command ends with that used this engine: it did its work, but without what is wrong in the packs, and says so
+/// where its counts stand.
+pub(crate) fn verdict(engine: &Engine, exit: Exit) -> Exit {
+    let errors = engine.diagnostics().iter().filter(|d| d.severity == Severity::Error).count();
+    if errors == 0 {
+        return exit;
+    }
+    anstream::eprintln!("{errors} errors in the rule packs: what they stand in was left out; see `dateline check`");
+    if exit == Exit::Clean { Exit::Findings } else { exit }
+}
+
 fn built(builder: Builder, sources: &Sources, drafts: bool) -> Option<Engine> {
     let builder = builder.lenient();
     let built = if drafts { builder.drafts() } else { builder }.build();
@@ -62,6 +74,18 @@ fn built(builder: Builder, sources: &Sources, drafts: bool) -> Option<Engine> {
         anstream::eprintln!("error: no usable rule packs");
     }
     built.ok()
+}
+
+/// The rule in use that is meant by an id, with its pack or without.
+pub(crate) fn one_rule<'e>(engine: &'e Engine, name: &str) -> anyhow::Result<&'e str> {
+    match rules_named(engine, name).as_slice() {
+        [rule] => Ok(rule),
+        [] => {
+            let near = rule_like(engine, name).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+            bail!("no rule `{name}` is in use; {near}`dateline rules` lists them, `--drafts` takes drafts in");
+        }
+        several => bail!("`{name}` may be {}; write the full id", several.join(" or ")),
+    }
 }
 
 /// Folders on disk by the id of the pack that they hold.

@@ -22,9 +22,24 @@ fn a_new_rule_is_a_draft_that_check_sends_back() {
     let fmt = dateline(&["fmt", text(&pack), "--check"]);
     assert_eq!(fmt.status.code(), Some(0), "{}", out(&fmt));
     let test = dateline(&["test", text(&pack), "--filter", "mine/ban#yes"]);
-    assert!(out(&test).contains("0 passed, 0 failed, 0 todo, 1 skipped"), "{}", out(&test));
+    assert!(out(&test).contains("0 passed, 0 failed, 0 todo, 1 skipped (1 of drafts"), "{}", out(&test));
+    assert_eq!(test.status.code(), Some(4), "nothing ran");
     let test = dateline(&["test", text(&pack), "--filter", "mine/ban#yes", "--drafts"]);
     assert!(out(&test).contains("1 passed, 0 failed, 0 todo, 0 skipped"), "{}", out(&test));
+}
+
+#[test]
+fn an_example_still_to_be_written_is_not_run() {
+    let place = folder("author-unwritten", &[]);
+    let pack = place.join("mine");
+    dateline(&["new", "pack", "mine", "--in", text(&place)]);
+    dateline(&["new", "rule", "ban", "--pack", text(&pack), "--from", "The council banned rallies."]);
+    let test = dateline(&["test", text(&pack), "--drafts"]);
+    assert!(out(&test).contains("1 passed, 0 failed, 0 todo, 1 skipped (1 still to be written)"), "{}", out(&test));
+    for wrong in [["--from", " "], ["--event", "a ban"]] {
+        let made = dateline(&[&["new", "rule", "other", "--pack", text(&pack)][..], &wrong].concat());
+        assert_eq!(made.status.code(), Some(2), "{wrong:?}: {}", err(&made));
+    }
 }
 
 #[test]

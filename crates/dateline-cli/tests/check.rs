@@ -39,6 +39,7 @@ fn every_rule_brings_examples_that_can_be_meant() {
         ("positive", "[[no]]\ntext = 'The ban was lifted.'\n", "no-positive"),
         ("negative", "[[yes]]\ntext = 'The council banned rallies.'\n", "no-negative"),
         ("to-do", &format!("{both}[[no]]\ntext = 'TODO'\n"), "to-do"),
+        ("blank", &format!("{both}[[no]]\ntext = ' '\n"), "empty-example"),
         ("with", &format!("{both}[[no]]\ntext = 'A raid.'\nwith = ['rade']\n"), "unknown-rule"),
         ("form", &format!("{both}[[yes]]\ntext = 'Bans.'\nevent = {{ form = 'activ' }}\n"), "unknown-form"),
         ("both", &format!("{both}[[no]]\ntext = 'The council banned rallies.'\n"), "contradiction"),
@@ -54,6 +55,37 @@ fn every_rule_brings_examples_that_can_be_meant() {
         let errors = found["counts"]["errors"].as_u64();
         assert_eq!(output.status.code(), Some(i32::from(errors != Some(0))), "{name}: {}", err(&output));
     }
+}
+
+#[test]
+fn what_a_frame_says_is_written_and_meant() {
+    let both = "[[yes]]\ntext = 'The council banned rallies.'\n[[no]]\ntext = 'The ban was lifted.'\n";
+    for (name, from, to, code) in [
+        ("trigger", "verb = [\"ban\"]", "verb = [\"TODO\"]", "to-do"),
+        ("event", "event = \"ban\"", "event = \"a ban\"", "bad-event"),
+        ("role", "role.agent", "role.agnet", "lonely-role"),
+        ("place", "\"subject\"", "\"subjct\"", "near-place"),
+    ] {
+        let folder = pack(&format!("check-frame-{name}"), &format!("{}\n{both}", RULE.replace(from, to)));
+        let output = out(&dateline(&["check", text(&folder)]));
+        assert!(output.contains(&format!("[{code}]")), "{name}: {output}");
+    }
+}
+
+#[test]
+fn an_outlets_country_is_a_code() {
+    for (country, code) in [("Iraq", 1), ("iq", 1), ("IQ", 0)] {
+        let outlet = format!("doc = \"A house.\"\n[outlet]\nid = \"wire\"\nname = \"Wire\"\ncountry = \"{country}\"\n");
+        let output = dateline(&["check", text(&pack("check-country", &outlet))]);
+        assert_eq!(output.status.code(), Some(code), "{country}: {}", out(&output));
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_counted() {
+    let folder = pack("check-unread", &RULE.replace("[frame]", "[frmae]"));
+    let output = out(&dateline(&["check", text(&folder)]));
+    assert!(output.contains(", and 1 files that cannot be read; 1 errors"), "{output}");
 }
 
 #[test]

@@ -12,7 +12,8 @@ const ARTICLE: &str = "Police in Mosul arrested four suspects on Monday, officia
 
 #[test]
 fn extract_writes_one_line_of_json_an_article() {
-    let folder = folder("lines", &[("b.txt", ARTICLE.as_bytes()), ("a.txt", b""), ("notes.md", b"no article")]);
+    let folder =
+        folder("lines", &[("b.txt", ARTICLE.as_bytes()), ("a.txt", b"Nothing happened."), ("notes.md", b"no article")]);
     let output = dateline(&["extract", text(&folder)]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     let lines: Vec<Value> =

@@ -102,7 +102,8 @@ fn killed(name: &str, order: &[&str]) {
         let ended = child.try_wait().expect("it can be asked").is_some();
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
-        if ended {
+        // A run may be complete and not yet gone.
+        if ended || !journal.exists() {
             break;
         }
         kills += 1;
@@ -353,6 +354,7 @@ fn hostile_documents_end_in_counted_named_failures() {
     );
     let quotes = "“\"'".repeat(33_334);
     let sentence = "Police in Mosul arrested four suspects and ".repeat(2_000);
+    let repeated = "Police arrested four men in Mosul. ".repeat(20_000);
     let names = "Ali, Omar, Hassan, ".repeat(5_000);
     let numbers = "killed 4 , 5 and 6 ".repeat(5_000);
     let nested = format!("<!doctype html><html><body>{}", "<div><b>".repeat(60_000));
@@ -370,6 +372,7 @@ fn hostile_documents_end_in_counted_named_failures() {
             ("i-bomb.jsonl.zst", &zeros),
             ("j-empty.txt", b""),
             ("k-news.txt", article(1).as_bytes()),
+            ("l-repeated.txt", repeated.as_bytes()),
         ],
     );
     let quarantine = folder.with_extension("failed");
@@ -377,7 +380,7 @@ fn hostile_documents_end_in_counted_named_failures() {
     let run =
         dateline(&["extract", text(&folder), "--glob", "*", "--all-languages", "--quarantine", text(&quarantine)]);
     assert_eq!(run.status.code(), Some(0), "{}", err(&run));
-    let expected = "12 documents: 7 read, 5 failed (bomb 1, not-text 2, too-deep 1, too-large 1)";
+    let expected = "13 documents: 7 read, 6 failed (bomb 1, no-text 1, not-text 2, too-deep 1, too-large 1)";
     assert!(err(&run).contains(expected), "{}", err(&run));
     assert_eq!(records(&out(&run)).len(), 7);
     assert!(begun.elapsed() < Duration::from_secs(120), "took {:?}", begun.elapsed());
@@ -394,10 +397,35 @@ fn hostile_documents_end_in_counted_named_failures() {
         "g-bytes.txt not-text",
         "h-nul.txt not-text",
         "i-bomb.jsonl.zst bomb",
+        "j-empty.txt no-text",
     ];
     assert_eq!(reasons, expected);
     let strict = dateline(&["extract", text(&folder), "--glob", "h-*", "--strict"]);
     assert_eq!(strict.status.code(), Some(1));
+}
+
+#[test]
+fn a_run_that_reads_nothing_or_without_its_rules_does_not_end_well() {
+    let folder = folder(
+        "nothing-read",
+        &[
+            ("news.jsonl", b"{\"body\": \"Police in Mosul arrested four men.\"}\n"),
+            ("bad/pack.toml", b"[pack]\nid = \"bad\"\nversion = \"0.1.0\"\n"),
+            ("bad/rules/say.toml", b"id = \"say\"\n[frame]\nevnt = \"say\"\n"),
+        ],
+    );
+    let (news, bad) = (folder.join("news.jsonl"), folder.join("bad"));
+    for (more, code, said) in [
+        (&[][..], 0, "1 documents: 1 read"),
+        (&["--text-field", "txt"], 4, "error: no document could be read"),
+        (&["--text-field", "txt", "--strict"], 1, "1 failed (no-text 1)"),
+        (&["--encoding", "windows-1265"], 2, "no encoding `windows-1265`"),
+        (&["--rules", text(&bad)], 1, "1 errors in the rule packs"),
+    ] {
+        let run = dateline(&[&["extract", text(&news)], more].concat());
+        assert_eq!(run.status.code(), Some(code), "{more:?}: {}", err(&run));
+        assert!(err(&run).contains(said), "{more:?}: {}", err(&run));
+    }
 }
 
 /// A frame that says three hundred million spaces in a few bytes: blocks of one byte each repeated.

@@ -51,6 +51,9 @@ fn what_two_articles_tell_is_one_record_and_counted_once() {
     assert!(weeks.contains("2024-W47 (2024-11-18)    2       2\n"), "{weeks}");
     let none = dateline(&["summary", text(&linked), "--type", "bombing"]);
     assert_eq!(none.status.code(), Some(4));
+    let over = dateline(&["link", text(&events), "-o", text(&events)]);
+    assert_eq!(over.status.code(), Some(2));
+    assert!(err(&over).contains("--output would write over an input"), "{}", err(&over));
     let wrong = dateline(&["link", text(&folder.join("a.txt"))]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(err(&wrong).contains("line 1: no line of `dateline extract --format jsonl`"), "{}", err(&wrong));

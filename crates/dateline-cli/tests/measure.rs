@@ -31,7 +31,16 @@ fn eval_counts_what_is_found_and_what_is_missed() {
     assert_eq!(low.status.code(), Some(1));
     assert!(err(&low).contains("1 articles with gold: 1 compared, 0 not read"), "{}", err(&low));
     let other = self::folder("measure-eval-other", &[("b.txt", ARTICLE.as_bytes())]);
-    assert_eq!(dateline(&["eval", "--gold", text(&folder), text(&other)]).status.code(), Some(4));
+    let none = dateline(&["eval", "--gold", text(&folder), text(&other)]);
+    assert_eq!(none.status.code(), Some(4));
+    assert!(err(&none).contains("none of the 1 articles with gold among them, such as `a`"), "{}", err(&none));
+    let misspelt = self::folder(
+        "measure-eval-gold",
+        &[("g.jsonl", GOLD.replace("patient", "paitent").replace('\n', "").as_bytes())],
+    );
+    let wrong = dateline(&["eval", "--gold", text(&misspelt.join("g.jsonl")), text(&folder)]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(err(&wrong).contains("event 1: there is no key `paitent`; did you mean `patient`?"), "{}", err(&wrong));
 }
 
 /// A pack of one rule that finds this event, in a git repository with one commit.

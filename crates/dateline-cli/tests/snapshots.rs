@@ -62,6 +62,15 @@ fn a_snapshot_without_article_fails_until_it_goes() {
 }
 
 #[test]
+fn what_lies_among_the_articles_and_is_none_fails() {
+    let pack = pack("snapshots-unusable");
+    check(&pack, &["--update"], 0, "1 new");
+    std::fs::write(pack.join("tests/page.html"), ARTICLE).expect("it can be written");
+    std::fs::write(pack.join("tests/latin.txt"), b"caf\xe9").expect("it can be written");
+    check(&pack, &["--update"], 1, "3 articles: 1 as before, 0 changed, 0 new, 0 orphans, 2 not read");
+}
+
+#[test]
 fn a_filter_selects_among_examples_and_articles() {
     let pack = pack("snapshots-filter");
     check(&pack, &["--filter", "tests/mosul", "--update"], 0, "0 rules with 0 examples");

@@ -20,7 +20,7 @@ mod snapshots;
 pub use book::{Book, book};
 pub use changes::{Change, Changes, RuleChanges, Sample};
 pub use coverage::{Coverage, Hits, RuleCoverage};
-pub use eval::{Figures, Row, Slot, evaluate};
+pub use eval::{Figures, Row, Slot, evaluate, gold_fault};
 pub use examples::{
     Case, Counts, Failure, Field, FormTests, Kind, Outcome, Polarity, Report, Skip, Suite, Verdict, Wrong,
 };
@@ -28,11 +28,11 @@ pub use exit::Exit;
 pub use explain::{
     ArticleView, BlockView, EventStory, Explanation, FormView, GroupView, MentionView, Misfit, MisfitView, Piece,
     PrepView, RoleView, RuleView, SentenceView, TokenView, TriggerOutcome, TriggerView, VerbView, explain, is_event_id,
-    rules_named,
+    rule_like, rules_named,
 };
 pub use format::format_toml;
 pub use places::{Folders, pack_id};
-pub use policy::{TO_DO, policy};
+pub use policy::{TO_DO, policy, unread_files};
 pub use profile::{RuleCost, RuleCosts, rule_costs};
 pub use scaffold::{NewFile, NewRule, is_id, new_outlet, new_pack, new_rule};
 pub use schema::{PACK_SCHEMA, RULE_SCHEMA, schemas};

@@ -3,10 +3,11 @@
 //! Invariant: only what no compiler of rules looks at is judged here, and nothing is judged twice.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use dateline::{Diagnostic, Source, Spot};
+use dateline::{Diagnostic, Severity, Source, Spot};
 use dateline_core::extract::Form;
-use dateline_core::pack::{Example, Loaded, LoadedRule, RuleBody, RuleStatus, load};
+use dateline_core::pack::{Example, Loaded, LoadedRule, RuleBody, RuleStatus, load, nearest};
 
 /// Words that stand in a new file for what its author has still to write.
 pub const TO_DO: &str = "TODO";
@@ -26,10 +27,28 @@ pub fn policy(sources: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
             head(rule, &mut found);
         }
         description(rule, &mut found);
+        frame(rule, &mut found);
+        outlet(rule, &mut found);
         examples(rule, &names, &mut found);
     }
     twins(&rules, &mut found);
+    lonely_roles(&rules, &mut found);
     found
+}
+
+/// How many rule files and manifests cannot be read at all, so that no rule stands for them.
+pub fn unread_files(sources: &BTreeMap<String, Source>) -> usize {
+    let unread = |source: &Source| {
+        // Tables of names are no rule files, and long.
+        let is_toml = |path: &&String| Path::new(path.as_str()).extension().is_some_and(|e| e == "toml");
+        let files =
+            source.files.keys().filter(is_toml).map(|path| (path.clone(), source.files[path].clone())).collect();
+        let (pack, found) = load(Source { files });
+        let rules: BTreeSet<&str> = pack.iter().flat_map(|pack| &pack.rules).map(|rule| rule.file.as_str()).collect();
+        let files = found.iter().filter(|d| d.severity == Severity::Error).map(|d| d.spot.file.as_str());
+        files.filter(|file| !rules.contains(file)).collect::<BTreeSet<&str>>().len()
+    };
+    sources.values().map(unread).sum()
 }
 
 /// A rule that finds something has a name, a description, and examples both ways.
@@ -69,12 +88,90 @@ fn description(rule: &LoadedRule, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Places of roles that are no prepositions. Any other word is one, so that nothing else would tell a slip.
+const PLACES: [&str; 4] = ["subject", "object", "possessive", "compound"];
+
+/// A frame's event type is one word, as formats of annotation want it; its triggers are written, and its places meant.
+fn frame(rule: &LoadedRule, found: &mut Vec<Diagnostic>) {
+    let RuleBody::Frame(frame) = &rule.body else { return };
+    let spot = |bytes| Spot { file: rule.file.clone(), bytes };
+    let event = frame.event.get_ref();
+    if event.is_empty() || event.contains(char::is_whitespace) {
+        let title = format!("the event type `{event}` is not one word");
+        found.push(
+            Diagnostic::error("bad-event", spot(frame.event.span()), title, "this type")
+                .help("join its words with `-` or `_`"),
+        );
+    }
+    for place in frame.role.values().flat_map(|role| &role.at) {
+        let name = place.get_ref().as_str();
+        if !PLACES.contains(&name) && nearest(name, PLACES.into_iter()).is_some() {
+            let title = format!("`{name}` is read as a preposition");
+            let warning = Diagnostic::warning("near-place", spot(place.span()), title, "this place");
+            found.push(warning.nearest(name, PLACES.into_iter()));
+        }
+    }
+    for trigger in frame.verb.iter().chain(&frame.noun).chain(&frame.adjective) {
+        if trigger.get_ref() == TO_DO {
+            let title = format!("the trigger of `{}` is still to be written", rule.id);
+            found.push(
+                Diagnostic::error("to-do", spot(trigger.span()), title, "here")
+                    .help("put a verb or a noun in its place"),
+            );
+        }
+    }
+}
+
+/// An outlet's country is a code: by any other name no town is looked for in it.
+fn outlet(rule: &LoadedRule, found: &mut Vec<Diagnostic>) {
+    let RuleBody::Outlet(outlet) = &rule.body else { return };
+    let is_code = |country: &str| country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+    if let Some(country) = outlet.country.as_deref().filter(|country| !is_code(country)) {
+        let spot = Spot { file: rule.file.clone(), bytes: outlet.id.span() };
+        let title = format!("`{country}` is no code of a country");
+        found.push(
+            Diagnostic::error("bad-country", spot, title, "this outlet")
+                .help("write the two letters of ISO 3166, such as `IQ`"),
+        );
+    }
+}
+
+/// A role that one rule alone has, and that is nearly the name of one that others have. A frame makes a role by naming it,
+/// so that nothing else would tell a slip.
+fn lonely_roles(rules: &[&LoadedRule], found: &mut Vec<Diagnostic>) {
+    let roles: Vec<_> = rules
+        .iter()
+        .filter_map(|rule| match &rule.body {
+            RuleBody::Frame(frame) => Some(frame.role.keys().map(move |role| (rule, role))),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, role) in &roles {
+        *uses.entry(role.get_ref()).or_default() += 1;
+    }
+    let shared = || uses.iter().filter(|(_, count)| **count > 1).map(|(name, _)| *name);
+    for (rule, role) in roles.iter().filter(|(_, role)| uses[role.get_ref().as_str()] == 1) {
+        if nearest(role.get_ref(), shared()).is_some() {
+            let spot = Spot { file: rule.file.clone(), bytes: role.span() };
+            let title = format!("no other rule has a role `{}`", role.get_ref());
+            let warning = Diagnostic::warning("lonely-role", spot, title, "this role");
+            found.push(warning.nearest(role.get_ref(), shared()));
+        }
+    }
+}
+
 fn examples(rule: &LoadedRule, names: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
     for example in rule.head.yes.iter().chain(&rule.head.no) {
         let spot = || Spot { file: rule.file.clone(), bytes: example.text.span() };
         if example.text.get_ref().contains(TO_DO) {
             let title = format!("an example of `{}` is still to be written", rule.id);
             found.push(Diagnostic::error("to-do", spot(), title, "here").help("put a sentence in its place"));
+        }
+        if example.text.get_ref().trim().is_empty() {
+            let title = format!("an example of `{}` has no text", rule.id);
+            found.push(Diagnostic::error("empty-example", spot(), title, "here").help("write a sentence"));
         }
         for other in example.with.iter().filter(|other| !names.contains(other.as_str())) {
             let title = format!("no pack has a rule `{other}`, which `with` names");

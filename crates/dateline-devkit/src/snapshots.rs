@@ -21,6 +21,8 @@ pub enum SnapshotState {
     Changed,
     /// No article belongs to it.
     Orphan,
+    /// A file among the articles that cannot be read as one, and why.
+    Unusable(&'static str),
 }
 
 /// One snapshot of a pack.
@@ -64,33 +66,54 @@ impl Snapshot {
     pub fn put_up(&self) -> io::Result<()> {
         match self.state {
             SnapshotState::New | SnapshotState::Changed => write(&self.pending(), &self.name, &self.found),
-            SnapshotState::Same | SnapshotState::Orphan => remove(&self.pending()),
+            SnapshotState::Same | SnapshotState::Orphan | SnapshotState::Unusable(_) => remove(&self.pending()),
         }
     }
 }
 
-/// Reads the articles of the pack in this folder and compares them with its snapshots, by name.
+/// Reads the articles of the pack in this folder and compares them with its snapshots, by name. What lies among them and
+/// is no article is named, for its author believes it to be tested.
 pub fn snapshots(pack: &Path, engine: &Engine) -> io::Result<Vec<Snapshot>> {
-    let articles = names(&pack.join("tests"), ".txt")?;
+    let tests = pack.join("tests");
+    let articles = names(&tests, ".txt")?;
     let accepted = names(&folder(pack), ".snap")?;
     let mut all = Vec::new();
     for name in articles.union(&accepted) {
         let path = folder(pack).join(format!("{name}.snap"));
         let old = if accepted.contains(name) { Some(body(&read(&path)?)) } else { None };
         let (state, found) = if articles.contains(name) {
-            let found = shown(name, &read(&pack.join("tests").join(format!("{name}.txt")))?, engine)?;
-            let state = match &old {
-                Some(old) if *old == found => SnapshotState::Same,
-                Some(_) => SnapshotState::Changed,
-                None => SnapshotState::New,
-            };
-            (state, found)
+            compared(name, &tests.join(format!("{name}.txt")), old.as_deref(), engine)?
         } else {
             (SnapshotState::Orphan, String::new())
         };
         all.push(Snapshot { name: name.clone(), path, state, accepted: old.unwrap_or_default(), found });
     }
+    for name in names(&tests, "")? {
+        if name.strip_suffix(".txt").is_none() && !name.starts_with('.') && name != "snapshots" {
+            let state = SnapshotState::Unusable("only files that end in .txt are read here");
+            let path = folder(pack).join(format!("{name}.snap"));
+            all.push(Snapshot { name, path, state, accepted: String::new(), found: String::new() });
+        }
+    }
     Ok(all)
+}
+
+/// What the engine finds in an article, beside what was accepted.
+fn compared(name: &str, path: &Path, old: Option<&str>, engine: &Engine) -> io::Result<(SnapshotState, String)> {
+    let text = match read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            return Ok((SnapshotState::Unusable("it is no UTF-8 text"), String::new()));
+        }
+        Err(error) => return Err(error),
+    };
+    let found = shown(name, &text, engine)?;
+    let state = match old {
+        Some(old) if *old == found => SnapshotState::Same,
+        Some(_) => SnapshotState::Changed,
+        None => SnapshotState::New,
+    };
+    Ok((state, found))
 }
 
 /// The snapshots of the pack that wait for a decision.

@@ -2,6 +2,9 @@
 //!
 //! Invariant: the words under a span, cut by the format's own unit, are the words of the output.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
 use dateline_model::{CharSpan, Extraction};
 
 /// A marked piece of text.
@@ -69,14 +72,15 @@ pub(crate) fn file_name(id: &str) -> String {
     if name.trim_matches('.').is_empty() { format!("article{name}") } else { name }
 }
 
-/// Gives every article a file name of its own.
+/// Gives every article a file name of its own. Of the names only hashes are kept, for a run may have millions of them.
 #[derive(Default)]
-pub(crate) struct Names(std::collections::BTreeMap<String, usize>);
+pub(crate) struct Names(HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>);
 
 impl Names {
     pub(crate) fn of(&mut self, id: &str) -> String {
         let name = file_name(id);
-        let seen = self.0.entry(name.clone()).or_default();
+        let hash = self.0.hasher().hash_one(&name);
+        let seen = self.0.entry(hash).or_default();
         *seen += 1;
         if *seen == 1 { name } else { format!("{name}~{seen}") }
     }

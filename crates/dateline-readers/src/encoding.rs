@@ -7,6 +7,11 @@ use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::failure::{Failure, FailureKind};
 
+/// True when there is an encoding of this label ("windows-1256", "latin1"), as the web knows them.
+pub fn is_encoding(label: &str) -> bool {
+    Encoding::for_label(label.trim().as_bytes()).is_some()
+}
+
 /// The text of the bytes: UTF-8, else as declared, else what they look like.
 pub(crate) fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Result<String, Failure> {
     if let Some(encoding) = utf16(&bytes) {

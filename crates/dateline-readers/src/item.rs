@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use dateline_model::{RawDocument, When};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
 use crate::options::Limits;
 use crate::{encoding, html};
 
@@ -97,6 +97,9 @@ impl Undecoded {
                 page.text
             }
         };
+        if text.trim().is_empty() {
+            return Err(Failure::new(FailureKind::NoText, "no text: it is empty"));
+        }
         let text = match title.as_deref().map(str::trim).filter(|title| !title.is_empty()) {
             Some(title) if !text.trim_start().starts_with(title) => format!("{title}\n\n{text}"),
             _ => text,

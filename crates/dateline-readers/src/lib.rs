@@ -49,6 +49,7 @@ mod table;
 mod warc;
 mod when;
 
+pub use encoding::is_encoding;
 pub use failure::{Failure, FailureKind};
 pub use ids::Ids;
 pub use item::{Item, Sink, Undecoded};

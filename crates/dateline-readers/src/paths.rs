@@ -3,6 +3,7 @@
 //! Invariant: the same tree gives the same inputs in the same order, by the names in it.
 
 use std::collections::BTreeMap;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -83,9 +84,17 @@ impl Paths {
     }
 
     /// Adds the paths that a list names, one a line; blank lines and those that begin with `#` are passed over.
-    pub fn add_list(&mut self, list: &str) -> Result<(), PathError> {
-        let lines = list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        lines.map(Path::new).try_for_each(|path| self.add(path))
+    ///
+    /// `name` is that of the list. It is read line by line, for it may be longer than all that is held of its paths.
+    pub fn add_list(&mut self, name: &str, list: impl BufRead) -> Result<(), PathError> {
+        for line in list.lines() {
+            let line = line.map_err(|error| PathError::new(Path::new(name), error))?;
+            let path = line.trim();
+            if !path.is_empty() && !path.starts_with('#') {
+                self.add(Path::new(path))?;
+            }
+        }
+        Ok(())
     }
 
     /// The inputs, in order.

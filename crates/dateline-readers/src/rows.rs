@@ -74,6 +74,10 @@ impl Row {
 
 fn no_text(fields: &Fields, names: &[String]) -> Failure {
     let wanted = fields.text.join("`, `");
+    let is_wanted = |name: &&String| fields.text.iter().any(|want| name.trim().eq_ignore_ascii_case(want));
+    if let Some(name) = names.iter().find(is_wanted) {
+        return Failure::new(FailureKind::NoText, format!("field `{name}` holds no text"));
+    }
     let there = names.iter().take(12).map(String::as_str).collect::<Vec<_>>().join("`, `");
     let message = format!("no text in field `{wanted}`; the record has `{there}`");
     Failure::new(FailureKind::NoText, message)

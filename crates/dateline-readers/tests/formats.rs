@@ -60,7 +60,7 @@ fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
 #[test]
 fn text_is_one_document_as_it_came() {
     check("a/b.txt", ONE, &[&format!("b: {ONE}")]);
-    check("empty.txt", "", &["empty: "]);
+    check("empty.txt", " \n", &["empty.txt no-text"]);
     check("b.txt", b"no\0text", &["b.txt not-text"]);
 }
 

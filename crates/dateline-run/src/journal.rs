@@ -63,8 +63,37 @@ pub struct Journal {
     path: PathBuf,
     file: File,
     last: Commit,
-    /// Keys of what the runs before have done, sorted.
-    done: Vec<u64>,
+    done: Done,
+}
+
+/// Keys of what the runs before have done, sorted, and how often each is still to be met: a file that is given twice, or an
+/// archive with two members of one name, has documents that nothing tells apart.
+#[derive(Debug, Default)]
+struct Done {
+    keys: Vec<u64>,
+    left: Vec<u32>,
+}
+
+impl Done {
+    fn new(mut all: Vec<u64>) -> Self {
+        all.sort_unstable();
+        let left = all.chunk_by(|a, b| a == b).map(|same| u32::try_from(same.len()).unwrap_or(u32::MAX)).collect();
+        all.dedup();
+        all.shrink_to_fit();
+        Self { keys: all, left }
+    }
+
+    /// Takes one document with this key out; false when none is left.
+    fn take(&mut self, key: u64) -> bool {
+        let Ok(at) = self.keys.binary_search(&key) else { return false };
+        let taken = self.left[at] > 0;
+        self.left[at] -= u32::from(taken);
+        taken
+    }
+
+    fn left(&self) -> u64 {
+        self.left.iter().map(|left| u64::from(*left)).sum()
+    }
 }
 
 impl Journal {
@@ -74,7 +103,7 @@ impl Journal {
         let mut file = File::create(path).map_err(wrong)?;
         let head = Head { journal: NAME.to_owned(), settings: settings.to_owned() };
         writeln!(file, "{}", serde_json::json!(head)).map_err(wrong)?;
-        Ok(Self { path: path.to_owned(), file, last: Commit::default(), done: Vec::new() })
+        Ok(Self { path: path.to_owned(), file, last: Commit::default(), done: Done::default() })
     }
 
     /// Opens the journal of a run that was ended. `None` when there is none.
@@ -111,12 +140,9 @@ impl Journal {
             done.extend_from_slice(&commit.done);
             last = Commit { done: Vec::new(), ..commit };
         }
-        done.sort_unstable();
-        done.dedup();
-        done.shrink_to_fit();
         file.set_len(whole).map_err(wrong)?;
         let file = OpenOptions::new().append(true).open(path).map_err(wrong)?;
-        Ok(Some(Self { path: path.to_owned(), file, last, done }))
+        Ok(Some(Self { path: path.to_owned(), file, last, done: Done::new(done) }))
     }
 
     /// Bytes of the output and of the quarantine file that are done.
@@ -124,9 +150,9 @@ impl Journal {
         (self.last.output, self.last.quarantine)
     }
 
-    /// Documents done by the runs before this one.
-    pub fn done(&self) -> usize {
-        self.done.len()
+    /// Documents done by the runs before this one that this one has not met yet.
+    pub fn done(&self) -> u64 {
+        self.done.left()
     }
 
     /// Takes the journal away: the run is complete.
@@ -139,13 +165,27 @@ impl Journal {
         self.last.counts.clone()
     }
 
-    pub(crate) fn has(&self, key: u64) -> bool {
-        self.done.binary_search(&key).is_ok()
+    /// True when a run before this one has done the document; asked once for each.
+    pub(crate) fn take(&mut self, key: u64) -> bool {
+        self.done.take(key)
     }
 
     pub(crate) fn commit(&mut self, commit: &Commit) -> Result<(), JournalError> {
         let mut line = serde_json::json!(commit).to_string();
         line.push('\n');
         self.file.write_all(line.as_bytes()).map_err(|error| JournalError::Io { path: self.path.clone(), error })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_that_nothing_tells_apart_are_done_as_often_as_they_were() {
+        let mut done = Done::new(vec![9, 7, 7]);
+        assert_eq!(done.left(), 3);
+        assert_eq!([7, 9, 7, 7, 8, 9].map(|key| done.take(key)), [true, true, true, false, false, false]);
+        assert_eq!(done.left(), 0);
     }
 }

@@ -107,6 +107,8 @@ pub struct Summary {
     pub stopped: bool,
     /// Documents done by earlier runs.
     pub before: u64,
+    /// Documents done by earlier runs that are no longer in the input, or no longer the same.
+    pub gone: u64,
 }
 
 /// Why a run broke off. Failures of articles are no such reason.
@@ -143,10 +145,11 @@ pub fn run(mut job: Job<'_>, pool: &ThreadPool) -> Result<Summary, RunError> {
         export.finish().map_err(RunError::Output)?;
     }
     let stopped = stop.load(Ordering::Relaxed);
+    let gone = job.journal.as_ref().filter(|_| !stopped).map_or(0, Journal::done);
     if let (Some(journal), false) = (job.journal, stopped) {
         journal.finish()?;
     }
-    Ok(Summary { counts: books.counts, stopped, before: books.before })
+    Ok(Summary { counts: books.counts, stopped, before: books.before, gone })
 }
 
 /// Reads on a thread of its own and hands over batches.
@@ -226,7 +229,7 @@ fn work(
 }
 
 /// What depends on the articles before: what it is called, is it a copy, and was it done by an earlier run?
-fn decide(job: &Job<'_>, books: &mut Books, mut item: Prepared) -> Prepared {
+fn decide(job: &mut Job<'_>, books: &mut Books, mut item: Prepared) -> Prepared {
     if let State::Ready(ready) = &mut item.state {
         ready.shared_id = books.ids.give(&mut ready.document.id, ready.made_up);
         if let Some(print) = ready.print.take() {
@@ -236,7 +239,7 @@ fn decide(job: &Job<'_>, books: &mut Books, mut item: Prepared) -> Prepared {
             }
         }
     }
-    if job.journal.as_ref().is_some_and(|journal| journal.has(item.key)) {
+    if job.journal.as_mut().is_some_and(|journal| journal.take(item.key)) {
         item.state = State::Before;
     }
     item
@@ -309,7 +312,7 @@ fn write(job: &mut Job<'_>, books: &mut Books, done: &Receiver<Done>) -> Result<
         }
     }
     job.output.flush().map_err(RunError::Output)?;
-    if let Some(journal) = &mut job.journal {
+    if let Some(journal) = job.journal.as_mut().filter(|_| !keys.is_empty()) {
         journal.commit(&Commit {
             output: job.output.length(),
             quarantine: job.quarantine.as_ref().map_or(0, Quarantine::length),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use dateline::Severity;
-use dateline_devkit::policy;
+use dateline_devkit::{policy, unread_files};
 
 use crate::exit::Exit;
 use crate::findings::{self, Counts, Format};
@@ -38,6 +38,7 @@ pub(crate) fn run(args: &Check) -> anyhow::Result<Exit> {
         used,
         rejected,
         disabled,
+        unread_files: unread_files(&sources),
         errors,
         warnings: diagnostics.len() - errors,
     };

@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Cov) -> anyhow::Result<Exit> {
     if !few.is_empty() {
         anstream::eprintln!("the corpus reaches too little of {}: {}", few.len(), few.join(", "));
     }
-    Ok(if few.is_empty() { Exit::Clean } else { Exit::Findings })
+    Ok(packs::verdict(&engine, if few.is_empty() { Exit::Clean } else { Exit::Findings }))
 }
 
 fn show(id: &str, rule: &RuleCoverage) {

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Diff) -> anyhow::Result<Exit> {
         same + changed + lost,
         same + changed + gained
     );
-    Ok(if gained + lost + changed > 0 { Exit::Findings } else { Exit::Clean })
+    Ok(packs::verdict(&after, if gained + lost + changed > 0 { Exit::Findings } else { Exit::Clean }))
 }
 
 fn engine(packs: Sources) -> Option<Engine> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use dateline_devkit::{Figures, Row, evaluate};
+use dateline_devkit::{Figures, Row, evaluate, gold_fault};
 use serde_json::Value;
 
 use crate::args::PackArgs;
@@ -43,6 +43,15 @@ pub(crate) fn run(args: &Eval) -> anyhow::Result<Exit> {
     let Some(engine) = packs::engine(&args.packs)? else { return Ok(Exit::Packs) };
     let found: BTreeMap<String, _> = corpus.documents.iter().map(|d| (d.id.clone(), engine.extract(d))).collect();
     let figures = evaluate(&gold, &found);
+    if figures.articles == figures.missing.len() {
+        anstream::eprintln!(
+            "error: {}, and none of the {} articles with gold among them, such as `{}`; a file's name without its ending is its id",
+            corpus.counts(),
+            figures.articles,
+            figures.missing.first().map_or("", String::as_str)
+        );
+        return Ok(Exit::Nothing);
+    }
     if args.json {
         anstream::println!("{}", serde_json::to_string_pretty(&figures)?);
     } else {
@@ -59,11 +68,8 @@ pub(crate) fn run(args: &Eval) -> anyhow::Result<Exit> {
     if low {
         anstream::eprintln!("F1 {:.1} is below {:.1}", figures.detection.f1, args.least.unwrap_or_default());
     }
-    Ok(match with_gold {
-        0 => Exit::Nothing,
-        _ if low || !figures.missing.is_empty() => Exit::Findings,
-        _ => Exit::Clean,
-    })
+    let findings = low || !figures.missing.is_empty();
+    Ok(packs::verdict(&engine, if findings { Exit::Findings } else { Exit::Clean }))
 }
 
 /// One article a line, or one a file.
@@ -72,10 +78,10 @@ fn gold(path: &Path) -> anyhow::Result<Vec<Value>> {
         |path: &Path| std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()));
     let parse = |text: &str, place: String| -> anyhow::Result<Value> {
         let value: Value = serde_json::from_str(text).with_context(|| format!("{place} is no JSON"))?;
-        if value.get("id").is_none_or(|id| !id.is_string()) {
-            bail!("{place}: an article of the gold needs an `id`");
+        match gold_fault(&value) {
+            Some(fault) => bail!("{place}: {fault}"),
+            None => Ok(value),
         }
-        Ok(value)
     };
     if path.is_dir() {
         let mut files = Vec::new();

@@ -1,10 +1,10 @@
 //! `dateline explain`: how a text was understood, and why a rule did not match.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use dateline::{Article, BlockKind, Engine, RawDocument, When};
+use dateline::{Article, BlockKind, RawDocument, When};
 use dateline_devkit::{Explanation, Suite, TriggerOutcome, explain, is_event_id, rules_named};
 
 use crate::args::PackArgs;
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Exit> {
     let Some(engine) = packs::engine_with(&sources, &args.packs) else { return Ok(Exit::Packs) };
     let event = rule.filter(|name| is_event_id(name) && rules_named(&engine, name).is_empty());
     let rule = match rule.filter(|_| event.is_none()) {
-        Some(name) => Some(one_rule(&engine, name)?),
+        Some(name) => Some(packs::one_rule(&engine, name)?),
         None => None,
     };
     let found = match (&args.text, file) {
@@ -118,17 +118,12 @@ fn names(args: &Explain) -> anyhow::Result<(Option<&str>, Option<&str>)> {
     Ok(match (args.text.is_some(), names.next(), names.next()) {
         (true, rule, None) => (rule, None),
         (true, _, Some(file)) => bail!("give --text or the file {file}, not both"),
+        (false, Some(name), None) if name != "-" && !Path::new(name).exists() => {
+            bail!("{name}: no such file; to explain a rule or an event, give --text \"…\" or a file with it")
+        }
         (false, Some(file), None) => (None, Some(file)),
         (false, rule, file) => (rule, file),
     })
-}
-
-fn one_rule<'e>(engine: &'e Engine, name: &str) -> anyhow::Result<&'e str> {
-    match rules_named(engine, name).as_slice() {
-        [rule] => Ok(rule),
-        [] => bail!("no rule `{name}` is in use; `dateline rules` lists them"),
-        several => bail!("`{name}` may be {}; write the full id", several.join(" or ")),
-    }
 }
 
 fn one_block(text: &str, published: Option<When>, headline: bool) -> Article<'_> {

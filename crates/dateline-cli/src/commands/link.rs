@@ -1,10 +1,10 @@
 //! `dateline link`: the incidents of many articles, each once.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::ValueEnum;
 use dateline_link::{Book, Options, Pairs, Summary, link};
 
@@ -44,6 +44,7 @@ pub(crate) enum Shown {
 }
 
 pub(crate) fn run(args: &Link) -> anyhow::Result<Exit> {
+    let output = args.output.as_deref().map(|path| opened(path, &args.files)).transpose()?;
     let Some(engine) = packs::engine(&args.packs)? else {
         return Ok(Exit::Packs);
     };
@@ -59,8 +60,14 @@ pub(crate) fn run(args: &Link) -> anyhow::Result<Exit> {
         Shown::Joining => Pairs::Joining,
         Shown::All => Pairs::All,
     };
-    let out: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(File::create(path).with_context(|| format!("{} cannot be written", path.display()))?),
+    let out: Box<dyn Write> = match output {
+        Some(file) => {
+            // What it held stays until there is something to put in its place.
+            if file.metadata()?.is_file() {
+                file.set_len(0)?;
+            }
+            Box::new(file)
+        }
         None => Box::new(io::stdout()),
     };
     let mut out = BufWriter::with_capacity(1 << 16, out);
@@ -70,7 +77,18 @@ pub(crate) fn run(args: &Link) -> anyhow::Result<Exit> {
     }
     out.flush()?;
     report(&linked.summary, book.articles());
-    Ok(Exit::Clean)
+    Ok(packs::verdict(&engine, Exit::Clean))
+}
+
+/// Opens the output before the work of minutes that is to end in it.
+fn opened(path: &Path, inputs: &[PathBuf]) -> anyhow::Result<File> {
+    let file = OpenOptions::new().create(true).write(true).truncate(false).open(path);
+    let file = file.with_context(|| format!("{} cannot be written", path.display()))?;
+    let place = path.canonicalize().with_context(|| path.display().to_string())?;
+    if let Some(input) = inputs.iter().find(|input| input.canonicalize().is_ok_and(|input| input == place)) {
+        bail!("--output would write over an input, {}", input.display());
+    }
+    Ok(file)
 }
 
 fn report(summary: &Summary, articles: usize) {

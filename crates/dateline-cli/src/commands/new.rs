@@ -84,7 +84,13 @@ pub(crate) fn run(args: &New) -> anyhow::Result<Exit> {
             let Some(own) = own else {
                 bail!("{}: the pack.toml cannot be used; see `dateline check`", pack.display())
             };
+            if from.as_ref().is_some_and(|sentence| sentence.trim().is_empty()) {
+                bail!("--from holds no sentence");
+            }
             let event = event.as_deref().unwrap_or(id);
+            if event.is_empty() || event.contains(char::is_whitespace) {
+                bail!("`{event}` is no event type: write one word, such as `arrest` or `curfew_lifted`");
+            }
             let new = NewRule { id, event, pack: &own, folder: &name, from: from.as_deref() };
             write(pack, vec![new_rule(new, &sources)])
         }

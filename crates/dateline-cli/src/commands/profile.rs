@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use anyhow::bail;
 use dateline::{Engine, RawDocument, Source};
-use dateline_devkit::{RuleCost, RuleCosts, rule_costs, rules_named};
+use dateline_devkit::{RuleCost, RuleCosts, rule_costs};
 
 use crate::args::PackArgs;
 use crate::corpus::{Corpus, ReadArgs};
@@ -38,6 +37,7 @@ pub(crate) fn run(args: &Profile) -> anyhow::Result<Exit> {
     let Some(corpus) = Corpus::read(&args.paths, &args.reading)? else { return Ok(Exit::Nothing) };
     let mut sources = packs::sources(&args.packs.folders, !args.packs.no_builtin)?;
     let Some(engine) = packs::engine_with(&sources, &args.packs) else { return Ok(Exit::Packs) };
+    let without = args.without.as_deref().map(|name| packs::one_rule(&engine, name)).transpose()?;
     let times = times(&engine, &corpus.documents, args.rounds);
     let whole: Duration = times.iter().sum();
     let bytes: usize = corpus.documents.iter().map(|d| d.text.len()).sum();
@@ -55,10 +55,7 @@ pub(crate) fn run(args: &Profile) -> anyhow::Result<Exit> {
     let costs = rule_costs(&engine, &corpus.documents, args.rounds);
     let ruled: Duration = costs.values().map(|cost| cost.time).sum();
     show_rules(&costs, ruled, args.most);
-    if let Some(name) = &args.without {
-        let [rule] = rules_named(&engine, name)[..] else {
-            bail!("`{name}` names no rule, or several; `dateline rules` lists them");
-        };
+    if let Some(rule) = without {
         sources.insert("without".to_owned(), switched_off(rule));
         let Some(less) = packs::engine_of(&sources, args.packs.drafts) else { return Ok(Exit::Packs) };
         let less: Duration = self::times(&less, &corpus.documents, args.rounds).iter().sum();
@@ -80,7 +77,7 @@ pub(crate) fn run(args: &Profile) -> anyhow::Result<Exit> {
         ruled.as_secs_f64() * 1e3,
         100.0 * ruled.as_secs_f64() / whole.as_secs_f64()
     );
-    Ok(Exit::Clean)
+    Ok(packs::verdict(&engine, Exit::Clean))
 }
 
 /// The dearest rules, and what all others take together.

@@ -25,5 +25,5 @@ pub(crate) fn run(args: &Rules) -> anyhow::Result<Exit> {
         engine.rejected().len(),
         engine.disabled().len()
     );
-    Ok(Exit::Clean)
+    Ok(packs::verdict(&engine, Exit::Clean))
 }

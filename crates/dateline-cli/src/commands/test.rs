@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::bail;
 use dateline::{Engine, Severity};
-use dateline_devkit::{Case, Failure, Kind, Report, Snapshot, SnapshotState, Suite, Wrong, snapshots};
+use dateline_devkit::{Case, Failure, Kind, Report, Skip, Snapshot, SnapshotState, Suite, Wrong, snapshots};
 
 use super::review::changes;
 use crate::exit::Exit;
@@ -93,11 +93,16 @@ fn once(args: &Test, builtin: &Sources) -> anyhow::Result<Exit> {
     }
     let report = suite.run(&engine);
     show(&report, args.failures);
-    let drift = decide(&articles, args.update)?;
+    let counts = report.counts();
+    if articles.is_empty() && counts.skipped == counts.examples {
+        anstream::eprintln!("error: none of the examples ran");
+        return Ok(Exit::Nothing);
+    }
+    let Compared { drift, unusable } = decide(&articles, args.update)?;
     if unsound > 0 {
         anstream::println!("{unsound} errors in the packs; see `dateline check`");
     }
-    Ok(match report.counts().failed + unsound {
+    Ok(match counts.failed + unsound + unusable {
         0 if drift == 0 => Exit::Clean,
         0 => Exit::Drift,
         _ => Exit::Findings,
@@ -115,19 +120,29 @@ fn articles(args: &Test, engine: &Engine) -> anyhow::Result<Vec<(String, Snapsho
     Ok(all)
 }
 
-/// Shows what differs and puts it up for review, or accepts it. Returns how many differ after that.
-fn decide(articles: &[(String, Snapshot)], update: bool) -> anyhow::Result<usize> {
-    let mut counts = [0usize; 4];
+/// What the articles come to.
+struct Compared {
+    /// Snapshots that differ and still do.
+    drift: usize,
+    /// Files that are no articles.
+    unusable: usize,
+}
+
+/// Shows what differs and puts it up for review, or accepts it.
+fn decide(articles: &[(String, Snapshot)], update: bool) -> anyhow::Result<Compared> {
+    let [mut same, mut changed, mut new, mut orphans, mut unusable] = [0usize; 5];
     for (name, snapshot) in articles {
-        let (slot, what) = match snapshot.state {
-            SnapshotState::Same => (0, "as before"),
-            SnapshotState::Changed => (1, "changed"),
-            SnapshotState::New => (2, "new"),
-            SnapshotState::Orphan => (3, "orphan: no article belongs to it"),
+        let (count, what) = match snapshot.state {
+            SnapshotState::Same => (&mut same, "as before"),
+            SnapshotState::Changed => (&mut changed, "changed"),
+            SnapshotState::New => (&mut new, "new"),
+            SnapshotState::Orphan => (&mut orphans, "orphan: no article belongs to it"),
+            SnapshotState::Unusable(why) => (&mut unusable, why),
         };
-        counts[slot] += 1;
+        *count += 1;
         match snapshot.state {
             SnapshotState::Same => snapshot.put_up()?,
+            SnapshotState::Unusable(_) => anstream::println!("{name}: not read: {what}"),
             SnapshotState::Orphan if update => remove(&snapshot.path)?,
             _ if update => snapshot.accept()?,
             _ => {
@@ -139,19 +154,22 @@ fn decide(articles: &[(String, Snapshot)], update: bool) -> anyhow::Result<usize
             }
         }
     }
-    let [same, changed, new, orphans] = counts;
     let drift = changed + new + orphans;
     if !articles.is_empty() {
+        let not_read = if unusable > 0 { format!(", {unusable} not read") } else { String::new() };
         let how = if update && drift > 0 { " (accepted)" } else { "" };
         anstream::println!(
-            "{} articles: {same} as before, {changed} changed, {new} new, {orphans} orphans{how}",
+            "{} articles: {same} as before, {changed} changed, {new} new, {orphans} orphans{not_read}{how}",
             articles.len()
         );
     }
-    if drift > 0 && !update {
+    if changed + new > 0 && !update {
         anstream::println!("`dateline review` decides on what changed, `dateline test --update` accepts all");
     }
-    Ok(if update { 0 } else { drift })
+    if orphans > 0 && !update {
+        anstream::println!("`dateline test --update` removes orphans");
+    }
+    Ok(Compared { drift: if update { 0 } else { drift }, unusable })
 }
 
 fn remove(path: &Path) -> anyhow::Result<()> {
@@ -176,9 +194,16 @@ fn show(report: &Report, limit: usize) {
         .filter(|(_, n)| *n > 0)
         .map(|(kind, n)| format!("{n} {}", kind.name()))
         .collect();
-    let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
+    let skips: Vec<String> = Skip::ALL
+        .iter()
+        .zip(counts.by_skip)
+        .filter(|(_, n)| *n > 0)
+        .map(|(skip, n)| format!("{n} {}", skip.reason()))
+        .collect();
+    let listed = |list: Vec<String>| if list.is_empty() { String::new() } else { format!(" ({})", list.join(", ")) };
+    let (kinds, skips) = (listed(kinds), listed(skips));
     anstream::println!(
-        "{} rules with {} examples: {} passed, {} failed{kinds}, {} todo, {} skipped",
+        "{} rules with {} examples: {} passed, {} failed{kinds}, {} todo, {} skipped{skips}",
         counts.rules,
         counts.examples,
         counts.passed,

@@ -34,6 +34,7 @@ pub(crate) struct Counts {
     pub(crate) used: usize,
     pub(crate) rejected: usize,
     pub(crate) disabled: usize,
+    pub(crate) unread_files: usize,
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
 }
@@ -88,9 +89,11 @@ pub(crate) fn write(
 }
 
 fn sums(counts: Counts) -> String {
-    let Counts { packs, rules, used, rejected, disabled, errors, warnings } = counts;
+    let Counts { packs, rules, used, rejected, disabled, unread_files, errors, warnings } = counts;
+    let unread =
+        if unread_files > 0 { format!(", and {unread_files} files that cannot be read") } else { String::new() };
     format!(
-        "{packs} packs; {rules} rules: {used} in use, {rejected} rejected, {disabled} switched off; \
+        "{packs} packs; {rules} rules: {used} in use, {rejected} rejected, {disabled} switched off{unread}; \
          {errors} errors, {warnings} warnings"
     )
 }

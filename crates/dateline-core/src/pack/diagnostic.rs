@@ -76,7 +76,7 @@ impl Diagnostic {
 
 /// The name within a third of the word's length in edits, the nearest first, then the first in order. A pack that misses
 /// another has thousands of wrong names, and there are tens of thousands to compare each with.
-fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let letters = Letters::of(wrong);
     let mut limit = (letters.length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;

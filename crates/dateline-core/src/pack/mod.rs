@@ -18,7 +18,7 @@ mod stage;
 mod table;
 
 pub use cue::{Cue, CueScope, CueSets, Until};
-pub use diagnostic::{Diagnostic, Severity, Spot};
+pub use diagnostic::{Diagnostic, Severity, Spot, nearest};
 pub use example::{Example, ExpectedEvent};
 pub use frame::{Frame, FrameRole};
 pub use lexicon::{Entry, EntryRef, Inflection, Lexicon, Names};

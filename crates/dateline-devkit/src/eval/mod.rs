@@ -2,6 +2,7 @@
 //!
 //! Invariant: incidents are scored, each real event once; sums are whole numbers, and shares are made of them at the end.
 
+mod gold;
 mod pairs;
 mod slots;
 mod words;
@@ -16,6 +17,7 @@ use pairs::{Mode, OTHER, affinity, assign, kind};
 use slots::{Tally, View};
 use words::fold;
 
+pub use gold::gold_fault;
 pub use slots::Slot;
 
 /// One row of figures.

@@ -11,4 +11,5 @@ mod suite;
 pub use compare::{Field, Wrong};
 pub use forms::FormTests;
 pub use report::{Counts, Failure, Kind, Outcome, Report, Skip, Verdict};
+pub(crate) use run::kind_of;
 pub use suite::{Case, Polarity, Suite};

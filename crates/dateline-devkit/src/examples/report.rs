@@ -89,16 +89,22 @@ pub enum Skip {
     Rejected,
     /// Rules of this kind tell of no events.
     NoEvents,
+    /// Its author has still to write it.
+    Unwritten,
 }
 
 impl Skip {
-    /// The reason in words.
+    /// Every reason.
+    pub const ALL: [Self; 5] = [Self::Draft, Self::Disabled, Self::Rejected, Self::NoEvents, Self::Unwritten];
+
+    /// The reason in words, behind a number of examples.
     pub fn reason(self) -> &'static str {
         match self {
-            Self::Draft => "the rule is a draft",
-            Self::Disabled => "the rule is switched off",
-            Self::Rejected => "the rule has an error",
-            Self::NoEvents => "rules of this kind tell of no events",
+            Self::Draft => "of drafts, which --drafts runs",
+            Self::Disabled => "of rules that are switched off",
+            Self::Rejected => "of rules with errors",
+            Self::NoEvents => "of kinds of rules that tell of no events",
+            Self::Unwritten => "still to be written",
         }
     }
 }
@@ -160,6 +166,8 @@ pub struct Counts {
     pub failed: usize,
     /// Of the failed, by [`Kind`] in the order of [`Kind::ALL`].
     pub by_kind: [usize; Kind::ALL.len()],
+    /// Of the skipped, by [`Skip`] in the order of [`Skip::ALL`].
+    pub by_skip: [usize; Skip::ALL.len()],
 }
 
 impl Report {
@@ -173,7 +181,10 @@ impl Report {
             match &outcome.verdict {
                 Verdict::Passed => counts.passed += 1,
                 Verdict::Todo => counts.todo += 1,
-                Verdict::Skipped(_) => counts.skipped += 1,
+                Verdict::Skipped(skip) => {
+                    counts.skipped += 1;
+                    counts.by_skip[*skip as usize] += 1;
+                }
                 Verdict::Failed(_) => counts.failed += 1,
             }
             if let Some(kind) = outcome.kind() {

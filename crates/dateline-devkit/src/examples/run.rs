@@ -10,6 +10,7 @@ use super::compare::{expected_time, wrong_fields};
 use super::report::{Failure, Outcome, Report, Skip, Verdict};
 use super::suite::Target;
 use super::{Case, Polarity, Suite};
+use crate::TO_DO;
 
 /// Words that a text may have at most to be read as a headline.
 const HEADLINE_WORDS: usize = 16;
@@ -25,6 +26,7 @@ impl Suite {
                 () if disabled.contains(case.rule.as_str()) => Some(Skip::Disabled),
                 () if rejected.contains(case.rule.as_str()) => Some(Skip::Rejected),
                 () if case.target == Target::None => Some(Skip::NoEvents),
+                () if case.example.text.get_ref().contains(TO_DO) => Some(Skip::Unwritten),
                 () => None,
             };
             skip.map_or_else(|| case.run(engine), Verdict::Skipped)
@@ -124,8 +126,12 @@ pub(super) fn article(example: &Example) -> Result<Article<'_>, String> {
         Some(day) => Some(day.parse::<When>().map_err(|error| format!("`published`: {error}"))?),
         None => None,
     };
-    let kind = if is_headline(text) { BlockKind::Headline } else { BlockKind::Paragraph };
-    Ok(Article { published, ..Article::of_one("example", text, kind) })
+    Ok(Article { published, ..Article::of_one("example", text, kind_of(text)) })
+}
+
+/// As what the text of an example is read.
+pub(crate) fn kind_of(text: &str) -> BlockKind {
+    if is_headline(text) { BlockKind::Headline } else { BlockKind::Paragraph }
 }
 
 /// Full id of the event's rule, without the form.

@@ -8,6 +8,7 @@ mod sentence;
 mod tree;
 
 use dateline::Engine;
+use dateline_core::pack::nearest;
 use dateline_model::{Article, ByteSpan, OffsetMap};
 
 pub use event::{EventStory, is_event_id};
@@ -48,4 +49,11 @@ fn shown(article: &Article<'_>, offsets: &OffsetMap<'_>) -> ArticleView {
 pub fn rules_named<'e>(engine: &'e Engine, id: &str) -> Vec<&'e str> {
     let named = |full: &&str| *full == id || full.split_once('/').is_some_and(|(_, short)| short == id);
     engine.rules().iter().map(String::as_str).filter(named).collect()
+}
+
+/// The rule in use whose id, with its pack or without, is most like this one, which none has.
+pub fn rule_like<'e>(engine: &'e Engine, id: &str) -> Option<&'e str> {
+    let short = |id: &'e str| id.split_once('/').map_or(id, |(_, short)| short);
+    let rules = || engine.rules().iter().map(String::as_str);
+    nearest(id, rules().chain(rules().map(short)))
 }

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline::{Article, BlockKind, Engine, Event, Source};
+use dateline::{Article, Engine, Event, Source};
 
 use super::{NewFile, header, quoted, tidy};
+use crate::examples::kind_of;
 use crate::{GroupView, SentenceView, TO_DO, VerbView, explain};
 
 /// What a new rule is made from.
@@ -96,7 +97,7 @@ fn positive(new: NewRule<'_>, path: &str, rule: &str, text: &str, sources: &BTre
     let mut sources = sources.clone();
     sources.entry(new.folder.to_owned()).or_default().files.insert(path.to_owned(), rule.as_bytes().to_vec());
     let Some(engine) = engine(&sources) else { return text_line };
-    let found = engine.core().extract(&Article::of_one("text", text, BlockKind::Paragraph));
+    let found = engine.core().extract(&Article::of_one("text", text, kind_of(text)));
     let own = format!("{}/{}", new.pack, new.id);
     let rule_of = |event: &Event| event.rule.split('#').next().unwrap_or_default().to_owned();
     let others: BTreeSet<String> = found.events.iter().map(rule_of).filter(|rule| *rule != own).collect();
@@ -134,8 +135,7 @@ fn expected(event: &Event) -> String {
 /// The sentence as the engine reads it. One in which no rule sees anything is read with a rule that sees a word of it.
 fn read(text: &str, sources: &BTreeMap<String, Source>) -> Option<SentenceView> {
     let sentence = |sources: &BTreeMap<String, Source>| {
-        let sentences =
-            explain(&engine(sources)?, &Article::of_one("text", text, BlockKind::Paragraph), None).sentences;
+        let sentences = explain(&engine(sources)?, &Article::of_one("text", text, kind_of(text)), None).sentences;
         sentences.into_iter().max_by_key(|s| s.verbs.len())
     };
     let plain = sentence(sources)?;

@@ -44,8 +44,8 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "FILE")]
     pub(crate) quarantine: Option<PathBuf>,
     /// Threads; 0 is one for every core
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) threads: usize,
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1024))]
+    pub(crate) threads: u16,
     /// Write each article when it is finished, and not in the order of the input
     #[arg(long)]
     pub(crate) unordered: bool,

@@ -7,7 +7,7 @@ mod progress;
 mod targets;
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
         args.quarantine.as_deref().map(|path| Quarantine::open(path, quarantined).with_context(|| named(path)));
     let display = Display::new(&inputs, reader.consumed(), args.no_progress);
     watch_for_ctrl_c();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads).build()?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.into()).build()?;
     let job = Job {
         engine: &engine,
         reader: &reader,
@@ -76,14 +76,19 @@ pub(crate) fn run(args: &Extract) -> anyhow::Result<Exit> {
     };
     let summary = run_job(job, &pool)?;
     display.finish();
-    Ok(report(args, &summary))
+    Ok(packs::verdict(&engine, report(args, &summary)))
 }
 
 fn report(args: &Extract, summary: &Summary) -> Exit {
-    let Summary { counts, stopped, before } = summary;
+    let Summary { counts, stopped, before, gone } = summary;
     anstream::eprintln!("{counts}");
-    if *before > 0 {
-        anstream::eprintln!("{before} of them were done by an earlier run");
+    if *before + *gone > 0 {
+        anstream::eprintln!("{} of them were done by an earlier run", before + gone);
+    }
+    if *gone > 0 {
+        anstream::eprintln!(
+            "{gone} of these are no longer in the input, or have changed; the output has them as they were"
+        );
     }
     debug_assert!(counts.adds_up(), "{counts:?}");
     if *stopped {
@@ -95,7 +100,15 @@ fn report(args: &Extract, summary: &Summary) -> Exit {
         anstream::eprintln!("error: the inputs hold no documents");
         return Exit::Nothing;
     }
-    if counts.failures() > 0 && args.strict { Exit::Findings } else { Exit::Clean }
+    match counts.failures() {
+        0 => Exit::Clean,
+        failures if failures == counts.found && !args.strict => {
+            anstream::eprintln!("error: no document could be read");
+            Exit::Nothing
+        }
+        _ if args.strict => Exit::Findings,
+        _ => Exit::Clean,
+    }
 }
 
 enum Found {
@@ -112,11 +125,13 @@ fn inputs(args: &Extract) -> anyhow::Result<Found> {
         paths.add(path)?;
     }
     for list in &args.lists {
-        let text = match list.to_str() {
-            Some("-") => io::read_to_string(io::stdin()).context("standard input")?,
-            _ => std::fs::read_to_string(list).with_context(|| list.display().to_string())?,
-        };
-        paths.add_list(&text)?;
+        if list.as_os_str() == "-" {
+            paths.add_list("standard input", io::stdin().lock())?;
+        } else {
+            let name = list.display().to_string();
+            let file = File::open(list).with_context(|| name.clone())?;
+            paths.add_list(&name, BufReader::new(file))?;
+        }
     }
     let left = paths.not_taken();
     if paths.is_empty() {
