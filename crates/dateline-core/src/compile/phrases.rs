@@ -71,13 +71,15 @@ pub(crate) fn capital_rule(written: &str) -> CapitalRule {
 pub(crate) type PhraseWords = SmallVec<[WordId; 6]>;
 
 /// Articles of Arabic names in the spellings of English news; a name is found with and without.
-const ARTICLES: [&str; 14] = ["al", "el", "ar", "as", "at", "an", "ash", "ad", "az", "ed", "er", "ez", "es", "ul"];
+fn is_article(word: &str) -> bool {
+    matches!(word, "al" | "el" | "ar" | "as" | "at" | "an" | "ash" | "ad" | "az" | "ed" | "er" | "ez" | "es" | "ul")
+}
 
 /// The name without its leading article, when enough is left to know it by.
 pub(crate) fn without_article<'w>(words: &'w [WordId], vocabulary: &Vocabulary) -> Option<&'w [WordId]> {
-    let (first, rest) = words.split_first()?;
+    let (_, rest) = words.split_first().filter(|(first, _)| is_article(vocabulary.text(**first)))?;
     let left: usize = rest.iter().map(|w| vocabulary.text(*w).len()).sum();
-    (left >= 4 && ARTICLES.contains(&vocabulary.text(*first))).then_some(rest)
+    (left >= 4).then_some(rest)
 }
 
 /// Turns phrases into word ids; keeps its memory from phrase to phrase.

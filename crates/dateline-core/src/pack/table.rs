@@ -128,19 +128,10 @@ impl Table {
         self.rows.iter().map(|start| self.row(*start))
     }
 
-    /// Of each entry its name, parent and affiliation.
-    pub(crate) fn links(&self) -> impl Iterator<Item = [Option<&str>; 3]> {
-        self.rows.iter().map(|start| {
-            let cells = self.cells(*start);
-            [cells[NAME], cells[5], cells[7]]
-        })
-    }
-
     /// The cells of a line by column.
     fn cells(&self, start: u32) -> [Option<&str>; COLUMNS.len()] {
-        let line = self.text[start as usize..].split(['\n', '\r']).next().unwrap_or_default();
         let mut cells = [None; COLUMNS.len()];
-        for ((from, to), column) in spans(line, start as usize).zip(&self.columns) {
+        for ((from, to), column) in spans(&self.text[start as usize..], start as usize).zip(&self.columns) {
             let fine = from < to && (self.bad.is_empty() || self.bad.binary_search(&from).is_err());
             if let Some(cell) = column.and_then(|column| cells.get_mut(usize::from(column))).filter(|_| fine) {
                 *cell = Some(&self.text[from as usize..to as usize]);
@@ -168,17 +159,15 @@ impl Table {
     }
 }
 
-/// Where the cells of a line stand in a text in which the line starts at `start`.
-fn spans(line: &str, start: usize) -> impl Iterator<Item = (u32, u32)> {
-    let bytes = line.as_bytes();
+/// Where the cells of the first of some lines stand in a text in which it starts at `start`.
+fn spans(lines: &str, start: usize) -> impl Iterator<Item = (u32, u32)> {
+    let bytes = lines.as_bytes();
     let mut at = Some(0);
     std::iter::from_fn(move || {
         let from = at?;
-        let mut to = from;
-        while to < bytes.len() && bytes[to] != b'\t' {
-            to += 1;
-        }
-        at = (to < bytes.len()).then_some(to + 1);
+        let rest = &bytes[from..];
+        let to = from + rest.iter().position(|b| matches!(b, b'\t' | b'\n' | b'\r')).unwrap_or(rest.len());
+        at = (bytes.get(to) == Some(&b'\t')).then_some(to + 1);
         Some(((start + from) as u32, (start + to) as u32))
     })
 }

@@ -130,29 +130,32 @@ pub struct Vocabulary {
 #[derive(Debug, Clone)]
 struct Front(Box<[(u64, u32)]>);
 
-/// Words that a [`Front`] is made of, and its places.
+/// Words that a [`Front`] is made of at most, and its places.
 const FREQUENT: u32 = 1 << 15;
 
 impl Front {
     fn new(words: &Interner) -> Self {
-        let mut places = vec![(0, 0); FREQUENT as usize].into_boxed_slice();
-        for index in 0..FREQUENT.min(words.ends.len() as u32) {
+        let frequent = FREQUENT.min(words.ends.len() as u32);
+        // Rules are compiled with small vocabularies too, again and again.
+        let mut front = Self(vec![(0, 0); frequent.next_power_of_two() as usize].into_boxed_slice());
+        for index in 0..frequent {
             if let Some(packed) = packed(words.get(index)) {
-                let place = &mut places[Self::place(packed)];
-                if place.0 == 0 {
-                    *place = (packed, index);
+                let place = front.place(packed);
+                if front.0[place].0 == 0 {
+                    front.0[place] = (packed, index);
                 }
             }
         }
-        Self(places)
+        front
     }
 
-    fn place(packed: u64) -> usize {
-        (packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - FREQUENT.trailing_zeros())) as usize
+    fn place(&self, packed: u64) -> usize {
+        let high = packed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - FREQUENT.trailing_zeros());
+        high as usize & (self.0.len() - 1)
     }
 
     fn find(&self, packed: u64) -> Option<u32> {
-        let (found, index) = self.0[Self::place(packed)];
+        let (found, index) = self.0[self.place(packed)];
         (found == packed).then_some(index)
     }
 }

@@ -93,6 +93,8 @@ impl Reduction {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub struct Morphology {
     lexicon: IrregularLexicon,
+    /// Verbs that double their last letter against the rule, and whether they may leave it.
+    doubling: HashMap<String, bool, FixedState>,
     verbs: BTreeMap<String, VerbForms>,
     lemmas: [Lemmas; 4],
     /// Endings of compounds in the plural, and in the singular.
@@ -104,7 +106,10 @@ type Lemmas = HashMap<String, String, FixedState>;
 
 impl From<IrregularLexicon> for Morphology {
     fn from(lexicon: IrregularLexicon) -> Self {
-        let mut morphology = Self { lexicon, ..Self::default() };
+        let doubling = lexicon.doubling.iter().map(|verb| (verb.clone(), false));
+        let at_choice = lexicon.doubling_at_choice.iter().map(|verb| (verb.clone(), true));
+        let doubling = doubling.chain(at_choice).collect();
+        let mut morphology = Self { lexicon, doubling, ..Self::default() };
         let [mut verbs, mut plurals, mut degrees, mut closed] = <[Lemmas; 4]>::default();
         for entry in &morphology.lexicon.verbs {
             let forms = morphology.parse_verb(entry);
@@ -151,19 +156,13 @@ impl Morphology {
         regular
     }
 
-    fn doubles_by_list(&self, base: &str) -> bool {
-        self.lexicon.doubling.iter().chain(&self.lexicon.doubling_at_choice).any(|word| word == base)
-    }
-
     /// Whether the last letter of a verb is doubled before `ed` and `ing`: yes, no, or either.
     fn doubles(&self, base: &str) -> &'static [bool] {
-        let lists = |list: &[String]| list.iter().any(|word| word == base);
-        if lists(&self.lexicon.doubling_at_choice) {
-            &[false, true]
-        } else if lists(&self.lexicon.doubling) || doubles(base) {
-            &[true]
-        } else {
-            &[false]
+        match self.doubling.get(base) {
+            Some(true) => &[false, true],
+            Some(false) => &[true],
+            None if doubles(base) => &[true],
+            None => &[false],
         }
     }
 
@@ -270,7 +269,7 @@ impl Morphology {
         let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing")).filter(|stem| stem.len() > 1);
         if let Some(stem) = stem {
             let mut candidates: Vec<String> = bases(stem).into_iter().flatten().filter(regular).collect();
-            candidates.sort_by_key(|base| !self.doubles_by_list(base));
+            candidates.sort_by_key(|base| !self.doubling.contains_key(base));
             return candidates;
         }
         s_candidates(form).into_iter().filter(regular).collect()

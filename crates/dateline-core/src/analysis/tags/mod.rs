@@ -41,6 +41,7 @@ impl Tagger {
         if vocabulary.len() > 1 {
             return Err(ModelError::VocabularyInUse);
         }
+        vocabulary.reserve(words.len());
         for (word, _) in &words {
             vocabulary.intern(word);
         }

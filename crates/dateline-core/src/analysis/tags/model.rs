@@ -86,13 +86,13 @@ impl Model {
     /// Reads a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let (words, rows) = read(bytes)?;
+        let words = words.into_iter().map(|(word, tags)| (word.to_owned(), tags)).collect();
         let rows = rows.iter().map(|(feature, weights)| Row { feature, weights: weights.to_vec() }).collect();
         Ok(Self { words, rows })
     }
 }
 
 /// All rows of a file, one behind the other.
-#[derive(Default)]
 pub(super) struct Rows {
     /// Feature, and where its weights end.
     rows: Vec<(u32, u32)>,
@@ -116,8 +116,11 @@ impl Rows {
     }
 }
 
+/// Words with their tags.
+type Words<'a> = Vec<(&'a str, WordTags)>;
+
 /// Reads a file.
-pub(super) fn read(bytes: &[u8]) -> Result<(Vec<(String, WordTags)>, Rows), ModelError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(Words<'_>, Rows), ModelError> {
     if !bytes.starts_with(MAGIC) {
         return Err(ModelError::Magic);
     }
@@ -186,9 +189,14 @@ impl<'a> Reader<'a> {
         if number == u8::MAX { Ok(None) } else { tag(number).map(Some) }
     }
 
-    fn words(&mut self) -> Result<Vec<(String, WordTags)>, ModelError> {
+    /// Room for so many things, of which each takes a byte at least.
+    fn room<T>(&self, count: u32) -> Vec<T> {
+        Vec::with_capacity(self.0.len().min(count as usize))
+    }
+
+    fn words(&mut self) -> Result<Words<'a>, ModelError> {
         let count = self.u32()?;
-        let mut words = Vec::new();
+        let mut words = self.room(count);
         for _ in 0..count {
             let len = self.u32()? as usize;
             let word = std::str::from_utf8(self.bytes(len)?).map_err(|_| ModelError::Damaged("word is not UTF-8"))?;
@@ -200,14 +208,14 @@ impl<'a> Reader<'a> {
                 capital: self.optional_tag()?,
                 any: self.optional_tag()?,
             };
-            words.push((word.to_owned(), tags));
+            words.push((word, tags));
         }
         Ok(words)
     }
 
     fn rows(&mut self) -> Result<Rows, ModelError> {
         let count = self.u32()?;
-        let mut rows = Rows::default();
+        let mut rows = Rows { rows: self.room(count), weights: self.room(count) };
         let mut feature = 0u32;
         for _ in 0..count {
             feature = feature.checked_add(self.u32()?).ok_or(ModelError::Damaged("number too large"))?;

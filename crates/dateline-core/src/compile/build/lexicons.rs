@@ -13,6 +13,22 @@ use super::Builder;
 /// Missing entries for which a name that is near is sought.
 const SOUGHT: usize = 500;
 
+/// What an entry names another for.
+#[derive(Clone, Copy)]
+enum Link {
+    Parent,
+    Affiliation,
+}
+
+/// A link to an entry that is not there yet.
+pub(super) struct Ahead<'p> {
+    rule: &'p LoadedRule,
+    lexicon: &'p Lexicon,
+    entry: EntryId,
+    link: Link,
+    target: &'p str,
+}
+
 impl<'p> Builder<'p> {
     /// Room for the names of all lexicons.
     pub(super) fn reserve(&mut self, rules: &[&LoadedRule]) {
@@ -46,6 +62,13 @@ impl<'p> Builder<'p> {
             if let Some(canonical) = entry.id {
                 let first = *self.by_id.entry(canonical).or_insert(id);
                 self.entries[id.0 as usize].canonical = first;
+            }
+            for (link, target) in [(Link::Parent, entry.parent), (Link::Affiliation, entry.affiliation)] {
+                let Some(target) = target else { continue };
+                match self.by_id.get(target).copied() {
+                    Some(found) => self.link(id, link, found),
+                    None => self.ahead.push(Ahead { rule, lexicon, entry: id, link, target }),
+                }
             }
             for name in std::iter::once(entry.name).chain(entry.also.iter()) {
                 self.phrase(name, lexicon.inflect, Meaning::Entry(id), lexicon.names);
@@ -138,45 +161,35 @@ impl<'p> Builder<'p> {
         }
     }
 
-    /// Second pass over entries: parents and affiliations by id.
-    pub(super) fn parents(&mut self, rules: &[&LoadedRule]) {
-        let mut at = 0;
+    fn link(&mut self, entry: EntryId, link: Link, target: EntryId) {
+        let slot = &mut self.entries[entry.0 as usize];
+        match link {
+            Link::Parent => slot.parent = Some(target).filter(|parent| *parent != entry),
+            Link::Affiliation => slot.affiliation = Some(target),
+        }
+    }
+
+    /// Links to entries that stand behind those that name them.
+    pub(super) fn links_ahead(&mut self) {
         // One entry that is missing is named by thousands. Where very many are missing a whole table is, and no name that
         // is there was meant.
         let mut helps: HashMap<&str, Option<String>> = HashMap::new();
-        for rule in rules {
-            let RuleBody::Lexicon(lexicon) = &rule.body else { continue };
-            if lexicon.kind.as_ref().is_some_and(|k| self.taxonomy.get(k.get_ref()).is_none()) {
+        for Ahead { rule, lexicon, entry, link, target } in std::mem::take(&mut self.ahead) {
+            if let Some(found) = self.by_id.get(target).copied() {
+                self.link(entry, link, found);
                 continue;
             }
-            at += lexicon.words.len();
-            let listed = lexicon.entry.iter().map(EntryRef::from).map(|e| [Some(e.name), e.parent, e.affiliation]);
-            for [name, parent, affiliation] in listed.chain(rule.table.links()) {
-                for (field, reference) in [("parent", parent), ("affiliation", affiliation)] {
-                    let Some(reference) = reference else { continue };
-                    let target = self.by_id.get(reference).copied();
-                    if target.is_none() {
-                        let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
-                        let found = Diagnostic::error(
-                            "unknown-entry",
-                            spot,
-                            format!("entry `{}`: no entry with id `{reference}`", name.unwrap_or_default()),
-                            format!("its {field}"),
-                        );
-                        let few = helps.len() < SOUGHT;
-                        let nearest = || found.clone().nearest(reference, self.by_id.keys().copied()).help;
-                        let help = helps.entry(reference).or_insert_with(|| few.then(nearest).flatten()).clone();
-                        self.found.push(Diagnostic { help, ..found });
-                    }
-                    let slot = &mut self.entries[at];
-                    if field == "parent" {
-                        slot.parent = target.filter(|t| t.0 as usize != at);
-                    } else {
-                        slot.affiliation = target;
-                    }
-                }
-                at += 1;
-            }
+            let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
+            let label = match link {
+                Link::Parent => "its parent",
+                Link::Affiliation => "its affiliation",
+            };
+            let title = format!("entry `{}`: no entry with id `{target}`", self.entries[entry.0 as usize].name);
+            let found = Diagnostic::error("unknown-entry", spot, title, label);
+            let few = helps.len() < SOUGHT;
+            let nearest = || found.clone().nearest(target, self.by_id.keys().copied()).help;
+            let help = helps.entry(target).or_insert_with(|| few.then(nearest).flatten()).clone();
+            self.found.push(Diagnostic { help, ..found });
         }
     }
 }

@@ -31,6 +31,7 @@ use super::{
     VerbEntry, Veto,
 };
 use language::{Language, language};
+use lexicons::Ahead;
 use shadows::Matched;
 
 /// What building gives: a program when there is a language to stand on, and everything worth saying about the packs.
@@ -59,6 +60,8 @@ struct Builder<'p> {
     taxonomy: Taxonomy,
     entries: Vec<EntryInfo>,
     by_id: HashMap<&'p str, EntryId, FixedState>,
+    /// Links to entries that have not been met yet.
+    ahead: Vec<Ahead<'p>>,
     lexicons: Vec<Box<str>>,
     phraser: Phraser,
     phrases: PhraseTrie<Phrase>,
@@ -109,6 +112,7 @@ impl Program {
             taxonomy: Taxonomy::default(),
             entries: Vec::new(),
             by_id: HashMap::with_hasher(FixedState::with_seed(0)),
+            ahead: Vec::new(),
             lexicons: Vec::new(),
             phraser: Phraser::default(),
             phrases: PhraseTrie::default(),
@@ -136,7 +140,7 @@ impl Program {
                 builder.lexicon(rule, lexicon);
             }
         }
-        builder.parents(&rules);
+        builder.links_ahead();
         builder.find_yielded();
         builder.grammar();
         builder.roles(&rules);
