@@ -305,11 +305,11 @@ fn sets() {
 fn parts_of_periods() {
     check(&[
         ("in early October 2024", "early October 2024 = 2024-10 [2024-10-01..2024-10-10]"),
-        ("in mid-2014", "mid-2014 = 2014 [2014-05-02..2014-08-31]"),
+        ("in mid-2014", "mid-2014 = 2014 [2014-05-01..2014-08-31]"),
         ("by the end of 2019", "the end of 2019 = 2019 [2019-09-01..2019-12-31]"),
         ("in late last year", "late last year = 2023 [2023-09-01..2023-12-31]"),
-        ("in the mid-1980s", "the mid-1980s = 198 [1983-05-02..1986-08-31]"),
-        ("in the first half of 2014", "the first half of 2014 = 2014 [2014-01-01..2014-07-01]"),
+        ("in the mid-1980s", "the mid-1980s = 198 [1983-05-01..1986-08-31]"),
+        ("in the first half of 2014", "the first half of 2014 = 2014 [2014-01-01..2014-06-30]"),
         ("earlier this year", "earlier this year = 2024 [2024-01-01..2024-11-23]"),
         ("by month's end", "month's end = 2024-11 [2024-11-21..2024-11-30]"),
         ("by the end of the year", "the end of the year = 2024 [2024-09-01..2024-12-31]"),
