@@ -158,7 +158,7 @@ impl TokenFacts for Sentence<'_> {
         // Groups stand in the order of their ends, an inner one before the outer: behind "one" comes "its" before "one of
         // its fighters".
         let from = groups.partition_point(|g| g.tokens.end <= at);
-        let group = groups[from..].iter().take(NESTED).filter(|g| g.tokens.start <= at).last()?;
+        let group = groups[from..].iter().take(NESTED).rfind(|g| g.tokens.start <= at)?;
         Some(GroupFacts { start: group.tokens.start, end: group.tokens.end, head: group.head, types: group.types })
     }
 
