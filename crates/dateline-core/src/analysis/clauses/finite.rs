@@ -212,7 +212,7 @@ impl Linker<'_> {
     }
 
     /// "the number of fighters killed since it took office has exceeded": the figure still waits for its verb.
-    fn is_numbered(&self, k: usize, g: GroupId) -> bool {
+    pub(super) fn is_numbered(&self, k: usize, g: GroupId) -> bool {
         let root = self.groups[self.root(g).index()].head;
         let figure = self.view.get(root).is_some_and(|t| self.ctx.is(t, WordClass::Figure));
         let tells = |c: &Chunk| matches!(c, Chunk::Verb(v) if self.is_class(*v, WordClass::Toll) && self.verbs[v.index()].form == VerbForm::Finite);

@@ -49,6 +49,10 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
+                if waits && self.is_numbered(k, g) {
+                    self.reduced(before, v);
+                    return;
+                }
                 if waits && !self.finite_ahead(k) {
                     // No other verb in the clause: a headline's "Four arrested in Mosul", or a past tense read as participle.
                     self.verbs[v.index()].passive = !next_is_object && self.suffers(k, g);
