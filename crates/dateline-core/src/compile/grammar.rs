@@ -132,6 +132,8 @@ classes! {
     Definite = definite,
     /// Verbs with which a figure is said ("has reached 50").
     Toll = toll,
+    /// Verbs with which a figure is said that the number lies above ("has exceeded 155").
+    Exceed = exceed,
     /// Nouns for a figure ("number", "toll").
     Figure = figure,
     /// Endings of nouns that mostly name persons.

@@ -19,7 +19,7 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
         if verb.negated || !verb.meanings.contains(&VerbMeaning::Class(WordClass::Toll)) {
             continue;
         }
-        let (Some(subject), Some(figure)) = (verb.subject, figure(analysis, id)) else { continue };
+        let (Some(subject), Some(figure)) = (verb.subject, figure(ctx, analysis, id)) else { continue };
         let head = analysis.tokens[analysis.group(subject).head as usize];
         if !ctx.is(head, WordClass::Figure) {
             // "Police casualties reached 12": the deed is the subject.
@@ -49,13 +49,14 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
     }
 }
 
-/// The number that the verb says.
-fn figure(analysis: &Analysis, verb: VerbId) -> Option<CountValue> {
+/// The number that the verb says: what exceeds 155 is at least 156.
+fn figure(ctx: Context<'_>, analysis: &Analysis, verb: VerbId) -> Option<CountValue> {
+    let above = ctx.program.grammar.is(analysis.verb(verb).lemma, WordClass::Exceed);
     let group = analysis.verb(verb).object.or_else(|| analysis.verb(verb).preps.first().map(|p| p.group))?;
     let quantity = &analysis.quantities[analysis.group(group).quantity? as usize];
     Some(CountValue {
-        min: quantity.min,
-        max: quantity.max,
+        min: quantity.min.saturating_add(u64::from(above && quantity.max == Some(quantity.min))),
+        max: quantity.max.filter(|_| !above),
         approximate: quantity.approximate,
         of: CountOf::Event,
         tokens: Some(quantity.tokens.clone()),
