@@ -7,6 +7,7 @@ use dateline_model::ByteSpan;
 use crate::pack::Overlap;
 use crate::pack::pattern::Repeat;
 
+use super::factor::factored;
 use super::filter::WordFilter;
 use super::ir::{Ir, Place};
 use super::program::{Code, Inst, LookProgram, PatternProgram, Required};
@@ -28,7 +29,7 @@ pub(super) fn emit(
         looks: Vec::new(),
         steps: Vec::new(),
     };
-    program.code = code(&resolved.ir, &mut program);
+    program.code = code(&factored(resolved.ir), &mut program);
     program
 }
 

@@ -4,6 +4,7 @@
 
 mod brackets;
 mod emit;
+mod factor;
 mod filter;
 mod ir;
 mod lint;
