@@ -32,7 +32,7 @@ pub use explain::{
 };
 pub use format::format_toml;
 pub use places::{Folders, pack_id};
-pub use policy::{TO_DO, policy, unread_files};
+pub use policy::{Judged, TO_DO, policy};
 pub use profile::{RuleCost, RuleCosts, rule_costs};
 pub use scaffold::{NewFile, NewRule, is_id, new_outlet, new_pack, new_rule};
 pub use schema::{PACK_SCHEMA, RULE_SCHEMA, schemas};

@@ -12,9 +12,21 @@ use dateline_core::pack::{Example, Loaded, LoadedRule, RuleBody, RuleStatus, loa
 /// Words that stand in a new file for what its author has still to write.
 pub const TO_DO: &str = "TODO";
 
-/// Judges every rule of the packs, drafts too. Files that cannot be read are somebody else's findings.
-pub fn policy(sources: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
-    let packs: Vec<Loaded> = sources.values().filter_map(|source| load(source.clone()).0).collect();
+/// What is to be said of packs, beside what compiling them says.
+#[derive(Debug)]
+pub struct Judged {
+    /// What every rule must bring and this one does not.
+    pub findings: Vec<Diagnostic>,
+    /// How many rule files and manifests cannot be read at all, so that no rule stands for them.
+    pub unread_files: usize,
+}
+
+/// Judges every rule of the packs, drafts too. What is wrong in files that cannot be read is somebody else's to say.
+pub fn policy(sources: &BTreeMap<String, Source>) -> Judged {
+    let (packs, faults): (Vec<Option<Loaded>>, Vec<Vec<Diagnostic>>) =
+        sources.values().map(|source| load(source.clone())).unzip();
+    let unread_files = packs.iter().zip(&faults).map(|(pack, faults)| unread(pack.as_ref(), faults)).sum();
+    let packs: Vec<Loaded> = packs.into_iter().flatten().collect();
     let rules: Vec<&LoadedRule> = packs.iter().flat_map(|pack| &pack.rules).collect();
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for rule in &rules {
@@ -33,22 +45,15 @@ pub fn policy(sources: &BTreeMap<String, Source>) -> Vec<Diagnostic> {
     }
     twins(&rules, &mut found);
     lonely_roles(&rules, &mut found);
-    found
+    Judged { findings: found, unread_files }
 }
 
-/// How many rule files and manifests cannot be read at all, so that no rule stands for them.
-pub fn unread_files(sources: &BTreeMap<String, Source>) -> usize {
-    let unread = |source: &Source| {
-        // Tables of names are no rule files, and long.
-        let is_toml = |path: &&String| Path::new(path.as_str()).extension().is_some_and(|e| e == "toml");
-        let files =
-            source.files.keys().filter(is_toml).map(|path| (path.clone(), source.files[path].clone())).collect();
-        let (pack, found) = load(Source { files });
-        let rules: BTreeSet<&str> = pack.iter().flat_map(|pack| &pack.rules).map(|rule| rule.file.as_str()).collect();
-        let files = found.iter().filter(|d| d.severity == Severity::Error).map(|d| d.spot.file.as_str());
-        files.filter(|file| !rules.contains(file)).collect::<BTreeSet<&str>>().len()
-    };
-    sources.values().map(unread).sum()
+/// Files with a fault for which no rule stands. Tables of names are no rule files.
+fn unread(pack: Option<&Loaded>, faults: &[Diagnostic]) -> usize {
+    let rules: BTreeSet<&str> = pack.iter().flat_map(|pack| &pack.rules).map(|rule| rule.file.as_str()).collect();
+    let files = faults.iter().filter(|d| d.severity == Severity::Error).map(|d| d.spot.file.as_str());
+    let is_toml = |file: &&str| Path::new(file).extension().is_some_and(|e| e == "toml");
+    files.filter(is_toml).filter(|file| !rules.contains(file)).collect::<BTreeSet<&str>>().len()
 }
 
 /// A rule that finds something has a name, a description, and examples both ways.

@@ -19,7 +19,7 @@ fn check(rule: &str, expected: &[&str]) {
     let mut source = Source::default();
     source.files.insert("pack.toml".to_owned(), manifest.into());
     source.files.insert("ban.toml".to_owned(), rule.into());
-    let found = policy(&BTreeMap::from([("mine".to_owned(), source)]));
+    let found = policy(&BTreeMap::from([("mine".to_owned(), source)])).findings;
     let codes: Vec<&str> = found.iter().map(|finding| &*finding.code).collect();
     assert_eq!(codes, expected, "{rule}\n{found:#?}");
 }

@@ -92,7 +92,7 @@ impl Workshop {
             }
             Err(error) => (error.diagnostics, false),
         };
-        diagnostics.extend(policy(&self.sources));
+        diagnostics.extend(policy(&self.sources).findings);
         let folders = Folders::of(&self.sources);
         let all = diagnostics.iter().map(|diagnostic| finding(diagnostic, &folders));
         let (findings, elsewhere): (Vec<Finding>, Vec<Finding>) = all.partition(|finding| finding.file == file);

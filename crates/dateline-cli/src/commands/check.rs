@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use dateline::Severity;
-use dateline_devkit::{policy, unread_files};
+use dateline_devkit::policy;
 
 use crate::exit::Exit;
 use crate::findings::{self, Counts, Format};
@@ -30,7 +30,8 @@ pub(crate) fn run(args: &Check) -> anyhow::Result<Exit> {
         }
         Err(error) => (error.diagnostics.clone(), (0, 0, 0)),
     };
-    diagnostics.extend(policy(&sources));
+    let judged = policy(&sources);
+    diagnostics.extend(judged.findings);
     let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
     let counts = Counts {
         packs: sources.len(),
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Check) -> anyhow::Result<Exit> {
         used,
         rejected,
         disabled,
-        unread_files: unread_files(&sources),
+        unread_files: judged.unread_files,
         errors,
         warnings: diagnostics.len() - errors,
     };

@@ -188,20 +188,8 @@ fn show(report: &Report, limit: usize) {
     if counts.failed > limit {
         anstream::println!("… and {} more failures; --failures {} shows all\n", counts.failed - limit, counts.failed);
     }
-    let kinds: Vec<String> = Kind::ALL
-        .iter()
-        .zip(counts.by_kind)
-        .filter(|(_, n)| *n > 0)
-        .map(|(kind, n)| format!("{n} {}", kind.name()))
-        .collect();
-    let skips: Vec<String> = Skip::ALL
-        .iter()
-        .zip(counts.by_skip)
-        .filter(|(_, n)| *n > 0)
-        .map(|(skip, n)| format!("{n} {}", skip.reason()))
-        .collect();
-    let listed = |list: Vec<String>| if list.is_empty() { String::new() } else { format!(" ({})", list.join(", ")) };
-    let (kinds, skips) = (listed(kinds), listed(skips));
+    let kinds = listed(Kind::ALL.iter().map(|kind| kind.name()).zip(counts.by_kind));
+    let skips = listed(Skip::ALL.iter().map(|skip| skip.reason()).zip(counts.by_skip));
     anstream::println!(
         "{} rules with {} examples: {} passed, {} failed{kinds}, {} todo, {} skipped{skips}",
         counts.rules,
@@ -211,6 +199,12 @@ fn show(report: &Report, limit: usize) {
         counts.todo,
         counts.skipped
     );
+}
+
+/// How many of what, in brackets, without what there is none of.
+fn listed(counts: impl Iterator<Item = (&'static str, usize)>) -> String {
+    let list: Vec<String> = counts.filter(|(_, n)| *n > 0).map(|(name, n)| format!("{n} {name}")).collect();
+    if list.is_empty() { String::new() } else { format!(" ({})", list.join(", ")) }
 }
 
 fn describe(case: &Case, failure: &Failure) -> String {

@@ -7,7 +7,7 @@ use dateline_model::{EntityKind, Filler};
 use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, VerbForm, VerbId};
 use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
-use crate::text::{Tag, WordId};
+use crate::text::{Tag, WordId, opens_quotation};
 
 use super::sources::Speaker;
 use super::{Entities, Story, numbered};
@@ -182,12 +182,12 @@ pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
         story.ctx.program.grammar.is(p.word, WordClass::Of) && inner.tokens.start == end + 1 && inner.next.is_none()
     });
     let end = whole.map_or(end, |p| analysis.group(p.group).head + 1);
-    let mark = |at: u32| matches!(story.mark(at), "\"" | "“" | "«" | "'" | "‘");
+    let opens = |at: u32| opens_quotation(story.mark(at));
     let closes = |at: u32| matches!(story.mark(at), "\"" | "”" | "»" | "'" | "’");
     let start = group.tokens.start;
-    let open = mark(start) && end > start + 1 && !(start + 1..end).any(closes);
+    let open = opens(start) && end > start + 1 && !(start + 1..end).any(closes);
     // "a “dangerous plot”": the mark that closes what was opened inside belongs to the words.
-    let inside = (start + 1..end).filter(|at| mark(*at) || closes(*at)).count() % 2 == 1;
+    let inside = (start + 1..end).filter(|at| opens(*at) || closes(*at)).count() % 2 == 1;
     let closed = inside && (end as usize) < analysis.tokens.len() && closes(end);
     start + u32::from(open)..end + u32::from(closed)
 }

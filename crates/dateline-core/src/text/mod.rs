@@ -11,6 +11,7 @@ mod word;
 pub use repair::{Gluing, Knowledge, repair};
 pub use sentence::{Sentence, split_sentences};
 pub use tag::{Tag, TagSet, Upos};
+pub(crate) use token::opens_quotation;
 pub use token::{Case, Token, TokenKind};
 pub use tokenize::{Tokenizer, tokenize};
 pub use tokenizer_lexicon::TokenizerLexicon;

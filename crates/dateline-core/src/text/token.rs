@@ -77,3 +77,8 @@ impl Token {
         matches!(self.case, Case::Title | Case::Upper) || (self.case == Case::Mixed && self.kind == TokenKind::Word)
     }
 }
+
+/// Whether a quotation can open with this mark. Straight ones close it too.
+pub(crate) fn opens_quotation(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "'" | "‘" | "«")
+}

@@ -58,7 +58,7 @@ fn a_rule_is_made_from_its_sentence() {
 #[test]
 fn what_is_still_to_write_is_asked_for() {
     for from in [None, Some("The council banned rallies in the square.")] {
-        let found = policy(&with_pack(&[rule("ban", from)]));
+        let found = policy(&with_pack(&[rule("ban", from)])).findings;
         let own: Vec<&str> = found.iter().filter(|d| d.spot.file.contains("ban")).map(|d| &*d.code).collect();
         assert_eq!(own.len(), if from.is_some() { 2 } else { 4 }, "{found:?}");
         assert!(own.iter().all(|code| *code == "to-do"), "{own:?}");

@@ -54,8 +54,8 @@ impl Linker<'_> {
             Chunk::Noun(g) => {
                 let group = &self.groups[g.index()];
                 let part = group.kind == GroupKind::Number && matches!(self.view.tag(group.tokens.end - 1), Tag::Prp);
-                let told = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
-                part && (level.verb.is_none() && level.subject.is_some() || told)
+                let reported = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
+                part && (level.verb.is_none() && level.subject.is_some() || reported)
             }
             // "some 6,400, mostly women and children,"
             Chunk::Other(_) => waits && matches!(self.chunks.get(k + 2), Some(Chunk::Noun(_))),
@@ -66,16 +66,16 @@ impl Linker<'_> {
         if !begins {
             return None;
         }
-        let mut told = false;
+        let mut related = false;
         let mut inner = |c: &Chunk| match c {
             Chunk::Comma(_) | Chunk::Mark(_) | Chunk::Subordinator(_) => false,
             // "one of them a policeman who had stepped in": its verbs are its own.
             Chunk::Relative(_) => {
-                told = true;
+                related = true;
                 true
             }
             // A verb with an auxiliary would be another clause's.
-            Chunk::Verb(v) => told || self.verbs[v.index()].tokens.len() == 1,
+            Chunk::Verb(v) => related || self.verbs[v.index()].tokens.len() == 1,
             _ => true,
         };
         let end = k + 1 + self.chunks[k + 1..].iter().position(|c| !inner(c))?;

@@ -172,15 +172,13 @@ impl Linker<'_> {
     /// when it was so, and the form at `k` has got its clause.
     pub(super) fn gapped(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
         let Some(level) = self.stack.last() else { return false };
-        let g = match before {
-            Some((_, Chunk::Noun(g))) => g,
+        let counted = match before {
+            Some((_, Chunk::Noun(g))) => Some(g),
             // "were killed and five people, including three civilians, wounded"
-            Some((_, Chunk::Comma(_))) if self.aside_end + 1 == k => match level.pending {
-                Some(g) => g,
-                None => return false,
-            },
-            _ => return false,
+            Some((_, Chunk::Comma(_))) if self.aside_end + 1 == k => level.pending,
+            _ => None,
         };
+        let Some(g) = counted else { return false };
         let Some(first) = level.verb.filter(|x| self.verbs[x.index()].passive) else { return false };
         let g = self.subject_root(g);
         let group = &self.groups[g.index()];
@@ -345,13 +343,8 @@ impl Linker<'_> {
         let verb = &self.verbs[v.index()];
         let behind_said = matches!(before, Some((_, Chunk::Comma(_))))
             || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
-        let speaker = match self.after(k) {
-            Some((_, Chunk::Noun(g))) => {
-                let group = &self.groups[g.index()];
-                self.is_actor(g) || group.name.is_some() || group.types.meets(self.ctx.program.kinds.statement)
-            }
-            _ => false,
-        };
+        let speaker = matches!(self.after(k), Some((_, Chunk::Noun(g)))
+            if self.may_be_cited(g) || self.groups[g.index()].name.is_some());
         behind_said && speaker && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
     }
 

@@ -190,6 +190,11 @@ impl Linker<'_> {
         types.meets(self.ctx.program.kinds.person) || types.meets(self.ctx.program.kinds.actor)
     }
 
+    /// Somebody or something that speaks: an actor, or a statement.
+    fn may_be_cited(&self, g: GroupId) -> bool {
+        self.is_actor(g) || self.groups[g.index()].types.meets(self.ctx.program.kinds.statement)
+    }
+
     /// The group that a prepositional chain hangs on: "the bodies of members of" gives "bodies".
     fn root(&self, mut g: GroupId) -> GroupId {
         for _ in 0..8 {
@@ -262,7 +267,7 @@ impl Linker<'_> {
                 && self.is_class(v, WordClass::Report)
                 && self.verbs[v.index()].form == VerbForm::Finite
                 && let Some(object) = self.verbs[v.index()].object
-                && (self.is_actor(object) || self.groups[object.index()].types.meets(self.ctx.program.kinds.statement))
+                && self.may_be_cited(object)
                 && !matches!(self.verbs[v.index()].relation, Relation::RelativeSubject(_))
             {
                 self.verbs[v.index()].subject = Some(object);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::compile::{VerbMeaning, WordClass};
-use crate::text::Tag;
+use crate::text::{Tag, opens_quotation};
 
 use super::super::context::{Context, View};
 use super::super::model::{Relation, Tense, VerbForm, VerbGroup};
@@ -74,7 +74,7 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
             // `had "neutralized" six`
             Tag::Punct
                 if aux_head.is_some_and(|a| a + 1 == i)
-                    && matches!(view.raw(i, ctx.text), "\"" | "“" | "'" | "‘" | "«")
+                    && opens_quotation(view.raw(i, ctx.text))
                     && matches!(view.tag(i + 1), Tag::Vbn | Tag::Vbd) =>
             {
                 i += 1;

@@ -3,7 +3,7 @@
 //! Invariant: looks only at the tags around the word, never changes one.
 
 use crate::compile::{Program, WordClass};
-use crate::text::{Tag, Token, TokenKind};
+use crate::text::{Tag, Token, TokenKind, opens_quotation};
 
 use super::{finite_follows, is_finite, is_object, tag_at};
 
@@ -11,7 +11,7 @@ use super::{finite_follows, is_finite, is_object, tag_at};
 pub(super) fn is_quoted_place(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
     matches!(tokens[at].tag, Tag::Rb | Tag::Rp)
         && program.grammar.is(tokens[at].word, WordClass::PlacePreposition)
-        && tokens.get(at + 1).is_some_and(|t| matches!(t.mark(text), "\"" | "“" | "‘" | "'" | "«"))
+        && tokens.get(at + 1).is_some_and(|t| opens_quotation(t.mark(text)))
         && tag_at(tokens, Some(at + 2)).is_noun()
 }
 

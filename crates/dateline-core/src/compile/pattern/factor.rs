@@ -1,7 +1,8 @@
 //! Branches that begin alike begin once: `@patient<people> was jailed | @patient<people> was hanged` tries the people once.
 //!
-//! Invariant: matches and their order of preference stay. So only neighbours are joined, and only by what can take its
-//! tokens in one way.
+//! Invariant: what is matched stays. So does the order of preference where the beginning takes the same tokens for all
+//! branches, for only neighbours are joined; where it can take more or fewer of them, the most are tried first, whichever
+//! branch goes on from there.
 
 use super::ir::{Ir, Place};
 
@@ -36,7 +37,7 @@ fn alternatives(branches: Vec<(Ir, Place)>) -> Ir {
     for (branch, place) in branches {
         let (first, rest) = parted(branch);
         match joined.last_mut() {
-            Some(known) if known.first == first && takes_one_way(&first) => known.rests.push((rest, place)),
+            Some(known) if known.first == first && is_single(&first) => known.rests.push((rest, place)),
             _ => joined.push(Shared { first, rests: vec![(rest, place)], place }),
         }
     }
@@ -55,13 +56,13 @@ fn parted(branch: Ir) -> (Ir, Ir) {
     }
 }
 
-/// From one place on it takes the same tokens, or none at all.
-fn takes_one_way(ir: &Ir) -> bool {
+/// One step or edge, as it is or captured.
+fn is_single(ir: &Ir) -> bool {
     match ir {
         Ir::Step(..) | Ir::Edge(..) => true,
         Ir::Capture(_, _, body, _) => match &**body {
             Ir::Alt(branches) => branches.iter().all(|(branch, _)| matches!(branch, Ir::Step(..))),
-            body => takes_one_way(body),
+            body => is_single(body),
         },
         _ => false,
     }

@@ -68,8 +68,7 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     if group.kind == GroupKind::Time || group.is_subset || demonstrative || there {
         return;
     }
-    // A list has the types of all its members: "dens, bunkers and tunnels".
-    let mut types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
+    let mut types = types_of_all(analysis, id);
     let open = match group.kind {
         GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::Neuter) => {
             types = thing_before(ctx, analysis, id);
@@ -95,35 +94,42 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
 }
 
-/// The types of the one thing that was told of last before "it", where a lexicon lists it.
-fn thing_before(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> TypeSet {
-    let before = (id.0.saturating_sub(REACH)..id.0).rev().map(|g| analysis.group(GroupId(g)));
-    let one = |group: &&NounGroup| {
-        let singular = matches!(analysis.tokens[group.head as usize].tag, Tag::Nn | Tag::Nnp);
-        let thing = matches!(group.kind, GroupKind::Common | GroupKind::Name) && group.governor.is_none();
-        let kinds = &ctx.program.kinds;
-        singular && thing && !group.types.meets(TypeSet(kinds.person.0 | kinds.actor.0))
-    };
-    before.into_iter().find(one).map_or(TypeSet::EMPTY, |group| group.types)
+/// Groups before a number or an "it" among which what it stands for is looked for.
+const REACH: u32 = 8;
+
+/// The types of the last group before this one that fits.
+fn told_before(analysis: &Analysis, id: GroupId, fits: impl Fn(&NounGroup) -> bool) -> TypeSet {
+    let mut before = (id.0.saturating_sub(REACH)..id.0).rev().map(|g| analysis.group(GroupId(g)));
+    before.find(|group| fits(group)).map_or(TypeSet::EMPTY, |group| group.types)
 }
 
-/// Groups before a number among which what it counts is looked for.
-const REACH: u32 = 8;
+/// The types of the one thing that was told of last before "it", where a lexicon lists it.
+fn thing_before(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> TypeSet {
+    let kinds = &ctx.program.kinds;
+    told_before(analysis, id, |group| {
+        let singular = matches!(analysis.tokens[group.head as usize].tag, Tag::Nn | Tag::Nnp);
+        let thing = matches!(group.kind, GroupKind::Common | GroupKind::Name) && group.governor.is_none();
+        singular && thing && !group.types.meets(TypeSet(kinds.person.0 | kinds.actor.0))
+    })
+}
 
 /// The types of the things that were counted last before a number alone.
 fn counted_before(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> TypeSet {
-    let before = (id.0.saturating_sub(REACH)..id.0).rev().map(|g| analysis.group(GroupId(g)));
-    let counted = |group: &&NounGroup| {
+    let types = told_before(analysis, id, |group| {
         let plural = analysis.tokens[group.head as usize].tag == Tag::Nns;
         plural && group.quantity.is_some() && group.kind == GroupKind::Common && !group.types.is_empty()
-    };
-    let types = before.into_iter().find(counted).map_or(TypeSet::EMPTY, |group| group.types);
+    });
     if types.meets(ctx.program.kinds.person) { TypeSet::EMPTY } else { types }
+}
+
+/// A list has the types of all its members: "dens, bunkers and tunnels".
+fn types_of_all(analysis: &Analysis, id: GroupId) -> TypeSet {
+    analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0))
 }
 
 /// Adds the part that "including" or "among" names, for triggers that take it as an argument of their own.
 pub(super) fn add_subset(analysis: &Analysis, place: Place, id: GroupId, out: &mut Arguments) {
-    let types = analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0));
+    let types = types_of_all(analysis, id);
     let open = if types.is_empty() { Open::Unlisted } else { Open::Known };
     out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
 }
