@@ -81,11 +81,10 @@ fn patterns(trace: &Trace<'_>, clock: &mut Clock, scratch: &mut Scratch) {
 
 fn is_candidate(program: &PatternProgram, tokens: &[Token]) -> bool {
     let Some(required) = &program.required else { return true };
-    tokens.iter().any(|token| {
-        required.keys.iter().any(|key| match key {
-            Key::Word(word) => token.word == *word,
-            Key::Lemma(word) => token.lemma == *word,
-        })
+    let mut keys = required.iter().flat_map(|required| &required.keys);
+    keys.any(|key| match key {
+        Key::Word(word) => tokens.iter().any(|token| token.word == *word),
+        Key::Lemma(word) => tokens.iter().any(|token| token.lemma == *word),
     })
 }
 

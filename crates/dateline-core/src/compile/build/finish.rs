@@ -127,7 +127,7 @@ impl Builder<'_> {
 fn keys(patterns: &[(PatternRule, PatternProgram)]) -> impl Iterator<Item = Key> + '_ {
     patterns
         .iter()
-        .filter_map(|(_, program)| program.required.as_ref())
+        .flat_map(|(_, program)| program.required.iter().flatten())
         .flat_map(|required| required.keys.iter().copied())
 }
 

@@ -7,29 +7,28 @@ use dateline_model::ByteSpan;
 use crate::pack::Overlap;
 use crate::pack::pattern::Repeat;
 
-use super::factor::factored;
-use super::filter::WordFilter;
+use super::gates::Gates;
 use super::ir::{Ir, Place};
 use super::program::{Code, Inst, LookProgram, PatternProgram, Required};
-use super::resolve::Resolved;
 
 /// Makes the program of a pattern without mistakes.
 pub(super) fn emit(
-    resolved: Resolved,
+    ir: &Ir,
+    roles: Vec<Box<str>>,
     overlap: Overlap,
-    required: Option<Required>,
-    needs: Vec<WordFilter>,
+    required: Option<Vec<Required>>,
+    gates: Gates,
 ) -> PatternProgram {
     let mut program = PatternProgram {
         overlap,
-        roles: resolved.roles,
+        roles,
         required,
-        needs,
+        gates,
         code: Code::default(),
         looks: Vec::new(),
         steps: Vec::new(),
     };
-    program.code = code(&factored(resolved.ir), &mut program);
+    program.code = code(ir, &mut program);
     program
 }
 
@@ -111,6 +110,10 @@ impl Emitter<'_> {
                     self.push(Inst::Ends(*kind), *span);
                 }
                 self.push(Inst::Save(2 * role + 1), *span);
+            }
+            Ir::Gated(number, body) => {
+                self.push(Inst::Gate(*number), ByteSpan::default());
+                self.part(body);
             }
             Ir::Broken => {}
         }

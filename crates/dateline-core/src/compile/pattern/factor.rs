@@ -14,7 +14,8 @@ pub(super) fn factored(ir: Ir) -> Ir {
         Ir::Repeat(body, repeat) => Ir::Repeat(Box::new(factored(*body)), repeat),
         Ir::Look(look, body, place) => Ir::Look(look, Box::new(factored(*body)), place),
         Ir::Capture(role, types, body, place) => Ir::Capture(role, types, Box::new(factored(*body)), place),
-        Ir::Step(..) | Ir::Edge(..) | Ir::Broken => ir,
+        // Gates are put in afterwards.
+        Ir::Step(..) | Ir::Edge(..) | Ir::Gated(..) | Ir::Broken => ir,
     }
 }
 

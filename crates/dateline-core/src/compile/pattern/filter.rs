@@ -1,35 +1,58 @@
-//! Sets of words that say quickly of two whether they have nothing in common.
+//! Sets of words, and a quick answer to whether a stretch of text holds one of them.
 //!
-//! Invariant: sets that share a word meet; sets that share none seldom do.
+//! Invariant: when a word of the set stands in the stretch the answer is yes; when none does it is seldom yes.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::WordId;
 
-const CELLS: usize = 8;
+/// Cells that words share: of a long sentence's hundred words and lemmas one in forty is mistaken for another.
+const CELLS: usize = 1 << 12;
 
-/// A set of words as bits, several words to a bit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
-pub(crate) struct WordFilter([u64; CELLS]);
+fn cell(word: WordId) -> u16 {
+    (word.0.wrapping_mul(0x9E37_79B1) >> (32 - CELLS.trailing_zeros())) as u16
+}
 
-impl WordFilter {
-    /// Adds a word.
-    pub(crate) fn insert(&mut self, word: WordId) {
-        let place = word.0.wrapping_mul(0x9E37_79B1) >> 23;
-        self.0[(place >> 6) as usize % CELLS] |= 1 << (place & 63);
-    }
+/// Words of which one must be there, as cells; sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+pub(crate) struct OneOf(Box<[u16]>);
 
-    /// False when no word is in both.
-    pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+impl FromIterator<WordId> for OneOf {
+    fn from_iter<I: IntoIterator<Item = WordId>>(words: I) -> Self {
+        let mut cells: Vec<u16> = words.into_iter().map(cell).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        Self(cells.into())
     }
 }
 
-impl FromIterator<WordId> for WordFilter {
-    fn from_iter<I: IntoIterator<Item = WordId>>(words: I) -> Self {
-        let mut filter = Self::default();
-        words.into_iter().for_each(|word| filter.insert(word));
-        filter
+/// The words of a stretch of text.
+#[derive(Debug, Clone)]
+pub(crate) struct Present([u64; CELLS / 64]);
+
+impl Default for Present {
+    fn default() -> Self {
+        Self([0; CELLS / 64])
+    }
+}
+
+impl Present {
+    /// Forgets all words.
+    pub(crate) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    /// Adds a word.
+    #[inline]
+    pub(crate) fn insert(&mut self, word: WordId) {
+        let cell = usize::from(cell(word));
+        self.0[cell / 64] |= 1 << (cell % 64);
+    }
+
+    /// False when no word of the set stands in the stretch.
+    #[inline]
+    pub(crate) fn has(&self, wanted: &OneOf) -> bool {
+        wanted.0.iter().any(|cell| self.0[usize::from(*cell) / 64] >> (cell % 64) & 1 == 1)
     }
 }
 
@@ -38,10 +61,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sets_that_share_a_word_meet() {
-        let set = |words: &[u32]| words.iter().map(|word| WordId(*word)).collect::<WordFilter>();
-        assert!(set(&[3, 70_000, 12]).meets(&set(&[5, 12])));
-        assert!(!set(&[3, 4]).meets(&set(&[5, 6])));
-        assert!(!set(&[3, 4]).meets(&set(&[])));
+    fn a_word_that_stands_there_is_found() {
+        let wanted = |words: &[u32]| words.iter().map(|word| WordId(*word)).collect::<OneOf>();
+        let mut present = Present::default();
+        for word in [3, 70_000, 12] {
+            present.insert(WordId(word));
+        }
+        assert!(present.has(&wanted(&[5, 12])));
+        assert!(!present.has(&wanted(&[5, 6])));
+        assert!(!present.has(&wanted(&[])));
+        present.clear();
+        assert!(!present.has(&wanted(&[5, 12])));
     }
 }

@@ -21,6 +21,8 @@ pub(super) enum Ir {
     Edge(Edge, Unit, Place),
     /// A role's number and the types that must end where it ends.
     Capture(u16, Option<TypeSet>, Box<Ir>, Place),
+    /// A part behind the gate with this number.
+    Gated(u16, Box<Ir>),
     /// A part that has been reported.
     Broken,
 }
@@ -75,7 +77,7 @@ impl Ir {
                 branches.iter().map(|(branch, _)| branch.length()).reduce(Length::or).unwrap_or(Length::NONE)
             }
             Self::Repeat(body, repeat) => body.length().times(*repeat),
-            Self::Capture(_, _, body, _) => body.length(),
+            Self::Capture(_, _, body, _) | Self::Gated(_, body) => body.length(),
             Self::Look(..) | Self::Edge(..) | Self::Broken => Length::NONE,
         }
     }
@@ -95,6 +97,7 @@ impl Ir {
                 };
                 one.saturating_mul(repeat.min as usize).saturating_add(optional)
             }
+            Self::Gated(_, body) => body.states().saturating_add(1),
             Self::Look(_, body, _) => body.states().saturating_add(2),
             Self::Capture(_, _, body, _) => body.states().saturating_add(3),
             Self::Broken => 0,
@@ -107,7 +110,9 @@ impl Ir {
             Self::Broken => true,
             Self::Seq(parts) => parts.iter().any(Self::is_broken),
             Self::Alt(branches) => branches.iter().any(|(branch, _)| branch.is_broken()),
-            Self::Repeat(body, _) | Self::Look(_, body, _) | Self::Capture(_, _, body, _) => body.is_broken(),
+            Self::Repeat(body, _) | Self::Look(_, body, _) | Self::Capture(_, _, body, _) | Self::Gated(_, body) => {
+                body.is_broken()
+            }
             Self::Step(..) | Self::Edge(..) => false,
         }
     }

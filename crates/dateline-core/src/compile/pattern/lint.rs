@@ -78,7 +78,7 @@ impl Lint<'_> {
 
     fn part(&mut self, ir: &Ir, around: Around) {
         match ir {
-            Ir::Step(..) | Ir::Broken => {}
+            Ir::Step(..) | Ir::Gated(..) | Ir::Broken => {}
             Ir::Seq(parts) => {
                 for (i, part) in parts.iter().enumerate() {
                     let takes = |parts: &[Ir]| parts.iter().any(|part| part.length().min > 0);

@@ -6,6 +6,7 @@ mod brackets;
 mod emit;
 mod factor;
 mod filter;
+mod gates;
 mod ir;
 mod lint;
 mod macros;
@@ -17,7 +18,7 @@ mod resolve;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub(crate) use filter::WordFilter;
+pub(crate) use filter::Present;
 pub use macros::{MacroSource, Macros};
 pub use names::{NameKind, Names};
 pub(crate) use program::{Code, Custom, Field, HitTest, Inst, MAX_STEP, Pred, Step, VerbTest};
@@ -46,6 +47,6 @@ pub fn compile(
         return (None, found);
     }
     let required = require::required(&resolved.ir, names);
-    let needs = require::needs(&resolved.ir, names);
-    (Some(emit::emit(resolved, overlap, required, needs)), found)
+    let (ir, gates) = gates::gated(factor::factored(resolved.ir), names);
+    (Some(emit::emit(&ir, resolved.roles, overlap, required, gates)), found)
 }

@@ -14,7 +14,7 @@ use crate::pack::pattern::{Edge, Unit};
 use crate::plugin::Predicate;
 use crate::text::{Case, Tag, WordId};
 
-use super::filter::WordFilter;
+use super::gates::Gates;
 use super::regex::Regex;
 
 /// The most tokens that one step may take: longer phrases and groups are not taken as one.
@@ -27,10 +27,9 @@ pub struct PatternProgram {
     pub overlap: Overlap,
     /// Roles that it captures; a role keeps its number in all branches.
     pub roles: Vec<Box<str>>,
-    /// Words of which one must be there.
-    pub required: Option<Required>,
-    /// Sets of words; of each set every match holds one.
-    pub(crate) needs: Vec<WordFilter>,
+    /// Words of which one must be there, by branch; nothing when a branch asks for no word.
+    pub required: Option<Vec<Required>>,
+    pub(crate) gates: Gates,
     pub(crate) code: Code,
     pub(crate) looks: Vec<LookProgram>,
     pub(crate) steps: Vec<Step>,
@@ -97,6 +96,8 @@ pub(crate) enum Inst {
     Ends(TypeSet),
     /// A lookaround holds.
     Look(u16),
+    /// A gate is open.
+    Gate(u16),
     Match,
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Invariant: a pattern with a required set matches nothing in a text without its words; `before` is never too small.
 
-use super::filter::WordFilter;
 use super::ir::Ir;
 use super::names::Names;
 use super::program::{Key, Pred, Required, Step};
@@ -12,30 +11,29 @@ const MAX_KEYS: usize = 64;
 
 /// A required set with what it costs to try it.
 #[derive(Debug, Clone)]
-struct Set {
-    keys: Vec<Key>,
-    cost: u64,
+pub(super) struct Set {
+    pub(super) keys: Vec<Key>,
+    pub(super) cost: u64,
     /// Tokens before the word, hyphens included.
     before: Option<u32>,
 }
 
-/// The rarest required set of a pattern.
-pub(super) fn required(ir: &Ir, names: &mut dyn Names) -> Option<Required> {
-    rarest(ir, names).map(|set| Required { keys: set.keys, before: set.before })
-}
-
-/// Sets of words of each of which every match holds one, as word or lemma.
-pub(super) fn needs(ir: &Ir, names: &mut dyn Names) -> Vec<WordFilter> {
+/// The rarest required set of a pattern, or of each of its branches. `None` when one of them has none.
+pub(super) fn required(ir: &Ir, names: &mut dyn Names) -> Option<Vec<Required>> {
     match ir {
-        Ir::Seq(parts) => parts.iter().flat_map(|part| needs(part, names)).collect(),
-        Ir::Capture(_, _, body, _) => needs(body, names),
-        Ir::Repeat(body, repeat) if repeat.min > 0 => needs(body, names),
-        Ir::Look(look, body, _) if !look.negative => needs(body, names),
-        _ => rarest(ir, names).map(|set| set.keys.into_iter().map(Key::id).collect()).into_iter().collect(),
+        Ir::Alt(branches) => {
+            let mut all = Vec::new();
+            for (branch, _) in branches {
+                all.extend(required(branch, names)?);
+            }
+            Some(all)
+        }
+        ir => rarest(ir, names).map(|set| vec![Required { keys: set.keys, before: set.before }]),
     }
 }
 
-fn rarest(ir: &Ir, names: &mut dyn Names) -> Option<Set> {
+/// The rarest set of words of which every match holds one.
+pub(super) fn rarest(ir: &Ir, names: &mut dyn Names) -> Option<Set> {
     match ir {
         Ir::Step(step, _) => of_step(step, names),
         Ir::Seq(parts) => {
@@ -66,7 +64,7 @@ fn rarest(ir: &Ir, names: &mut dyn Names) -> Option<Set> {
             all.filter(|set| set.keys.len() <= MAX_KEYS)
         }
         Ir::Repeat(body, repeat) if repeat.min > 0 => rarest(body, names),
-        Ir::Capture(_, _, body, _) => rarest(body, names),
+        Ir::Capture(_, _, body, _) | Ir::Gated(_, body) => rarest(body, names),
         Ir::Repeat(..) | Ir::Look(..) | Ir::Edge(..) | Ir::Broken => None,
     }
 }

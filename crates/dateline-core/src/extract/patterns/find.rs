@@ -9,7 +9,7 @@ use std::ops::Range;
 use dateline_model::ByteSpan;
 use smallvec::SmallVec;
 
-use crate::compile::pattern::PatternProgram;
+use crate::compile::pattern::{PatternProgram, Present};
 use crate::pack::Overlap;
 
 use super::TokenFacts;
@@ -51,6 +51,10 @@ pub struct Scratch {
     /// Per pattern of an index: first and last token where it may start.
     pub(super) starts: Vec<(u32, u32)>,
     pub(super) touched: Vec<u32>,
+    /// The words of the stretch that an index scans.
+    pub(super) present: Present,
+    /// Of the pattern that is tried, which gates are open.
+    pub(super) open_gates: Vec<bool>,
 }
 
 impl Scratch {
@@ -68,48 +72,42 @@ pub fn find<F: TokenFacts>(
     scratch: &mut Scratch,
     found: impl FnMut(PatternMatch),
 ) {
-    find_from(program, facts, range.clone(), range, scratch, found);
-}
-
-/// Like [`find`], for matches that start in `starts`.
-pub(super) fn find_from<F: TokenFacts>(
-    program: &PatternProgram,
-    facts: &F,
-    range: Range<u32>,
-    starts: Range<u32>,
-    scratch: &mut Scratch,
-    mut found: impl FnMut(PatternMatch),
-) {
-    let machine = Machine { program, facts, bounds: range.clone() };
-    let mut at = range.start;
-    while at < range.end {
-        let window = at..at.saturating_add(WINDOW).min(range.end);
-        let starts = starts.start.max(window.start)..starts.end.min(window.end);
-        scratch.trail.marks.clear();
-        scratch.chosen.clear();
-        if !starts.is_empty() {
-            match program.overlap {
-                Overlap::First => {
-                    machine.pass(starts.start..window.end, starts, Mode::First, scratch);
-                    scratch.chosen.append(&mut scratch.trail.candidates);
-                }
-                Overlap::Longest => machine.longest(starts.start..window.end, starts, scratch),
-                Overlap::All => {
-                    for start in starts {
-                        machine.pass(start..window.end, start..start + 1, Mode::Ends, scratch);
-                        scratch.chosen.append(&mut scratch.trail.candidates);
-                    }
-                }
-            }
-        }
-        for k in 0..scratch.chosen.len() {
-            found(machine.finish(scratch.chosen[k], scratch));
-        }
-        at = window.end;
-    }
+    let machine = Machine { program, facts, bounds: range.clone(), open: None };
+    machine.find_from(range, scratch, found);
 }
 
 impl<F: TokenFacts> Machine<'_, F> {
+    /// Finds the matches that start in `starts`.
+    pub(super) fn find_from(&self, starts: Range<u32>, scratch: &mut Scratch, mut found: impl FnMut(PatternMatch)) {
+        let range = self.bounds.clone();
+        let mut at = range.start;
+        while at < range.end {
+            let window = at..at.saturating_add(WINDOW).min(range.end);
+            let starts = starts.start.max(window.start)..starts.end.min(window.end);
+            scratch.trail.marks.clear();
+            scratch.chosen.clear();
+            if !starts.is_empty() {
+                match self.program.overlap {
+                    Overlap::First => {
+                        self.pass(starts.start..window.end, starts, Mode::First, scratch);
+                        scratch.chosen.append(&mut scratch.trail.candidates);
+                    }
+                    Overlap::Longest => self.longest(starts.start..window.end, starts, scratch),
+                    Overlap::All => {
+                        for start in starts {
+                            self.pass(start..window.end, start..start + 1, Mode::Ends, scratch);
+                            scratch.chosen.append(&mut scratch.trail.candidates);
+                        }
+                    }
+                }
+            }
+            for k in 0..scratch.chosen.len() {
+                found(self.finish(scratch.chosen[k], scratch));
+            }
+            at = window.end;
+        }
+    }
+
     fn pass(&self, region: Range<u32>, starts: Range<u32>, mode: Mode, scratch: &mut Scratch) {
         let Scratch { outer, inner, trail, .. } = scratch;
         trail.candidates.clear();
@@ -191,7 +189,7 @@ pub fn nearest_miss<F: TokenFacts>(
     range: Range<u32>,
     scratch: &mut Scratch,
 ) -> Miss {
-    let machine = Machine { program, facts, bounds: range.clone() };
+    let machine = Machine { program, facts, bounds: range.clone(), open: None };
     scratch.trail.marks.clear();
     scratch.trail.furthest = Some(Furthest { start: range.start, reached: range.start, wanted: Vec::new() });
     machine.pass(range.clone(), range, Mode::Ends, scratch);

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::compile::pattern::{Key, PatternProgram, WordFilter};
+use crate::compile::pattern::{Key, PatternProgram};
 use crate::text::WordId;
 
-use super::find::find_from;
+use super::machine::Machine;
 use super::{PatternMatch, Scratch, TokenFacts};
 
 /// Patterns by the words that they need.
@@ -62,11 +62,13 @@ impl PatternIndex {
                 this.always.push(number as u32);
                 continue;
             };
-            let before = required.before.unwrap_or(u32::MAX);
-            for key in &required.keys {
-                match key {
-                    Key::Word(word) => words.entry(*word).or_default().push((number as u32, before)),
-                    Key::Lemma(word) => lemmas.entry(*word).or_default().push((number as u32, before)),
+            for required in required {
+                let before = required.before.unwrap_or(u32::MAX);
+                for key in &required.keys {
+                    match key {
+                        Key::Word(word) => words.entry(*word).or_default().push((number as u32, before)),
+                        Key::Lemma(word) => lemmas.entry(*word).or_default().push((number as u32, before)),
+                    }
                 }
             }
         }
@@ -122,15 +124,22 @@ impl PatternIndex {
             return;
         }
         scratch.touched.sort_unstable();
-        let words: WordFilter = range.clone().flat_map(|at| [facts.word(at), facts.lemma(at)]).collect();
+        scratch.present.clear();
+        for at in range.clone() {
+            scratch.present.insert(facts.word(at));
+            scratch.present.insert(facts.lemma(at));
+        }
         for k in 0..scratch.touched.len() {
             let number = scratch.touched[k];
             let (first, last) = std::mem::replace(&mut scratch.starts[number as usize], (u32::MAX, 0));
-            let program = programs.get(number as usize);
-            if let Some(program) = program.filter(|program| program.needs.iter().all(|need| need.meets(&words))) {
+            let Some(program) = programs.get(number as usize) else { continue };
+            let mut open = std::mem::take(&mut scratch.open_gates);
+            if program.gates.open(&scratch.present, &mut open) {
                 let starts = first..last.saturating_add(1).min(range.end);
-                find_from(program, facts, range.clone(), starts, scratch, |matched| found(number, matched));
+                let machine = Machine { program, facts, bounds: range.clone(), open: Some(&open) };
+                machine.find_from(starts, scratch, |matched| found(number, matched));
             }
+            scratch.open_gates = open;
         }
     }
 }

@@ -100,6 +100,8 @@ pub(super) struct Machine<'m, F> {
     pub(super) facts: &'m F,
     /// Tokens that lookarounds may see.
     pub(super) bounds: Range<u32>,
+    /// Which gates are open, where that is known.
+    pub(super) open: Option<&'m [bool]>,
 }
 
 /// One pass: code, region, first and last token where a match may start.
@@ -165,9 +167,14 @@ impl<F: TokenFacts> Machine<'_, F> {
                 self.may_begin(pass, first, at) || self.may_begin(pass, second, at)
             }
             Inst::Jump(to) if to > pc => self.may_begin(pass, to, at),
+            Inst::Gate(number) => self.is_open(number) && self.may_begin(pass, pc + 1, at),
             Inst::Save(_) | Inst::Edge(..) | Inst::Look(_) => self.may_begin(pass, pc + 1, at),
             Inst::Split(..) | Inst::Jump(_) | Inst::Ends(_) | Inst::Match => true,
         }
+    }
+
+    fn is_open(&self, gate: u16) -> bool {
+        self.open.is_none_or(|open| open[usize::from(gate)])
     }
 
     /// Follows a thread from its instruction to all steps that it can take at `at`. True when less preferred threads
@@ -202,6 +209,11 @@ impl<F: TokenFacts> Machine<'_, F> {
                     lists.stack.push((first, marks));
                 }
                 Inst::Jump(to) => lists.stack.push((to, marks)),
+                Inst::Gate(number) => {
+                    if self.is_open(number) {
+                        lists.stack.push((pc + 1, marks));
+                    }
+                }
                 Inst::Save(slot) => {
                     trail.marks.push(Mark { slot, at, before: marks });
                     lists.stack.push((pc + 1, trail.marks.len() as u32));

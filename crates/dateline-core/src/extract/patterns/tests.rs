@@ -211,6 +211,10 @@ fn an_index_finds_the_same() {
         "[group=noun & lemma=army] [lemma=arrest]",
         "(car)? bomb",
         "zzz",
+        "(armed men | Iraqi army) (in Mosul | arrested (men | them all))",
+        "(in [type=place] | zzz yyy)? and [type=place]",
+        "the (zzz army | (four | five) armed men | men)",
+        "men (killed the zzz | fled)? killed (?= the four) the four",
     ];
     let programs: Vec<PatternProgram> = patterns.iter().map(|p| world.program(p, Overlap::Longest)).collect();
     let index = PatternIndex::new(&programs);
@@ -234,7 +238,7 @@ fn an_index_finds_the_same() {
     }
     let alone: Vec<Vec<String>> = programs.iter().map(|program| matches(program, &text)).collect();
     assert_eq!(scanned, alone);
-    assert_eq!(alone.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2, 1, 2, 1, 1, 0]);
+    assert_eq!(alone.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2, 1, 2, 1, 1, 0, 2, 1, 1, 1]);
 }
 
 #[test]
@@ -247,6 +251,17 @@ fn a_pattern_is_tried_only_where_its_word_stands() {
     let mut found = 0;
     index.scan(&[program], &text, 0..text.len(), &mut scratch, |_| true, |_, _| found += 1);
     assert_eq!(found, 1);
+    assert!(scratch.steps() < 40, "{}", scratch.steps());
+}
+
+#[test]
+fn a_branch_is_tried_only_where_its_words_stand() {
+    let mut world = World::new();
+    let program = world.program("[tag=JJ] men (fled | in Kirkuk) | [tag=NN]+ (in Kirkuk | and bomb)", Overlap::Longest);
+    let index = PatternIndex::new([&program]);
+    let text = Text::new(&world, &format!("{} local men in Mosul fled", "army army ".repeat(100)));
+    let mut scratch = Scratch::default();
+    index.scan(&[program], &text, 0..text.len(), &mut scratch, |_| true, |_, _| {});
     assert!(scratch.steps() < 40, "{}", scratch.steps());
 }
 
