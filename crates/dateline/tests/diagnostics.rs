@@ -13,6 +13,12 @@ const FILES: &[(&str, &str)] = &[
     // What cannot be read.
     ("bad-toml.toml", "[stage]\nrnu = 'raid'\n"),
     ("bad-toml.2.toml", "[frame\nevent = 'raid'\n"),
+    (
+        "bad-toml.3.toml",
+        "[pattern]\nevnt = 'e0'\nevent = 'e0'\nbefore = ['arrest', 7]\nmatch = 'frob [lema=kill] <kiled>'\nunles = 'x'\n",
+    ),
+    ("bad-toml.4.toml", "[frame]\nverb = ['frob']\nnuon = ['frob']\n"),
+    ("bad-toml.5.toml", "[frame]\nevent = e0\nverb = ['frob'\n"),
     ("no-rule.toml", "doc = 'Nothing yet.'\n"),
     ("two-rules.toml", "[macros]\none = 'a'\n\n[types]\none = {}\n"),
     ("no-file.toml", "[lexicon]\nid = 'lost'\ntype = 'person'\nfile = 'lost.tsv'\n"),

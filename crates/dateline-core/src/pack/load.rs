@@ -1,9 +1,10 @@
-//! Pack files to rules: the only place where TOML is read.
+//! Pack files to rules.
 //!
 //! Input is text that somebody else has read from wherever it lives, so that embedded and on-disk packs load alike.
 
 use std::collections::BTreeMap;
 
+use super::read::{read_around, read_toml};
 use super::{Diagnostic, Lexicon, Manifest, RuleBody, RuleFile, RuleHead, Spot, Table};
 
 /// One pack's files as text or bytes, by path inside the pack.
@@ -26,6 +27,8 @@ pub struct LoadedRule {
     pub body: RuleBody,
     /// Entries of a lexicon's table file.
     pub table: Table,
+    /// Nothing of its file had to be left out; otherwise it is looked at for more mistakes, and not used.
+    pub sound: bool,
 }
 
 /// One pack, read.
@@ -58,10 +61,12 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
         if !is_toml || path == "pack.toml" || language.contains(&path.as_str()) {
             continue;
         }
-        let Some(read) = read_toml::<RuleFile>(&source, &pack, path, &mut found) else { continue };
+        let Some(read) = read_around::<RuleFile>(&source, &pack, path, &mut found) else { continue };
         let file = format!("{pack}/{path}");
         let spot = |bytes| Spot { file: file.clone(), bytes };
-        match read.into_parts() {
+        match read.value.into_parts() {
+            // With a mistake in it, a rule that finds something is looked at for more of them; others are left out.
+            Ok((_, body)) if !read.sound && !matches!(body, RuleBody::Frame(_) | RuleBody::Pattern(_)) => {}
             Ok((head, body)) => {
                 if let RuleBody::Lexicon(Lexicon { file: Some(name), .. }) = &body {
                     tables.push((rules.len(), beside(path, name.get_ref()), name.clone()));
@@ -72,13 +77,14 @@ pub fn load(source: Source) -> (Option<Loaded>, Vec<Diagnostic>) {
                     _ => head.id.as_ref().map_or_else(|| stem(path).to_owned(), |id| id.get_ref().clone()),
                 };
                 let id = format!("{pack}/{own}");
-                rules.push(LoadedRule { id, file, head, body, table: Table::default() });
+                rules.push(LoadedRule { id, file, head, body, table: Table::default(), sound: read.sound });
             }
-            Err(tables) if tables.is_empty() => {
+            Err(tables) if tables.is_empty() && read.sound => {
                 found.push(Diagnostic::error("no-rule", spot(0..0), "the file holds no rule", "nothing here").help(
                     "write one of [frame], [pattern], [cue], [stage], [lexicon], [outlet], [crosswalk], [macros], [types]",
                 ));
             }
+            Err(tables) if tables.is_empty() => {}
             Err(tables) => found.push(
                 Diagnostic::error("two-rules", spot(0..0), "the file holds more than one rule", tables.join(", "))
                     .help("one rule a file: move the others to files of their own"),
@@ -154,46 +160,6 @@ fn language_files(files: &super::LanguageFiles) -> [&str; 7] {
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.strip_suffix(".toml").unwrap_or(name)
-}
-
-/// Reads one TOML file of a pack into a type; every syntax error becomes a diagnostic.
-pub(crate) fn read_toml<T: serde::de::DeserializeOwned>(
-    source: &Source,
-    pack: &str,
-    path: &str,
-    found: &mut Vec<Diagnostic>,
-) -> Option<T> {
-    let file = if pack.is_empty() { path.to_owned() } else { format!("{pack}/{path}") };
-    let spot = |bytes| Spot { file: file.clone(), bytes };
-    let Some(bytes) = source.files.get(path) else {
-        found.push(
-            Diagnostic::error("no-file", spot(0..0), format!("the pack has no file `{path}`"), "missing")
-                .nearest(path, source.files.keys().map(String::as_str)),
-        );
-        return None;
-    };
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        found.push(
-            Diagnostic::error("not-utf8", spot(0..0), "the file is not UTF-8 text", "here")
-                .help("save the file as UTF-8"),
-        );
-        return None;
-    };
-    match toml::from_str(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let bytes = error.span().unwrap_or(0..0);
-            let message = error.message().to_owned();
-            let title = message.lines().next().unwrap_or_default().to_owned();
-            let mut diagnostic = Diagnostic::error("bad-toml", spot(bytes.clone()), title, "here");
-            if let Some((_, expected)) = message.split_once("expected one of ") {
-                let wrong = text.get(bytes).unwrap_or_default();
-                diagnostic = diagnostic.nearest(wrong, expected.split(", ").map(|name| name.trim_matches('`')));
-            }
-            found.push(diagnostic);
-            None
-        }
-    }
 }
 
 /// Path of a file that stands beside another.

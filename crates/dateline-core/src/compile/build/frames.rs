@@ -45,7 +45,8 @@ impl<'p> Builder<'p> {
         }
     }
 
-    pub(super) fn frame(&mut self, rule: &'p LoadedRule, frame: &'p Frame, macros: &Macros) {
+    /// Compiles a frame; one that is not admitted is only looked at for mistakes.
+    pub(super) fn frame(&mut self, rule: &'p LoadedRule, frame: &'p Frame, macros: &Macros, admitted: bool) {
         let before = self.errors();
         let number = self.frames.len() as u32;
         let mut without = 0;
@@ -93,7 +94,7 @@ impl<'p> Builder<'p> {
                 .help("add `verb`, `noun` or `adjective`"),
             );
         }
-        let unless = self.vetoes(rule, &frame.unless, macros).filter(|_| self.errors() == before);
+        let unless = self.vetoes(rule, &frame.unless, macros).filter(|_| admitted && self.errors() == before);
         let Some(unless) = unless else {
             self.rejected.push(rule.id.clone());
             return;

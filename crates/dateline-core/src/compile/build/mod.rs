@@ -146,10 +146,10 @@ impl Program {
         builder.roles(&rules);
         let macros = builder.macros(&rules);
         let order = builder.order(&rules);
-        for rule in rules.iter().filter(|rule| !order.is_rejected(&rule.id)) {
+        for rule in &rules {
             match &rule.body {
-                RuleBody::Frame(frame) => builder.frame(rule, frame, &macros),
-                RuleBody::Pattern(pattern) => builder.pattern(rule, pattern, &macros),
+                RuleBody::Frame(frame) => builder.frame(rule, frame, &macros, order.admits(rule)),
+                RuleBody::Pattern(pattern) => builder.pattern(rule, pattern, &macros, order.admits(rule)),
                 RuleBody::Stage(stage) => builder.stage(rule, stage),
                 RuleBody::Cue(cue) => builder.cue(rule, cue),
                 RuleBody::Crosswalk(crosswalk) => {

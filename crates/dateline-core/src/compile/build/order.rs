@@ -16,8 +16,9 @@ pub(super) struct Order<'p> {
 }
 
 impl Order<'_> {
-    pub(super) fn is_rejected(&self, rule: &str) -> bool {
-        self.rejected.contains(rule)
+    /// The rule can be used, as far as its file and its order go.
+    pub(super) fn admits(&self, rule: &LoadedRule) -> bool {
+        rule.sound && !self.rejected.contains(rule.id.as_str())
     }
 
     /// Full ids of the rules behind this one.
@@ -63,15 +64,15 @@ impl<'p> Builder<'p> {
                 } else if known.contains(full.as_str()) {
                     None
                 } else {
-                    Some(
-                        Diagnostic::error(
-                            "unknown-rule",
-                            spot(rule, name),
-                            format!("no pack has a rule `{full}`"),
-                            "unknown rule",
-                        )
-                        .nearest(&full, known.iter().copied()),
-                    )
+                    let title = format!("no pack has a rule `{full}`");
+                    let unknown = Diagnostic::error("unknown-rule", spot(rule, name), title, "unknown rule");
+                    let namesake = known.iter().find(|id| id.split('/').nth(1) == Some(name.get_ref()));
+                    Some(match namesake {
+                        Some(id) => {
+                            unknown.help(format!("write `{id}`: a rule of another pack is named with its pack"))
+                        }
+                        None => unknown.nearest(&full, known.iter().copied()),
+                    })
                 };
                 match (problem, other) {
                     (Some(problem), _) => {
@@ -87,7 +88,6 @@ impl<'p> Builder<'p> {
                 }
             }
             if !sound {
-                self.rejected.push(rule.id.clone());
                 order.rejected.insert(&rule.id);
                 continue;
             }

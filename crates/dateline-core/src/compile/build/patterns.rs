@@ -64,10 +64,18 @@ impl<'p> Builder<'p> {
         Some((first..self.vetoes.len() as u32).collect())
     }
 
-    /// Compiles a pattern rule; its captures become the roles of an entry in the list of frames.
-    pub(super) fn pattern(&mut self, rule: &'p LoadedRule, pattern: &'p crate::pack::PatternRule, macros: &Macros) {
+    /// Compiles a pattern rule; its captures become the roles of an entry in the list of frames. One that is not admitted
+    /// is only looked at for mistakes.
+    pub(super) fn pattern(
+        &mut self,
+        rule: &'p LoadedRule,
+        pattern: &'p crate::pack::PatternRule,
+        macros: &Macros,
+        admitted: bool,
+    ) {
         let program = self.program(rule, &pattern.pattern, pattern.overlap, macros);
-        let (Some(program), Some(unless)) = (program, self.vetoes(rule, &pattern.unless, macros)) else {
+        let unless = self.vetoes(rule, &pattern.unless, macros).filter(|_| admitted);
+        let (Some(program), Some(unless)) = (program, unless) else {
             self.rejected.push(rule.id.clone());
             return;
         };

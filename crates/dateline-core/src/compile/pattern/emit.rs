@@ -19,15 +19,8 @@ pub(super) fn emit(
     required: Option<Vec<Required>>,
     gates: Gates,
 ) -> PatternProgram {
-    let mut program = PatternProgram {
-        overlap,
-        roles,
-        required,
-        gates,
-        code: Code::default(),
-        looks: Vec::new(),
-        steps: Vec::new(),
-    };
+    let mut program =
+        PatternProgram { overlap, roles, required, gates, code: Code::default(), looks: Vec::new(), steps: Vec::new() };
     program.code = code(ir, &mut program);
     program
 }

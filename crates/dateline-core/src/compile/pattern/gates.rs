@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::filter::{OneOf, Present};
 use super::ir::Ir;
 use super::names::Names;
+use super::program::Key;
 use super::require::rarest;
 
 /// What a part of a pattern asks for.
@@ -125,7 +126,7 @@ impl Builder<'_> {
 
     fn asks(&mut self, ir: &Ir, gate: &mut Draft) {
         let Some(set) = rarest(ir, self.names) else { return };
-        gate.words.push((set.cost, set.keys.into_iter().map(|key| key.id()).collect()));
+        gate.words.push((set.cost, set.keys.into_iter().map(Key::id).collect()));
     }
 
     /// A branch behind its gate, or as it is when it asks for nothing.
