@@ -23,6 +23,8 @@ pub enum UnitKind {
     Body(EntryId),
     /// A capitalised name that no lexicon lists: a person until something shows otherwise.
     Unlisted,
+    /// The same, when its first word or what stands beside it shows it to be a place's.
+    Site,
 }
 
 /// A stretch of tokens that belongs together.
@@ -63,7 +65,11 @@ fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
             .max_by_key(|(end, name, rank, id)| (*end, *name, *rank, std::cmp::Reverse(*id)));
         match best {
             Some((end, name, _, id)) if !is_part_of_name(view, at, end) && !is_given_name(ctx, view, at, end, id) => {
-                let kind = if name { UnitKind::Listed(id) } else { UnitKind::Phrase(id) };
+                let kind = match name {
+                    true if is_namesake(ctx, view, end, id) => UnitKind::Site,
+                    true => UnitKind::Listed(id),
+                    false => UnitKind::Phrase(id),
+                };
                 out.push(Unit { tokens: at..end, kind });
                 at = end;
             }
@@ -72,11 +78,16 @@ fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
     }
 }
 
-/// `Nashat Shahwez`, `Haidar Mohsen`: villages bear the names of men. A village, or a town of one word between other names,
+/// `Nashat Shahwez`, `Haidar Mohsen`, `Mount Matin`: villages bear the names of men. A village, or a town of one word between other names,
 /// is a place only where something says so: a preposition of place before it, or a type word beside it.
 fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: EntryId) -> bool {
     let level = ctx.program.entry(id).level;
     let small = level == Some(Level::Village);
+    let opening = start.checked_sub(1).filter(|b| *b >= view.start).and_then(|b| view.get(b));
+    if small && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening)) {
+        // "Mount Matin" is not the village of Matin.
+        return true;
+    }
     if !small && !matches!(level, Some(Level::Town | Level::Admin2 | Level::Area)) || end > start + 3 {
         return false;
     }
@@ -99,6 +110,13 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
         return false;
     }
     if small { !located || name_behind } else { !located && (name_behind || name_before) }
+}
+
+/// `the Furqan district`: a place of the same name as a medium or a man.
+fn is_namesake(ctx: Context<'_>, view: View<'_>, end: u32, id: EntryId) -> bool {
+    let (types, kinds) = (ctx.program.types_of(id), &ctx.program.kinds);
+    let other = types.meets(kinds.media) || types.meets(kinds.person) && !types.meets(kinds.place);
+    other && place_word_from(ctx, view, end)
 }
 
 fn is_place(ctx: Context<'_>, meaning: Meaning) -> bool {
@@ -262,7 +280,7 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mu
     let taken = out.len();
     let mut at = view.start;
     while at < view.end {
-        if !may_begin_name(view, at) || timed(at) || !begins_name(ctx, view, &out[..taken], at) {
+        if !may_begin_name(ctx, view, at) || timed(at) || !begins_name(ctx, view, &out[..taken], at) {
             at += 1;
             continue;
         }
@@ -293,10 +311,70 @@ fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mu
         let end = end.min(view.end);
         out.retain(|u| u.tokens.end <= at || u.tokens.start >= end || u.tokens.contains(&at));
         if free(out, at) {
-            out.push(Unit { tokens: at..end, kind: UnitKind::Unlisted });
+            let site = is_site(ctx, view, out, &(at..end));
+            let kind = if site { UnitKind::Site } else { UnitKind::Unlisted };
+            out.push(Unit { tokens: at..end, kind });
         }
         at = end;
     }
+}
+
+/// `Tal Khalid`, `the village of Umm al-Hunta`, `the Furqan district`, `in Bir al-Hamra`: a place's name.
+fn is_site(ctx: Context<'_>, view: View<'_>, out: &[Unit], name: &Range<u32>) -> bool {
+    let word = |at: u32| view.get(at).filter(|t| t.kind == TokenKind::Word);
+    let is = |at: Option<u32>, class| at.and_then(word).is_some_and(|t| ctx.is(t, class));
+    let several = name.len() > 1;
+    if several && is(Some(name.start), WordClass::PlaceOpening) {
+        return true;
+    }
+    // "Umm al-Hunta": the kunya belongs to the name.
+    let kunya = name.start.checked_sub(1).filter(|b| is(Some(*b), WordClass::NameOpening));
+    let before = kunya.unwrap_or(name.start).checked_sub(1).filter(|b| *b >= view.start);
+    let of = is(before, WordClass::Of).then(|| before.and_then(|b| b.checked_sub(1))).flatten();
+    if place_word_from(ctx, view, name.end) || of.is_some_and(|at| place_word_to(ctx, view, at)) {
+        return true;
+    }
+    // "the Nawaran and Bashiqa fronts"
+    let joined = view.get(name.end).is_some_and(|t| t.tag == Tag::Cc);
+    if joined && view.get(name.end + 1).is_some_and(is_capital_word) {
+        let part = |at: &u32| view.get(*at).is_some_and(|t| is_capital_word(t) || t.kind == TokenKind::Joiner);
+        let end = (name.end + 1..view.end).find(|at| !part(at)).unwrap_or(view.end);
+        if view.tag(end) == Tag::Nns && place_word_from(ctx, view, end) {
+            return true;
+        }
+    }
+    let upper = name.clone().any(|at| word(at).is_some_and(|t| t.case == Case::Upper && t.span.len() > 1));
+    let noun_behind = matches!(view.tag(name.end), Tag::Nn | Tag::Nns | Tag::Poss);
+    if upper || noun_behind || !(several || kunya.is_some()) {
+        return false;
+    }
+    // "in Sakhour and Masaken Hanano"
+    let listed_with = before.filter(|b| view.tag(*b) == Tag::Cc).is_some_and(|b| {
+        out.iter().any(|u| {
+            u.tokens.end == b
+                && (u.kind == UnitKind::Site || matches!(u.kind, UnitKind::Listed(e) if is_place_entry(ctx, e)))
+        })
+    });
+    listed_with || is(before, WordClass::Site)
+}
+
+fn is_place_entry(ctx: Context<'_>, id: EntryId) -> bool {
+    ctx.program.types_of(id).meets(ctx.program.kinds.place)
+}
+
+fn is_place_word(ctx: Context<'_>, meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place_word))
+}
+
+/// A word for a kind of place, such as `district` or `oil field`, starts here; a direction belongs to what is behind it.
+fn place_word_from(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    let noun = view.get(at).is_some_and(|t| t.tag.is_noun() && !ctx.is(t, WordClass::Direction));
+    noun && view.starting(at).any(|h| is_place_word(ctx, h.meaning))
+}
+
+/// A word for a kind of place ends with this token.
+fn place_word_to(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    at >= view.start && view.covering(at).any(|h| h.tokens.end == at + 1 && is_place_word(ctx, h.meaning))
 }
 
 /// `al`, `bin`, `de`: short lower-case words inside a name.
@@ -307,9 +385,10 @@ fn is_particle(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
 }
 
 /// False for nearly every token that begins no name, from the token alone.
-fn may_begin_name(view: View<'_>, at: u32) -> bool {
+fn may_begin_name(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
     view.get(at).is_some_and(|t| {
-        t.kind == TokenKind::Word && (t.span.len() == 2 || t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X))
+        let capital = || t.tag.is_proper() || t.tag == Tag::X || ctx.is(t, WordClass::PlaceOpening);
+        t.kind == TokenKind::Word && (t.span.len() == 2 || t.is_capitalised() && capital())
     })
 }
 
@@ -318,7 +397,16 @@ fn begins_name(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> boo
         && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
         && view.get(at).is_some_and(|t| ctx.program.grammar.is(t.word, WordClass::NameArticle))
         && view.get(at + 2).is_some_and(Token::is_capitalised);
-    free(taken, at) && (article && (at + 2..at + 3).all(|i| free(taken, i)) || is_name_word(ctx, view, at))
+    let named = article && free(taken, at + 2) || is_name_word(ctx, view, at);
+    free(taken, at) && (named || opens_site(ctx, view, taken, at))
+}
+
+/// `Wadi` before `al-Tayaniyah`, though it is also a word for a kind of place.
+fn opens_site(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> bool {
+    let opening = view.get(at).is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening));
+    let article = view.get(at + 1).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word)
+        && view.get(at + 2).is_some_and(|t| t.kind == TokenKind::Joiner);
+    opening && (article && free(taken, at + 3) || is_name_word(ctx, view, at + 1) && free(taken, at + 1))
 }
 
 /// A capitalised word with the tag of a name that no lexicon claims as rank, title, demonym or body.
@@ -343,5 +431,6 @@ pub(super) fn types_of(ctx: Context<'_>, kind: UnitKind) -> TypeSet {
     match kind {
         UnitKind::Listed(id) | UnitKind::Phrase(id) | UnitKind::Body(id) => ctx.program.types_of(id),
         UnitKind::Unlisted => ctx.program.kinds.person_up,
+        UnitKind::Site => ctx.program.kinds.place,
     }
 }

@@ -108,6 +108,8 @@ pub struct Kinds {
     pub place: TypeSet,
     /// `place-word`.
     pub place_word: TypeSet,
+    /// What people build and use: facilities, buildings, infrastructure.
+    pub works: TypeSet,
     /// `force`.
     pub force: TypeSet,
     /// `armed-group`.

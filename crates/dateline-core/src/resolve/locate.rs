@@ -18,6 +18,9 @@ use super::{Entities, PlaceRef, Story, captured, date, lists, places};
 /// Names of places that a reader keeps in mind.
 const MEMORY: usize = 8;
 
+/// Groups in a chain of prepositions that are read.
+const CHAIN: usize = 16;
+
 /// How near a place is to a mention, nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Near {
@@ -188,11 +191,14 @@ fn named_under<'s>(
 ) -> impl Iterator<Item = Cow<'s, PlaceRef>> {
     let analysis = story.analysis;
     let first = analysis.group(id).first.unwrap_or(id);
-    let groups = analysis.members(first).flat_map(|member| {
-        let nested = analysis.group(member).preps.iter().flat_map(|p| analysis.members(p.group));
-        std::iter::once(member).chain(nested)
-    });
-    groups.filter_map(|g| {
+    let mut groups: SmallVec<[GroupId; 8]> = analysis.members(first).collect();
+    let mut read = 0;
+    // "on the road between the towns of Nafa'a and Shajara in the countryside of Daraa"
+    while let Some(group) = groups.get(read).copied().filter(|_| groups.len() < CHAIN) {
+        groups.extend(analysis.group(group).preps.iter().flat_map(|p| analysis.members(p.group)));
+        read += 1;
+    }
+    groups.into_iter().filter_map(|g| {
         let named = places::of_group(story, entities, g).map(Cow::Borrowed);
         named.or_else(|| known(story, g).map(Cow::Owned))
     })

@@ -76,7 +76,7 @@ pub(super) fn whole(story: &Story<'_>, unit: &Unit, next: Option<&Unit>) -> Opti
     let program = story.ctx.program;
     let before = tokens.start.checked_sub(1);
     match unit.kind {
-        UnitKind::Unlisted => {
+        UnitKind::Unlisted | UnitKind::Site => {
             let titles = [program.kinds.rank, program.kinds.title, program.kinds.person];
             let title =
                 |m: Meaning| matches!(m, Meaning::Entry(e) if titles.iter().any(|t| program.types_of(e).meets(*t)));

@@ -41,15 +41,17 @@ fn find_of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<
         let unit = story.analysis.units_in(name.clone()).iter().find(|u| u.tokens == *name)?;
         let place = match unit.kind {
             UnitKind::Listed(_) => entry.is_some(),
-            UnitKind::Unlisted => entities
+            UnitKind::Unlisted | UnitKind::Site => entities
                 .at(name.start)
                 .is_some_and(|e| entities.list[e as usize].kind == dateline_model::EntityKind::Place),
             _ => false,
         };
         return place.then(|| build(story, Some(id), name.clone(), entry));
     }
-    // "Kirkuk province", "the Hawija district", "outskirts of": a place word with a name before it.
-    if !group.types.meets(kinds.place_word) && !group.types.meets(kinds.place) {
+    // "Kirkuk province", "the Hawija district", "outskirts of": a place word with a name before it; or "the Baiji refinery",
+    // where the name must be known to be a place's.
+    let word = group.types.meets(kinds.place_word) || group.types.meets(kinds.place);
+    if !word && !group.types.meets(kinds.works) {
         return None;
     }
     let unit = story
@@ -59,7 +61,8 @@ fn find_of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<
         .filter(|u| u.tokens.end <= group.head + 1)
         .rfind(|u| match u.kind {
             UnitKind::Listed(e) => story.ctx.program.types_of(e).meets(kinds.place),
-            UnitKind::Unlisted => true,
+            UnitKind::Site => true,
+            UnitKind::Unlisted => word,
             _ => false,
         })?;
     let entry = match unit.kind {

@@ -275,13 +275,10 @@ pub(super) fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGro
     group.possessor = draft.possessor;
     let unit = draft.unit.as_ref().filter(|(_, tokens)| tokens.end == head + 1);
     if let Some((kind, tokens)) = unit {
-        // "Tal Khalid": a name that no lexicon has tells by its first word that it is a place's.
-        let opening = || view.get(tokens.start).is_some_and(|t| tokens.len() > 1 && ctx.is(t, WordClass::PlaceOpening));
-        let place = *kind == UnitKind::Unlisted && opening();
-        group.types = if place { program.kinds.place } else { types_of(ctx, *kind) };
+        group.types = types_of(ctx, *kind);
         group.entry = match kind {
             UnitKind::Listed(id) | UnitKind::Phrase(id) | UnitKind::Body(id) => Some(*id),
-            UnitKind::Unlisted => None,
+            UnitKind::Unlisted | UnitKind::Site => None,
         };
         if !matches!(kind, UnitKind::Phrase(_)) {
             group.kind = GroupKind::Name;

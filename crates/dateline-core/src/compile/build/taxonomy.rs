@@ -100,6 +100,7 @@ impl Builder<'_> {
             actor: set("actor"),
             place: set("place"),
             place_word: set("place-word"),
+            works: TypeSet(set("facility").0 | set("building").0 | set("infrastructure").0),
             force: set("force"),
             armed_group: set("armed-group"),
             media: set("media"),
