@@ -343,19 +343,20 @@ fn is_site(ctx: Context<'_>, view: View<'_>, out: &[Unit], name: &Range<u32>) ->
             return true;
         }
     }
+    // "in Sakhour and Masaken Hanano", "the villages of Dada Abdal and Nuwayhat"
+    let with = |wanted: &dyn Fn(UnitKind) -> bool| {
+        let joint = before.filter(|b| view.tag(*b) == Tag::Cc);
+        joint.is_some_and(|b| out.iter().any(|u| u.tokens.end == b && wanted(u.kind)))
+    };
+    if with(&|kind| kind == UnitKind::Site) {
+        return true;
+    }
     let upper = name.clone().any(|at| word(at).is_some_and(|t| t.case == Case::Upper && t.span.len() > 1));
     let noun_behind = matches!(view.tag(name.end), Tag::Nn | Tag::Nns | Tag::Poss);
     if upper || noun_behind || !(several || kunya.is_some()) {
         return false;
     }
-    // "in Sakhour and Masaken Hanano"
-    let listed_with = before.filter(|b| view.tag(*b) == Tag::Cc).is_some_and(|b| {
-        out.iter().any(|u| {
-            u.tokens.end == b
-                && (u.kind == UnitKind::Site || matches!(u.kind, UnitKind::Listed(e) if is_place_entry(ctx, e)))
-        })
-    });
-    listed_with || is(before, WordClass::Site)
+    is(before, WordClass::Site) || with(&|kind| matches!(kind, UnitKind::Listed(e) if is_place_entry(ctx, e)))
 }
 
 fn is_place_entry(ctx: Context<'_>, id: EntryId) -> bool {

@@ -74,7 +74,7 @@ pub(crate) fn read_around<T: DeserializeOwned>(
 fn around_mistakes<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Error>) {
     let (mut table, mut errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return (None, errors);
+        return (None, first_of_lines(text, errors));
     }
     let value = loop {
         let error = match T::deserialize(Deserializer::from(table.clone())) {
@@ -93,6 +93,15 @@ fn around_mistakes<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Error>) {
         errors.retain(|error| !missing(error));
     }
     (value, errors)
+}
+
+/// Behind a slip of the pen nothing on its line can be read: the first error of each line, in order.
+fn first_of_lines(text: &str, mut errors: Vec<Error>) -> Vec<Error> {
+    let start = |error: &Error| error.span().map_or(0, |span| span.start);
+    let line = |error: &Error| text.as_bytes()[..start(error).min(text.len())].iter().filter(|b| **b == b'\n').count();
+    errors.sort_by_key(start);
+    errors.dedup_by_key(|error| line(error));
+    errors
 }
 
 /// Takes the key or value that stands there out of the table. False when none does.

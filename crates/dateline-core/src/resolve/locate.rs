@@ -53,7 +53,7 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
     let around = Around::new(story, mention);
     let mut found: SmallVec<[(Near, Cow<'_, PlaceRef>); 4]> = SmallVec::new();
     for id in parts.groups.clone().map(GroupId) {
-        let Some(near) = near(story, mention, &around, id) else { continue };
+        let Some(near) = near(story, entities, mention, &around, id) else { continue };
         for place in named_under(story, entities, id) {
             if found.iter().all(|(_, p)| p.tokens != place.tokens) {
                 found.push((near, place));
@@ -128,13 +128,13 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
     own
 }
 
-fn near(story: &Story<'_>, mention: &Mention, around: &Around, id: GroupId) -> Option<Near> {
+fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Around, id: GroupId) -> Option<Near> {
     let analysis = story.analysis;
     let group = analysis.group(id);
     if around.head == Some(id) {
         return Some(Near::Head);
     }
-    let Some(word) = group.governor else { return argument(story, mention, around, id) };
+    let Some(word) = group.governor else { return argument(story, entities, mention, around, id) };
     if !story.ctx.program.grammar.is(word, WordClass::Locative) {
         return None;
     }
@@ -165,20 +165,23 @@ fn near(story: &Story<'_>, mention: &Mention, around: &Around, id: GroupId) -> O
     })
 }
 
-/// "attacked Sinjar", "Khanaqin had witnessed": a place smaller than a country as an argument.
-fn argument(story: &Story<'_>, mention: &Mention, around: &Around, id: GroupId) -> Option<Near> {
+/// "attacked Sinjar", "captured Tal Khazneh", "shelled the Baiji refinery", "Khanaqin had witnessed": a place smaller than a
+/// country as an argument.
+fn argument(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Around, id: GroupId) -> Option<Near> {
     let analysis = story.analysis;
-    let group = analysis.group(id);
     let program = story.ctx.program;
-    let level = group.entry.filter(|e| program.types_of(*e).meets(program.kinds.place)).map(|e| program.entry(e).level);
-    if level.is_none_or(|l| l == Some(Level::Country)) {
+    let place = places::of_group(story, entities, id)?;
+    if place.entry.is_some_and(|e| program.entry(e).level == Some(Level::Country)) {
         return None;
     }
-    let first = group.first.unwrap_or(id);
+    let first = analysis.group(id).first.unwrap_or(id);
     if mention.roles.iter().any(|(_, f)| f.group() == Some(first)) {
         return Some(Near::Own);
     }
-    let on = analysis.group(first).verb?;
+    let verbs = analysis.sentences[mention.sentence as usize].verbs.clone().map(VerbId);
+    // "fired on the town"
+    let phrasal = || verbs.clone().find(|v| analysis.verb(*v).second == Some(first));
+    let on = analysis.group(first).verb.or_else(phrasal)?;
     let own = around.verb(analysis, mention)?;
     (own == on || up(analysis, on, own)).then_some(Near::Linked)
 }

@@ -69,7 +69,8 @@ fn find_of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<
         UnitKind::Listed(e) => Some(e),
         _ => None,
     };
-    Some(build(story, Some(id), unit.tokens.clone(), entry))
+    // The refinery is in or near what it is named after.
+    Some(build(story, word.then_some(id), unit.tokens.clone(), entry))
 }
 
 fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: Option<EntryId>) -> PlaceRef {

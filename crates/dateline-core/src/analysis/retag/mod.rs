@@ -15,7 +15,7 @@ use self::headline::{
 };
 use self::nouns::{
     is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_quoted_place, is_way,
-    names_people,
+    leads_name, names_people,
 };
 use self::verbs::{as_verb, is_intransitive, opens_subordinate, tells_of_antecedent};
 use super::model::{Hit, Meaning};
@@ -89,6 +89,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             tokens[at].tag = Tag::Vbd;
         } else if tokens[at].tag == Tag::Vbd && is_filled(program, tokens, at) {
             tokens[at].tag = Tag::Vbn;
+        } else if leads_name(program, tokens, at) {
+            tokens[at].tag = Tag::In;
         }
     }
     for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {

@@ -15,6 +15,13 @@ pub(super) fn is_quoted_place(program: &Program, tokens: &[Token], at: usize, te
         && tag_at(tokens, Some(at + 2)).is_noun()
 }
 
+/// "* Near Qayyarah, one strike": a preposition of place right before a name.
+pub(super) fn leads_name(program: &Program, tokens: &[Token], at: usize) -> bool {
+    matches!(tokens[at].tag, Tag::Rb | Tag::Jj)
+        && program.grammar.is(tokens[at].word, WordClass::Site)
+        && tokens.get(at + 1).is_some_and(|t| t.tag.is_proper() && t.is_capitalised())
+}
+
 /// "went from house to house": the same noun twice, the second read as a verb.
 pub(super) fn is_way(tokens: &[Token], at: usize) -> bool {
     tokens[at].tag == Tag::Vb
