@@ -234,7 +234,9 @@ impl Linker<'_> {
         let verb = &self.verbs[v.index()];
         let (Some((_, Chunk::Noun(g))), Some(level)) = (before, self.stack.last()) else { return false };
         let past = self.is_bare_past(v);
-        if past && level.verb.is_none() && self.is_suffered(k) {
+        // "were among the men shot dead by militants": who did it stands behind "by", and the clause has its verb.
+        let done_to = past && self.is_deed(v) && !self.is_intransitive(v);
+        if past && level.verb.is_none() && self.is_suffered(k) || done_to && level.verb.is_some() && self.by_somebody(k) {
             return true;
         }
         if past && !self.is_class(v, WordClass::Report) && self.is_left(k, g) {
@@ -307,16 +309,21 @@ impl Linker<'_> {
 
     /// "soldiers killed by insurgents gathered": "by" somebody right behind the verb, and another verb for the subject.
     fn is_suffered(&self, k: usize) -> bool {
-        let by = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::By));
-        // "left behind by": an adverb is passed over.
-        let ([Chunk::Other(_), Chunk::Prep(at), Chunk::Noun(g), rest @ ..]
-        | [Chunk::Prep(at), Chunk::Noun(g), rest @ ..]) = &self.chunks[k + 1..]
+        let rest = &self.chunks[k + 1..];
+        let mut clause = rest.iter().skip_while(|c| matches!(c, Chunk::Other(_)));
+        let mut clause = clause.by_ref().take_while(|c| matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Verb(_)));
+        let past = |v: &VerbId| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Participle);
+        self.by_somebody(k) && clause.any(|c| matches!(c, Chunk::Verb(v) if past(v)))
+    }
+
+    /// "by" somebody right behind the verb, an adverb passed over ("left behind by").
+    fn by_somebody(&self, k: usize) -> bool {
+        let ([Chunk::Other(_), Chunk::Prep(at), Chunk::Noun(g), ..] | [Chunk::Prep(at), Chunk::Noun(g), ..]) =
+            &self.chunks[k + 1..]
         else {
             return false;
         };
-        let mut clause = rest.iter().take_while(|c| matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Verb(_)));
-        let past = |v: &VerbId| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Participle);
-        by(*at) && self.is_actor(*g) && clause.any(|c| matches!(c, Chunk::Verb(v) if past(v)))
+        self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::By)) && self.is_actor(*g)
     }
 
     /// A participle behind the noun it modifies.
