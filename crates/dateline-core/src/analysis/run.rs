@@ -48,8 +48,11 @@ impl Knowledge for Program {
 /// Analyses an article into `scratch.analysis`.
 pub fn analyse(program: &Program, article: &Article<'_>, scratch: &mut Scratch) {
     // Whether a text is glued throughout shows only in the whole of it; the rare one that is is cut a second time.
-    if Gluing::shown_by(cut(program, article, scratch, Gluing::Unknown)) {
-        cut(program, article, scratch, Gluing::Throughout);
+    let mut gluing = Gluing::default();
+    cut(program, article, scratch, &mut gluing);
+    if gluing.is_shown() {
+        gluing.throughout = true;
+        cut(program, article, scratch, &mut gluing);
     }
     let analysis = &mut scratch.analysis;
     analysis.spots.resize(analysis.tokens.len(), Spot::default());
@@ -68,17 +71,16 @@ pub fn analyse(program: &Program, article: &Article<'_>, scratch: &mut Scratch) 
 /// from every word to the sentence's end: this is what bounds the time that an article of a given size can take.
 const LONGEST: u32 = 512;
 
-/// Cuts the article into tokens and sentences; returns the signs of gluing.
-fn cut(program: &Program, article: &Article<'_>, scratch: &mut Scratch, gluing: Gluing) -> usize {
+/// Cuts the article into tokens and sentences, and notes the signs of gluing.
+fn cut(program: &Program, article: &Article<'_>, scratch: &mut Scratch, gluing: &mut Gluing) {
     scratch.words.clear();
     scratch.analysis.clear();
     scratch.sentences.clear();
     let tokens = &mut scratch.analysis.tokens;
-    let mut signs = 0;
     for (number, block) in article.blocks.iter().enumerate().filter(|(_, b)| b.kind.is_analysed()) {
         let from = tokens.len();
         tokenize(&program.tokenizer, &program.vocabulary, &mut scratch.words, article.text, block.span, tokens);
-        signs += repair(program, &program.vocabulary, &mut scratch.words, article.text, tokens, from, gluing);
+        repair(program, &program.vocabulary, &mut scratch.words, article.text, tokens, from, gluing);
         let range = from..tokens.len();
         if block.kind == BlockKind::Headline {
             scratch.sentences.push(Sentence { tokens: range.start as u32..range.end as u32, block: number as u32 });
@@ -86,7 +88,6 @@ fn cut(program: &Program, article: &Article<'_>, scratch: &mut Scratch, gluing: 
             split_sentences(&program.tokenizer, article.text, tokens, range, number as u32, &mut scratch.sentences);
         }
     }
-    signs
 }
 
 /// How a sentence is to be read.

@@ -83,7 +83,10 @@ fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
 fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: EntryId) -> bool {
     let level = ctx.program.entry(id).level;
     let small = level == Some(Level::Village);
-    let opening = start.checked_sub(1).filter(|b| *b >= view.start).and_then(|b| view.get(b));
+    // "Mount Matin", "Wadi al-Khanafis"
+    let joiner = start.checked_sub(1).and_then(|b| view.get(b)).is_some_and(|t| t.kind == TokenKind::Joiner);
+    let back = if joiner { 3 } else { 1 };
+    let opening = start.checked_sub(back).filter(|b| *b >= view.start).and_then(|b| view.get(b));
     if small && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening)) {
         // "Mount Matin" is not the village of Matin.
         return true;

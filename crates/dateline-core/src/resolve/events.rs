@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use dateline_model::{Count, EntityKind, Event, Filler, Status, TimeValue};
 
-use crate::analysis::model::{Analysis, Determiner, GroupId, Meaning, NounGroup, Relation};
+use crate::analysis::model::{Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm};
 use crate::compile::WordClass;
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
 
 use super::fillers::{GroupRef, fillers};
 use super::sources::{Sources, Speaker};
+use super::ties::finite;
 use super::times::{OLD, PAST, Times};
 use super::{Entities, PlaceRef, Story, context, counts, date, locate, numbered, places, sources};
 
@@ -43,7 +44,7 @@ pub(crate) struct Draft {
     pub(crate) hours: bool,
     /// Its sentence turns to another matter ("Meanwhile").
     pub(crate) turn: bool,
-    /// "have been rescued": what has come together until now, of no one day.
+    /// "have been rescued", "carry out ambushes": what has come together until now or goes on, of no one day.
     pub(crate) summary: bool,
 }
 
@@ -213,12 +214,19 @@ fn draft(
 }
 
 /// "have been rescued": the perfect tells of one day's news at the head of a story, and sums up further down; "who had
-/// been convicted" is earlier.
+/// been convicted" is earlier; "still carry out ambushes" is of every day.
 fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
     if mention.verb.or(mention.support).is_none() && mention.noun.is_some_and(|n| date::is_reason(story, n)) {
         return true;
     }
-    let Some(verb) = mention.verb.or(mention.support).map(|v| story.analysis.verb(v)) else { return false };
+    let Some(id) = mention.verb.or(mention.support) else { return false };
+    let upper = story.analysis.verb(finite(story.analysis, id));
+    let headline = story.analysis.sentences[mention.sentence as usize].headline;
+    let habit = upper.form == VerbForm::Finite && upper.tense == Tense::Present && !upper.perfect && !upper.progressive;
+    if habit && !headline && !upper.copula {
+        return true;
+    }
+    let verb = story.analysis.verb(id);
     let text = |b: &dateline_model::Block| b.kind == dateline_model::BlockKind::Paragraph;
     let lead = story.article.blocks.iter().position(text).is_some_and(|lead| block as usize <= lead);
     let past = story.analysis.tokens[verb.tokens.start as usize].tag == Tag::AuxVbd;

@@ -4,6 +4,8 @@
 //! parts are words and the whole is none; masked words ("ki-lled", "assa*ssinate") are joined where the whole is one.
 //! Compounds are glued words too ("gunmen"), so two content words are only parted in a text that shows other gluing.
 
+use std::collections::BTreeMap;
+
 use dateline_model::ByteSpan;
 
 use super::{Case, LocalWords, Token, TokenKind, Vocabulary, WordId, folded};
@@ -27,22 +29,29 @@ const EVIDENCE: usize = 3;
 const SHORTEST: usize = 5;
 
 /// What is known of a whole article's gluing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gluing {
-    /// Not known yet: only what the writing itself shows is separated.
-    Unknown,
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Gluing {
     /// The text is glued throughout: compounds of known words are separated, too.
-    Throughout,
+    pub throughout: bool,
+    /// Marks without a space behind.
+    marks: usize,
+    /// Words that show gluing, with how often each stands.
+    words: BTreeMap<Box<str>, u32>,
 }
 
 impl Gluing {
-    /// True when so many signs make a text glued throughout.
-    pub fn shown_by(signs: usize) -> bool {
-        signs >= EVIDENCE
+    /// True when what was seen makes a text glued throughout. A word that comes back is one sign.
+    pub fn is_shown(&self) -> bool {
+        self.marks + self.words.len() >= EVIDENCE
+    }
+
+    /// A name that no lexicon has, such as `Haddon`: words that were glued by chance do not come back.
+    fn is_name(&self, raw: &str, case: Case) -> bool {
+        case == Case::Title && self.words.get(raw).is_some_and(|times| *times > 1)
     }
 }
 
-/// Repairs the tokens from `from` on; returns how many signs of gluing they show.
+/// Repairs the tokens from `from` on, and notes the signs of gluing that they show.
 pub fn repair(
     knowledge: &impl Knowledge,
     vocabulary: &Vocabulary,
@@ -50,16 +59,18 @@ pub fn repair(
     text: &str,
     tokens: &mut Vec<Token>,
     from: usize,
-    gluing: Gluing,
-) -> usize {
+    gluing: &mut Gluing,
+) {
     unmask(vocabulary, text, tokens, from);
     let known = vocabulary.len();
     let suspects =
         tokens[from..].iter().any(|t| t.kind == TokenKind::Word && t.word.index() >= known && t.span.len() >= SHORTEST);
+    let marks = missing_spaces(text, &tokens[from..]);
+    gluing.marks += marks;
     if !suspects {
-        return missing_spaces(text, &tokens[from..]);
+        return;
     }
-    let mut evidence = missing_spaces(text, &tokens[from..]);
+    let mut signs: Vec<&str> = Vec::new();
     let mut splits: Vec<(usize, Split)> = Vec::new();
     for (i, token) in tokens.iter().enumerate().skip(from) {
         if token.kind != TokenKind::Word || token.word.index() < known || token.span.len() < SHORTEST {
@@ -67,11 +78,20 @@ pub fn repair(
         }
         let raw = token.raw(text);
         if let Some(split) = best_split(knowledge, vocabulary, raw) {
-            evidence += usize::from(split.sure || split.function);
-            splits.push((i, split));
+            if split.sure || split.function {
+                signs.push(raw);
+            }
+            if split.sure || !gluing.throughout || !gluing.is_name(raw, token.case) {
+                splits.push((i, split));
+            }
         }
     }
-    let glued = gluing == Gluing::Throughout || Gluing::shown_by(evidence);
+    if !gluing.throughout {
+        signs.iter().for_each(|raw| *gluing.words.entry((*raw).into()).or_default() += 1);
+    }
+    signs.sort_unstable();
+    signs.dedup();
+    let glued = gluing.throughout || marks + signs.len() >= EVIDENCE;
     if glued {
         // `Maythamal-Amerli`: a name that swallowed the article of the next.
         for (i, token) in tokens.iter().enumerate().skip(from) {
@@ -118,7 +138,6 @@ pub fn repair(
         let parts: Vec<Token> = parts.collect();
         tokens.splice(i..=i, parts);
     }
-    evidence
 }
 
 fn case_of_part(raw: &str) -> Case {
@@ -289,9 +308,17 @@ mod tests {
         }
         let (mut words, mut tokens) = (LocalWords::default(), Vec::new());
         tokenize(&Tokenizer::default(), &vocabulary, &mut words, text, ByteSpan::new(0, text.len()), &mut tokens);
-        repair(&Fake(&vocabulary), &vocabulary, &mut words, text, &mut tokens, 0, Gluing::Unknown);
+        repair(&Fake(&vocabulary), &vocabulary, &mut words, text, &mut tokens, 0, &mut Gluing::default());
         let found: Vec<&str> = tokens.iter().map(|t| t.raw(text)).collect();
         assert_eq!(found.join(" "), expected);
+    }
+
+    #[test]
+    fn a_name_that_comes_back_stays_whole() {
+        check(
+            "Overin hit. Overin killed. Overin, in police areas",
+            "Overin hit . Overin killed . Overin , in police areas",
+        );
     }
 
     #[test]

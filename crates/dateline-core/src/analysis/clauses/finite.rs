@@ -236,7 +236,8 @@ impl Linker<'_> {
         let past = self.is_bare_past(v);
         // "were among the men shot dead by militants": who did it stands behind "by", and the clause has its verb.
         let done_to = past && self.is_deed(v) && !self.is_intransitive(v);
-        if past && level.verb.is_none() && self.is_suffered(k) || done_to && level.verb.is_some() && self.by_somebody(k) {
+        if past && level.verb.is_none() && self.is_suffered(k) || done_to && level.verb.is_some() && self.by_somebody(k)
+        {
             return true;
         }
         if past && !self.is_class(v, WordClass::Report) && self.is_left(k, g) {
