@@ -78,7 +78,8 @@ impl Linker<'_> {
                     && matches!(self.top().relation, Relation::RelativeSubject(_))
                     && matches!(conj.and_then(|i| self.before(i)), Some((_, Chunk::Comma(_))))
                     && self.stack[depth - 2].verb.is_some_and(|x| !self.is_class(x, WordClass::Report));
-                if outer_waits || closed {
+                // "who ran a shop and is accused of fraud was taken": the verb for which the outer clause waits comes later.
+                if outer_waits && !self.owed_ahead(k) || closed {
                     self.stack.pop();
                     continue;
                 }
@@ -103,8 +104,19 @@ impl Linker<'_> {
                 self.top().verb = Some(v);
                 return;
             }
-            if depth > 1 && self.stack[depth - 2].verb.is_none() && self.stack[depth - 2].subject.is_some() {
-                self.stack.pop();
+            // "A woman who ran a shop and is accused of having moved money to families was taken": clauses in each other end
+            // with the verb for which the outermost has waited.
+            let waits = |level: &Level| level.verb.is_none() && level.subject.is_some();
+            // "The man who said the group had killed his son was": what is said has a subject of its own.
+            if let Some(g) = subject_of_new.filter(|_| self.is_class(first, WordClass::Report) && self.owed_ahead(k))
+                && matches!(before, Some((_, Chunk::Noun(_))))
+            {
+                let g = self.subject_root(g);
+                self.new_clause(first, g, v);
+                return;
+            }
+            if let Some(outer) = self.stack[..depth - 1].iter().rposition(waits) {
+                self.stack.truncate(outer + 1);
                 continue;
             }
             if let Some(g) = subject_of_new {

@@ -248,6 +248,25 @@ impl Linker<'_> {
         false
     }
 
+    /// A finite verb follows before a mark, and no subject of its own stands behind a comma or conjunction before it.
+    fn owed_ahead(&self, k: usize) -> bool {
+        let mut owned = false;
+        for pair in self.chunks[k..].windows(2) {
+            match pair {
+                [_, Chunk::Mark(_) | Chunk::Subordinator(_) | Chunk::Relative(_)] => return false,
+                [Chunk::Comma(_) | Chunk::Conj(_), Chunk::Noun(_)] => owned = true,
+                [Chunk::Conj(_), Chunk::Verb(_)] => {}
+                [_, Chunk::Verb(v)] if self.verbs[v.index()].form == VerbForm::Finite => {
+                    if !std::mem::take(&mut owned) {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// Between chunk `k` and the verb at `i` stand a comma and the groups behind it.
     fn opens_behind_comma(&self, k: usize, i: usize) -> bool {
         let groups = |c: &&Chunk| matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Conj(_));

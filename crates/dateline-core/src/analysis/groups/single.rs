@@ -16,6 +16,7 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
             "\"" | "“" | "”" | "«" | "»" | "''" | "``" => Chunk::Quote(at),
             "(" | "[" => Chunk::Open(at),
             ")" | "]" => Chunk::Close(at),
+            "/" => slash(ctx, view, at),
             _ => Chunk::Mark(at),
         },
         _ => {
@@ -88,4 +89,23 @@ pub(super) fn opens_clause(view: View<'_>, at: u32) -> bool {
         next += 1;
     }
     false
+}
+
+/// Tokens between slashes that stand for brackets, at most.
+const ASIDE: u32 = 8;
+
+/// "the 45th Brigade / Eighth Division / were injured": slashes with room around them, in pairs, are brackets.
+fn slash(ctx: Context<'_>, view: View<'_>, at: u32) -> Chunk {
+    let free = |at: &u32| {
+        let room = |at: u32| view.get(at).is_some_and(|t| t.spaced);
+        view.get(*at).is_some_and(|t| t.mark(ctx.text) == "/") && room(*at) && room(at + 1)
+    };
+    let before = (view.start..at).filter(free).count();
+    let near = |other: Option<u32>| other.is_some_and(|other| at.abs_diff(other) <= ASIDE);
+    match before % 2 {
+        _ if !free(&at) => Chunk::Mark(at),
+        0 if near((at + 1..view.end).find(free)) => Chunk::Open(at),
+        1 if near((view.start..at).rev().find(free)) => Chunk::Close(at),
+        _ => Chunk::Mark(at),
+    }
 }
