@@ -95,6 +95,10 @@ impl Linker<'_> {
                 let pending = self.top().pending.map(|g| (k, Chunk::Noun(g)));
                 self.reduced(pending, v);
             }
+            // "A bomb left by men who later fled killed four": an outer clause still needs its verb.
+            Some((_, Chunk::Verb(_))) if next_is_object && self.any_waits() && !self.finite_ahead(k) => {
+                self.finite(k, before, v);
+            }
             Some((_, Chunk::Verb(x))) if self.is_class(x, WordClass::Report) => {
                 // "was declared defeated", "said wounded": of the reporting verb's subject when that is passive.
                 self.verbs[v.index()].passive = true;
@@ -162,7 +166,12 @@ impl Linker<'_> {
             && (group.quantity.is_some() || group.determiner == Determiner::Indefinite)
     }
 
-    /// The clause around the innermost one has its subject and no verb.
+    /// A clause around the innermost one has its subject and no verb.
+    fn any_waits(&self) -> bool {
+        self.stack.iter().rev().skip(1).any(|level| level.verb.is_none() && level.subject.is_some())
+    }
+
+    /// The clause right around the innermost one has its subject and no verb.
     fn outer_waits(&self) -> bool {
         self.stack.iter().rev().nth(1).is_some_and(|level| level.verb.is_none() && level.subject.is_some())
     }

@@ -96,6 +96,7 @@ pub(super) fn noun_group(
         draft.determiner = determiner(ctx, first);
         i = at + 3;
     }
+    let mut whole = None;
     // Determiner and number, in either order: "all five", "the 32", "more than 30 of the".
     for _ in 0..3 {
         // "Twelve injured": a number with a capital is no name.
@@ -135,6 +136,7 @@ pub(super) fn noun_group(
             }
             if of && quantity.kind == QuantityKind::Count && starts_group(view, parts, i + 1) {
                 i += 1;
+                whole = Some(i);
             }
             continue;
         }
@@ -156,10 +158,15 @@ pub(super) fn noun_group(
     i = body(ctx, view, parts, i, &mut draft);
     // "'s": what was read so far is the possessor of what follows.
     while view.tag(i) == Tag::Poss && draft.head.is_some() {
+        let mut next = Draft::new(draft.start);
+        if let Some(from) = whole.take() {
+            // "two of the group's fighters": two fighters, and not two of the group.
+            next.quantity = draft.quantity.take();
+            draft.start = from;
+        }
         let possessor = finish(ctx, view, &draft);
         let id = GroupId(sink.groups.len() as u32);
         sink.groups.push(possessor);
-        let mut next = Draft::new(draft.start);
         next.possessor = Some(id);
         next.determiner = Determiner::Possessive;
         let from = i + 1;

@@ -15,7 +15,7 @@ use self::headline::{
 };
 use self::nouns::{
     is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_quoted_place, is_way,
-    leads_name, names_people,
+    leads_name, names_people, opens_partitive,
 };
 use self::verbs::{as_verb, is_intransitive, opens_subordinate, tells_of_antecedent};
 use super::model::{Hit, Meaning};
@@ -91,6 +91,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             tokens[at].tag = Tag::Vbn;
         } else if leads_name(program, tokens, at) {
             tokens[at].tag = Tag::In;
+        } else if opens_partitive(program, tokens, at) {
+            tokens[at].tag = Tag::Sconj;
         }
     }
     for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {

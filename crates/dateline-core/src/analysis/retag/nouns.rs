@@ -15,6 +15,14 @@ pub(super) fn is_quoted_place(program: &Program, tokens: &[Token], at: usize, te
         && tag_at(tokens, Some(at + 2)).is_noun()
 }
 
+/// "said that one of them had died": before a part of something stands no determiner.
+pub(super) fn opens_partitive(program: &Program, tokens: &[Token], at: usize) -> bool {
+    matches!(tokens[at].tag, Tag::Dt | Tag::PronDt | Tag::PronWdt | Tag::Wdt)
+        && program.grammar.is(tokens[at].word, WordClass::Complementizer)
+        && tag_at(tokens, Some(at + 1)) == Tag::Cd
+        && tokens.get(at + 2).is_some_and(|t| program.grammar.is(t.word, WordClass::Of))
+}
+
 /// "* Near Qayyarah, one strike": a preposition of place right before a name.
 pub(super) fn leads_name(program: &Program, tokens: &[Token], at: usize) -> bool {
     matches!(tokens[at].tag, Tag::Rb | Tag::Jj)
