@@ -66,6 +66,8 @@ classes! {
     Neuter = neuter,
     /// Words with which names of places begin ("Tal", "Wadi").
     PlaceOpening = place_opening,
+    /// Participles that describe whoever bears the rank behind them ("retired").
+    Bearing = bearing,
     /// Prepositions behind which an unlisted name is a place's.
     Site = site,
     /// Words that open a content clause.

@@ -91,6 +91,7 @@ impl Linker<'_> {
             self.coordinate(p, g);
             return true;
         }
+        let p = self.titled(k, p, g);
         if self.renames(k, p, g) {
             self.groups[g.index()].apposition = Some(p);
             self.groups[p.index()].apposition.get_or_insert(g);
@@ -190,6 +191,22 @@ impl Linker<'_> {
             return host.unwrap_or(p);
         }
         p
+    }
+
+    /// "According to the spokesman for the army, Major General Hassan,": whom the name behind a chain of prepositions renames.
+    fn titled(&self, k: usize, p: GroupId, g: GroupId) -> GroupId {
+        if self.groups[g.index()].name.is_none() || self.renames(k, p, g) {
+            return p;
+        }
+        let host = |g: &GroupId| {
+            (0..g.0).rev().map(GroupId).take(8).find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == *g))
+        };
+        let hosts = std::iter::successors(host(&p), host).take(4);
+        let person = |h: &GroupId| {
+            let group = &self.groups[h.index()];
+            group.kind == GroupKind::Common && group.types.meets(self.ctx.program.kinds.person)
+        };
+        hosts.filter(person).filter(|h| self.renames(k, *h, g)).last().unwrap_or(p)
     }
 
     /// The current clause has neither subject nor verb decided, so that "A and B" before its verb is one subject.

@@ -69,6 +69,13 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
+                // "said the strike killed ten"
+                let told = first
+                    .is_some_and(|x| self.is_class(x, WordClass::Report) && self.verbs[x.index()].object == Some(g));
+                if next_is_object && told {
+                    self.finite(k, before, v);
+                    return;
+                }
                 if self.gapped(k, before, v) {
                     return;
                 }

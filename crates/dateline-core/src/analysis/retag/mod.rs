@@ -7,7 +7,7 @@ mod headline;
 mod nouns;
 mod verbs;
 
-use crate::compile::{EntryId, Program};
+use crate::compile::{EntryId, Program, WordClass};
 use crate::text::{Case, Tag, Token, TokenKind};
 
 use self::headline::{
@@ -50,6 +50,16 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                     && tag_at(tokens, from.checked_sub(1)) == Tag::Cd =>
             {
                 tokens[at].tag = Tag::Nns;
+            }
+            // "the expert, retired Brigadier General Hassan": a participle right before a rank.
+            Meaning::Entry(id)
+                if from > 0
+                    && program.types_of(id).meets(program.kinds.rank)
+                    && tokens[from].is_capitalised()
+                    && matches!(tokens[from - 1].tag, Tag::Vbd | Tag::Vbn)
+                    && program.grammar.is(tokens[from - 1].word, WordClass::Bearing) =>
+            {
+                tokens[from - 1].tag = Tag::Jj;
             }
             // "a mine left behind by IS exploded": a listed acronym is a name, whatever its letters spell.
             Meaning::Entry(id)
