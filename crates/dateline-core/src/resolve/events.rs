@@ -124,7 +124,8 @@ fn draft(
     let old = dated.is_some_and(|d| times.is_old(d.time, d.opens, OLD));
     let mut status = mention.status;
     let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
-    if status == Status::Reported && (old || context || is_earlier(story, mention, said.is_some())) {
+    let recent = own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_recent(d.time));
+    if status == Status::Reported && (old || context || !recent && is_earlier(story, mention, said.is_some())) {
         status = Status::Background;
     }
     // "has been set for next month": what is told of a day to come has not happened.

@@ -170,7 +170,9 @@ fn statements(
             }
             continue;
         }
-        if !(reports || weak) || verb.negated || verb.form == VerbForm::Participle && !verb.passive {
+        // "called on citizens to report": those who are asked to say something have said nothing.
+        let asked = matches!(verb.relation, Relation::Infinitive(host) if verb.subject != analysis.verb(host).subject);
+        if !(reports || weak) || verb.negated || asked || verb.form == VerbForm::Participle && !verb.passive {
             continue;
         }
         let trailing = trailing(story, number, id);

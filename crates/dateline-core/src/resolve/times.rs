@@ -135,6 +135,12 @@ impl Times {
         end.date.until(now).is_ok_and(|span| i64::from(span.get_days()) > from)
     }
 
+    /// On a day that is known, not more than [`PAST`] days before publication.
+    pub(crate) fn is_recent(&self, number: u32) -> bool {
+        let resolved = &self.all[number as usize];
+        (resolved.start.is_some() || resolved.end.is_some()) && !self.is_old(number, false, PAST)
+    }
+
     /// After the day of publication.
     pub(crate) fn is_ahead(&self, story: &Story<'_>, number: u32) -> bool {
         let now = story.article.published.map(|when| when.date);
