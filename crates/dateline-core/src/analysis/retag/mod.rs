@@ -14,8 +14,8 @@ use self::headline::{
     headline_verb, is_deed_subject, is_described_deed, is_opening_modifier, mark_joined, mark_pairs, mark_states,
 };
 use self::nouns::{
-    is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_quoted_place, is_way,
-    leads_name, names_people, opens_partitive,
+    is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_qualified_deed,
+    is_quoted_place, is_way, leads_name, names_people, opens_partitive,
 };
 use self::verbs::{as_verb, is_intransitive, opens_subordinate, tells_of_antecedent};
 use super::model::{Hit, Meaning};
@@ -107,6 +107,9 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     }
     for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {
         let at = (hit.tokens.start - start) as usize;
+        if is_qualified_deed(tokens, at) {
+            tokens[at - 1].tag = Tag::Jj;
+        }
         if headline && is_described_deed(tokens, at) {
             tokens[0].tag = Tag::Jj;
             tokens[1].tag = Tag::Nn;

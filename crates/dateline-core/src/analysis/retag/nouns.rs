@@ -15,6 +15,16 @@ pub(super) fn is_quoted_place(program: &Program, tokens: &[Token], at: usize, te
         && tag_at(tokens, Some(at + 2)).is_noun()
 }
 
+/// "carried out concentrated strikes": a participle between a verb and the deed in the plural that it carries out.
+pub(super) fn is_qualified_deed(tokens: &[Token], at: usize) -> bool {
+    let verb = |t: Tag| t == Tag::Rp || matches!(t, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp | Tag::Vb | Tag::Vbg);
+    at >= 2
+        && tokens[at].tag == Tag::Nns
+        && matches!(tokens[at - 1].tag, Tag::Vbd | Tag::Vbn)
+        && tokens[at - 2].tag != tokens[at - 1].tag
+        && verb(tokens[at - 2].tag)
+}
+
 /// "said that one of them had died": before a part of something stands no determiner.
 pub(super) fn opens_partitive(program: &Program, tokens: &[Token], at: usize) -> bool {
     matches!(tokens[at].tag, Tag::Dt | Tag::PronDt | Tag::PronWdt | Tag::Wdt)

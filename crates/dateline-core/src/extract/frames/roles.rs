@@ -69,6 +69,9 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
         return;
     }
     let mut types = types_of_all(analysis, id);
+    if matches!(place, Place::Subject | Place::By) {
+        types.0 |= types_of_whole(ctx, analysis, group, types).0;
+    }
     let open = match group.kind {
         GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::Neuter) => {
             types = thing_before(ctx, analysis, id);
@@ -92,6 +95,18 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
         _ => Open::Known,
     };
     out.push(Argument { place, filler: RoleFiller::Group(id), types, open });
+}
+
+/// "Elements of the army", "special unites of the SDF": persons and what no lexicon lists act for the body that they are of.
+fn types_of_whole(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, own: TypeSet) -> TypeSet {
+    let kinds = &ctx.program.kinds;
+    if group.kind != GroupKind::Common || !(own.is_empty() || own.meets(kinds.person)) {
+        return TypeSet::EMPTY;
+    }
+    let of = group.preps.iter().filter(|p| ctx.program.grammar.is(p.word, WordClass::Of));
+    let types = of.map(|p| analysis.group(p.group).types);
+    let body = |types: &TypeSet| types.meets(kinds.force) || types.meets(kinds.armed_group);
+    types.filter(body).fold(TypeSet::EMPTY, |all, types| TypeSet(all.0 | types.0))
 }
 
 /// Groups before a number or an "it" among which what it stands for is looked for.
