@@ -266,10 +266,11 @@ fn unmask(vocabulary: &Vocabulary, text: &str, tokens: &mut Vec<Token>, from: us
         }
         let is_mask = matches!(mask.raw(text), "-" | "*" | "." | "_" | "·");
         let letters = left.kind == TokenKind::Word && right.kind == TokenKind::Word && right.case == Case::Lower;
-        if is_mask && letters && (left.word.index() >= known || right.word.index() >= known || left.span.len() <= 2) {
+        // A star is never a hyphen; a hyphen is a mask only before what is no word.
+        let star = mask.raw(text) == "*";
+        let parts = || left.word.index() >= known || right.word.index() >= known || left.span.len() <= 2;
+        if is_mask && letters && (star || parts()) {
             let whole = format!("{}{}", left.raw(text), right.raw(text));
-            // A star is never a hyphen; a hyphen is a mask only before what is no word.
-            let star = mask.raw(text) == "*";
             if let Some(word) = vocabulary.get(&folded(&whole)).filter(|_| star || right.word.index() >= known) {
                 tokens[i - 1] = Token { span: left.span.to(right.span), word, lemma: word, repaired: true, ..*left };
                 tokens.drain(i..=i + 1);
