@@ -98,7 +98,7 @@ fn around_mistakes<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Error>) {
 /// Behind a slip of the pen nothing on its line can be read: the first error of each line, in order.
 fn first_of_lines(text: &str, mut errors: Vec<Error>) -> Vec<Error> {
     let start = |error: &Error| error.span().map_or(0, |span| span.start);
-    let line = |error: &Error| text.as_bytes()[..start(error).min(text.len())].iter().filter(|b| **b == b'\n').count();
+    let line = |error: &Error| text.get(..start(error)).unwrap_or(text).matches('\n').count();
     errors.sort_by_key(start);
     errors.dedup_by_key(|error| line(error));
     errors

@@ -87,7 +87,9 @@ pub fn repair(
         }
     }
     if !gluing.throughout {
-        signs.iter().for_each(|raw| *gluing.words.entry((*raw).into()).or_default() += 1);
+        for raw in &signs {
+            *gluing.words.entry((*raw).into()).or_default() += 1;
+        }
     }
     signs.sort_unstable();
     signs.dedup();

@@ -256,11 +256,9 @@ impl Linker<'_> {
                 [_, Chunk::Mark(_) | Chunk::Subordinator(_) | Chunk::Relative(_)] => return false,
                 [Chunk::Comma(_) | Chunk::Conj(_), Chunk::Noun(_)] => owned = true,
                 [Chunk::Conj(_), Chunk::Verb(_)] => {}
-                [_, Chunk::Verb(v)] if self.verbs[v.index()].form == VerbForm::Finite => {
-                    if !std::mem::take(&mut owned) {
-                        return true;
-                    }
-                }
+                [_, Chunk::Verb(v)] if self.verbs[v.index()].form != VerbForm::Finite => {}
+                [_, Chunk::Verb(_)] if owned => owned = false,
+                [_, Chunk::Verb(_)] => return true,
                 _ => {}
             }
         }
