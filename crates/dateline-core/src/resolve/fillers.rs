@@ -261,7 +261,8 @@ pub(super) fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
     };
     let verbs = analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v)));
     let subjects = verbs.filter(|v| v.form == VerbForm::Finite).filter_map(|v| v.subject);
-    let subject = subjects.filter(|g| *g < id && (fits(g) || body(g) && agrees(g, true))).max();
+    let is_subject = subjects.clone().any(|g| g == id);
+    let subject = subjects.clone().filter(|g| *g < id && (fits(g) || body(g) && agrees(g, true))).max();
     let before = (same.start..id.0).rev().map(GroupId).find(|g| fits(g));
     subject
         .or(before)
@@ -273,7 +274,7 @@ pub(super) fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
             last.groups.clone().map(GroupId).find(|g| analysis.group(*g).verb.is_some() && fits(g))
         })
         // "Despite its defeat, ISIS": the subject behind a fronted pronoun.
-        .or_else(|| (id.0 + 1..same.end).map(GroupId).find(|g| analysis.group(*g).verb.is_some() && fits(g)))
+        .or_else(|| subjects.clone().filter(|g| !is_subject && *g > id && fits(g)).min())
 }
 
 /// The body that a speaker belongs to, when the text says so.

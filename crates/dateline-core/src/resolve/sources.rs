@@ -7,7 +7,7 @@ use dateline_model::{EntityKind, Source};
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 
-use crate::text::TokenKind;
+use crate::text::{Tag, TokenKind};
 
 use super::{Entities, Story, fillers, numbered};
 
@@ -350,6 +350,18 @@ fn speaks(story: &Story<'_>, entities: &Entities, id: GroupId) -> bool {
     }
 }
 
+/// The person whose name is the last subject before a pronoun of its sentence.
+fn named_subject(story: &Story<'_>, entities: &Entities, pronoun: GroupId, sentence: usize) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let verbs = analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v)));
+    let subjects = verbs.filter(|v| v.form == VerbForm::Finite).filter_map(|v| v.subject);
+    let person = |g: &GroupId| {
+        let entity = entities.of_group[g.index()];
+        *g < pronoun && entity.is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person)
+    };
+    subjects.filter(person).max()
+}
+
 /// The person or body behind a speaking group: a statement speaks for its owner, a pronoun for its antecedent.
 fn speaker(
     story: &Story<'_>,
@@ -372,10 +384,18 @@ fn speaker(
         {
             return own(named, Some(entity));
         }
-        // A paper says nothing more by a pronoun.
+        // "Wissam Darwish rules out a war, but he warns": whoever the sentence has begun with.
+        if let Some(named) = named_subject(story, entities, group, sentence).filter(|_| !body) {
+            return own(named, entities.of_group[named.index()]);
+        }
+        // A paper says nothing more by a pronoun, and "he" is not several.
         let fits = |s: &&Speaker| match s.entity {
             Some(e) => (entities.list[e as usize].kind == EntityKind::Person) != body,
-            None => !analysis.group(s.group).types.meets(kinds.statement),
+            None => {
+                let data = analysis.group(s.group);
+                let several = analysis.tokens[data.head as usize].tag == Tag::Nns;
+                !data.types.meets(kinds.statement) && (body || !several)
+            }
         };
         if let Some(found) = known.iter().rev().find(fits).or(known.last()) {
             return Speaker { cue, ..found.clone() };
