@@ -1,0 +1,113 @@
+//! Names and phrases that a lexicon lists, unless what stands around them makes them something else.
+
+use crate::compile::{EntryId, Level, WordClass};
+use crate::text::{Case, Tag, Token, TokenKind};
+
+use super::super::context::{Context, View};
+use super::super::model::Meaning;
+use super::sites::place_word_from;
+use super::{Unit, UnitKind, is_capital_word};
+
+/// Longest names and phrases first come first served, from the left.
+pub(super) fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
+    let mut at = view.start;
+    while at < view.end {
+        let best = view
+            .starting(at)
+            .filter_map(|hit| match hit.meaning {
+                Meaning::Entry(id) => {
+                    let entry = ctx.program.entry(id);
+                    let several = hit.tokens.len() > 1;
+                    let plain = several && !ctx.program.kinds.modifiers.meets(ctx.program.taxonomy.upward(entry.kind));
+                    let is_unit = entry.is_name || plain;
+                    is_unit.then_some((hit.tokens.end, entry.is_name, ctx.program.rank(id), id))
+                }
+                _ => None,
+            })
+            .max_by_key(|(end, name, rank, id)| (*end, *name, *rank, std::cmp::Reverse(*id)));
+        match best {
+            Some((end, name, _, id)) if !is_part_of_name(view, at, end) && !is_given_name(ctx, view, at, end, id) => {
+                let kind = match name {
+                    true if is_namesake(ctx, view, end, id) => UnitKind::Site,
+                    true => UnitKind::Listed(id),
+                    false => UnitKind::Phrase(id),
+                };
+                out.push(Unit { tokens: at..end, kind });
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// `Nashat Shahwez`, `Haidar Mohsen`, `Mount Matin`: villages bear the names of men. A village, or a town of one word between other names,
+/// is a place only where something says so: a preposition of place before it, or a type word beside it.
+fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: EntryId) -> bool {
+    let level = ctx.program.entry(id).level;
+    let small = level == Some(Level::Village);
+    // "Mount Matin", "Wadi al-Khanafis"
+    let joiner = start.checked_sub(1).and_then(|b| view.get(b)).is_some_and(|t| t.kind == TokenKind::Joiner);
+    let back = if joiner { 3 } else { 1 };
+    let opening = start.checked_sub(back).filter(|b| *b >= view.start).and_then(|b| view.get(b));
+    if small && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening)) {
+        // "Mount Matin" is not the village of Matin.
+        return true;
+    }
+    if !small && !matches!(level, Some(Level::Town | Level::Admin2 | Level::Area)) || end > start + 3 {
+        return false;
+    }
+    let before = start.checked_sub(1).and_then(|i| view.get(i));
+    let located = before
+        .is_some_and(|t| ctx.is(t, WordClass::Locative) || t.tag == Tag::Cc || t.kind == TokenKind::Joiner)
+        || before.is_some_and(|t| t.raw(ctx.text) == ",")
+            && start >= 2
+            && view.covering(start - 2).any(|h| is_place(ctx, h.meaning));
+    let word_beside = [start.checked_sub(1), Some(end)].into_iter().flatten().any(|i| {
+        view.covering(i).any(
+            |h| matches!(h.meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place_word)),
+        )
+    });
+    let proper = |t: Token| t.tag.is_proper() && t.kind == TokenKind::Word && t.case == Case::Title;
+    let plain = |i: u32| view.covering(i).all(|h| !matches!(h.meaning, Meaning::Entry(_)));
+    let name_behind = view.get(end).is_some_and(|t| proper(t) && (plain(end) || small));
+    let name_before = !located && before.is_some_and(|t| proper(t) && plain(start - 1));
+    if word_beside && !name_behind {
+        return false;
+    }
+    if small { !located || name_behind } else { !located && (name_behind || name_before) }
+}
+
+/// `the Furqan district`: a place of the same name as a medium or a man.
+fn is_namesake(ctx: Context<'_>, view: View<'_>, end: u32, id: EntryId) -> bool {
+    let (types, kinds) = (ctx.program.types_of(id), &ctx.program.kinds);
+    let other = types.meets(kinds.media) || types.meets(kinds.person) && !types.meets(kinds.place);
+    other && place_word_from(ctx, view, end)
+}
+
+fn is_place(ctx: Context<'_>, meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place))
+}
+
+/// `Maytham al-Amerli`, `Abu Omar al-Shami`: a place or demonym inside a person's name is no place.
+fn is_part_of_name(view: View<'_>, start: u32, end: u32) -> bool {
+    // A lone word behind `al-` that follows a capitalised unknown word.
+    let Some(first) = view.get(start) else { return false };
+    let article = |at: u32| view.get(at).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word);
+    let joined = start >= 1 && view.get(start - 1).is_some_and(|t| t.kind == TokenKind::Joiner);
+    let (name_at, has_article) = if joined && start >= 2 && article(start - 2) {
+        (start.checked_sub(3), true)
+    } else if article(start) && end > start + 2 {
+        (start.checked_sub(1), true)
+    } else {
+        (None, false)
+    };
+    let is_name = |at: u32| {
+        view.get(at).is_some_and(|t| {
+            t.tag.is_proper()
+                && t.kind == TokenKind::Word
+                && t.case == Case::Title
+                && view.covering(at).all(|h| !matches!(h.meaning, Meaning::Entry(_) | Meaning::Adjective(_)))
+        })
+    };
+    has_article && first.kind == TokenKind::Word && name_at.is_some_and(is_name)
+}

@@ -1,0 +1,104 @@
+//! Names that no lexicon lists: runs of capitalised words, with particles and articles inside.
+
+use crate::compile::{Level, WordClass};
+use crate::text::{Case, Tag, Token, TokenKind};
+
+use super::super::context::{Context, View};
+use super::super::model::Meaning;
+use super::super::times::TimeExpression;
+use super::sites::is_site;
+use super::{Unit, UnitKind, free, is_capital_word};
+
+/// Runs of capitalised words that are in no lexicon.
+pub(super) fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mut Vec<Unit>) {
+    let timed = |at: u32| times.iter().any(|t| t.tokens.contains(&at));
+    let taken = out.len();
+    let mut at = view.start;
+    while at < view.end {
+        if !may_begin_name(ctx, view, at) || timed(at) || !begins_name(ctx, view, &out[..taken], at) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while end < view.end {
+            let Some(token) = view.get(end) else { break };
+            let next = view.get(end + 1);
+            let next_name = |t: Option<Token>| {
+                t.is_some_and(|t| {
+                    t.kind == TokenKind::Word && t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X)
+                })
+            };
+            if !timed(end) && free(&out[..taken], end) && is_name_word(ctx, view, end) {
+                end += 1;
+            } else if token.kind == TokenKind::Joiner
+                && !token.spaced
+                && next.is_some_and(|t| t.kind == TokenKind::Word)
+            {
+                end += 2;
+            } else if is_particle(ctx, view, end)
+                && (next.is_some_and(|t| t.kind == TokenKind::Joiner) || next_name(next))
+            {
+                end += if next.is_some_and(|t| t.kind == TokenKind::Joiner) { 3 } else { 2 };
+            } else {
+                break;
+            }
+        }
+        let end = end.min(view.end);
+        out.retain(|u| u.tokens.end <= at || u.tokens.start >= end || u.tokens.contains(&at));
+        if free(out, at) {
+            let site = is_site(ctx, view, out, &(at..end));
+            let kind = if site { UnitKind::Site } else { UnitKind::Unlisted };
+            out.push(Unit { tokens: at..end, kind });
+        }
+        at = end;
+    }
+}
+
+/// `al`, `bin`, `de`: short lower-case words inside a name.
+fn is_particle(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    view.get(at).is_some_and(|t| {
+        t.kind == TokenKind::Word && t.case == Case::Lower && ctx.program.grammar.is(t.word, WordClass::NameParticle)
+    })
+}
+
+/// False for nearly every token that begins no name, from the token alone.
+fn may_begin_name(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    view.get(at).is_some_and(|t| {
+        let capital = || t.tag.is_proper() || t.tag == Tag::X || ctx.is(t, WordClass::PlaceOpening);
+        t.kind == TokenKind::Word && (t.span.len() == 2 || t.is_capitalised() && capital())
+    })
+}
+
+fn begins_name(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> bool {
+    let article = view.get(at).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word)
+        && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
+        && view.get(at).is_some_and(|t| ctx.program.grammar.is(t.word, WordClass::NameArticle))
+        && view.get(at + 2).is_some_and(Token::is_capitalised);
+    let named = article && free(taken, at + 2) || is_name_word(ctx, view, at);
+    free(taken, at) && (named || opens_site(ctx, view, taken, at))
+}
+
+/// `Wadi` before `al-Tayaniyah`, though it is also a word for a kind of place.
+fn opens_site(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> bool {
+    let opening = view.get(at).is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening));
+    let article = view.get(at + 1).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word)
+        && view.get(at + 2).is_some_and(|t| t.kind == TokenKind::Joiner);
+    opening && (article && free(taken, at + 3) || is_name_word(ctx, view, at + 1) && free(taken, at + 1))
+}
+
+/// A capitalised word with the tag of a name that no lexicon claims as rank, title, demonym or body.
+fn is_name_word(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    let Some(token) = view.get(at) else { return false };
+    if !is_capital_word(token) || !(token.tag.is_proper() || token.tag == Tag::X) {
+        return false;
+    }
+    let claimed = view.covering(at).any(|h| match h.meaning {
+        // Small places that were refused as such leave their word to the name.
+        Meaning::Entry(e) => {
+            !matches!(ctx.program.entry(e).level, Some(Level::Village | Level::Town | Level::Admin2 | Level::Area))
+        }
+        Meaning::Adjective(_) | Meaning::Noun(_) => true,
+        _ => false,
+    });
+    !claimed
+}
