@@ -66,6 +66,8 @@ classes! {
     Neuter = neuter,
     /// Words with which names of places begin ("Tal", "Wadi").
     PlaceOpening = place_opening,
+    /// Verbs whose object has done what stands behind "for" or "of" ("praise", "accuse").
+    Judgement = judgement,
     /// Participles that describe whoever bears the rank behind them ("retired").
     Bearing = bearing,
     /// Prepositions behind which an unlisted name is a place's.

@@ -120,6 +120,15 @@ impl Linker<'_> {
         (grammar.is(word, WordClass::Locative) && self.is_actor(owner)).then_some(owner)
     }
 
+    /// "praised the Asayish for dismantling", "accused the group of killing": who is praised or blamed has done it.
+    fn answerable(&self, last: Option<VerbId>, word: WordId) -> Option<GroupId> {
+        let grammar = &self.ctx.program.grammar;
+        let verb = &self.verbs[last?.index()];
+        let judges = !verb.passive && grammar.is(verb.lemma, WordClass::Judgement);
+        let links = grammar.is(word, WordClass::Of) || grammar.is(word, WordClass::NameLink);
+        verb.object.filter(|g| judges && links && self.is_actor(*g))
+    }
+
     pub(super) fn gerund(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
         let (last, first, subject) = {
             let level = self.top();
@@ -139,7 +148,7 @@ impl Linker<'_> {
                     (None, Some(g)) => Relation::NounGerund(g, word),
                     (None, None) => Relation::Main,
                 };
-                let owner = host.and_then(|g| self.whose_part(g, word));
+                let owner = host.and_then(|g| self.whose_part(g, word)).or_else(|| self.answerable(last, word));
                 self.verbs[v.index()].subject = owner.or_else(|| subject_of(self, last));
                 if last.is_none() && host.is_none() {
                     self.orphans.push((v, Some(word)));

@@ -17,6 +17,7 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
             "(" | "[" => Chunk::Open(at),
             ")" | "]" => Chunk::Close(at),
             "/" => slash(ctx, view, at),
+            "—" | "–" => dash(ctx, view, at),
             _ => Chunk::Mark(at),
         },
         _ => {
@@ -108,4 +109,21 @@ fn slash(ctx: Context<'_>, view: View<'_>, at: u32) -> Chunk {
         1 if near((view.start..at).rev().find(free)) => Chunk::Close(at),
         _ => Chunk::Mark(at),
     }
+}
+
+/// Tokens between dashes that stand for brackets, at most.
+const LONG_ASIDE: u32 = 32;
+
+/// "three brigades—the 52nd and the 63rd—are securing": the two dashes of a sentence are brackets when no verb stands
+/// between them.
+fn dash(ctx: Context<'_>, view: View<'_>, at: u32) -> Chunk {
+    let is_dash = |at: &u32| view.get(*at).is_some_and(|t| matches!(t.mark(ctx.text), "—" | "–"));
+    let mut dashes = (view.start..view.end).filter(is_dash);
+    let (Some(open), Some(close), None) = (dashes.next(), dashes.next(), dashes.next()) else { return Chunk::Mark(at) };
+    let verb = |at: u32| view.tag(at).is_verb() || view.tag(at).is_aux() || view.tag(at) == Tag::Md;
+    let noun = open > view.start && view.tag(open - 1).is_noun();
+    if !noun || close - open > LONG_ASIDE || close + 1 >= view.end || (open..close).any(verb) {
+        return Chunk::Mark(at);
+    }
+    if at == open { Chunk::Open(at) } else { Chunk::Close(at) }
 }
