@@ -2,7 +2,7 @@
 //!
 //! Invariant: two runs that differ in passes alone are subtracted, so that building the engine does not count.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -74,7 +74,7 @@ impl Instructions {
     }
 
     fn count(&self, arguments: &[&str], passes: u32) -> Result<u64> {
-        let program = Path::new("target/profiling/throughput");
+        let program = target()?.join("profiling/throughput");
         let output = Command::new("valgrind")
             .arg("--tool=callgrind")
             .arg(format!("--callgrind-out-file={}", self.profile))
@@ -84,7 +84,15 @@ impl Instructions {
             .current_dir(repo::path(""))
             .output()?;
         let told = String::from_utf8_lossy(&output.stderr);
-        let line = told.lines().find_map(|line| line.split_once("Collected : ")).context("callgrind told no count")?;
+        let line = told.lines().find_map(|line| line.split_once("Collected : "));
+        let line = line.with_context(|| format!("callgrind told no count:\n{told}"))?;
         line.1.trim().parse().context("callgrind's count is no number")
     }
+}
+
+/// The folder cargo builds into, wherever the user has put it: this program lies in one of its profiles' folders.
+fn target() -> Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    let target = own.ancestors().nth(2).context("this program was not built by cargo")?;
+    Ok(target.to_owned())
 }
