@@ -2,6 +2,8 @@
 //!
 //! Invariant: every row has a name, and every number in it can be read; what is wrong was reported when the table was read.
 
+use memchr::{memchr_iter, memchr2};
+
 use super::{Diagnostic, EntryRef, Names, Spot};
 
 /// A lexicon's table: its text, and where its cells stand.
@@ -17,36 +19,47 @@ pub struct Table {
     bad: Vec<u32>,
 }
 
-/// The columns that a table can have, by the names of the fields of [`Entry`].
-const COLUMNS: [&str; 15] = [
-    "id",
-    "name",
-    "also",
-    "type",
-    "country",
-    "parent",
-    "level",
-    "affiliation",
-    "adjective",
-    "lat",
-    "lon",
-    "population",
-    "from",
-    "to",
-    "source",
+/// The columns that a table can have, by the names of the fields of [`Entry`], and what their cells hold.
+const COLUMNS: [(&str, Holds); 15] = [
+    ("id", Holds::Text),
+    ("name", Holds::Text),
+    ("also", Holds::Text),
+    ("type", Holds::Text),
+    ("country", Holds::Text),
+    ("parent", Holds::Text),
+    ("level", Holds::Text),
+    ("affiliation", Holds::Text),
+    ("adjective", Holds::Text),
+    ("lat", Holds::Degrees),
+    ("lon", Holds::Degrees),
+    ("population", Holds::Count),
+    ("from", Holds::Year),
+    ("to", Holds::Year),
+    ("source", Holds::Text),
 ];
 
 const NAME: usize = 1;
 
-/// What is wrong with a cell of a column, when something is.
-fn problem(column: usize, cell: &str) -> Option<String> {
-    let fine = match COLUMNS[column] {
-        "lat" | "lon" => is_decimal(cell) || cell.parse::<f64>().is_ok(),
-        "population" => cell.parse::<u64>().is_ok(),
-        "from" | "to" => cell.parse::<i16>().is_ok(),
-        _ => true,
-    };
-    (!fine).then(|| format!("`{cell}` is not a number"))
+/// What the cells of a column hold.
+#[derive(Clone, Copy)]
+enum Holds {
+    Text,
+    Degrees,
+    Count,
+    Year,
+}
+
+impl Holds {
+    /// What is wrong with a cell, when something is.
+    fn problem(self, cell: &str) -> Option<String> {
+        let fine = match self {
+            Self::Text => true,
+            Self::Degrees => is_decimal(cell) || cell.parse::<f64>().is_ok(),
+            Self::Count => cell.parse::<u64>().is_ok(),
+            Self::Year => cell.parse::<i16>().is_ok(),
+        };
+        (!fine).then(|| format!("`{cell}` is not a number"))
+    }
 }
 
 /// A number as most are written, which needs no closer look.
@@ -73,7 +86,7 @@ impl Table {
         let mut known = Vec::new();
         for (from, to) in spans(header, start) {
             let cell = &text[from as usize..to as usize];
-            let column = COLUMNS.iter().position(|name| *name == cell);
+            let column = COLUMNS.iter().position(|(name, _)| *name == cell);
             known.push(column);
             if column.is_none() {
                 found.push(
@@ -83,8 +96,8 @@ impl Table {
                         format!("unknown column `{cell}`"),
                         "its cells are left out",
                     )
-                    .help(format!("known are {}", COLUMNS.join(", ")))
-                    .nearest(cell, COLUMNS.into_iter()),
+                    .help(format!("known are {}", COLUMNS.map(|(name, _)| name).join(", ")))
+                    .nearest(cell, COLUMNS.into_iter().map(|(name, _)| name)),
                 );
             }
         }
@@ -93,9 +106,9 @@ impl Table {
             let mut named = false;
             for ((from, to), column) in spans(line, start).zip(&known) {
                 let Some(column) = column.filter(|_| from < to) else { continue };
-                match problem(column, &text[from as usize..to as usize]) {
+                match COLUMNS[column].1.problem(&text[from as usize..to as usize]) {
                     Some(problem) => {
-                        let label = format!("column `{}`", COLUMNS[column]);
+                        let label = format!("column `{}`", COLUMNS[column].0);
                         found.push(Diagnostic::error("bad-cell", spot(from as usize..to as usize), problem, label));
                         this.bad.push(from);
                     }
@@ -161,13 +174,11 @@ impl Table {
 
 /// Where the cells of the first of some lines stand in a text in which it starts at `start`.
 fn spans(lines: &str, start: usize) -> impl Iterator<Item = (u32, u32)> {
-    let bytes = lines.as_bytes();
-    let mut at = Some(0);
-    std::iter::from_fn(move || {
-        let from = at?;
-        let rest = &bytes[from..];
-        let to = from + rest.iter().position(|b| matches!(b, b'\t' | b'\n' | b'\r')).unwrap_or(rest.len());
-        at = (bytes.get(to) == Some(&b'\t')).then_some(to + 1);
-        Some(((start + from) as u32, (start + to) as u32))
+    let line = memchr2(b'\n', b'\r', lines.as_bytes()).map_or(lines, |end| &lines[..end]);
+    let ends = memchr_iter(b'\t', line.as_bytes()).chain(std::iter::once(line.len()));
+    ends.scan(start, move |from, to| {
+        let cell = (*from as u32, (start + to) as u32);
+        *from = start + to + 1;
+        Some(cell)
     })
 }
