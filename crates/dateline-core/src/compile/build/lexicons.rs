@@ -39,8 +39,8 @@ impl<'p> Builder<'p> {
         let entries: usize = rules.iter().map(|rule| entries(rule)).sum();
         self.entries.reserve(entries);
         self.by_id.reserve(entries);
-        // Names have one more spelling on average, and most words of names are in several.
-        self.phrases.reserve(2 * entries);
+        // Half of the names have a second spelling, and most words of names are in several: more room would stay empty.
+        self.phrases.reserve(entries + entries / 2);
         self.language.vocabulary.reserve(entries);
     }
 
