@@ -322,6 +322,12 @@ impl Analysis {
         &self.units[from..to.max(from)]
     }
 
+    /// The subjects of a sentence's finite verbs, in the verbs' order.
+    pub fn subjects(&self, sentence: usize) -> impl Iterator<Item = GroupId> + Clone + '_ {
+        let verbs = self.sentences[sentence].verbs.clone().map(|v| self.verb(VerbId(v)));
+        verbs.filter(|v| v.form == VerbForm::Finite).filter_map(|v| v.subject)
+    }
+
     /// The group.
     pub fn group(&self, id: GroupId) -> &NounGroup {
         &self.groups[id.index()]

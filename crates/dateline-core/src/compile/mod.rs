@@ -231,7 +231,7 @@ impl Program {
         let entry = self.entry(id);
         let own = self.taxonomy.upward(entry.kind);
         if entry.level == Some(Level::Country) {
-            TypeSet(own.0 | self.kinds.state.0 | self.kinds.actor.0 | self.kinds.place.0)
+            own.union(self.kinds.state).union(self.kinds.actor).union(self.kinds.place)
         } else {
             own
         }

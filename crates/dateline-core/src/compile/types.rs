@@ -30,6 +30,12 @@ impl TypeSet {
         self.0 & other.0 != 0
     }
 
+    /// The types of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// True when it holds nothing.
     pub fn is_empty(self) -> bool {
         self.0 == 0

@@ -78,7 +78,7 @@ impl Entities {
                     UnitKind::Listed(entry) => this.listed(story, entry, &tokens),
                     UnitKind::Body(head) => Some(this.body(story, head, &tokens)),
                     UnitKind::Unlisted => this.unlisted(story, number, &tokens),
-                    UnitKind::Site => Some(this.site(story, &tokens)),
+                    UnitKind::Site => Some(this.called(EntityKind::Place, content_words(story, &tokens))),
                     UnitKind::Phrase(_) => None,
                 };
                 if let Some(id) = found {
@@ -243,20 +243,16 @@ impl Entities {
         }
         match evidence {
             Evidence::Person => Some(self.add(EntityKind::Person, None, words, Some(person))),
-            Evidence::Place => Some(self.site(story, tokens)),
-            Evidence::Body => {
-                let known = self.list.iter().position(|d| d.kind == EntityKind::Organization && d.words == words);
-                Some(known.map_or_else(|| self.add(EntityKind::Organization, None, words.clone(), None), |i| i as u32))
-            }
+            Evidence::Place => Some(self.called(EntityKind::Place, words)),
+            Evidence::Body => Some(self.called(EntityKind::Organization, words)),
             Evidence::None => None,
         }
     }
 
-    /// A place that no lexicon lists.
-    fn site(&mut self, story: &Story<'_>, tokens: &Range<u32>) -> u32 {
-        let words = content_words(story, tokens);
-        let known = self.list.iter().position(|d| d.kind == EntityKind::Place && d.words == words);
-        known.map_or_else(|| self.add(EntityKind::Place, None, words, None), |i| i as u32)
+    /// What no lexicon lists, by its words alone.
+    fn called(&mut self, kind: EntityKind, words: Vec<WordId>) -> u32 {
+        let known = self.list.iter().position(|d| d.kind == kind && d.words == words);
+        known.map_or_else(|| self.add(kind, None, words, None), |i| i as u32)
     }
 
     /// The body whose name begins or ends with a word that says nothing by itself: "Harrow" for Harrow School.

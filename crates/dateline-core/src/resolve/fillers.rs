@@ -4,7 +4,7 @@
 
 use dateline_model::{EntityKind, Filler};
 
-use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, VerbForm, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, VerbId};
 use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId, opens_quotation};
@@ -259,8 +259,7 @@ pub(super) fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
         let types = analysis.group(*g).types;
         !singular && (types.meets(kinds.force) || types.meets(kinds.organization))
     };
-    let verbs = analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v)));
-    let subjects = verbs.filter(|v| v.form == VerbForm::Finite).filter_map(|v| v.subject);
+    let subjects = analysis.subjects(sentence);
     let is_subject = subjects.clone().any(|g| g == id);
     let subject = subjects.clone().filter(|g| *g < id && (fits(g) || body(g) && agrees(g, true))).max();
     let before = (same.start..id.0).rev().map(GroupId).find(|g| fits(g));

@@ -178,9 +178,11 @@ fn argument(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &
     if mention.roles.iter().any(|(_, f)| f.group() == Some(first)) {
         return Some(Near::Own);
     }
-    let verbs = analysis.sentences[mention.sentence as usize].verbs.clone().map(VerbId);
     // "fired on the town"
-    let phrasal = || verbs.clone().find(|v| analysis.verb(*v).second == Some(first));
+    let phrasal = || {
+        let mut verbs = analysis.sentences[mention.sentence as usize].verbs.clone().map(VerbId);
+        verbs.find(|v| analysis.verb(*v).second == Some(first))
+    };
     let on = analysis.group(first).verb.or_else(phrasal)?;
     let own = around.verb(analysis, mention)?;
     (own == on || up(analysis, on, own)).then_some(Near::Linked)

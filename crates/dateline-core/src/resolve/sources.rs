@@ -352,14 +352,11 @@ fn speaks(story: &Story<'_>, entities: &Entities, id: GroupId) -> bool {
 
 /// The person whose name is the last subject before a pronoun of its sentence.
 fn named_subject(story: &Story<'_>, entities: &Entities, pronoun: GroupId, sentence: usize) -> Option<GroupId> {
-    let analysis = story.analysis;
-    let verbs = analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v)));
-    let subjects = verbs.filter(|v| v.form == VerbForm::Finite).filter_map(|v| v.subject);
     let person = |g: &GroupId| {
         let entity = entities.of_group[g.index()];
         *g < pronoun && entity.is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person)
     };
-    subjects.filter(person).max()
+    story.analysis.subjects(sentence).filter(person).max()
 }
 
 /// The person or body behind a speaking group: a statement speaks for its owner, a pronoun for its antecedent.

@@ -4,7 +4,7 @@
 //! parts are words and the whole is none; masked words ("ki-lled", "assa*ssinate") are joined where the whole is one.
 //! Compounds are glued words too ("gunmen"), so two content words are only parted in a text that shows other gluing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_model::ByteSpan;
 
@@ -70,7 +70,7 @@ pub fn repair(
     if !suspects {
         return;
     }
-    let mut signs: Vec<&str> = Vec::new();
+    let mut signs: BTreeSet<&str> = BTreeSet::new();
     let mut splits: Vec<(usize, Split)> = Vec::new();
     for (i, token) in tokens.iter().enumerate().skip(from) {
         if token.kind != TokenKind::Word || token.word.index() < known || token.span.len() < SHORTEST {
@@ -79,20 +79,17 @@ pub fn repair(
         let raw = token.raw(text);
         if let Some(split) = best_split(knowledge, vocabulary, raw) {
             if split.sure || split.function {
-                signs.push(raw);
+                signs.insert(raw);
+                // The second time a text is cut its words have been counted.
+                if !gluing.throughout {
+                    *gluing.words.entry(raw.into()).or_default() += 1;
+                }
             }
             if split.sure || !gluing.throughout || !gluing.is_name(raw, token.case) {
                 splits.push((i, split));
             }
         }
     }
-    if !gluing.throughout {
-        for raw in &signs {
-            *gluing.words.entry((*raw).into()).or_default() += 1;
-        }
-    }
-    signs.sort_unstable();
-    signs.dedup();
     let glued = gluing.throughout || marks + signs.len() >= EVIDENCE;
     if glued {
         // `Maythamal-Amerli`: a name that swallowed the article of the next.

@@ -36,7 +36,7 @@ impl Linker<'_> {
             self.stack.push(Level::new(Relation::Content(verb), clause));
             return;
         }
-        if matches!(raw, "–" | "—" | "--" | "-") && self.top().verb.is_none() && self.top().subject.is_some() {
+        if matches!(raw, "–" | "—" | "--" | "-") && self.top().waits() {
             // A dash before the verb is an aside: keep the subject.
             return;
         }
@@ -55,7 +55,7 @@ impl Linker<'_> {
                 let group = &self.groups[g.index()];
                 let part = group.kind == GroupKind::Number && matches!(self.view.tag(group.tokens.end - 1), Tag::Prp);
                 let reported = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
-                part && (level.verb.is_none() && level.subject.is_some() || reported)
+                part && (level.waits() || reported)
             }
             // "some 6,400, mostly women and children,"
             Chunk::Other(_) => waits && matches!(self.chunks.get(k + 2), Some(Chunk::Noun(_))),
@@ -130,7 +130,7 @@ impl Linker<'_> {
             let level = &self.stack[self.stack.len() - 1];
             let outer = &self.stack[self.stack.len() - 2];
             let done = level.verb.is_some() && !self.continues_list(k);
-            if done && (level.fronted || (outer.verb.is_none() && outer.subject.is_some())) {
+            if done && (level.fronted || outer.waits()) {
                 self.stack.pop();
             } else {
                 break;

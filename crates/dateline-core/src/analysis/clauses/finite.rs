@@ -70,8 +70,6 @@ impl Linker<'_> {
                 _ => pending.filter(|_| conj.is_none()),
             };
             if conj.is_some() && !matches!(before, Some((_, Chunk::Noun(_)))) {
-                let outer_waits =
-                    depth > 1 && self.stack[depth - 2].verb.is_none() && self.stack[depth - 2].subject.is_some();
                 // "broke up a cell of women who were digging a tunnel, and seized": a comma before "and" closes what tells of
                 // the women.
                 let closed = depth > 1
@@ -79,7 +77,7 @@ impl Linker<'_> {
                     && matches!(conj.and_then(|i| self.before(i)), Some((_, Chunk::Comma(_))))
                     && self.stack[depth - 2].verb.is_some_and(|x| !self.is_class(x, WordClass::Report));
                 // "who ran a shop and is accused of fraud was taken": the verb for which the outer clause waits comes later.
-                if outer_waits && !self.owed_ahead(k) || closed {
+                if self.outer_waits() && !self.owed_ahead(k) || closed {
                     self.stack.pop();
                     continue;
                 }
@@ -106,7 +104,6 @@ impl Linker<'_> {
             }
             // "A woman who ran a shop and is accused of having moved money to families was taken": clauses in each other end
             // with the verb for which the outermost has waited.
-            let waits = |level: &Level| level.verb.is_none() && level.subject.is_some();
             // "The man who said the group had killed his son was": what is said has a subject of its own.
             if let Some(g) = subject_of_new.filter(|_| self.is_class(first, WordClass::Report) && self.owed_ahead(k))
                 && matches!(before, Some((_, Chunk::Noun(_))))
@@ -115,7 +112,7 @@ impl Linker<'_> {
                 self.new_clause(first, g, v);
                 return;
             }
-            if let Some(outer) = self.stack[..depth - 1].iter().rposition(waits) {
+            if let Some(outer) = self.stack[..depth - 1].iter().rposition(Level::waits) {
                 self.stack.truncate(outer + 1);
                 continue;
             }
@@ -323,8 +320,8 @@ impl Linker<'_> {
     /// "soldiers killed by insurgents gathered": "by" somebody right behind the verb, and another verb for the subject.
     fn is_suffered(&self, k: usize) -> bool {
         let rest = &self.chunks[k + 1..];
-        let mut clause = rest.iter().skip_while(|c| matches!(c, Chunk::Other(_)));
-        let mut clause = clause.by_ref().take_while(|c| matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Verb(_)));
+        let clause = rest.iter().skip_while(|c| matches!(c, Chunk::Other(_)));
+        let mut clause = clause.take_while(|c| matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Verb(_)));
         let past = |v: &VerbId| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Participle);
         self.by_somebody(k) && clause.any(|c| matches!(c, Chunk::Verb(v) if past(v)))
     }

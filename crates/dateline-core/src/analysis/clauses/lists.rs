@@ -198,10 +198,7 @@ impl Linker<'_> {
         if self.groups[g.index()].name.is_none() || self.renames(k, p, g) {
             return p;
         }
-        let host = |g: &GroupId| {
-            (0..g.0).rev().map(GroupId).take(8).find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == *g))
-        };
-        let hosts = std::iter::successors(host(&p), host).take(4);
+        let hosts = std::iter::successors(self.host(p), |g| self.host(*g)).take(4);
         let person = |h: &GroupId| {
             let group = &self.groups[h.index()];
             group.kind == GroupKind::Common && group.types.meets(self.ctx.program.kinds.person)

@@ -38,6 +38,11 @@ impl Level {
     fn new(relation: Relation, clause: u16) -> Self {
         Self { subject: None, pending: None, verb: None, last: None, relation, fronted: false, clause }
     }
+
+    /// It has its subject and still needs its verb.
+    fn waits(&self) -> bool {
+        self.verb.is_none() && self.subject.is_some()
+    }
 }
 
 struct Linker<'a> {
@@ -195,13 +200,18 @@ impl Linker<'_> {
         self.is_actor(g) || self.groups[g.index()].types.meets(self.ctx.program.kinds.statement)
     }
 
+    /// The group not far before this one in whose prepositions it stands.
+    fn host(&self, g: GroupId) -> Option<GroupId> {
+        let hangs = |h: &GroupId| self.groups[h.index()].preps.iter().any(|p| p.group == g);
+        (0..g.0).rev().map(GroupId).take(8).find(hangs)
+    }
+
     /// The group that a prepositional chain hangs on: "the bodies of members of" gives "bodies".
     fn root(&self, mut g: GroupId) -> GroupId {
         for _ in 0..8 {
             if self.groups[g.index()].governor.is_none() {
                 break;
             }
-            let hangs = |h: &GroupId| self.groups[h.index()].preps.iter().any(|p| p.group == g);
             // "a bomb planted by gunmen": by way of the participle.
             let behind = || {
                 let verb = self.verbs.iter().rev().find(|v| v.preps.iter().any(|p| p.group == g))?;
@@ -212,7 +222,7 @@ impl Linker<'_> {
                     _ => None,
                 }
             };
-            let Some(host) = (0..g.0).rev().map(GroupId).take(8).find(hangs).or_else(behind) else { break };
+            let Some(host) = self.host(g).or_else(behind) else { break };
             g = host;
         }
         g

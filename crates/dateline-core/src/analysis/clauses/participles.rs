@@ -7,7 +7,7 @@ use crate::text::Tag;
 
 use super::super::groups::Chunk;
 use super::super::model::{Determiner, GroupId, GroupKind, Relation, VerbForm, VerbId};
-use super::Linker;
+use super::{Level, Linker};
 
 impl Linker<'_> {
     pub(super) fn participle(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
@@ -175,12 +175,12 @@ impl Linker<'_> {
 
     /// A clause around the innermost one has its subject and no verb.
     fn any_waits(&self) -> bool {
-        self.stack.iter().rev().skip(1).any(|level| level.verb.is_none() && level.subject.is_some())
+        self.stack.iter().rev().skip(1).any(Level::waits)
     }
 
     /// The clause right around the innermost one has its subject and no verb.
-    fn outer_waits(&self) -> bool {
-        self.stack.iter().rev().nth(1).is_some_and(|level| level.verb.is_none() && level.subject.is_some())
+    pub(super) fn outer_waits(&self) -> bool {
+        self.stack.iter().rev().nth(1).is_some_and(Level::waits)
     }
 
     /// Whether the subject of a bare participle suffers the deed: with a by-agent, or unless it is a body or a thing that

@@ -313,7 +313,7 @@ pub(super) fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGro
             if let Meaning::Entry(id) = hit.meaning
                 && !program.entry(id).is_name
             {
-                group.types.0 |= program.taxonomy.upward(program.entry(id).kind).0;
+                group.types = group.types.union(program.taxonomy.upward(program.entry(id).kind));
             }
         }
     }

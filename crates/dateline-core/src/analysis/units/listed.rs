@@ -5,7 +5,7 @@ use crate::text::{Case, Tag, Token, TokenKind};
 
 use super::super::context::{Context, View};
 use super::super::model::Meaning;
-use super::sites::place_word_from;
+use super::sites::{is_place, is_place_word, place_word_from};
 use super::{Unit, UnitKind, is_capital_word};
 
 /// Longest names and phrases first come first served, from the left.
@@ -40,17 +40,16 @@ pub(super) fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
     }
 }
 
-/// `Nashat Shahwez`, `Haidar Mohsen`, `Mount Matin`: villages bear the names of men. A village, or a town of one word between other names,
-/// is a place only where something says so: a preposition of place before it, or a type word beside it.
+/// `Nashat Shahwez`, `Haidar Mohsen`: villages bear the names of men. A village, or a town of one word between other
+/// names, is a place only where something says so: a preposition of place before it, or a type word beside it.
 fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: EntryId) -> bool {
     let level = ctx.program.entry(id).level;
     let small = level == Some(Level::Village);
-    // "Mount Matin", "Wadi al-Khanafis"
+    // "Mount Matin" is not the village of Matin, nor "Wadi al-Khanafis" that of Khanafis.
     let joiner = start.checked_sub(1).and_then(|b| view.get(b)).is_some_and(|t| t.kind == TokenKind::Joiner);
     let back = if joiner { 3 } else { 1 };
     let opening = start.checked_sub(back).filter(|b| *b >= view.start).and_then(|b| view.get(b));
     if small && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening)) {
-        // "Mount Matin" is not the village of Matin.
         return true;
     }
     if !small && !matches!(level, Some(Level::Town | Level::Admin2 | Level::Area)) || end > start + 3 {
@@ -61,12 +60,11 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
         .is_some_and(|t| ctx.is(t, WordClass::Locative) || t.tag == Tag::Cc || t.kind == TokenKind::Joiner)
         || before.is_some_and(|t| t.raw(ctx.text) == ",")
             && start >= 2
-            && view.covering(start - 2).any(|h| is_place(ctx, h.meaning));
-    let word_beside = [start.checked_sub(1), Some(end)].into_iter().flatten().any(|i| {
-        view.covering(i).any(
-            |h| matches!(h.meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place_word)),
-        )
-    });
+            && view.covering(start - 2).any(|h| matches!(h.meaning, Meaning::Entry(e) if is_place(ctx, e)));
+    let word_beside = [start.checked_sub(1), Some(end)]
+        .into_iter()
+        .flatten()
+        .any(|i| view.covering(i).any(|h| is_place_word(ctx, h.meaning)));
     let proper = |t: Token| t.tag.is_proper() && t.kind == TokenKind::Word && t.case == Case::Title;
     let plain = |i: u32| view.covering(i).all(|h| !matches!(h.meaning, Meaning::Entry(_)));
     let name_behind = view.get(end).is_some_and(|t| proper(t) && (plain(end) || small));
@@ -82,10 +80,6 @@ fn is_namesake(ctx: Context<'_>, view: View<'_>, end: u32, id: EntryId) -> bool 
     let (types, kinds) = (ctx.program.types_of(id), &ctx.program.kinds);
     let other = types.meets(kinds.media) || types.meets(kinds.person) && !types.meets(kinds.place);
     other && place_word_from(ctx, view, end)
-}
-
-fn is_place(ctx: Context<'_>, meaning: Meaning) -> bool {
-    matches!(meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place))
 }
 
 /// `Maytham al-Amerli`, `Abu Omar al-Shami`: a place or demonym inside a person's name is no place.

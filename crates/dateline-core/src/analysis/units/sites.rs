@@ -46,14 +46,14 @@ pub(super) fn is_site(ctx: Context<'_>, view: View<'_>, out: &[Unit], name: &Ran
     if upper || noun_behind || !(several || kunya.is_some()) {
         return false;
     }
-    is(before, WordClass::Site) || with(&|kind| matches!(kind, UnitKind::Listed(e) if is_place_entry(ctx, e)))
+    is(before, WordClass::Site) || with(&|kind| matches!(kind, UnitKind::Listed(e) if is_place(ctx, e)))
 }
 
-fn is_place_entry(ctx: Context<'_>, id: EntryId) -> bool {
+pub(super) fn is_place(ctx: Context<'_>, id: EntryId) -> bool {
     ctx.program.types_of(id).meets(ctx.program.kinds.place)
 }
 
-fn is_place_word(ctx: Context<'_>, meaning: Meaning) -> bool {
+pub(super) fn is_place_word(ctx: Context<'_>, meaning: Meaning) -> bool {
     matches!(meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(ctx.program.kinds.place_word))
 }
 

@@ -70,20 +70,25 @@ fn may_begin_name(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
 }
 
 fn begins_name(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> bool {
-    let article = view.get(at).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word)
-        && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
+    let article = is_joined_pair(view, at)
         && view.get(at).is_some_and(|t| ctx.program.grammar.is(t.word, WordClass::NameArticle))
         && view.get(at + 2).is_some_and(Token::is_capitalised);
     let named = article && free(taken, at + 2) || is_name_word(ctx, view, at);
     free(taken, at) && (named || opens_site(ctx, view, taken, at))
 }
 
+/// Two letters and a hyphen, as `al-` has them.
+fn is_joined_pair(view: View<'_>, at: u32) -> bool {
+    view.get(at).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word)
+        && view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
+}
+
 /// `Wadi` before `al-Tayaniyah`, though it is also a word for a kind of place.
 fn opens_site(ctx: Context<'_>, view: View<'_>, taken: &[Unit], at: u32) -> bool {
     let opening = view.get(at).is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening));
-    let article = view.get(at + 1).is_some_and(|t| t.span.len() == 2 && t.kind == TokenKind::Word)
-        && view.get(at + 2).is_some_and(|t| t.kind == TokenKind::Joiner);
-    opening && (article && free(taken, at + 3) || is_name_word(ctx, view, at + 1) && free(taken, at + 1))
+    opening
+        && (is_joined_pair(view, at + 1) && free(taken, at + 3)
+            || is_name_word(ctx, view, at + 1) && free(taken, at + 1))
 }
 
 /// A capitalised word with the tag of a name that no lexicon claims as rank, title, demonym or body.

@@ -100,7 +100,7 @@ impl Builder<'_> {
             actor: set("actor"),
             place: set("place"),
             place_word: set("place-word"),
-            works: TypeSet(set("facility").0 | set("building").0 | set("infrastructure").0),
+            works: set("facility").union(set("building")).union(set("infrastructure")),
             force: set("force"),
             armed_group: set("armed-group"),
             media: set("media"),
@@ -116,7 +116,7 @@ impl Builder<'_> {
             civilian: set("civilian"),
             count: set("count"),
             time: set("time"),
-            modifiers: TypeSet(set("rank").0 | set("title").0),
+            modifiers: set("rank").union(set("title")),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup};
 use crate::analysis::numbers::QuantityKind;
-use crate::compile::{FrameProgram, TypeSet, WordClass};
+use crate::compile::{FrameProgram, WordClass};
 use crate::text::Tag;
 
 use super::super::{CountOf, CountValue, RoleFiller};
@@ -37,7 +37,7 @@ pub(super) fn of_list(
     of: CountOf,
 ) -> Option<CountValue> {
     let kinds = &ctx.program.kinds;
-    let people = TypeSet(kinds.person.0 | kinds.actor.0 | kinds.rank.0);
+    let people = kinds.person.union(kinds.actor).union(kinds.rank);
     let mut list = list.peekable();
     let group = analysis.group(*list.peek()?);
     if !group.types.is_empty() && !group.types.meets(people) && group.next.is_some() {
@@ -82,7 +82,7 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
     }
     let head = analysis.tokens[group.head as usize];
     let kinds = &ctx.program.kinds;
-    let person = group.types.meets(TypeSet(kinds.person.0 | kinds.body.0)) && !group.types.meets(kinds.casualty);
+    let person = group.types.meets(kinds.person.union(kinds.body)) && !group.types.meets(kinds.casualty);
     let single = match group.kind {
         GroupKind::Name => person && group.name.is_some(),
         GroupKind::Common => {

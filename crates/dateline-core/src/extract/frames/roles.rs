@@ -70,7 +70,7 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     }
     let mut types = types_of_all(analysis, id);
     if matches!(place, Place::Subject | Place::By) {
-        types.0 |= types_of_whole(ctx, analysis, group, types).0;
+        types = types.union(types_of_whole(ctx, analysis, group, types));
     }
     let open = match group.kind {
         GroupKind::Pronoun if ctx.is(analysis.tokens[group.head as usize], WordClass::Neuter) => {
@@ -106,7 +106,7 @@ fn types_of_whole(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, own:
     let of = group.preps.iter().filter(|p| ctx.program.grammar.is(p.word, WordClass::Of));
     let types = of.map(|p| analysis.group(p.group).types);
     let body = |types: &TypeSet| types.meets(kinds.force) || types.meets(kinds.armed_group);
-    types.filter(body).fold(TypeSet::EMPTY, |all, types| TypeSet(all.0 | types.0))
+    types.filter(body).fold(TypeSet::EMPTY, |all, types| all.union(types))
 }
 
 /// Groups before a number or an "it" among which what it stands for is looked for.
@@ -124,7 +124,7 @@ fn thing_before(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> TypeSet {
     told_before(analysis, id, |group| {
         let singular = matches!(analysis.tokens[group.head as usize].tag, Tag::Nn | Tag::Nnp);
         let thing = matches!(group.kind, GroupKind::Common | GroupKind::Name) && group.governor.is_none();
-        singular && thing && !group.types.meets(TypeSet(kinds.person.0 | kinds.actor.0))
+        singular && thing && !group.types.meets(kinds.person.union(kinds.actor))
     })
 }
 
@@ -139,7 +139,7 @@ fn counted_before(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> TypeSet
 
 /// A list has the types of all its members: "dens, bunkers and tunnels".
 fn types_of_all(analysis: &Analysis, id: GroupId) -> TypeSet {
-    analysis.members(id).fold(TypeSet::EMPTY, |all, g| TypeSet(all.0 | analysis.group(g).types.0))
+    analysis.members(id).fold(TypeSet::EMPTY, |all, g| all.union(analysis.group(g).types))
 }
 
 /// Adds the part that "including" or "among" names, for triggers that take it as an argument of their own.
@@ -246,9 +246,7 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
     let kinds = &ctx.program.kinds;
     match argument.open {
         Open::Known => argument.types.meets(role.types),
-        Open::Pronoun => {
-            role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0 | kinds.force.0 | kinds.armed_group.0))
-        }
+        Open::Pronoun => role.types.meets(kinds.person.union(kinds.actor).union(kinds.force).union(kinds.armed_group)),
         // "lost it": no person is; but as subject, a body that acts.
         Open::Neuter if argument.place == Place::Object => {
             // A body may be "it" from further away.
@@ -257,12 +255,12 @@ pub fn admits(ctx: Context<'_>, role: &RoleProgram, argument: &Argument) -> bool
         }
         // "they fell": a subject that may be anything is no proof of the thing that makes the deed what it is.
         Open::Anything | Open::Neuter => {
-            let acts = role.types.meets(TypeSet(kinds.person.0 | kinds.actor.0));
+            let acts = role.types.meets(kinds.person.union(kinds.actor));
             acts || !role.required || argument.place != Place::Subject
         }
         Open::Personal => role.unlisted || role.types.meets(kinds.person),
         Open::Number => {
-            let people = TypeSet(kinds.person.0 | kinds.casualty.0);
+            let people = kinds.person.union(kinds.casualty);
             role.types.meets(people) || role.count && argument.types.meets(role.types)
         }
         Open::Another => role.count || role.types.meets(kinds.person),

@@ -241,28 +241,29 @@ fn an_index_finds_the_same() {
     assert_eq!(alone.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2, 1, 2, 1, 1, 0, 2, 1, 1, 1]);
 }
 
-#[test]
-fn a_pattern_is_tried_only_where_its_word_stands() {
+/// How often a pattern is found by its index, in few steps.
+fn found_soon(pattern: &str, text: &str) -> usize {
     let mut world = World::new();
-    let program = world.program("[tag=JJ]? [tag=NN|NNS] [lemma=flee]", Overlap::Longest);
+    let program = world.program(pattern, Overlap::Longest);
     let index = PatternIndex::new([&program]);
-    let text = Text::new(&world, &format!("{} men fled", "local men and ".repeat(100)));
+    let text = Text::new(&world, text);
     let mut scratch = Scratch::default();
     let mut found = 0;
     index.scan(&[program], &text, 0..text.len(), &mut scratch, |_| true, |_, _| found += 1);
-    assert_eq!(found, 1);
     assert!(scratch.steps() < 40, "{}", scratch.steps());
+    found
+}
+
+#[test]
+fn a_pattern_is_tried_only_where_its_word_stands() {
+    let text = format!("{} men fled", "local men and ".repeat(100));
+    assert_eq!(found_soon("[tag=JJ]? [tag=NN|NNS] [lemma=flee]", &text), 1);
 }
 
 #[test]
 fn a_branch_is_tried_only_where_its_words_stand() {
-    let mut world = World::new();
-    let program = world.program("[tag=JJ] men (fled | in Kirkuk) | [tag=NN]+ (in Kirkuk | and bomb)", Overlap::Longest);
-    let index = PatternIndex::new([&program]);
-    let text = Text::new(&world, &format!("{} local men in Mosul fled", "army army ".repeat(100)));
-    let mut scratch = Scratch::default();
-    index.scan(&[program], &text, 0..text.len(), &mut scratch, |_| true, |_, _| {});
-    assert!(scratch.steps() < 40, "{}", scratch.steps());
+    let text = format!("{} local men in Mosul fled", "army army ".repeat(100));
+    assert_eq!(found_soon("[tag=JJ] men (fled | in Kirkuk) | [tag=NN]+ (in Kirkuk | and bomb)", &text), 0);
 }
 
 #[test]
