@@ -161,7 +161,8 @@ fn one_sentence(
     parts.quantities = first_quantity..analysis.quantities.len() as u32;
     let ctx = Context { program, text, words };
     let view = self::view(&analysis.tokens, &analysis.spots, &analysis.hits, &parts);
-    units(ctx, view, &analysis.times[first_time as usize..], &mut analysis.units);
+    let (times, quantities) = (&analysis.times[first_time as usize..], &analysis.quantities[first_quantity as usize..]);
+    units(ctx, view, times, quantities, &mut analysis.units);
     parts.units = first_unit..analysis.units.len() as u32;
     let Analysis { spots, units, quantities, times, .. } = analysis;
     units[first_unit as usize..].iter().for_each(|u| spots[u.tokens.start as usize].set(Marks::UNIT));

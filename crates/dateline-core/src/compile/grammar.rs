@@ -54,6 +54,8 @@ classes! {
     Subordinator = subordinator,
     /// Of those, words whose clause tells of another matter than the one before it.
     Apart = apart,
+    /// Subordinators of a clause that grants what the main clause goes beyond ("although").
+    Concessive = concessive,
     /// Of those, words that open a stretch up to now.
     Since = since,
     /// Participles of what is full of something, before "with" ("loaded").

@@ -6,7 +6,7 @@ use dateline_model::Attributes;
 
 use crate::analysis::UnitKind;
 use crate::analysis::model::{GroupId, Meaning};
-use crate::compile::WordClass;
+use crate::compile::{EntryId, WordClass};
 
 use super::{Entities, Story};
 
@@ -30,6 +30,7 @@ fn describe(story: &Story<'_>, entities: &Entities, tokens: Range<u32>, host: Gr
     let analysis = story.analysis;
     let first = analysis.hits.partition_point(|h| h.tokens.start < tokens.start);
     let mut role: Option<Range<u32>> = None;
+    let mut rank: Option<(Range<u32>, EntryId)> = None;
     for hit in
         analysis.hits[first..].iter().take_while(|h| h.tokens.start < tokens.end).filter(|h| h.tokens.end <= tokens.end)
     {
@@ -37,7 +38,10 @@ fn describe(story: &Story<'_>, entities: &Entities, tokens: Range<u32>, host: Gr
             Meaning::Entry(e) => {
                 let types = program.types_of(e);
                 if types.meets(kinds.rank) {
-                    out.rank.get_or_insert_with(|| (*program.entry(e).name).to_owned());
+                    // "Major General" and not "Major".
+                    if rank.as_ref().is_none_or(|(r, _)| r.start >= hit.tokens.start && r.end <= hit.tokens.end) {
+                        rank = Some((hit.tokens.clone(), e));
+                    }
                 } else if types.meets(kinds.title) || (types.meets(kinds.person) && !program.entry(e).is_name) {
                     role = Some(
                         role.map_or(hit.tokens.clone(), |r| r.start.min(hit.tokens.start)..r.end.max(hit.tokens.end)),
@@ -49,6 +53,9 @@ fn describe(story: &Story<'_>, entities: &Entities, tokens: Range<u32>, host: Gr
             }
             _ => {}
         }
+    }
+    if let Some((_, rank)) = rank {
+        out.rank.get_or_insert_with(|| (*program.entry(rank).name).to_owned());
     }
     let body = analysis
         .units_in(tokens.clone())

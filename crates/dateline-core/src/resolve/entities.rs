@@ -11,7 +11,7 @@ use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::text::{Case, Tag, TokenKind, WordId};
 
 use super::people::{Evidence, Person};
-use super::{Story, attributes, naming, numbered, people};
+use super::{Story, attributes, naming, numbered, one_line, people};
 
 /// An entity under construction.
 #[derive(Debug, Clone)]
@@ -46,6 +46,9 @@ pub(crate) struct Entities {
     /// What unlisted names of one word are that come back and act, though nothing beside them says it.
     recurring: BTreeMap<WordId, Evidence>,
 }
+
+/// Names before a noun among which its own is looked for.
+const NEAR: usize = 12;
 
 impl Entities {
     /// Finds all entities of an article.
@@ -100,7 +103,7 @@ impl Entities {
         let Some((entry, span)) = naming::house(story) else { return };
         let id = self.add(EntityKind::Media, Some(entry), Vec::new(), None);
         let draft = &mut self.list[id as usize];
-        draft.names.push(name_text(span.slice(story.article.text)));
+        draft.names.push(one_line(span.slice(story.article.text)).into_owned());
         draft.outside.push(span);
     }
 
@@ -112,7 +115,7 @@ impl Entities {
         };
         let id = self.add(EntityKind::Person, None, Vec::new(), None);
         let draft = &mut self.list[id as usize];
-        draft.names.push(name_text(span.slice(story.article.text)));
+        draft.names.push(one_line(span.slice(story.article.text)).into_owned());
         draft.outside.push(span);
     }
 
@@ -132,13 +135,13 @@ impl Entities {
             _ => naming::body(story, tokens),
         };
         draft.names.push(text);
-        draft.inner.extend(inner.into_iter().map(|t| name_text(story.raw(t))));
+        draft.inner.extend(inner.into_iter().map(|t| story.name_text(t).into_owned()));
     }
 
     fn mention(&mut self, story: &Story<'_>, id: u32, tokens: Range<u32>) {
-        let raw = story.raw(tokens.clone());
-        if !self.list[id as usize].names.iter().any(|name| name == raw) {
-            self.name_by(story, id, name_text(raw), &tokens);
+        let text = story.name_text(tokens.clone());
+        if !self.list[id as usize].names.iter().any(|name| *name == text) {
+            self.name_by(story, id, text.into_owned(), &tokens);
         }
         self.name_at(tokens.start, id);
         let draft = &mut self.list[id as usize];
@@ -245,6 +248,7 @@ impl Entities {
             Evidence::Person => Some(self.add(EntityKind::Person, None, words, Some(person))),
             Evidence::Place => Some(self.called(EntityKind::Place, words)),
             Evidence::Body => Some(self.called(EntityKind::Organization, words)),
+            Evidence::Medium => Some(self.called(EntityKind::Media, words)),
             Evidence::None => None,
         }
     }
@@ -348,8 +352,25 @@ impl Entities {
         // "the organization", "the group", "the agency": back to the last body of the kind.
         let definite = matches!(group.determiner, crate::analysis::model::Determiner::Definite);
         if definite && group.tokens.len() <= 3 && group.affiliation.is_none() && group.preps.is_empty() {
-            self.of_group[id.index()] = self.anaphor(story, id);
+            self.of_group[id.index()] = self.anaphor(story, id).or_else(|| self.titled(story, id));
         }
+    }
+
+    /// "The Major General", "the governor": the last person of that rank or office.
+    fn titled(&self, story: &Story<'_>, id: GroupId) -> Option<u32> {
+        let group = story.analysis.group(id);
+        let one = matches!(story.analysis.tokens[group.head as usize].tag, Tag::Nn | Tag::Nnp) && group.next.is_none();
+        if !one || !group.types.meets(story.ctx.program.kinds.rank.union(story.ctx.program.kinds.title)) {
+            return None;
+        }
+        let own = story.name_text(group.tokens.start + 1..group.tokens.end).to_lowercase();
+        let bears = |e: &u32| {
+            let Draft { kind, attributes, .. } = &self.list[*e as usize];
+            let titles = [&attributes.rank, &attributes.role].into_iter().flatten();
+            *kind == EntityKind::Person
+                && titles.map(|t| t.to_lowercase()).any(|t| own.split(' ').all(|w| t.split(' ').any(|x| x == w)))
+        };
+        self.named_before(group.tokens.start).take(NEAR).find(bears)
     }
 
     /// "Iraqi security forces": a force named by its state and noun.
@@ -384,7 +405,7 @@ impl Entities {
         // "the ministry" after "the Turkish National Defense Ministry".
         let head = story.analysis.tokens[group.head as usize].lemma;
         let before = group.tokens.start;
-        let last = || self.named_before(before).take(12);
+        let last = || self.named_before(before).take(NEAR);
         if let Some(named) = last().find(|e| self.list[*e as usize].ends.contains(&head)) {
             return Some(named);
         }
@@ -529,13 +550,6 @@ fn has_initials(name: &str, acronym: &str) -> bool {
         found += usize::from(rest.any(|initial| initial == letter));
     }
     found * 3 >= all * 2 && found > 0
-}
-
-/// A name without line breaks inside.
-fn name_text(raw: &str) -> String {
-    let bytes = raw.as_bytes();
-    let broken = bytes.iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t')) || bytes.windows(2).any(|w| w == b"  ");
-    if broken { raw.split_whitespace().collect::<Vec<_>>().join(" ") } else { raw.to_owned() }
 }
 
 /// Words that matter for comparing names of bodies: no joiners, articles or conjunctions.

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use dateline_model::{Count, EntityKind, Event, Filler, Status, TimeValue};
 
-use crate::analysis::model::{Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm};
+use crate::analysis::model::{
+    Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId,
+};
 use crate::compile::WordClass;
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
@@ -125,7 +127,9 @@ fn draft(
     let mut status = mention.status;
     let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
     let recent = own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_recent(d.time));
-    if status == Status::Reported && (old || context || !recent && is_earlier(story, mention, said.is_some())) {
+    if status == Status::Reported
+        && (old || context || !recent && (is_earlier(story, mention, said.is_some()) || is_granted(story, mention)))
+    {
         status = Status::Background;
     }
     // "has been set for next month": what is told of a day to come has not happened.
@@ -264,6 +268,18 @@ fn is_earlier(story: &Story<'_>, mention: &Mention, said: bool) -> bool {
     let Some(verb) = mention.verb.or(mention.support).map(|v| story.analysis.verb(v)) else { return false };
     let first = story.analysis.tokens[verb.tokens.start as usize];
     !said && verb.perfect && first.tag == Tag::AuxVbd
+}
+
+/// "Although the group lost its last towns, it still carries out attacks": known before what the sentence tells.
+fn is_granted(story: &Story<'_>, mention: &Mention) -> bool {
+    let analysis = story.analysis;
+    let Some(verb) = mention.verb.or(mention.support) else { return false };
+    let upper = analysis.verb(finite(analysis, verb));
+    let Relation::Subordinate(None, word) = upper.relation else { return false };
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let mut verbs = parts.verbs.clone().map(|v| analysis.verb(VerbId(v)));
+    let lasts = |v: &VerbGroup| v.relation == Relation::Main && v.tense == Tense::Present;
+    story.ctx.program.grammar.is(word, WordClass::Concessive) && verbs.any(lasts)
 }
 
 /// A period makes a toll of what is counted in it or told in the plural.

@@ -5,7 +5,7 @@
 use dateline_model::{EntityKind, Filler};
 
 use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, VerbId};
-use crate::compile::{EntryId, TypeSet, WordClass};
+use crate::compile::{EntryId, TypeSet, VerbMeaning, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId, opens_quotation};
 
@@ -203,8 +203,15 @@ fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
     let same = analysis.sentences.get(sentence)?.groups.clone();
     let kinds = &story.ctx.program.kinds;
     let before = (same.start..id.0).rev().map(|g| analysis.group(GroupId(g)));
-    let counts = |g: &&NounGroup| g.kind == GroupKind::Common && has_number(analysis, g) && g.types.meets(kinds.person);
-    before.clone().find(counts).map(|g| g.head)
+    let people = |g: &&NounGroup| g.kind == GroupKind::Common && g.types.meets(kinds.person);
+    let counts = |g: &&NounGroup| people(g) && has_number(analysis, g);
+    // "the number of men arrested has reached 50, who were sentenced"
+    let toll =
+        group.verb.map(|v| analysis.verb(v)).filter(|v| v.meanings.contains(&VerbMeaning::Class(WordClass::Toll)));
+    let figure = toll.and_then(|v| v.subject).map(|g| analysis.group(g));
+    let figure = figure.filter(|g| story.ctx.is(analysis.tokens[g.head as usize], WordClass::Figure));
+    let told = figure.into_iter().flat_map(|g| &g.preps).map(|p| analysis.group(p.group)).find(people);
+    told.or_else(|| before.clone().find(counts)).map(|g| g.head)
 }
 
 fn has_number(analysis: &Analysis, group: &NounGroup) -> bool {

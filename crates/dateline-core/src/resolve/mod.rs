@@ -25,6 +25,7 @@ mod sources;
 mod ties;
 mod times;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use dateline_model::{Article, DatelinePlace, Extraction, OffsetMap, OutBlock, SCHEMA, TextRef, Warning};
@@ -83,6 +84,29 @@ impl<'a> Story<'a> {
     pub(crate) fn raw(&self, tokens: std::ops::Range<u32>) -> &str {
         self.analysis.span(tokens).slice(self.article.text)
     }
+
+    /// A name as one would write it: on one line, glued words apart.
+    pub(crate) fn name_text(&self, tokens: std::ops::Range<u32>) -> Cow<'_, str> {
+        let parts = &self.analysis.tokens[tokens.start as usize..tokens.end as usize];
+        if !parts.iter().any(|token| token.repaired) {
+            return one_line(self.raw(tokens));
+        }
+        let mut name = String::new();
+        for token in parts {
+            if token.spaced && !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(token.raw(self.article.text));
+        }
+        name.into()
+    }
+}
+
+/// Words without line breaks or doubled spaces between them.
+fn one_line(raw: &str) -> Cow<'_, str> {
+    let bytes = raw.as_bytes();
+    let broken = bytes.iter().any(|b| matches!(b, b'\n' | b'\r' | b'\t')) || bytes.windows(2).any(|w| w == b"  ");
+    if broken { raw.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { raw.into() }
 }
 
 /// An id of the output: `e3`.
@@ -117,8 +141,7 @@ pub fn resolve(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis, men
             message: format!("no publication date: {} relative times left unresolved", times.unresolved),
         });
     }
-    let raw =
-        |span: dateline_model::ByteSpan| span.slice(article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let raw = |span: dateline_model::ByteSpan| one_line(span.slice(article.text)).into_owned();
     Extraction {
         schema: SCHEMA.to_owned(),
         id: article.id.to_owned(),

@@ -70,10 +70,12 @@ pub(crate) enum Evidence {
     Person,
     Place,
     Body,
+    Medium,
     None,
 }
 
-/// Weighs the surroundings: title, rank, apposition, speech; preposition and place word; capitals.
+/// Weighs the surroundings: what kind of paper it is; title, rank, apposition, speech; preposition and place word;
+/// capitals.
 pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Evidence {
     let analysis = story.analysis;
     let kinds = &story.ctx.program.kinds;
@@ -115,6 +117,17 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
             .chain(before.into_iter().flatten())
             .any(|m| matches!(m, Meaning::Entry(e) if story.ctx.program.types_of(e).meets(kinds.place_word)))
     };
+    // "the newspaper Al-Zuhra", "the Emirati newspaper The National"
+    let medium = tokens.start.checked_sub(1).is_some_and(|before| {
+        let mut named = hits_between(analysis, sentence, before, before + 1);
+        named.any(|m| {
+            matches!(m, Meaning::Entry(e)
+            if story.ctx.program.types_of(e).meets(kinds.media) && !story.ctx.program.entry(e).is_name)
+        })
+    });
+    if medium {
+        return Evidence::Medium;
+    }
     if titled || renamed || kunya || speaks {
         return Evidence::Person;
     }

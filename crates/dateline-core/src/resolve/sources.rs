@@ -443,7 +443,7 @@ impl Sources {
         let not_self = |s: &&Statement| s.verb.is_none() || s.verb != mention.verb && s.verb != mention.support;
         let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(|v| hangs_on(story, mention, v)));
         // "…, while the command said": it has not said what stands before.
-        let covers = |s: &&Statement| s.verb.is_none_or(|v| !is_apart(story, mention, v));
+        let covers = |s: &&Statement| s.verb.is_none_or(|v| !is_apart(story, mention, v) && !is_aside(story, v));
         let statement = governing.or_else(|| own.iter().rfind(|s| not_self(s) && covers(s)));
         // A denial or claim is itself what its subject says.
         let itself = own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
@@ -465,6 +465,13 @@ fn is_apart(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId
         before.is_some_and(|t| story.ctx.is(t, WordClass::Apart))
     };
     mention.trigger.end <= verb.tokens.start && verb.subject.is_some_and(opens)
+}
+
+/// "Although the army announced his death, …": a report in a subordinate clause speaks of what hangs on it alone, but for
+/// "as the army announced".
+fn is_aside(story: &Story<'_>, report: VerbId) -> bool {
+    let Relation::Subordinate(_, word) = story.analysis.verb(report).relation else { return false };
+    story.ctx.program.grammar.is(word, WordClass::Apart)
 }
 
 /// The mention's verb is in the content of the reporting verb.

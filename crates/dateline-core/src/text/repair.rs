@@ -25,8 +25,11 @@ pub trait Knowledge {
 /// Signs of gluing from which a text counts as glued throughout.
 const EVIDENCE: usize = 3;
 
-/// Shortest word that is looked at.
-const SHORTEST: usize = 5;
+/// Shortest word that is looked at: `asAl`.
+const SHORTEST: usize = 4;
+
+/// Shortest word that is parted where its writing does not show a seam.
+const SHORTEST_SEAMLESS: usize = 5;
 
 /// What is known of a whole article's gluing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -97,7 +100,7 @@ pub fn repair(
             let article = token.kind == TokenKind::Word
                 && token.word.index() >= known
                 && token.case == Case::Title
-                && token.span.len() > SHORTEST
+                && token.span.len() > SHORTEST_SEAMLESS
                 && token.raw(text).ends_with("al")
                 && tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
                 && tokens.get(i + 2).is_some_and(|t| t.is_capitalised());
@@ -195,7 +198,7 @@ fn best_split(knowledge: &impl Knowledge, vocabulary: &Vocabulary, raw: &str) ->
 /// The most probable cut into two or three known words: the least sum of −log of their frequencies.
 fn segment(knowledge: &impl Knowledge, vocabulary: &Vocabulary, raw: &str) -> Option<Split> {
     let len = raw.len();
-    if len > 40 {
+    if !(SHORTEST_SEAMLESS..=40).contains(&len) {
         return None;
     }
     // best[i][k]: cost, function word used, start of the last part, for a cut of raw[..i] into k parts.

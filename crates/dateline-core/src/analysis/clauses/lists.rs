@@ -6,7 +6,7 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{Determiner, GroupId, GroupKind, NounGroup, VerbForm};
+use super::super::model::{Determiner, GroupId, GroupKind, NounGroup, VerbForm, VerbId};
 use super::Linker;
 
 impl Linker<'_> {
@@ -266,9 +266,14 @@ impl Linker<'_> {
         if first.name.is_some() && self.view.tag(second.head) == Tag::Nns {
             return false;
         }
+        // "According to the command, the group has carried out": the clause has no other subject.
+        let bare = first.governor.is_some()
+            && self.stack.last().is_some_and(|level| level.verb.is_none() && level.subject.is_none());
+        let tells = |v: VerbId| self.verbs[v.index()].form == VerbForm::Finite && !self.verbs[v.index()].passive;
         let mut i = k + 1;
         loop {
             match self.chunks.get(i) {
+                Some(Chunk::Verb(v)) if bare && tells(*v) => return false,
                 None
                 | Some(Chunk::Comma(_) | Chunk::Verb(_) | Chunk::Mark(_) | Chunk::Relative(_) | Chunk::Open(_)) => {
                     return true;

@@ -152,6 +152,7 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
                 i += 1;
             }
             Tag::Cc if coordinates_modifiers(ctx, view, parts, i, draft) => i += 1,
+            Tag::Punct if token.raw(ctx.text) == "," && rows_modifiers(view, parts, i, draft) => i += 1,
             // "the so-called "administrator of the Kafala"": the mark is no part of the grammar.
             Tag::Punct
                 if draft.head.is_none()
@@ -243,6 +244,25 @@ pub(super) fn premodifies(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at
     }
 }
 
+/// "a large, coordinated attack", "carried out successive, bloody attacks": the comma at `at` stands between two modifiers
+/// of the noun behind them.
+fn rows_modifiers(view: View<'_>, parts: Parts<'_>, at: u32, draft: &Draft) -> bool {
+    if draft.head.is_some() || draft.last_adjective != at.checked_sub(1) || parts.quantity(at + 1).is_some() {
+        return false;
+    }
+    let begun = draft.determiner != Determiner::None || draft.quantity.is_some() || draft.possessor.is_some();
+    // "is stable, local officials said": said of a subject.
+    let before = view.tag(draft.start.saturating_sub(1));
+    let governed =
+        draft.start > view.start && (before == Tag::In || before == Tag::Rp || before.is_verb() && !before.is_aux());
+    let modifier = match view.tag(at + 1) {
+        tag if tag.is_adjective() => begun || governed,
+        Tag::Vbn | Tag::Vbg => begun,
+        _ => false,
+    };
+    modifier && noun_follows(view, parts, at + 2)
+}
+
 /// "Iraqi and Kurdish forces", "political and security expert".
 pub(super) fn coordinates_modifiers(
     ctx: Context<'_>,
@@ -268,16 +288,18 @@ pub(super) fn coordinates_modifiers(
         && !ctx.program.is_trigger_lemma(view.tokens[at as usize - 1].lemma)
         && draft.determiner != Determiner::Indefinite
         && !(at - 1 > draft.start && (view.tag(at - 2).is_noun() || view.tag(at - 2).is_adjective()));
-    // "security and medical officials": one kind of people by two fields.
+    // "security and medical officials", "Iraqi security and political expert Ali": one kind of people by two fields.
+    let kinds = &ctx.program.kinds;
     let people = view.covering(at + 2).any(|h| {
         matches!(h.meaning, Meaning::Entry(e) if h.tokens.end == at + 3
-            && ctx.program.types_of(e).meets(ctx.program.kinds.person))
+            && ctx.program.types_of(e).meets(kinds.person.union(kinds.title)))
     });
+    let one = view.tag(at + 2) == Tag::Nn && view.tag(at + 3).is_proper();
     let fields = before == Tag::Nn
-        && at - 1 == draft.start
+        && (at - 1 == draft.start || at - 2 == draft.start && view.tag(at - 2).is_adjective())
         && draft.determiner == Determiner::None
         && after.is_adjective()
-        && view.tag(at + 2) == Tag::Nns
+        && (view.tag(at + 2) == Tag::Nns || one)
         && people;
     both || nouns || fields
 }

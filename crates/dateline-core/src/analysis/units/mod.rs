@@ -17,6 +17,7 @@ use self::bodies::bodies;
 use self::listed::listed;
 use self::unlisted::unlisted;
 use super::context::{Context, View};
+use super::numbers::{Quantity, QuantityKind};
 use super::times::TimeExpression;
 
 /// What a unit is.
@@ -44,11 +45,22 @@ pub struct Unit {
 }
 
 /// Appends the units of one sentence, in order, not overlapping.
-pub(in crate::analysis) fn units(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], all: &mut Vec<Unit>) {
+pub(in crate::analysis) fn units(
+    ctx: Context<'_>,
+    view: View<'_>,
+    times: &[TimeExpression],
+    quantities: &[Quantity],
+    all: &mut Vec<Unit>,
+) {
+    // "Article Four": a number of something is no part of a name.
+    let told = |at: u32| {
+        times.iter().any(|t| t.tokens.contains(&at))
+            || quantities.iter().any(|q| q.kind == QuantityKind::Code && q.number.contains(&at))
+    };
     let mut out = Vec::new();
     listed(ctx, view, &mut out);
     bodies(ctx, view, &mut out);
-    unlisted(ctx, view, times, &mut out);
+    unlisted(ctx, view, told, &mut out);
     out.sort_by_key(|u| u.tokens.start);
     all.append(&mut out);
 }

@@ -5,17 +5,21 @@ use crate::text::{Case, Tag, Token, TokenKind};
 
 use super::super::context::{Context, View};
 use super::super::model::Meaning;
-use super::super::times::TimeExpression;
 use super::sites::is_site;
 use super::{Unit, UnitKind, free, is_capital_word};
 
-/// Runs of capitalised words that are in no lexicon.
-pub(super) fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression], out: &mut Vec<Unit>) {
-    let timed = |at: u32| times.iter().any(|t| t.tokens.contains(&at));
+/// Runs of capitalised words that are in no lexicon, and of which nothing is `told` by times and numbers.
+pub(super) fn unlisted(ctx: Context<'_>, view: View<'_>, told: impl Fn(u32) -> bool, out: &mut Vec<Unit>) {
     let taken = out.len();
     let mut at = view.start;
     while at < view.end {
-        if !may_begin_name(ctx, view, at) || timed(at) || !begins_name(ctx, view, &out[..taken], at) {
+        if let Some(end) = titled_medium(ctx, view, at) {
+            out.retain(|u| u.tokens.end <= at || u.tokens.start >= end);
+            out.push(Unit { tokens: at..end, kind: UnitKind::Unlisted });
+            at = end;
+            continue;
+        }
+        if !may_begin_name(ctx, view, at) || told(at) || !begins_name(ctx, view, &out[..taken], at) {
             at += 1;
             continue;
         }
@@ -28,7 +32,7 @@ pub(super) fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression
                     t.kind == TokenKind::Word && t.is_capitalised() && (t.tag.is_proper() || t.tag == Tag::X)
                 })
             };
-            if !timed(end) && free(&out[..taken], end) && is_name_word(ctx, view, end) {
+            if !told(end) && free(&out[..taken], end) && is_name_word(ctx, view, end) {
                 end += 1;
             } else if token.kind == TokenKind::Joiner
                 && !token.spaced
@@ -52,6 +56,20 @@ pub(super) fn unlisted(ctx: Context<'_>, view: View<'_>, times: &[TimeExpression
         }
         at = end;
     }
+}
+
+/// "the newspaper The Daily Horn": the end of a title that opens with its article, right behind the kind of paper.
+fn titled_medium(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<u32> {
+    let capital = |at: &u32| view.get(*at).is_some_and(is_capital_word);
+    if at == view.start || view.tag(at) != Tag::Dt || !capital(&at) {
+        return None;
+    }
+    let paper = view.covering(at - 1).any(|h| match h.meaning {
+        Meaning::Entry(e) => ctx.program.types_of(e).meets(ctx.program.kinds.media) && !ctx.program.entry(e).is_name,
+        _ => false,
+    });
+    let end = (at + 1..view.end).find(|i| !capital(i)).unwrap_or(view.end);
+    (paper && end > at + 1).then_some(end)
 }
 
 /// `al`, `bin`, `de`: short lower-case words inside a name.

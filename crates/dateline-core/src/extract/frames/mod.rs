@@ -2,6 +2,7 @@
 
 mod causes;
 mod counts;
+mod folded;
 mod nouns;
 mod roles;
 mod shares;
@@ -34,6 +35,7 @@ pub(super) fn frame_mentions(
     let first = out.len();
     verbs::mentions(ctx, analysis, sentence, out, watch);
     nouns::mentions(ctx, analysis, sentence, out, watch);
+    folded::fold(ctx, analysis, first, out, watch);
     states::mentions(ctx, analysis, sentence, out, watch);
     tolls::mentions(ctx, analysis, sentence, first, out);
     shares::mentions(ctx, analysis, sentence, first, out);

@@ -4,17 +4,20 @@ use dateline_model::Status;
 
 use crate::analysis::Context;
 use crate::analysis::model::{
-    Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation, Tense, VerbForm, VerbId,
+    Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
 
-use crate::text::Tag;
+use crate::text::{Tag, WordId};
 
 use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
 use super::tried::{NounSupport, noun_forms};
 use super::verbs::{is_negative, verb_status};
+
+/// Verbs above a light one that are looked at.
+const HOSTS: usize = 6;
 
 /// All noun triggers of a sentence.
 pub(super) fn mentions(
@@ -235,6 +238,10 @@ fn mention(
             let preps = verb.preps.iter().filter(|p| !program.grammar.is(p.word, WordClass::Of) && p.group != id);
             add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
         }
+        // "the operation targeted smugglers": as above, told by a verb of its own.
+        if let (false, Some(aim), Some(object)) = (support.object, aim(ctx, frame, verb), verb.object) {
+            add_group(ctx, analysis, Place::Preposition(aim), object, &mut arguments);
+        }
     }
     let counted = quantity(analysis, group, CountOf::Event).is_some() || is_figured(ctx, analysis, id);
     let roles = fill_or_counted(ctx, frame, &arguments, counted);
@@ -263,6 +270,7 @@ fn mention(
         && !is_anchored(
             ctx,
             analysis,
+            frame,
             id,
             support.as_ref(),
             &roles,
@@ -293,6 +301,16 @@ fn mention(
         subject,
         announcer,
     })
+}
+
+/// The participle that a role may stand behind, when the verb says the same of the noun that it has for subject.
+pub(super) fn aim(ctx: Context<'_>, frame: &FrameProgram, verb: &VerbGroup) -> Option<WordId> {
+    let places = frame.roles.iter().flat_map(|role| &role.at);
+    let mut words = places.filter_map(|place| match place {
+        Place::Preposition(word) => Some(*word),
+        _ => None,
+    });
+    words.find(|word| !verb.passive && *word != verb.lemma && ctx.program.lemmas.known(*word, Tag::Vbg) == verb.lemma)
 }
 
 fn parts_verbs(analysis: &Analysis, sentence: usize) -> impl Iterator<Item = VerbId> + use<> {
@@ -376,6 +394,7 @@ fn form_of(
 fn is_anchored(
     ctx: Context<'_>,
     analysis: &Analysis,
+    frame: &FrameProgram,
     id: GroupId,
     support: Option<&Support>,
     roles: &[(u8, RoleFiller)],
@@ -404,14 +423,34 @@ fn is_anchored(
         let subject = verb.subject.map(|g| analysis.tokens[analysis.group(g).head as usize].tag);
         s.there && verb.tense == Tense::Past && subject == Some(Tag::Ex)
     });
+    // "after setting up ambushes": what was done is no kind of deed, though its number is not told.
+    let undergoes = |v: VerbId| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Undergo));
+    let own = |s: &&Support| {
+        s.form == Form::Light && frame.light.contains(&analysis.verb(s.verb).lemma) && !undergoes(s.verb)
+    };
+    let done = support.filter(own).is_some_and(|s| is_done(analysis, s.verb));
     by_role
         || there
+        || done
         || (made && (specific || !roles.is_empty()))
         || specific
         || group.preps.iter().any(|p| locates(p.group))
         || is_figured(ctx, analysis, id)
         || named()
         || support.is_some_and(|s| ends_in(ctx, analysis, s))
+}
+
+/// The verb, or the one that it hangs on, tells of the past.
+fn is_done(analysis: &Analysis, verb: VerbId) -> bool {
+    let above = |id: &VerbId| match analysis.verb(*id) {
+        VerbGroup { form: VerbForm::Finite, .. } => None,
+        verb => match verb.relation {
+            Relation::Gerund(host, _) | Relation::Adverbial(host) | Relation::Conjunct(host) => Some(host),
+            _ => None,
+        },
+    };
+    let upper = std::iter::successors(Some(verb), above).take(HOSTS).last().map(|id| analysis.verb(id));
+    upper.is_some_and(|v| v.form == VerbForm::Finite && v.tense == Tense::Past && !v.negated)
 }
 
 /// "caused casualties", "resulted in casualties": what a cause ends in is a deed of its own; so is what happened or did
