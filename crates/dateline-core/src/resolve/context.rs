@@ -205,7 +205,8 @@ fn lend_places(out: &mut [Draft]) {
             last = last.filter(|j| out[*j].sentence == out[i].sentence);
         }
         if !out[i].own_place && out[i].event.status == Status::Reported && !about(&out[i]) && !out[i].summary {
-            let from = last.filter(|j| out[*j].block == out[i].block && *j != i && same_day(&out[*j], &out[i]));
+            let near = |j: &usize| out[*j].block == out[i].block || goes_on(&out[*j], &out[i]);
+            let from = last.filter(|j| *j != i && near(j) && same_day(&out[*j], &out[i]));
             if let Some(j) = from {
                 let places = out[j].places.clone();
                 out[i].places = places;
@@ -217,6 +218,12 @@ fn lend_places(out: &mut [Draft]) {
             last = Some(i);
         }
     }
+}
+
+/// The paragraph behind goes on with what the first tells: in the words of the same speaker.
+fn goes_on(a: &Draft, b: &Draft) -> bool {
+    let speaker = |d: &Draft| d.event.source.as_ref().and_then(|s| s.entity.clone());
+    a.block + 1 == b.block && speaker(a).is_some() && speaker(a) == speaker(b)
 }
 
 /// The day of an event goes to those told after it; it also takes the place of the day on which what went before was

@@ -221,6 +221,11 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         }
         return (deed.head != host.head).then_some(Tie::Announced);
     }
+    // "was defeated in 2017, though its remnants still carry out attacks": what goes on today has no day of the past.
+    let upper = finite(analysis, own);
+    if upper != on && host.tense == Tense::Past && host.form == VerbForm::Finite && goes_on_today(analysis, upper) {
+        return None;
+    }
     // "whom police had caught": an earlier deed does not share the day of what is told.
     let past = |v: &VerbGroup| analysis.tokens[v.tokens.start as usize].tag == Tag::AuxVbd;
     if deed.perfect && past(deed) && !matches!(deed.relation, Relation::Content(_)) {
@@ -247,6 +252,14 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     let crosses =
         host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !goes_on(host, deed) && !goes_on(deed, host);
     (!crosses).then_some(Tie::Loose)
+}
+
+/// The present tense of a text; that of a headline tells of the past.
+fn goes_on_today(analysis: &Analysis, verb: VerbId) -> bool {
+    let data = analysis.verb(verb);
+    let present = data.form == VerbForm::Finite && data.tense == Tense::Present && !data.perfect;
+    let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= data.head);
+    present && analysis.sentences.get(sentence).is_some_and(|s| !s.headline)
 }
 
 /// The lower verb tells in a relative clause what a person did or suffered before the deed of the upper.
