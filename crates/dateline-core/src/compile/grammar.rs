@@ -54,6 +54,10 @@ classes! {
     Subordinator = subordinator,
     /// Of those, words whose clause tells of another matter than the one before it.
     Apart = apart,
+    /// Gerunds of verbs without an object, which describe any noun behind them ("remaining").
+    LastingGerund = lasting_gerund,
+    /// Gerunds that describe persons, bodies and vehicles behind them, and have an object elsewhere ("approaching").
+    MovingGerund = moving_gerund,
     /// Subordinators of a clause that grants what the main clause goes beyond ("although").
     Concessive = concessive,
     /// Of those, words that open a stretch up to now.

@@ -124,6 +124,8 @@ pub struct Kinds {
     pub rank: TypeSet,
     /// `title`.
     pub title: TypeSet,
+    /// `vehicle`.
+    pub vehicle: TypeSet,
     /// `statement`.
     pub statement: TypeSet,
     /// `casualty`.

@@ -72,6 +72,10 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             if Times::is_since(story, t) && (opens(story, mention, t) || ranks(story, mention, t)) {
                 return opens(story, mention, t).then_some((Tie::Own, 0, t));
             }
+            // "three days after the bombing": the day of what is told, and not of the bombing.
+            if counts_from(story, mention, tokens.end) {
+                return None;
+            }
             let host = host(analysis, parts, tokens);
             if times.is_vague(t) && matches!(host, Host::Noun(_)) {
                 return None;
@@ -98,6 +102,18 @@ fn opens(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
     let word = analysis.tokens[(end + u32::from(comma)).min(mention.trigger.start) as usize];
     word.span.start < analysis.tokens[mention.trigger.start as usize].span.start
         && story.ctx.is(word, WordClass::Subordinator)
+}
+
+/// The time that ends at the token counts from the mention: "hours after the attack", "a day after gunmen killed two".
+fn counts_from(story: &Story<'_>, mention: &Mention, end: u32) -> bool {
+    let analysis = story.analysis;
+    let opens = end.checked_sub(1).is_some_and(|at| story.ctx.is(analysis.tokens[at as usize], WordClass::Subordinator));
+    opens
+        && mention.trigger.start >= end
+        && mention.noun.is_some_and(|n| {
+            let first = analysis.group(n).first.unwrap_or(n);
+            analysis.group(first).tokens.start == end
+        })
 }
 
 /// "was one of the boldest since January 2022": what is only compared with the others of a stretch of time.

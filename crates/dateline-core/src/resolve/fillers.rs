@@ -196,7 +196,8 @@ pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
 fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
     let analysis = story.analysis;
     let group = analysis.group(id);
-    if !matches!(group.kind, GroupKind::Number | GroupKind::Adjective) || !has_number(analysis, group) {
+    let other = group.kind == GroupKind::Number && is_other(story, group);
+    if !matches!(group.kind, GroupKind::Number | GroupKind::Adjective) || !has_number(analysis, group) && !other {
         return None;
     }
     let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.tokens.start);
@@ -204,7 +205,8 @@ fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
     let kinds = &story.ctx.program.kinds;
     let before = (same.start..id.0).rev().map(|g| analysis.group(GroupId(g)));
     let people = |g: &&NounGroup| g.kind == GroupKind::Common && g.types.meets(kinds.person);
-    let counts = |g: &&NounGroup| people(g) && has_number(analysis, g);
+    // "a soldier was killed and another wounded": one of those told of before.
+    let counts = |g: &&NounGroup| people(g) && (other || has_number(analysis, g));
     // "the number of men arrested has reached 50, who were sentenced"
     let toll =
         group.verb.map(|v| analysis.verb(v)).filter(|v| v.meanings.contains(&VerbMeaning::Class(WordClass::Toll)));

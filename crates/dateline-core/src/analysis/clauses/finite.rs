@@ -227,7 +227,7 @@ impl Linker<'_> {
     }
 
     /// A form that cannot be passive ("exploded").
-    fn is_intransitive(&self, v: VerbId) -> bool {
+    pub(super) fn is_intransitive(&self, v: VerbId) -> bool {
         let token = self.view.get(self.verbs[v.index()].head);
         token.is_some_and(|t| self.ctx.program.grammar.is(t.word, WordClass::IntransitivePast))
     }

@@ -5,6 +5,7 @@
 
 mod borders;
 mod finite;
+mod gaps;
 mod lists;
 mod nouns;
 mod participles;
@@ -301,6 +302,7 @@ impl Linker<'_> {
                 self.verbs[v.index()].object = None;
             }
         }
+        self.fill_gaps();
     }
 
     /// Behind the conjunction at `k` stands a group with a finite verb of its own.

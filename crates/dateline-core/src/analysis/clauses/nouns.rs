@@ -28,6 +28,13 @@ impl Linker<'_> {
         if kind == GroupKind::Time {
             return;
         }
+        // "shot a man three days after the bombing"
+        if let Some((i, Chunk::Noun(time))) = before
+            && let Some(at) = self.opening(time)
+        {
+            self.prepositional(k, i, at, g);
+            return;
+        }
         if let Some((i, Chunk::Conj(_) | Chunk::Comma(_))) = before
             && self.coordinate_or_rename(k, i, g)
         {
@@ -39,6 +46,14 @@ impl Linker<'_> {
             return;
         }
         self.argument(k, before.map(|b| b.1), g);
+    }
+
+    /// The word at the end of a time that governs the group behind it: "three days after".
+    fn opening(&self, time: GroupId) -> Option<u32> {
+        let group = &self.groups[time.index()];
+        let last = group.tokens.end - 1;
+        let word = self.view.get(last).filter(|_| group.kind == GroupKind::Time && group.tokens.len() > 1)?;
+        self.ctx.is(word, WordClass::Subordinator).then_some(last)
     }
 
     /// Two groups side by side: a time between, or a name behind its title ("the commander Abu Omar").

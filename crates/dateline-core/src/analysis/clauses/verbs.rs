@@ -126,7 +126,12 @@ impl Linker<'_> {
         let verb = &self.verbs[last?.index()];
         let judges = !verb.passive && grammar.is(verb.lemma, WordClass::Judgement);
         let links = grammar.is(word, WordClass::Of) || grammar.is(word, WordClass::NameLink);
-        verb.object.filter(|g| judges && links && self.is_actor(*g))
+        // "a man they suspected of planning"
+        let gap = match verb.relation {
+            Relation::RelativeObject(g) => Some(g),
+            _ => None,
+        };
+        verb.object.or(gap).filter(|g| judges && links && self.is_actor(*g))
     }
 
     pub(super) fn gerund(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {

@@ -229,19 +229,44 @@ pub(super) fn premodifies(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at
         || draft.quantity.is_some()
         || draft.possessor.is_some();
     match token.tag {
-        // "killing militants": a gerund needs something before it to be a modifier.
-        Tag::Vbg => begun,
-        // "arrested terrorist elements" after a preposition, verb or at the start of a noun phrase.
+        // "killing militants": a gerund needs something before it to be a modifier, or nothing that could suffer it.
+        Tag::Vbg => begun || describes(ctx, view, at),
+        // "arrested terrorist elements" after a preposition or verb.
         _ => {
             begun
                 || !matches!(view.tag(at + 1), Tag::Dt | Tag::Cd)
-                    && at > view.start
-                    && !view.tag(at - 1).is_noun()
-                    && !view.tag(at - 1).is_aux()
                     && !ctx.is(token, WordClass::Report)
-                    && view.tag(at - 1) == Tag::In
+                    && governs(ctx, view, at)
         }
     }
+}
+
+/// Right before stands a preposition, or a verb whose object may follow: "destroyed abandoned vehicles".
+fn governs(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    if at == view.start {
+        return false;
+    }
+    let before = at - 1 - u32::from(view.tag(at - 1) == Tag::Rp && at - 1 > view.start);
+    let passive = before > view.start && view.tag(before) == Tag::Vbn && view.tag(before - 1).is_aux();
+    let copular = || view.get(before).is_some_and(|t| ctx.is(t, WordClass::Copular));
+    let acts = || view.tag(before).is_verb() && !view.tag(before).is_aux() && !passive && !copular();
+    view.tag(at - 1) == Tag::In || acts()
+}
+
+/// "remaining pockets", "fleeing militants": what the gerund of a verb without an object says of the noun behind it.
+fn describes(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    let Some(token) = view.get(at).filter(|_| !matches!(view.tag(at + 1), Tag::Dt | Tag::Cd | Tag::PrpPoss)) else {
+        return false;
+    };
+    let kinds = &ctx.program.kinds;
+    let moves = || {
+        view.covering(at + 1).any(|h| {
+            matches!(h.meaning, Meaning::Entry(e)
+                if ctx.program.types_of(e).meets(kinds.person.union(kinds.actor).union(kinds.vehicle)))
+        })
+    };
+    let able = ctx.is(token, WordClass::LastingGerund) || ctx.is(token, WordClass::MovingGerund) && moves();
+    able && (at == view.start || governs(ctx, view, at) || view.tag(at - 1) == Tag::Cc)
 }
 
 /// "a large, coordinated attack", "carried out successive, bloody attacks": the comma at `at` stands between two modifiers

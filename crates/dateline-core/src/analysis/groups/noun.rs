@@ -243,13 +243,16 @@ pub(super) fn headless(ctx: Context<'_>, view: View<'_>, draft: Draft, sink: &mu
         push_group(sink, group);
         return Some(end);
     }
-    // "another in Balad"
+    // "another in Balad", "another was wounded", "another seriously wounded"
+    let state = |at: u32| view.covering(at).any(|h| matches!(h.meaning, Meaning::State(_)));
+    let alone = draft.end == at + 1 || draft.last_adjective == Some(at + 1) && state(at + 1);
+    let behind = view.tag(at + 1);
     let other = draft.determiner == Determiner::Indefinite
-        && draft.end == at + 1
+        && alone
         && view.get(at).is_some_and(|t| ctx.is(t, WordClass::Other))
-        && matches!(view.tag(draft.end), Tag::In | Tag::Punct);
+        && (matches!(behind, Tag::In | Tag::Punct | Tag::Rb | Tag::Cc) || state(at + 1) || behind.is_verb() || behind.is_aux());
     if draft.quantity.is_some() || other {
-        let end = draft.end.max(at + 1);
+        let end = if other { at + 1 } else { draft.end.max(at + 1) };
         let mut group = simple(at..end, GroupKind::Number);
         group.quantity = draft.quantity;
         group.determiner = draft.determiner;

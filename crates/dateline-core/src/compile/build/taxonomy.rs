@@ -107,6 +107,7 @@ impl Builder<'_> {
             organization: set("organization"),
             state: set("state"),
             rank: set("rank"),
+            vehicle: set("vehicle"),
             title: set("title"),
             statement: set("statement"),
             casualty: set("casualty"),

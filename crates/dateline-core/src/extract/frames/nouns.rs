@@ -180,20 +180,11 @@ fn mention(
     {
         add_subset(analysis, Place::Preposition(word), subset, &mut arguments);
     }
-    // "an operation targeting smugglers": the participle works as a preposition.
-    for verb in parts_verbs(analysis, sentence) {
-        let verb = analysis.verb(verb);
-        if verb.form == VerbForm::Gerund
-            && verb.relation == Relation::RelativeSubject(id)
-            && let Some(object) = verb.object
-        {
-            add_group(
-                ctx,
-                analysis,
-                Place::Preposition(analysis.tokens[verb.head as usize].word),
-                object,
-                &mut arguments,
-            );
+    // "an operation targeting smugglers", "which targeted smugglers": the verb works as a preposition.
+    for verb in parts_verbs(analysis, sentence).map(|v| analysis.verb(v)) {
+        let told = verb.relation == Relation::RelativeSubject(id);
+        if let Some((word, object)) = told.then(|| word_of(analysis, ctx, frame, verb)).flatten().zip(verb.object) {
+            add_group(ctx, analysis, Place::Preposition(word), object, &mut arguments);
         }
     }
     // "an air strike carried out by jets on a den"
@@ -228,20 +219,31 @@ fn mention(
             // "No group has claimed the attack" says nothing against the attack.
             _ if logical.is_some_and(|g| is_negative(analysis, g))
                 && program.grammar.is(verb.lemma, WordClass::Report) => {}
+            // "caused the deaths of", "witnessed the deaths of": who has to do with it is at most its author.
+            Form::Result => {
+                let sees = verb.meanings.contains(&VerbMeaning::Class(WordClass::Announce));
+                if let Some(g) = logical.filter(|_| !sees) {
+                    add_group(ctx, analysis, Place::By, g, &mut arguments);
+                }
+            }
             _ => {
                 if let Some(g) = logical {
                     add_group(ctx, analysis, Place::Subject, g, &mut arguments);
                 }
             }
         }
-        if support.form != Form::Announced {
+        let aim = aim(ctx, frame, verb).filter(|_| !support.object).zip(verb.object);
+        if support.form != Form::Announced && aim.is_none() {
             let preps = verb.preps.iter().filter(|p| !program.grammar.is(p.word, WordClass::Of) && p.group != id);
             add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
         }
         // "the operation targeted smugglers": as above, told by a verb of its own.
-        if let (false, Some(aim), Some(object)) = (support.object, aim(ctx, frame, verb), verb.object) {
+        if let Some((aim, object)) = aim {
             add_group(ctx, analysis, Place::Preposition(aim), object, &mut arguments);
         }
+    }
+    if let Some(g) = answerable(ctx, analysis, id) {
+        add_group(ctx, analysis, Place::By, g, &mut arguments);
     }
     let counted = quantity(analysis, group, CountOf::Event).is_some() || is_figured(ctx, analysis, id);
     let roles = fill_or_counted(ctx, frame, &arguments, counted);
@@ -301,6 +303,37 @@ fn mention(
         subject,
         announcer,
     })
+}
+
+/// The preposition that a verb works as: its own gerund, or that of which it is another form.
+fn word_of(analysis: &Analysis, ctx: Context<'_>, frame: &FrameProgram, verb: &VerbGroup) -> Option<WordId> {
+    match verb.form {
+        VerbForm::Gerund => Some(analysis.tokens[verb.head as usize].word),
+        VerbForm::Finite => aim(ctx, frame, verb),
+        _ => None,
+    }
+}
+
+/// "blamed the group for the bombing", "the bombing was blamed on the group": who is praised or blamed for the deed.
+fn answerable(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> Option<GroupId> {
+    let grammar = &ctx.program.grammar;
+    let first = analysis.group(id).first.unwrap_or(id);
+    let judges = |v: &&VerbGroup| grammar.is(v.lemma, WordClass::Judgement);
+    let actor = |g: &GroupId| {
+        let types = analysis.group(*g).types;
+        types.meets(ctx.program.kinds.actor) || types.meets(ctx.program.kinds.person)
+    };
+    if let Some(word) = analysis.group(first).governor {
+        let links = grammar.is(word, WordClass::Of) || grammar.is(word, WordClass::NameLink);
+        let near = analysis.verbs.partition_point(|v| v.head < analysis.group(first).tokens.start);
+        let verb = near.checked_sub(1).map(|v| &analysis.verbs[v]).filter(judges)?;
+        let judged = links && !verb.passive && verb.preps.iter().any(|p| p.group == first);
+        return verb.object.filter(|g| judged && actor(g));
+    }
+    let verb = analysis.verb(analysis.group(first).verb?);
+    let judged = verb.passive && verb.subject == Some(first) && judges(&verb);
+    let named = |p: &&crate::analysis::model::Prep| !grammar.is(p.word, WordClass::By) && actor(&p.group);
+    verb.preps.iter().find(named).map(|p| p.group).filter(|_| judged)
 }
 
 /// The participle that a role may stand behind, when the verb says the same of the noun that it has for subject.
