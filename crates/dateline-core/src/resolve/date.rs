@@ -122,7 +122,10 @@ fn ranks(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
     let parts = &analysis.sentences[mention.sentence as usize];
     let tokens = &analysis.times[time as usize].tokens;
     let before = parts.verbs.clone().map(|v| analysis.verb(VerbId(v))).rfind(|v| v.head < tokens.start);
-    mention.noun.is_some() && before.is_some_and(|v| v.copula && v.head > mention.trigger.start)
+    // "the attack, the deadliest since 2019"
+    let most = (mention.trigger.end..tokens.start)
+        .any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs));
+    mention.noun.is_some() && (before.is_some_and(|v| v.copula && v.head > mention.trigger.start) || most)
 }
 
 /// What the time at the tokens hangs on.

@@ -411,7 +411,6 @@ impl Entities {
         }
         let wanted = |kind: EntityKind| match kind {
             EntityKind::Group => group.types.meets(kinds.armed_group),
-            EntityKind::Force => group.types.meets(kinds.force),
             EntityKind::Organization => !group.types.meets(kinds.armed_group),
             _ => false,
         };

@@ -18,7 +18,11 @@ impl Linker<'_> {
 
     /// From the comma at `k`: groups and commas only, then "and" and a group, before any verb.
     pub(super) fn list_ahead(&self, k: usize) -> bool {
-        let mut groups = 0;
+        self.last_of_list(k).is_some_and(|i| !self.clause_follows(i))
+    }
+
+    /// Where such a list has its "and".
+    fn last_of_list(&self, k: usize) -> Option<usize> {
         let mut i = k + 1;
         let mut depth = 0;
         while let Some(chunk) = self.chunks.get(i) {
@@ -26,26 +30,25 @@ impl Linker<'_> {
                 Chunk::Open(_) => depth += 1,
                 Chunk::Close(_) => depth -= 1,
                 _ if depth > 0 => {}
-                Chunk::Noun(_) => {
-                    groups += 1;
-                }
-                Chunk::Conj(_) => {
-                    let follows = matches!(self.after(i), Some((_, Chunk::Noun(_))));
-                    return groups > 0 && follows && !self.clause_follows(i)
-                        || groups == 0 && follows && !self.clause_follows(i);
-                }
-                Chunk::Comma(_) | Chunk::Quote(_) | Chunk::Other(_) => {}
+                Chunk::Conj(_) => return matches!(self.after(i), Some((_, Chunk::Noun(_)))).then_some(i),
+                Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Quote(_) | Chunk::Other(_) => {}
                 Chunk::Prep(at) => {
                     // "members of A, B of C and D"
                     if !self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::Of)) {
-                        return false;
+                        return None;
                     }
                 }
-                _ => return false,
+                _ => return None,
             }
             i += 1;
         }
-        false
+        None
+    }
+
+    /// "Tanks, helicopters and artillery pounded": all that stands before the first verb of its clause is its subject.
+    fn is_subject_list(&self, comma: usize, p: GroupId) -> bool {
+        let opens = self.stack.last().is_some_and(|level| level.verb.is_none() && level.subject == Some(p));
+        opens && self.groups[p.index()].governor.is_none() && self.last_of_list(comma).is_some()
     }
 
     /// After a comma or conjunction at chunk `i`: another member of a list, a new name for the group before, or neither.
@@ -220,7 +223,7 @@ impl Linker<'_> {
             return followed || self.list_tail(k);
         }
         let Some((i, _)) = self.before(k) else { return false };
-        self.list_ahead(i)
+        self.list_ahead(i) || self.is_subject_list(i, p)
     }
 
     pub(super) fn list_tail(&self, k: usize) -> bool {
@@ -269,11 +272,15 @@ impl Linker<'_> {
         // "According to the command, the group has carried out": the clause has no other subject.
         let bare = first.governor.is_some()
             && self.stack.last().is_some_and(|level| level.verb.is_none() && level.subject.is_none());
+        // "killed the group's leader, President Omar said": the clause has its verb.
+        let told = self.stack.last().is_some_and(|level| level.verb.is_some());
         let tells = |v: VerbId| self.verbs[v.index()].form == VerbForm::Finite && !self.verbs[v.index()].passive;
         let mut i = k + 1;
         loop {
             match self.chunks.get(i) {
-                Some(Chunk::Verb(v)) if bare && tells(*v) => return false,
+                Some(Chunk::Verb(v)) if (bare || told && self.is_class(*v, WordClass::Report)) && tells(*v) => {
+                    return false;
+                }
                 None
                 | Some(Chunk::Comma(_) | Chunk::Verb(_) | Chunk::Mark(_) | Chunk::Relative(_) | Chunk::Open(_)) => {
                     return true;

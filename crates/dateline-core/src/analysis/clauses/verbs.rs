@@ -85,7 +85,10 @@ impl Linker<'_> {
             Some((_, Chunk::Noun(g))) => Some(g),
             _ => None,
         };
+        // "a plot by a cell to bomb": whose plot it is will do it.
+        let planner = noun.filter(|g| self.is_actor(*g) && self.names_intent(self.root(*g)));
         let relation = match (last, noun) {
+            (_, Some(g)) if planner.is_some() => Relation::NounInfinitive(self.root(g)),
             (_, Some(g)) if last.is_none() || self.names_intent(g) => Relation::NounInfinitive(g),
             (Some(verb), _) => Relation::Infinitive(verb),
             (None, _) => Relation::Main,
@@ -100,8 +103,8 @@ impl Linker<'_> {
             && !self.is_class(verb, WordClass::Light));
         let controls = matches!(relation, Relation::Infinitive(verb)
             if self.ctx.program.grammar.is(self.verbs[verb.index()].lemma, WordClass::ObjectControl));
-        self.verbs[v.index()].subject =
-            if object_acts && (controls || noun.is_some_and(|g| self.is_actor(g))) { noun } else { subject };
+        let acts = planner.is_some() || object_acts && (controls || noun.is_some_and(|g| self.is_actor(g)));
+        self.verbs[v.index()].subject = if acts { noun } else { subject };
         let _ = k;
     }
 

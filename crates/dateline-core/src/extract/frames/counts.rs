@@ -46,8 +46,10 @@ pub(super) fn of_list(
     let mut total: Option<CountValue> = None;
     let mut members = 0;
     let mut numbered = 0;
+    let mut leads = false;
     for id in list {
         members += 1;
+        leads |= members == 1 && analysis.group(id).quantity.is_some();
         let Some(value) = of_group(ctx, analysis, analysis.group(id), of) else { continue };
         numbered += 1;
         total = Some(match total {
@@ -63,7 +65,7 @@ pub(super) fn of_list(
     }
     match total {
         // One number before a list of kinds counts them together: "303 tunnels and guesthouses".
-        Some(value) if numbered == 1 && members > 1 && value.tokens.is_some() => Some(value),
+        Some(value) if numbered == 1 && members > 1 && leads && value.tokens.is_some() => Some(value),
         Some(mut value) if numbered < members => {
             value.max = None;
             Some(value)
@@ -95,6 +97,8 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
         }
         // "a third was injured"
         GroupKind::Number => group.determiner == Determiner::Indefinite,
+        // "shot him and his two sons"
+        GroupKind::Pronoun => ctx.is(head, WordClass::PersonPronoun),
         _ => false,
     };
     single.then_some(CountValue { min: 1, max: Some(1), approximate: false, of, tokens: None })
