@@ -9,6 +9,7 @@ use dateline_model::{Count, EntityKind, Event, Filler, Status, TimeValue};
 use crate::analysis::model::{
     Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
+use crate::analysis::numbers::QuantityKind;
 use crate::compile::WordClass;
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
@@ -290,7 +291,15 @@ fn counts_many(count: Option<&Count>, mention: &Mention, analysis: &Analysis) ->
 }
 
 fn is_other(story: &Story<'_>, group: &NounGroup) -> bool {
+    // "a second blast"
+    let later = || {
+        let all = &story.analysis.quantities;
+        let first = all.partition_point(|q| q.tokens.start < group.tokens.start);
+        let mut own = all[first..].iter().take_while(|q| q.tokens.start < group.tokens.end);
+        own.any(|q| q.kind == QuantityKind::Ordinal && q.min > 1)
+    };
     group.tokens.clone().any(|i| story.ctx.is(story.analysis.tokens[i as usize], WordClass::Other))
+        || group.determiner == Determiner::Indefinite && later()
 }
 
 /// The group is a body that acts itself and does not only report.

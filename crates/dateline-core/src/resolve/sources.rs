@@ -441,9 +441,11 @@ impl Sources {
         let quoted = self.quoted.iter().any(|q| q.contains(&mention.trigger.start));
         let own = &self.own[number];
         let not_self = |s: &&Statement| s.verb.is_none() || s.verb != mention.verb && s.verb != mention.support;
-        let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(|v| hangs_on(story, mention, v)));
+        let hangs = |v: VerbId| hangs_on(story, mention, v) && !is_occasion(story, mention, v);
+        let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(hangs));
         // "…, while the command said": it has not said what stands before.
-        let covers = |s: &&Statement| s.verb.is_none_or(|v| !is_apart(story, mention, v) && !is_aside(story, v));
+        let apart = |v: VerbId| is_apart(story, mention, v) || is_aside(story, v) || is_occasion(story, mention, v);
+        let covers = |s: &&Statement| s.verb.is_none_or(|v| !apart(v));
         let statement = governing.or_else(|| own.iter().rfind(|s| not_self(s) && covers(s)));
         // A denial or claim is itself what its subject says.
         let itself = own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
@@ -472,6 +474,24 @@ fn is_apart(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId
 fn is_aside(story: &Story<'_>, report: VerbId) -> bool {
     let Relation::Subordinate(_, word) = story.analysis.verb(report).relation else { return false };
     story.ctx.program.grammar.is(word, WordClass::Apart)
+}
+
+/// "ordered an inquiry after police had shot four men": the occasion of what is said and not what is said, unless the
+/// report stands between.
+fn is_occasion(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId) -> bool {
+    let analysis = story.analysis;
+    let after = analysis.verb(report).head < mention.trigger.start;
+    let thing = analysis.verb(report).object.is_some();
+    let above = |v: &VerbId| match analysis.verb(*v).relation {
+        Relation::Adverbial(up) | Relation::Conjunct(up) | Relation::Infinitive(up) | Relation::Gerund(up, _) => Some(up),
+        _ => None,
+    };
+    let verb = mention.verb.or(mention.support);
+    let upper = std::iter::successors(verb, above).take(8).last().map(|v| analysis.verb(v).relation);
+    after
+        && thing
+        && matches!(upper, Some(Relation::Subordinate(Some(host), word))
+            if host == report && story.ctx.program.grammar.is(word, WordClass::Apart))
 }
 
 /// The mention's verb is in the content of the reporting verb.

@@ -81,6 +81,7 @@ impl Linker<'_> {
         }
         let p = self.parallel(k, p);
         let oxford = from != i;
+        let p = if conj { self.companions(p, g) } else { p };
         if conj {
             // "… and soldiers killed three" opens a clause when the clause so far has its verb.
             // "…, and four belts and a cache were seized": what waits for its verb is part of the subject.
@@ -177,6 +178,19 @@ impl Linker<'_> {
         let host = self.groups[host.index()].first.unwrap_or(host);
         let counted = &self.groups[host.index()];
         (counted.quantity.is_some() || counted.determiner == Determiner::Indefinite).then_some(host)
+    }
+
+    /// "the head of the sector and two of his companions": persons stand beside the person whose sector it is.
+    fn companions(&self, p: GroupId, g: GroupId) -> GroupId {
+        let person = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.person);
+        let his = |at: u32| self.view.tag(at) == Tag::PrpPoss;
+        let theirs = |x: GroupId| {
+            let group = &self.groups[x.index()];
+            person(x) && group.tokens.clone().any(his)
+        };
+        let root = self.root(p);
+        let joins = theirs(g) && !person(p) && root != p && person(root);
+        if joins { root } else { p }
     }
 
     pub(super) fn parallel(&self, k: usize, p: GroupId) -> GroupId {

@@ -33,7 +33,9 @@ pub(super) fn opens_subordinate(program: &Program, tokens: &[Token], at: usize, 
 pub(super) fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
     let led = tokens[..at].iter().rev().take_while(|t| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not)).count();
     let before = at.checked_sub(led + 1).map(|i| tokens[i]);
-    program.grammar.is(tokens[at].word, WordClass::IntransitivePast)
+    // "a bomb detonated by the army"
+    let by = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::By));
+    !by && program.grammar.is(tokens[at].word, WordClass::IntransitivePast)
         && before.is_some_and(|t| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Prp | Tag::Cc))
 }
 

@@ -221,8 +221,10 @@ fn mention(
                 && program.grammar.is(verb.lemma, WordClass::Report) => {}
             // "caused the deaths of", "witnessed the deaths of": who has to do with it is at most its author.
             Form::Result => {
+                // "…, which led to": the clause before is what did it.
                 let sees = verb.meanings.contains(&VerbMeaning::Class(WordClass::Announce));
-                if let Some(g) = logical.filter(|_| !sees) {
+                let clause = matches!(verb.relation, Relation::RelativeSubject(_));
+                if let Some(g) = logical.filter(|_| !sees && !clause) {
                     add_group(ctx, analysis, Place::By, g, &mut arguments);
                 }
             }
