@@ -228,7 +228,8 @@ impl Linker<'_> {
     pub(super) fn reduces(&self, g: GroupId) -> bool {
         let group = &self.groups[g.index()];
         !matches!(group.kind, GroupKind::Time | GroupKind::Pronoun)
-            && !(group.types.meets(self.ctx.program.kinds.place) && group.governor.is_some())
+            && !(group.types.meets(self.ctx.program.kinds.place)
+                && (group.governor.is_some() || self.stack.last().is_some_and(|level| level.subject != Some(g))))
     }
 
     pub(super) fn finite_anchor(&self, mut v: VerbId) -> VerbId {

@@ -17,8 +17,9 @@ pub(super) fn fold(
     let mut tellers: Vec<Option<u32>> = vec![None; out.len()];
     for (i, mention) in out.iter().enumerate().skip(first) {
         let Some(verb) = mention.verb else { continue };
-        let teller =
-            |other: &&Mention| is_aimed(ctx, analysis, other, verb) || is_purpose(ctx, analysis, other, mention);
+        let teller = |other: &&Mention| {
+            is_aimed(ctx, analysis, other, verb) || is_same(ctx, analysis, other, mention)
+        };
         tellers[i] = out[first..].iter().find(teller).map(|other| other.frame);
     }
     let mut tellers = tellers.into_iter();
@@ -31,18 +32,33 @@ pub(super) fn fold(
     });
 }
 
-/// "The raid targeted a den": the noun tells the deed, and the verb only whom it met.
+/// "The raid targeted a den", "a strike in the north targeting a leader": the noun tells the deed, and the verb only whom it
+/// met.
 fn is_aimed(ctx: Context<'_>, analysis: &Analysis, noun: &Mention, verb: VerbId) -> bool {
-    let told = noun.form == Form::Existential && noun.noun.is_some() && noun.support == Some(verb);
-    told && aim(ctx, &ctx.program.frames[noun.frame as usize], analysis.verb(verb)).is_some()
+    let told = match (noun.form, noun.support) {
+        (Form::Existential, Some(support)) => support == verb,
+        (Form::Light, Some(support)) => analysis.verb(verb).relation == Relation::Adverbial(support),
+        _ => false,
+    };
+    noun.noun.is_some() && told && aim(ctx, &ctx.program.frames[noun.frame as usize], analysis.verb(verb)).is_some()
 }
 
-/// "Two brigades were deployed to reinforce the border": what a deed is done for is no second deed of its kind.
-fn is_purpose(ctx: Context<'_>, analysis: &Analysis, deed: &Mention, purpose: &Mention) -> bool {
+/// One deed of one type: "deployed to reinforce the border", "lifted and defused nine mines", "opened harassment fire".
+fn is_same(ctx: Context<'_>, analysis: &Analysis, deed: &Mention, other: &Mention) -> bool {
     let kind = |m: &Mention| &ctx.program.frames[m.frame as usize].event;
-    let host = match purpose.verb.map(|v| analysis.verb(v).relation) {
-        Some(Relation::Infinitive(host)) => host,
-        _ => return false,
+    let Some(verb) = other.verb.filter(|_| kind(deed) == kind(other)) else { return false };
+    match analysis.verb(verb).relation {
+        Relation::Infinitive(host) if deed.verb == Some(host) => true,
+        Relation::Conjunct(host) if deed.verb == Some(host) => shares(ctx, deed, other),
+        _ => deed.form == Form::Light && deed.support == Some(verb) && deed.frame == other.frame,
+    }
+}
+
+/// The patient of both is one group.
+fn shares(ctx: Context<'_>, a: &Mention, b: &Mention) -> bool {
+    let patient = |m: &Mention| {
+        let roles = &ctx.program.frames[m.frame as usize].roles;
+        m.roles.iter().find(|(role, _)| *roles[usize::from(*role)].name == *"patient").and_then(|(_, f)| f.group())
     };
-    deed.verb == Some(host) && kind(deed) == kind(purpose)
+    patient(a).is_some() && patient(a) == patient(b)
 }
