@@ -54,6 +54,10 @@ classes! {
     Subordinator = subordinator,
     /// Of those, words whose clause tells of another matter than the one before it.
     Apart = apart,
+    /// Nouns of those who are held to have done what stands behind "in" ("the suspect in the killing").
+    Implicated = implicated,
+    /// Verbs that say between which places a way runs ("linking").
+    Joining = joining,
     /// Gerunds of verbs without an object, which describe any noun behind them ("remaining").
     LastingGerund = lasting_gerund,
     /// Gerunds that describe persons, bodies and vehicles behind them, and have an object elsewhere ("approaching").

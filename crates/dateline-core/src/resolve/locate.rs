@@ -200,13 +200,28 @@ fn named_under<'s>(
     let mut read = 0;
     // "on the road between the towns of Nafa'a and Shajara in the countryside of Daraa"
     while let Some(group) = groups.get(read).copied().filter(|_| groups.len() < CHAIN) {
-        groups.extend(analysis.group(group).preps.iter().flat_map(|p| analysis.members(p.group)));
         read += 1;
+        // "in retaliation for an attack in Jordan": where another deed was.
+        if group != id && date::is_deed(story, group) {
+            continue;
+        }
+        groups.extend(analysis.group(group).preps.iter().flat_map(|p| analysis.members(p.group)));
+        groups.extend(joined(story, group));
     }
     groups.into_iter().filter_map(|g| {
         let named = places::of_group(story, entities, g).map(Cow::Borrowed);
         named.or_else(|| known(story, g).map(Cow::Owned))
     })
+}
+
+/// "on the road linking Sinjar with Duhok": between which places a way runs.
+fn joined(story: &Story<'_>, id: GroupId) -> impl Iterator<Item = GroupId> {
+    let analysis = story.analysis;
+    let way = analysis.group(id).types.meets(story.ctx.program.kinds.place_word);
+    let next = analysis.verbs.partition_point(|v| v.head < analysis.group(id).tokens.end);
+    let verb = analysis.verbs.get(next).filter(|v| way && v.relation == Relation::RelativeSubject(id));
+    let verb = verb.filter(|v| story.ctx.program.grammar.is(v.lemma, WordClass::Joining));
+    verb.into_iter().flat_map(|v| v.object.into_iter().chain(v.preps.iter().map(|p| p.group)))
 }
 
 /// "in the province": the last place named before that is one, or lies in one.

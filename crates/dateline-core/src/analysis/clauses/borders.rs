@@ -59,7 +59,12 @@ impl Linker<'_> {
             }
             // "some 6,400, mostly women and children,"
             Chunk::Other(_) => waits && matches!(self.chunks.get(k + 2), Some(Chunk::Noun(_))),
-            Chunk::Prep(at) => waits && self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::Including)),
+            Chunk::Prep(at) => {
+                // "four people, among them a child,"
+                let them = matches!(self.chunks.get(k + 2), Some(Chunk::Noun(g)) if self.groups[g.index()].kind == GroupKind::Pronoun);
+                let including = self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::Including));
+                including && (waits || them && level.waits())
+            }
             Chunk::Verb(v) => waits && self.verbs[v.index()].form == VerbForm::Participle,
             _ => false,
         };
