@@ -202,7 +202,11 @@ fn named_under<'s>(
     while let Some(group) = groups.get(read).copied().filter(|_| groups.len() < CHAIN) {
         read += 1;
         // "in retaliation for an attack in Jordan": where another deed was.
-        if group != id && date::is_deed(story, group) {
+        let within = |word| {
+            let grammar = &story.ctx.program.grammar;
+            grammar.is(word, WordClass::Locative) || grammar.is(word, WordClass::Of)
+        };
+        if !analysis.group(group).governor.is_none_or(within) && date::is_deed(story, group) {
             continue;
         }
         groups.extend(analysis.group(group).preps.iter().flat_map(|p| analysis.members(p.group)));
