@@ -151,8 +151,13 @@ impl Linker<'_> {
             .iter()
             .filter(|c| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite))
             .count();
-        if waiting > 0 && ahead <= waiting && matches!(self.after(k), Some((_, Chunk::Noun(_)))) && token.tag != Tag::Wp
-        {
+        // "since the start of the offensive and said": the next verb goes on with one before the word.
+        let finite = |c: &Chunk| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite);
+        let next = self.chunks[k + 1..].iter().position(finite).map(|i| k + 1 + i);
+        let goes_on = next.is_some_and(|i| matches!(self.before(i), Some((_, Chunk::Conj(_)))))
+            && self.stack.last().is_some_and(|level| level.verb.is_some());
+        let governs = waiting > 0 && ahead <= waiting || goes_on && token.tag == Tag::In;
+        if governs && matches!(self.after(k), Some((_, Chunk::Noun(_)))) && token.tag != Tag::Wp {
             self.chunks[k] = Chunk::Prep(at);
             return;
         }

@@ -95,6 +95,11 @@ impl Linker<'_> {
             self.coordinate(p, g);
             return true;
         }
+        // "destroyed, in a precise strike, a tunnel and a den": the verb still waits for its object.
+        let last = self.stack.last().and_then(|level| level.last);
+        if last.is_some_and(|v| self.verbs[v.index()].object.is_none() && self.aside_before(k, v)) {
+            return false;
+        }
         let p = self.titled(k, p, g);
         if self.renames(k, p, g) {
             self.groups[g.index()].apposition = Some(p);

@@ -155,7 +155,7 @@ impl Linker<'_> {
                 if comma {
                     level.pending = Some(g);
                 }
-                let comma = comma && !self.only_times_before(k, verb);
+                let comma = comma && !self.only_times_before(k, verb) && !self.aside_before(k, verb);
                 let group = &self.verbs[verb.index()];
                 if comma || (finite_next && self.is_class(verb, WordClass::Report)) {
                     return;
@@ -185,6 +185,20 @@ impl Linker<'_> {
         let end = rest.iter().position(|c| !hangs(c)).unwrap_or(rest.len());
         matches!(rest.get(end..), Some([Chunk::Comma(_), Chunk::Verb(v), ..])
             if matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Bare))
+    }
+
+    /// "destroyed, in a precise strike, a tunnel": between the verb and chunk `k` stands an aside under a preposition.
+    pub(super) fn aside_before(&self, k: usize, verb: VerbId) -> bool {
+        let Some(start) = self.chunks[..k].iter().rposition(|c| *c == Chunk::Verb(verb)) else { return false };
+        let inner = |c: &Chunk| match c {
+            Chunk::Noun(g) => self.groups[g.index()].governor.is_some() || self.groups[g.index()].kind == GroupKind::Time,
+            Chunk::Prep(_) | Chunk::Other(_) | Chunk::Quote(_) | Chunk::Adjective(_) => true,
+            _ => false,
+        };
+        match &self.chunks[start + 1..k] {
+            [Chunk::Comma(_), Chunk::Prep(_), between @ .., Chunk::Comma(_)] => between.iter().all(inner),
+            _ => false,
+        }
     }
 
     /// Between the verb and chunk `k` stand only times and commas: "announced, today, Sunday, the seizure".
