@@ -89,21 +89,21 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         hits.iter().any(|h| h.tokens.end == end && h.tokens.len() > 1 && listed(h) && (next || led(h)))
     };
     for at in 0..tokens.len() {
-        let opens = headline && at == 0 && tokens.get(2).is_some_and(is_verb_form);
-        if is_modifier(program, headline, tokens, at, text)
-            || names_people(program, tokens, at)
-            || opens && is_opening_modifier(tokens, text)
-        {
-            tokens[at].tag = Tag::Jj;
-        } else if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
-            tokens[at].tag = Tag::Vbd;
-        } else if tokens[at].tag == Tag::Vbd && is_filled(program, tokens, at) {
-            tokens[at].tag = Tag::Vbn;
-        } else if leads_name(program, tokens, at) {
-            tokens[at].tag = Tag::In;
-        } else if opens_partitive(program, tokens, at) {
-            tokens[at].tag = Tag::Sconj;
-        }
+        let tag = tokens[at].tag;
+        let opens = || headline && at == 0 && tokens.get(2).is_some_and(is_verb_form);
+        let describes = || {
+            is_modifier(program, headline, tokens, at, text)
+                || names_people(program, tokens, at)
+                || opens() && is_opening_modifier(tokens, text)
+        };
+        tokens[at].tag = match tag {
+            Tag::Vbd | Tag::Vbn if describes() => Tag::Jj,
+            Tag::Vbn if is_intransitive(program, tokens, at) => Tag::Vbd,
+            Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
+            Tag::Rb | Tag::Jj if leads_name(program, tokens, at) => Tag::In,
+            Tag::Dt | Tag::PronDt | Tag::PronWdt | Tag::Wdt if opens_partitive(program, tokens, at) => Tag::Sconj,
+            tag => tag,
+        };
     }
     for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {
         let at = (hit.tokens.start - start) as usize;
@@ -179,16 +179,18 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         }
     }
     for at in 0..tokens.len() {
-        if is_quoted_place(program, tokens, at, text) {
+        if matches!(tokens[at].tag, Tag::Rb | Tag::Rp) && is_quoted_place(program, tokens, at, text) {
             tokens[at].tag = Tag::In;
         }
     }
     for at in 2..tokens.len() {
-        if tells_of_antecedent(program, tokens, at) && is_verb_form(&tokens[at]) {
-            tokens[at].tag = Tag::Vbz;
-            tokens[at - 1].tag = Tag::PronWdt;
-        } else if at > 2 && is_way(tokens, at) {
-            tokens[at].tag = Tag::Nn;
+        match tokens[at].tag {
+            Tag::Nns if tells_of_antecedent(program, tokens, at) && is_verb_form(&tokens[at]) => {
+                tokens[at].tag = Tag::Vbz;
+                tokens[at - 1].tag = Tag::PronWdt;
+            }
+            Tag::Vb if at > 2 && is_way(tokens, at) => tokens[at].tag = Tag::Nn,
+            _ => {}
         }
     }
     for at in 1..tokens.len() {
