@@ -2,6 +2,8 @@
 //!
 //! Invariant: what stands behind a shut gate matches nothing in that stretch of text.
 
+use std::cell::Cell;
+
 use serde::{Deserialize, Serialize};
 
 use super::filter::{OneOf, Present};
@@ -37,22 +39,52 @@ impl Gates {
         self.0.len()
     }
 
-    /// Says of each gate whether it is open. False when that of the whole is not.
-    pub(crate) fn open(&self, present: &Present, open: &mut Vec<bool>) -> bool {
-        open.clear();
-        open.resize(self.0.len(), false);
-        self.0.len().checked_sub(1).is_none_or(|whole| self.opens(whole, present, open))
+    /// The gates over a stretch of text, in memory that is kept from one to the next.
+    pub(crate) fn over<'g>(&'g self, present: &'g Present, states: &'g mut Vec<Cell<State>>) -> OpenGates<'g> {
+        states.clear();
+        states.resize(self.0.len(), Cell::default());
+        OpenGates { gates: self, present, states }
+    }
+}
+
+/// What is known of a gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum State {
+    /// Nobody has stood before it.
+    #[default]
+    Unknown,
+    Open,
+    Shut,
+}
+
+/// Gates over a stretch of text. Most are never come to, so that each is tried only when somebody stands before it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenGates<'g> {
+    gates: &'g Gates,
+    present: &'g Present,
+    states: &'g [Cell<State>],
+}
+
+impl OpenGates<'_> {
+    /// True when the gate of the whole is open.
+    pub(crate) fn any(&self) -> bool {
+        self.gates.0.len().checked_sub(1).is_none_or(|whole| self.opens(whole))
     }
 
-    fn opens(&self, number: usize, present: &Present, open: &mut [bool]) -> bool {
-        let gate = &self.0[number];
-        let opens = gate.words.iter().all(|wanted| present.has(wanted))
-            && gate.forks.iter().all(|fork| {
-                // Each is asked, for a way that is free does not open the others.
-                let taken = fork.gates.iter().filter(|inner| self.opens(usize::from(**inner), present, open)).count();
-                fork.free || taken > 0
-            });
-        open[number] = opens;
+    /// True when the gate is open.
+    #[inline]
+    pub(crate) fn opens(&self, number: usize) -> bool {
+        match self.states[number].get() {
+            State::Unknown => self.try_open(number),
+            known => known == State::Open,
+        }
+    }
+
+    fn try_open(&self, number: usize) -> bool {
+        let gate = &self.gates.0[number];
+        let taken = |fork: &Fork| fork.free || fork.gates.iter().any(|inner| self.opens(usize::from(*inner)));
+        let opens = gate.words.iter().all(|wanted| self.present.has(wanted)) && gate.forks.iter().all(taken);
+        self.states[number].set(if opens { State::Open } else { State::Shut });
         opens
     }
 }

@@ -16,6 +16,7 @@ use crate::text::{Case, Tag, WordId};
 
 use super::gates::Gates;
 use super::regex::Regex;
+use super::signs::Signs;
 
 /// The most tokens that one step may take: longer phrases and groups are not taken as one.
 pub(crate) const MAX_STEP: u32 = 32;
@@ -78,6 +79,8 @@ pub(crate) struct Code {
     pub(crate) insts: Vec<Inst>,
     /// Where each stands in the pattern; empty for those that ask nothing.
     pub(crate) spans: Vec<ByteSpan>,
+    /// What each needs of a place to lead anywhere.
+    pub(crate) signs: Vec<Signs>,
 }
 
 /// One instruction; but for jumps and splits the next one follows.

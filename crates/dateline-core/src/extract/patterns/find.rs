@@ -2,6 +2,7 @@
 //!
 //! Invariant: matches come in the order of their starts; the work is linear in the stretch, whatever pattern and text.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
@@ -9,11 +10,12 @@ use std::ops::Range;
 use dateline_model::ByteSpan;
 use smallvec::SmallVec;
 
-use crate::compile::pattern::{PatternProgram, Present};
+use crate::compile::pattern::{PatternProgram, State};
 use crate::pack::Overlap;
 
 use super::TokenFacts;
 use super::machine::{Candidate, Furthest, Lists, Machine, Mode, Pass, Trail};
+use super::seen::Seen;
 
 /// A longer stretch is searched in pieces of so many tokens, which bounds the memory.
 const WINDOW: u32 = 4096;
@@ -51,10 +53,10 @@ pub struct Scratch {
     /// Per pattern of an index: first and last token where it may start.
     pub(super) starts: Vec<(u32, u32)>,
     pub(super) touched: Vec<u32>,
-    /// The words of the stretch that an index scans.
-    pub(super) present: Present,
-    /// Of the pattern that is tried, which gates are open.
-    pub(super) open_gates: Vec<bool>,
+    /// What the stretch holds that an index scans.
+    pub(super) seen: Seen,
+    /// Of the pattern that is tried, what is known of its gates.
+    pub(super) gates: Vec<Cell<State>>,
 }
 
 impl Scratch {
@@ -72,7 +74,7 @@ pub fn find<F: TokenFacts>(
     scratch: &mut Scratch,
     found: impl FnMut(PatternMatch),
 ) {
-    let machine = Machine { program, facts, bounds: range.clone(), open: None };
+    let machine = Machine { program, facts, bounds: range.clone(), known: None };
     machine.find_from(range, scratch, found);
 }
 
@@ -189,7 +191,7 @@ pub fn nearest_miss<F: TokenFacts>(
     range: Range<u32>,
     scratch: &mut Scratch,
 ) -> Miss {
-    let machine = Machine { program, facts, bounds: range.clone(), open: None };
+    let machine = Machine { program, facts, bounds: range.clone(), known: None };
     scratch.trail.marks.clear();
     scratch.trail.furthest = Some(Furthest { start: range.start, reached: range.start, wanted: Vec::new() });
     machine.pass(range.clone(), range, Mode::Ends, scratch);

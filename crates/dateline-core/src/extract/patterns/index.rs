@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::compile::pattern::{Key, PatternProgram};
 use crate::text::WordId;
 
-use super::machine::Machine;
+use super::machine::{Known, Machine};
 use super::{PatternMatch, Scratch, TokenFacts};
 
 /// Patterns by the words that they need.
@@ -96,13 +96,56 @@ impl PatternIndex {
         range: Range<u32>,
         scratch: &mut Scratch,
         wanted: impl Fn(u32) -> bool,
+        found: impl FnMut(u32, PatternMatch),
+    ) {
+        scratch.seen.forget();
+        self.scan_again(programs, facts, range, scratch, wanted, found);
+    }
+
+    /// The same in the stretch that an index has just scanned with this memory: what is known of it need not be gathered
+    /// again.
+    pub(crate) fn scan_again<F: TokenFacts>(
+        &self,
+        programs: &[PatternProgram],
+        facts: &F,
+        range: Range<u32>,
+        scratch: &mut Scratch,
+        wanted: impl Fn(u32) -> bool,
         mut found: impl FnMut(u32, PatternMatch),
     ) {
+        self.touch(facts, range.clone(), scratch, wanted);
+        if scratch.touched.is_empty() {
+            return;
+        }
+        scratch.touched.sort_unstable();
+        let (mut seen, mut states) = (std::mem::take(&mut scratch.seen), std::mem::take(&mut scratch.gates));
+        seen.read_words(facts, range.clone());
+        for k in 0..scratch.touched.len() {
+            let number = scratch.touched[k];
+            let (first, last) = std::mem::replace(&mut scratch.starts[number as usize], UNTOUCHED);
+            let Some(program) = programs.get(number as usize) else { continue };
+            if !program.gates.over(seen.present(), &mut states).any() {
+                continue;
+            }
+            seen.read_signs(facts, range.clone());
+            let gates = program.gates.over(seen.present(), &mut states);
+            let starts = first..last.saturating_add(1).min(range.end);
+            let known = Some(Known { gates, signs: seen.signs() });
+            let machine = Machine { program, facts, bounds: range.clone(), known };
+            machine.find_from(starts, scratch, |matched| found(number, matched));
+        }
+        (scratch.seen, scratch.gates) = (seen, states);
+    }
+
+    /// Notes the patterns of which a word stands there, and where they may start.
+    fn touch<F: TokenFacts>(&self, facts: &F, range: Range<u32>, scratch: &mut Scratch, wanted: impl Fn(u32) -> bool) {
         scratch.touched.clear();
-        scratch.starts.resize(self.patterns, (u32::MAX, 0));
-        let touch = |scratch: &mut Scratch, number: u32, first: u32, last: u32| {
+        if scratch.starts.len() < self.patterns {
+            scratch.starts.resize(self.patterns, UNTOUCHED);
+        }
+        let mut touch = |number: u32, first: u32, last: u32| {
             let starts = &mut scratch.starts[number as usize];
-            if starts.0 == u32::MAX {
+            if *starts == UNTOUCHED {
                 scratch.touched.push(number);
             }
             *starts = (starts.0.min(first), starts.1.max(last));
@@ -113,33 +156,15 @@ impl PatternIndex {
                     continue;
                 }
                 for (number, before) in table.of(word).iter().filter(|(number, _)| wanted(*number)) {
-                    touch(scratch, *number, at.saturating_sub(*before).max(range.start), at);
+                    touch(*number, at.saturating_sub(*before).max(range.start), at);
                 }
             }
         }
         for number in self.always.iter().filter(|number| wanted(**number)) {
-            touch(scratch, *number, range.start, range.end);
-        }
-        if scratch.touched.is_empty() {
-            return;
-        }
-        scratch.touched.sort_unstable();
-        scratch.present.clear();
-        for at in range.clone() {
-            scratch.present.insert(facts.word(at));
-            scratch.present.insert(facts.lemma(at));
-        }
-        for k in 0..scratch.touched.len() {
-            let number = scratch.touched[k];
-            let (first, last) = std::mem::replace(&mut scratch.starts[number as usize], (u32::MAX, 0));
-            let Some(program) = programs.get(number as usize) else { continue };
-            let mut open = std::mem::take(&mut scratch.open_gates);
-            if program.gates.open(&scratch.present, &mut open) {
-                let starts = first..last.saturating_add(1).min(range.end);
-                let machine = Machine { program, facts, bounds: range.clone(), open: Some(&open) };
-                machine.find_from(starts, scratch, |matched| found(number, matched));
-            }
-            scratch.open_gates = open;
+            touch(*number, range.start, range.end);
         }
     }
 }
+
+/// No place where a pattern may start.
+const UNTOUCHED: (u32, u32) = (u32::MAX, 0);

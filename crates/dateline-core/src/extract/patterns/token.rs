@@ -14,17 +14,6 @@ use super::{PhraseFacts, TokenFacts, VerbFacts};
 /// Ends of what a step can take, the preferred first.
 pub(super) type Ends = SmallVec<[u32; 8]>;
 
-/// False when the step cannot be taken at `at`; it may be wrong in saying that it can.
-pub(super) fn begins<F: TokenFacts>(step: &Step, facts: &F, at: u32) -> bool {
-    match step {
-        Step::Token(pred) => holds(pred, facts, at),
-        Step::Phrase(..) => facts.starting(at).next().is_some(),
-        Step::Noun(..) => facts.noun(at).is_some_and(|group| group.start == at),
-        Step::Verb(..) => facts.verb(at).is_some_and(|group| group.start == at),
-        Step::Typed(_) => true,
-    }
-}
-
 /// Collects where the step can end when it starts at `at` and must end by `limit`.
 pub(super) fn ends<F: TokenFacts>(step: &Step, facts: &F, at: u32, limit: u32, out: &mut Ends) {
     out.clear();
