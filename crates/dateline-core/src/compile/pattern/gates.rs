@@ -74,18 +74,20 @@ impl OpenGates<'_> {
     /// True when the gate is open.
     #[inline]
     pub(crate) fn opens(&self, number: usize) -> bool {
-        match self.states[number].get() {
-            State::Unknown => self.try_open(number),
-            known => known == State::Open,
+        let state = &self.states[number];
+        if state.get() == State::Unknown {
+            let gate = &self.gates.0[number];
+            // Most want for their rarest words.
+            let stands = gate.words.first().is_none_or(|rarest| self.present.has(rarest));
+            state.set(if stands && self.is_open(gate) { State::Open } else { State::Shut });
         }
+        state.get() == State::Open
     }
 
-    fn try_open(&self, number: usize) -> bool {
-        let gate = &self.gates.0[number];
+    /// What a gate asks for stands there; its rarest words somebody has found.
+    fn is_open(&self, gate: &Gate) -> bool {
         let taken = |fork: &Fork| fork.free || fork.gates.iter().any(|inner| self.opens(usize::from(*inner)));
-        let opens = gate.words.iter().all(|wanted| self.present.has(wanted)) && gate.forks.iter().all(taken);
-        self.states[number].set(if opens { State::Open } else { State::Shut });
-        opens
+        gate.words.iter().skip(1).all(|wanted| self.present.has(wanted)) && gate.forks.iter().all(taken)
     }
 }
 
