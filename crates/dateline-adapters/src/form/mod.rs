@@ -204,10 +204,8 @@ struct Near<'a> {
     /// One of them may stand at the very place.
     named: usize,
     signs: OnceCell<u128>,
-    /// By class, the bytes that stand behind its matches here.
-    behind: [u128; Class::ALL.len()],
-    /// Classes that have been looked for, as bits.
-    looked: u32,
+    /// The classes that have been looked for, with the bytes that stand behind their matches here.
+    behind: SmallVec<[(Class, u128); 2]>,
 }
 
 impl<'a> Near<'a> {
@@ -216,8 +214,8 @@ impl<'a> Near<'a> {
         let reach = mentions.partition_point(|mention| mention.start < at + 2 * class::REACH);
         let start = run::skip(text, at);
         let named = usize::from(mentions.iter().take_while(|mention| mention.start <= start).any(|m| m.start == start));
-        let behind = [0; Class::ALL.len()];
-        Self { text, at, scene, mentions: &mentions[..reach], named, signs: OnceCell::new(), behind, looked: 0 }
+        let (signs, behind) = (OnceCell::new(), SmallVec::new());
+        Self { text, at, scene, mentions: &mentions[..reach], named, signs, behind }
     }
 
     /// A name of the house, or of any, stands near enough to be in a match.
@@ -231,17 +229,13 @@ impl<'a> Near<'a> {
 
     /// The bytes behind white space behind the matches of a class at the place.
     fn behind(&mut self, class: Class) -> u128 {
-        if self.looked >> class as u32 & 1 != 0 {
-            return self.behind[class as usize];
+        if let Some((_, known)) = self.behind.iter().find(|(known, _)| *known == class) {
+            return *known;
         }
         let mut ends = class::Ends::new();
         class::ends(class, self.text, run::skip(self.text, self.at), self.scene, &mut ends);
-        // Behind the whole text anything may be missing.
-        let next =
-            |end: &usize| self.text.as_bytes().get(run::skip(self.text, *end)).map_or(u128::MAX, |b| lines::sign(*b));
-        let found = ends.iter().fold(0, |bits, end| bits | next(end));
-        self.looked |= 1 << class as u32;
-        self.behind[class as usize] = found;
+        let found = ends.iter().fold(0, |bits, end| bits | run::next_sign(self.text, *end));
+        self.behind.push((class, found));
         found
     }
 

@@ -3,6 +3,7 @@
 //! Invariant: what stands behind a shut gate matches nothing in that stretch of text.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,37 +13,69 @@ use super::names::Names;
 use super::program::Key;
 use super::require::rarest;
 
+/// The gates of a program; the last is that of the whole. All lie in few lists, so that neighbours are near in memory.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+pub(crate) struct Gates {
+    gates: Vec<Gate>,
+    /// Where the cells of each set of words begin.
+    sets: Vec<u32>,
+    cells: Vec<u16>,
+    forks: Vec<Fork>,
+    /// The numbers of the gates of forks.
+    inner: Vec<u16>,
+}
+
 /// What a part of a pattern asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
-pub(crate) struct Gate {
+struct Gate {
     /// Of each set one word must stand there; the rarest first.
-    words: Vec<OneOf>,
+    sets: Range<u32>,
     /// Gates inside it.
-    forks: Vec<Fork>,
+    forks: Range<u32>,
 }
 
 /// Branches of which one is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 struct Fork {
-    gates: Vec<u16>,
+    inner: Range<u32>,
     /// There is a way that asks for no word.
     free: bool,
 }
 
-/// The gates of a program; the last is that of the whole.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
-pub(crate) struct Gates(Vec<Gate>);
-
 impl Gates {
     /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
+    fn len(&self) -> usize {
+        self.gates.len()
+    }
+
+    fn push(&mut self, mut draft: Draft) {
+        draft.words.sort_by_key(|(cost, _)| *cost);
+        let (sets, forks) = (self.sets.len() as u32, self.forks.len() as u32);
+        for (_, words) in draft.words {
+            self.sets.push(self.cells.len() as u32);
+            self.cells.extend(words.cells());
+        }
+        for fork in draft.forks {
+            let first = self.inner.len() as u32;
+            self.inner.extend(fork.gates);
+            self.forks.push(Fork { inner: first..self.inner.len() as u32, free: fork.free });
+        }
+        self.gates.push(Gate { sets: sets..self.sets.len() as u32, forks: forks..self.forks.len() as u32 });
+    }
+
+    /// The cells of a set of words.
+    fn cells(&self, set: u32) -> &[u16] {
+        let from = self.sets[set as usize] as usize;
+        match self.sets.get(set as usize + 1) {
+            Some(to) => &self.cells[from..*to as usize],
+            None => &self.cells[from..],
+        }
     }
 
     /// The gates over a stretch of text, in memory that is kept from one to the next.
     pub(crate) fn over<'g>(&'g self, present: &'g Present, states: &'g mut Vec<Cell<State>>) -> OpenGates<'g> {
         states.clear();
-        states.resize(self.0.len(), Cell::default());
+        states.resize(self.gates.len(), Cell::default());
         OpenGates { gates: self, present, states }
     }
 }
@@ -68,7 +101,7 @@ pub(crate) struct OpenGates<'g> {
 impl OpenGates<'_> {
     /// True when the gate of the whole is open.
     pub(crate) fn any(&self) -> bool {
-        self.gates.0.len().checked_sub(1).is_none_or(|whole| self.opens(whole))
+        self.gates.len().checked_sub(1).is_none_or(|whole| self.opens(whole))
     }
 
     /// True when the gate is open.
@@ -76,19 +109,24 @@ impl OpenGates<'_> {
     pub(crate) fn opens(&self, number: usize) -> bool {
         let state = &self.states[number];
         if state.get() == State::Unknown {
-            let gate = &self.gates.0[number];
-            // Most want for their rarest words.
-            let stands = gate.words.first().is_none_or(|rarest| self.present.has(rarest));
-            state.set(if stands && self.is_open(gate) { State::Open } else { State::Shut });
+            state.set(if self.is_open(&self.gates.gates[number]) { State::Open } else { State::Shut });
         }
         state.get() == State::Open
     }
 
-    /// What a gate asks for stands there; its rarest words somebody has found.
     fn is_open(&self, gate: &Gate) -> bool {
-        let taken = |fork: &Fork| fork.free || fork.gates.iter().any(|inner| self.opens(usize::from(*inner)));
-        gate.words.iter().skip(1).all(|wanted| self.present.has(wanted)) && gate.forks.iter().all(taken)
+        let Gates { forks, inner, .. } = self.gates;
+        let taken = |fork: &Fork| {
+            fork.free || inner[as_indices(&fork.inner)].iter().any(|inner| self.opens(usize::from(*inner)))
+        };
+        // Most want for their rarest words.
+        gate.sets.clone().all(|set| self.present.has(self.gates.cells(set)))
+            && forks[as_indices(&gate.forks)].iter().all(taken)
     }
+}
+
+fn as_indices(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// Puts gates in front of the branches of a pattern.
@@ -96,7 +134,7 @@ pub(super) fn gated(ir: Ir, names: &mut dyn Names) -> (Ir, Gates) {
     let mut builder = Builder { names, gates: Gates::default() };
     let mut whole = Draft::default();
     let ir = builder.part(ir, &mut whole);
-    builder.gates.0.push(whole.finished());
+    builder.gates.push(whole);
     (ir, builder.gates)
 }
 
@@ -109,17 +147,18 @@ struct Builder<'n> {
 #[derive(Default)]
 struct Draft {
     words: Vec<(u64, OneOf)>,
-    forks: Vec<Fork>,
+    forks: Vec<DraftFork>,
+}
+
+/// A fork that is being made.
+struct DraftFork {
+    gates: Vec<u16>,
+    free: bool,
 }
 
 impl Draft {
     fn is_free(&self) -> bool {
         self.words.is_empty() && self.forks.is_empty()
-    }
-
-    fn finished(mut self) -> Gate {
-        self.words.sort_by_key(|(cost, _)| *cost);
-        Gate { words: self.words.into_iter().map(|(_, words)| words).collect(), forks: self.forks }
     }
 }
 
@@ -132,13 +171,13 @@ impl Builder<'_> {
             Ir::Repeat(body, repeat) if repeat.min > 0 => Ir::Repeat(Box::new(self.part(*body, gate)), repeat),
             // A word alone is as soon tried as a gate.
             Ir::Repeat(body, repeat) if !matches!(*body, Ir::Step(..)) => {
-                let mut fork = Fork { gates: Vec::new(), free: true };
+                let mut fork = DraftFork { gates: Vec::new(), free: true };
                 let body = self.branch(*body, &mut fork);
                 gate.forks.extend((!fork.gates.is_empty()).then_some(fork));
                 Ir::Repeat(Box::new(body), repeat)
             }
             Ir::Alt(branches) if !branches.iter().all(|(branch, _)| matches!(branch, Ir::Step(..))) => {
-                let mut fork = Fork { gates: Vec::new(), free: false };
+                let mut fork = DraftFork { gates: Vec::new(), free: false };
                 let branches =
                     branches.into_iter().map(|(branch, place)| (self.branch(branch, &mut fork), place)).collect();
                 gate.forks.extend((!fork.gates.is_empty()).then_some(fork));
@@ -164,7 +203,7 @@ impl Builder<'_> {
     }
 
     /// A branch behind its gate, or as it is when it asks for nothing.
-    fn branch(&mut self, ir: Ir, fork: &mut Fork) -> Ir {
+    fn branch(&mut self, ir: Ir, fork: &mut DraftFork) -> Ir {
         let mut gate = Draft::default();
         let body = self.part(ir, &mut gate);
         let number = u16::try_from(self.gates.len()).ok().filter(|_| !gate.is_free());
@@ -172,7 +211,7 @@ impl Builder<'_> {
             fork.free = true;
             return body;
         };
-        self.gates.0.push(gate.finished());
+        self.gates.push(gate);
         fork.gates.push(number);
         Ir::Gated(number, Box::new(body))
     }
