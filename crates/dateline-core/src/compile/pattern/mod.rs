@@ -19,7 +19,7 @@ mod signs;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub(crate) use filter::Present;
+pub(crate) use filter::{OneOf, Present};
 pub(crate) use gates::{OpenGates, State};
 pub use macros::{MacroSource, Macros};
 pub use names::{NameKind, Names};

@@ -14,6 +14,7 @@ use crate::pack::pattern::{Edge, Unit};
 use crate::plugin::Predicate;
 use crate::text::{Case, Tag, WordId};
 
+use super::filter::OneOf;
 use super::gates::Gates;
 use super::regex::Regex;
 use super::signs::Signs;
@@ -55,6 +56,8 @@ pub struct Required {
     pub keys: Vec<Key>,
     /// At most so many tokens stand between the start of a match and the word; `None` is no limit.
     pub before: Option<u32>,
+    /// Of each of these sets a word must stand there too.
+    pub(crate) others: Vec<OneOf>,
 }
 
 /// A word or a lemma.

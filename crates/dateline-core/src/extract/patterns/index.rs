@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::compile::pattern::{Key, PatternProgram};
+use crate::compile::pattern::{Key, OneOf, PatternProgram};
 use crate::text::WordId;
 
 use super::machine::{Known, Machine};
@@ -19,21 +19,33 @@ pub struct PatternIndex {
     needed: Vec<u64>,
     words: Table,
     lemmas: Table,
+    /// Sets of words that entries ask for beside their own.
+    others: Vec<OneOf>,
     /// Patterns that need no word.
     always: Vec<u32>,
     patterns: usize,
 }
 
-/// Word → patterns with the most tokens before the word.
+/// A pattern that needs a word.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
+struct Entry {
+    pattern: u32,
+    /// The most tokens before the word.
+    before: u32,
+    /// Of each of these sets a word must stand there too.
+    others: (u32, u32),
+}
+
+/// Word → patterns.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 struct Table {
     /// First entry of each word; one more at the end.
     first: Vec<u32>,
-    entries: Vec<(u32, u32)>,
+    entries: Vec<Entry>,
 }
 
 impl Table {
-    fn new(map: BTreeMap<WordId, Vec<(u32, u32)>>) -> Self {
+    fn new(map: BTreeMap<WordId, Vec<Entry>>) -> Self {
         let mut this = Self { first: vec![0], entries: Vec::new() };
         for (word, patterns) in map {
             this.first.resize(word.index() + 1, this.entries.len() as u32);
@@ -43,7 +55,7 @@ impl Table {
         this
     }
 
-    fn of(&self, word: WordId) -> &[(u32, u32)] {
+    fn of(&self, word: WordId) -> &[Entry] {
         match self.first.get(word.index()..word.index() + 2) {
             Some([from, to]) => &self.entries[*from as usize..*to as usize],
             _ => &[],
@@ -63,11 +75,17 @@ impl PatternIndex {
                 continue;
             };
             for required in required {
-                let before = required.before.unwrap_or(u32::MAX);
+                let first = this.others.len() as u32;
+                this.others.extend(required.others.iter().cloned());
+                let entry = Entry {
+                    pattern: number as u32,
+                    before: required.before.unwrap_or(u32::MAX),
+                    others: (first, this.others.len() as u32),
+                };
                 for key in &required.keys {
                     match key {
-                        Key::Word(word) => words.entry(*word).or_default().push((number as u32, before)),
-                        Key::Lemma(word) => lemmas.entry(*word).or_default().push((number as u32, before)),
+                        Key::Word(word) => words.entry(*word).or_default().push(entry),
+                        Key::Lemma(word) => lemmas.entry(*word).or_default().push(entry),
                     }
                 }
             }
@@ -119,7 +137,6 @@ impl PatternIndex {
         }
         scratch.touched.sort_unstable();
         let (mut seen, mut states) = (std::mem::take(&mut scratch.seen), std::mem::take(&mut scratch.gates));
-        seen.read_words(facts, range.clone());
         for k in 0..scratch.touched.len() {
             let number = scratch.touched[k];
             let (first, last) = std::mem::replace(&mut scratch.starts[number as usize], UNTOUCHED);
@@ -139,24 +156,30 @@ impl PatternIndex {
 
     /// Notes the patterns of which a word stands there, and where they may start.
     fn touch<F: TokenFacts>(&self, facts: &F, range: Range<u32>, scratch: &mut Scratch, wanted: impl Fn(u32) -> bool) {
-        scratch.touched.clear();
-        if scratch.starts.len() < self.patterns {
-            scratch.starts.resize(self.patterns, UNTOUCHED);
+        let Scratch { seen, touched, starts, .. } = scratch;
+        seen.read_words(facts, range.clone());
+        touched.clear();
+        if starts.len() < self.patterns {
+            starts.resize(self.patterns, UNTOUCHED);
         }
         let mut touch = |number: u32, first: u32, last: u32| {
-            let starts = &mut scratch.starts[number as usize];
+            let starts = &mut starts[number as usize];
             if *starts == UNTOUCHED {
-                scratch.touched.push(number);
+                touched.push(number);
             }
             *starts = (starts.0.min(first), starts.1.max(last));
+        };
+        let may_match = |entry: &Entry| {
+            let others = &self.others[entry.others.0 as usize..entry.others.1 as usize];
+            others.iter().all(|words| seen.present().has(words.cells()))
         };
         for at in range.clone() {
             for (table, word) in [(&self.words, facts.word(at)), (&self.lemmas, facts.lemma(at))] {
                 if !self.is_needed(word) {
                     continue;
                 }
-                for (number, before) in table.of(word).iter().filter(|(number, _)| wanted(*number)) {
-                    touch(*number, at.saturating_sub(*before).max(range.start), at);
+                for entry in table.of(word).iter().filter(|entry| wanted(entry.pattern) && may_match(entry)) {
+                    touch(entry.pattern, at.saturating_sub(entry.before).max(range.start), at);
                 }
             }
         }
