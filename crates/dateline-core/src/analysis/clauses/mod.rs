@@ -175,10 +175,8 @@ impl Linker<'_> {
 
     /// "Iraq, whose nationals make up": a clause that tells of the owner.
     fn whose(&mut self, k: usize, g: GroupId) {
-        let opens = self.view.tag(self.groups[g.index()].tokens.start) == Tag::WpPoss;
-        let behind = matches!(self.before(k), Some((_, Chunk::Comma(_) | Chunk::Noun(_))));
-        if opens
-            && behind
+        if self.view.tag(self.groups[g.index()].tokens.start) == Tag::WpPoss
+            && matches!(self.before(k), Some((_, Chunk::Comma(_) | Chunk::Noun(_))))
             && let Some(owner) = self.group_before(k, true)
         {
             self.groups[g.index()].possessor = Some(owner);

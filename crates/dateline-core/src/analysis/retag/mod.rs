@@ -38,25 +38,26 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 tokens[at].tag = Tag::Nnp;
             }
             Meaning::Entry(id)
-                if is_person_or_body(program, id)
+                if (tokens[at].tag.is_adjective() || matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd))
+                    && is_person_or_body(program, id)
                     && is_listed_head(program, headline, tokens, from, at, &is_verb_form) =>
             {
                 tokens[at].tag = Tag::Nn;
             }
             // "Three suspects got away"
             Meaning::Entry(id)
-                if is_person_or_body(program, id)
-                    && tokens[at].tag == Tag::Vbz
-                    && tag_at(tokens, from.checked_sub(1)) == Tag::Cd =>
+                if tokens[at].tag == Tag::Vbz
+                    && tag_at(tokens, from.checked_sub(1)) == Tag::Cd
+                    && is_person_or_body(program, id) =>
             {
                 tokens[at].tag = Tag::Nns;
             }
             // "the expert, retired Brigadier General Hassan": a participle right before a rank.
             Meaning::Entry(id)
                 if from > 0
-                    && program.types_of(id).meets(program.kinds.rank)
-                    && tokens[from].is_capitalised()
                     && matches!(tokens[from - 1].tag, Tag::Vbd | Tag::Vbn)
+                    && tokens[from].is_capitalised()
+                    && program.types_of(id).meets(program.kinds.rank)
                     && program.grammar.is(tokens[from - 1].word, WordClass::Bearing) =>
             {
                 tokens[from - 1].tag = Tag::Jj;
