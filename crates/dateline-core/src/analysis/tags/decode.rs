@@ -41,7 +41,8 @@ pub fn decode<J: Judge>(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Toke
         let tag = if let Some(tag) = look_up(known, words, &tokens[at], shape) {
             tag
         } else {
-            let text = words.text(tokens[at].word);
+            // Only of a rare word the letters say anything.
+            let text = if known.is_rare() { words.text(tokens[at].word) } else { "" };
             clause.ahead = may_be_participle(known, text) && finite_ahead(lexicon, &tokens[at + 1..]);
             let views = [left, this.1, right.1, next.1];
             let place = Place { views, before, clause, word: tokens[at].word, text };

@@ -64,7 +64,7 @@ pub struct Place<'a> {
     pub(super) before: [Tag; 2],
     pub(super) clause: Clause,
     pub(super) word: WordId,
-    /// The folded word.
+    /// The folded word, when it is rare; of others the letters say nothing.
     pub(super) text: &'a str,
 }
 

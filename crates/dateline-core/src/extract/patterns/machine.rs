@@ -10,12 +10,12 @@ use std::ops::Range;
 
 use dateline_model::ByteSpan;
 
-use crate::compile::pattern::{Code, Inst, MAX_STEP, OpenGates, PatternProgram, Signs};
+use crate::compile::pattern::{Code, Inst, MAX_STEP, OpenGates, PatternProgram, Signs, Step};
 use crate::pack::pattern::{Edge, Unit};
 use crate::text::Tag;
 
 use super::TokenFacts;
-use super::token::{Ends, ends, ends_with};
+use super::token::{Ends, ends, ends_with, holds};
 
 /// Marks that may stand between an anchor and the edge of its unit.
 const MAX_MARKS: u32 = 4;
@@ -311,10 +311,23 @@ impl<F: TokenFacts> Machine<'_, F> {
         if at >= pass.region.end {
             return false;
         }
-        let mut found = std::mem::take(&mut lists.ends);
-        ends(&self.program.steps[number as usize], self.facts, at, pass.region.end, &mut found);
-        for end in &found {
-            lists.land(Thread { pc: thread.pc + 1, wake: *end, ..thread }, at);
+        let mut taken = false;
+        match &self.program.steps[number as usize] {
+            Step::Token(pred) => {
+                taken = holds(pred, self.facts, at);
+                if taken {
+                    lists.land(Thread { pc: thread.pc + 1, wake: at + 1, ..thread }, at);
+                }
+            }
+            step => {
+                let mut found = std::mem::take(&mut lists.ends);
+                ends(step, self.facts, at, pass.region.end, &mut found);
+                for end in &found {
+                    taken = true;
+                    lists.land(Thread { pc: thread.pc + 1, wake: *end, ..thread }, at);
+                }
+                lists.ends = found;
+            }
         }
         // A hyphen between words may be passed over, but no match starts with one.
         let inside = at > thread.start || pass.mode == Mode::Exists;
@@ -322,9 +335,7 @@ impl<F: TokenFacts> Machine<'_, F> {
         if passed {
             lists.land(Thread { wake: at + 1, ..thread }, at);
         }
-        let taken = passed || !found.is_empty();
-        lists.ends = found;
-        taken
+        taken || passed
     }
 }
 

@@ -18,12 +18,7 @@ pub(super) type Ends = SmallVec<[u32; 8]>;
 pub(super) fn ends<F: TokenFacts>(step: &Step, facts: &F, at: u32, limit: u32, out: &mut Ends) {
     out.clear();
     match step {
-        Step::Token(pred) => {
-            if holds(pred, facts, at) {
-                out.push(at + 1);
-            }
-            return;
-        }
+        Step::Token(pred) => out.extend(holds(pred, facts, at).then_some(at + 1)),
         Step::Phrase(hits, pred) => {
             for phrase in facts.starting(at) {
                 let wanted = hits.iter().filter(|(_, wanted)| *wanted).all(|(hit, _)| passes(hit, &phrase));
@@ -84,7 +79,8 @@ fn passes(hit: &HitTest, phrase: &PhraseFacts) -> bool {
     }
 }
 
-fn holds<F: TokenFacts>(pred: &Pred, facts: &F, at: u32) -> bool {
+/// The token passes the test.
+pub(super) fn holds<F: TokenFacts>(pred: &Pred, facts: &F, at: u32) -> bool {
     match pred {
         Pred::Any => true,
         Pred::Word(words) => words.contains(&facts.word(at)),
