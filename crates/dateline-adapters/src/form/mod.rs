@@ -44,27 +44,41 @@ struct Bucket {
     forms: Vec<(u16, u128)>,
     /// The bytes that can follow in forms that begin with no class.
     free: u128,
-    /// The classes that others begin with, and the bytes that can stand behind these.
-    openings: Vec<(Class, u128)>,
+    /// The classes that others begin with.
+    openings: Vec<Opening>,
+}
+
+/// A class that some forms begin with.
+#[derive(Debug, Clone)]
+struct Opening {
+    class: Class,
+    /// The bytes that can stand behind it.
+    behind: u128,
+    /// Signs that all of these forms need.
+    signs: u128,
 }
 
 impl Bucket {
-    fn add(&mut self, id: u16, second: u128, opening: Option<(Class, u128)>) {
+    fn add(&mut self, id: u16, second: u128, needs: &compile::Needs) {
         self.forms.push((id, second));
-        let Some((class, behind)) = opening else {
+        let Some((class, behind)) = needs.opening else {
             self.free |= second;
             return;
         };
-        match self.openings.iter_mut().find(|(known, _)| *known == class) {
-            Some((_, known)) => *known |= behind,
-            None => self.openings.push((class, behind)),
+        match self.openings.iter_mut().find(|known| known.class == class) {
+            Some(known) => {
+                known.behind |= behind;
+                known.signs &= needs.signs;
+            }
+            None => self.openings.push(Opening { class, behind, signs: needs.signs }),
         }
     }
 
     /// The forms, when one of them may match.
     fn tried(&self, near: &mut Near<'_>, second: u128) -> &[(u16, u128)] {
-        let some =
-            self.free & second != 0 || self.openings.iter().any(|(class, bytes)| near.behind(*class) & bytes != 0);
+        let mut may_open =
+            |opening: &Opening| near.holds(opening.signs) && near.behind(opening.class) & opening.behind != 0;
+        let some = self.free & second != 0 || self.openings.iter().any(&mut may_open);
         if some { &self.forms } else { &[] }
     }
 }
@@ -135,7 +149,7 @@ impl<T: Copy> Forms<T> {
         if program.0.behind_words.is_empty() {
             for (buckets, begins) in self.by_first.iter_mut().zip([&program.0.begins_unnamed, &program.0.begins]) {
                 let begins = buckets.iter_mut().zip(**begins).filter(|(_, second)| *second != 0);
-                begins.for_each(|(bucket, second)| bucket.add(id, second, program.0.needs.opening));
+                begins.for_each(|(bucket, second)| bucket.add(id, second, &program.0.needs));
             }
         }
         for text in &program.0.behind_words {
@@ -227,6 +241,11 @@ impl<'a> Near<'a> {
         *self.signs.get_or_init(|| lines::signs(&self.text.as_bytes()[self.at..]))
     }
 
+    /// All of these signs stand near enough to be in a match.
+    fn holds(&self, signs: u128) -> bool {
+        signs == 0 || self.signs() & signs == signs
+    }
+
     /// The bytes behind white space behind the matches of a class at the place.
     fn behind(&mut self, class: Class) -> u128 {
         if let Some((_, known)) = self.behind.iter().find(|(known, _)| *known == class) {
@@ -241,9 +260,9 @@ impl<'a> Near<'a> {
 
     fn allows(&mut self, needs: &compile::Needs, own: Option<HouseId>) -> bool {
         (!needs.house || self.names(own))
-            && needs.opening.is_none_or(|(class, behind)| self.behind(class) & behind != 0)
-            && (needs.signs == 0 || self.signs() & needs.signs == needs.signs)
+            && self.holds(needs.signs)
             && (!needs.digit || self.signs() & DIGITS != 0)
+            && needs.opening.is_none_or(|(class, behind)| self.behind(class) & behind != 0)
     }
 }
 
