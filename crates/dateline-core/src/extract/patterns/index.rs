@@ -174,8 +174,12 @@ impl PatternIndex {
             others.iter().all(|words| seen.present().has(words.cells()))
         };
         for at in range.clone() {
-            for (table, word) in [(&self.words, facts.word(at)), (&self.lemmas, facts.lemma(at))] {
-                if !self.is_needed(word) {
+            let (word, lemma) = (facts.word(at), facts.lemma(at));
+            let word_needed = self.is_needed(word);
+            // Most words are their own lemma.
+            let lemma_needed = if lemma == word { word_needed } else { self.is_needed(lemma) };
+            for (table, word, needed) in [(&self.words, word, word_needed), (&self.lemmas, lemma, lemma_needed)] {
+                if !needed {
                     continue;
                 }
                 for entry in table.of(word).iter().filter(|entry| wanted(entry.pattern) && may_match(entry)) {
