@@ -5,7 +5,7 @@
 use dateline_model::ByteSpan;
 use smallvec::{SmallVec, smallvec};
 
-use super::ast::Field;
+use super::ast::{Class, Field};
 use super::class::{self, Scene};
 use super::compile::{HOUSE, Op, Program, SLOTS, slots};
 use crate::houses::HouseId;
@@ -110,6 +110,7 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
                     Some(end) => (op, at) = (op + 1, end),
                     None => break,
                 },
+                Op::Class(Class::Words) if !line_holds(text, at, program.next[op + 1]) => break,
                 Op::Class(class) => {
                     class::ends(*class, text, skip(text, at), scene, &mut ends);
                     op += 1;
@@ -138,6 +139,14 @@ pub(super) fn skip(text: &str, at: usize) -> usize {
 /// The byte behind white space, as a bit of [`lines::sign`]; behind the whole text anything may be missing.
 pub(super) fn next_sign(text: &str, at: usize) -> u128 {
     text.as_bytes().get(skip(text, at)).map_or(u128::MAX, |byte| lines::sign(*byte))
+}
+
+/// Whether one of these signs stands in the rest of the line, its end among it: any words need not be told apart where
+/// nothing stands that can follow them.
+fn line_holds(text: &str, at: usize, signs: u128) -> bool {
+    let rest = &text.as_bytes()[at..];
+    let end = memchr::memchr2(b'\n', b'\r', rest);
+    end.is_none_or(|end| signs == u128::MAX || rest[..=end].iter().any(|byte| lines::sign(*byte) & signs != 0))
 }
 
 /// The end of a literal: white space in it stands for any white space of the line, and a word ends where it ends.
