@@ -10,6 +10,7 @@ use crate::compile::pattern::{Key, OneOf, PatternProgram};
 use crate::text::WordId;
 
 use super::machine::{Known, Machine};
+use super::seen::Seen;
 use super::{PatternMatch, Scratch, TokenFacts};
 
 /// Patterns by the words that they need.
@@ -136,28 +137,26 @@ impl PatternIndex {
             return;
         }
         scratch.touched.sort_unstable();
-        let (mut seen, mut states) = (std::mem::take(&mut scratch.seen), std::mem::take(&mut scratch.gates));
-        for k in 0..scratch.touched.len() {
-            let number = scratch.touched[k];
-            let (first, last) = std::mem::replace(&mut scratch.starts[number as usize], UNTOUCHED);
+        let Scratch { search, starts, touched, seen: Seen { words, places }, gates } = scratch;
+        let present = words.read(facts, range.clone());
+        for number in touched.iter().copied() {
+            let (first, last) = std::mem::replace(&mut starts[number as usize], UNTOUCHED);
             let Some(program) = programs.get(number as usize) else { continue };
-            if !program.gates.over(seen.present(), &mut states).any() {
+            let gates = program.gates.over(present, gates);
+            if !gates.any() {
                 continue;
             }
-            seen.read_signs(facts, range.clone());
-            let gates = program.gates.over(seen.present(), &mut states);
             let starts = first..last.saturating_add(1).min(range.end);
-            let known = Some(Known { gates, signs: seen.signs() });
+            let known = Some(Known { gates, signs: places.read(facts, range.clone()) });
             let machine = Machine { program, facts, bounds: range.clone(), known };
-            machine.find_from(starts, scratch, |matched| found(number, matched));
+            machine.find_from(starts, search, |matched| found(number, matched));
         }
-        (scratch.seen, scratch.gates) = (seen, states);
     }
 
     /// Notes the patterns of which a word stands there, and where they may start.
     fn touch<F: TokenFacts>(&self, facts: &F, range: Range<u32>, scratch: &mut Scratch, wanted: impl Fn(u32) -> bool) {
         let Scratch { seen, touched, starts, .. } = scratch;
-        seen.read_words(facts, range.clone());
+        let present = seen.words.read(facts, range.clone());
         touched.clear();
         if starts.len() < self.patterns {
             starts.resize(self.patterns, UNTOUCHED);
@@ -171,7 +170,7 @@ impl PatternIndex {
         };
         let may_match = |entry: &Entry| {
             let others = &self.others[entry.others.0 as usize..entry.others.1 as usize];
-            others.iter().all(|words| seen.present().has(words.cells()))
+            others.iter().all(|words| present.has(words.cells()))
         };
         for at in range.clone() {
             let (word, lemma) = (facts.word(at), facts.lemma(at));

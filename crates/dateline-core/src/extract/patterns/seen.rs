@@ -9,38 +9,51 @@ use super::TokenFacts;
 /// Words and signs of one stretch.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    present: Present,
-    /// Of each token; none before somebody asks.
-    signs: Vec<Signs>,
-    has_words: bool,
+    pub(super) words: Words,
+    pub(super) places: Places,
 }
+
+/// Words and lemmas of one stretch.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    present: Present,
+    read: bool,
+}
+
+/// The signs of each token; none before somebody asks.
+#[derive(Debug, Default)]
+pub(super) struct Places(Vec<Signs>);
 
 impl Seen {
     /// Another stretch begins.
     pub(super) fn forget(&mut self) {
-        self.has_words = false;
-        self.signs.clear();
+        self.words.read = false;
+        self.places.0.clear();
     }
+}
 
-    /// Gathers the words.
-    pub(super) fn read_words<F: TokenFacts>(&mut self, facts: &F, range: Range<u32>) {
-        if self.has_words {
-            return;
+impl Words {
+    /// The words of the stretch.
+    pub(super) fn read<F: TokenFacts>(&mut self, facts: &F, range: Range<u32>) -> &Present {
+        if !self.read {
+            self.read = true;
+            self.present.clear();
+            for at in range {
+                self.present.insert(facts.word(at));
+                self.present.insert(facts.lemma(at));
+            }
         }
-        self.has_words = true;
-        self.present.clear();
-        for at in range {
-            self.present.insert(facts.word(at));
-            self.present.insert(facts.lemma(at));
-        }
+        &self.present
     }
+}
 
-    /// Gathers the signs.
-    pub(super) fn read_signs<F: TokenFacts>(&mut self, facts: &F, range: Range<u32>) {
-        if !self.signs.is_empty() {
-            return;
+impl Places {
+    /// The signs of the stretch, by token.
+    pub(super) fn read<F: TokenFacts>(&mut self, facts: &F, range: Range<u32>) -> &[Signs] {
+        let signs = &mut self.0;
+        if !signs.is_empty() {
+            return signs;
         }
-        let signs = &mut self.signs;
         signs.extend(range.clone().map(|at| {
             // A hyphen may be passed over, whatever the pattern wants.
             if facts.is_joiner(at) {
@@ -66,15 +79,6 @@ impl Seen {
         for group in facts.verbs() {
             begin(group.start, Signs::VERB, group.head);
         }
-    }
-
-    /// The words that were gathered.
-    pub(super) fn present(&self) -> &Present {
-        &self.present
-    }
-
-    /// The signs that were gathered, by token of the stretch.
-    pub(super) fn signs(&self) -> &[Signs] {
-        &self.signs
+        signs
     }
 }
