@@ -89,16 +89,16 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         let listed = |h: &Hit| matches!(h.meaning, Meaning::Entry(id) if is_person_or_body(program, id));
         hits.iter().any(|h| h.tokens.end == end && h.tokens.len() > 1 && listed(h) && (next || led(h)))
     };
+    let opens = headline && tokens.get(2).is_some_and(is_verb_form);
     for at in 0..tokens.len() {
-        let tag = tokens[at].tag;
-        let opens = || headline && at == 0 && tokens.get(2).is_some_and(is_verb_form);
-        let describes = || {
-            is_modifier(program, headline, tokens, at, text)
-                || names_people(program, tokens, at)
-                || opens() && is_opening_modifier(tokens, text)
-        };
-        tokens[at].tag = match tag {
-            Tag::Vbd | Tag::Vbn if describes() => Tag::Jj,
+        tokens[at].tag = match tokens[at].tag {
+            Tag::Vbd | Tag::Vbn
+                if is_modifier(program, headline, tokens, at, text)
+                    || names_people(program, tokens, at)
+                    || opens && at == 0 && is_opening_modifier(tokens, text) =>
+            {
+                Tag::Jj
+            }
             Tag::Vbn if is_intransitive(program, tokens, at) => Tag::Vbd,
             Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
             Tag::Rb | Tag::Jj if leads_name(program, tokens, at) => Tag::In,
@@ -201,8 +201,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     }
     // "Al-Hakim further detailed, “…": a past form read as adjective between its subject and a comma or quote.
     for i in 1..tokens.len() {
-        let token = tokens[i];
-        if !matches!(token.tag, Tag::Jj | Tag::Vbn) || !is_verb_form(&token) || !token.raw(text).ends_with("ed") {
+        let token = &tokens[i];
+        if !matches!(token.tag, Tag::Jj | Tag::Vbn) || !is_verb_form(token) || !token.raw(text).ends_with("ed") {
             continue;
         }
         let before = tokens[..i].iter().rev().find(|t| !matches!(t.tag, Tag::Rb | Tag::Rbr));
@@ -235,6 +235,9 @@ fn is_object(tokens: &[Token], at: usize) -> bool {
 
 /// "ready-to-use devices", "door-to-door searches": the words of a chain of hyphens before a noun are one modifier.
 fn join_chains(tokens: &mut [Token]) {
+    if !tokens.iter().any(|t| t.tag == Tag::Hyph) {
+        return;
+    }
     let tight = |t: &Token| !t.spaced;
     let mut at = 0;
     while at < tokens.len() {
