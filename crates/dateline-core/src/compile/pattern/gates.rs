@@ -16,7 +16,7 @@ use super::require::rarest;
 /// The gates of a program; the last is that of the whole. All lie in few lists, so that neighbours are near in memory.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub(crate) struct Gates {
-    gates: Vec<Gate>,
+    all: Vec<Gate>,
     /// Where the cells of each set of words begin.
     sets: Vec<u32>,
     cells: Vec<u16>,
@@ -45,7 +45,7 @@ struct Fork {
 impl Gates {
     /// How many there are.
     fn len(&self) -> usize {
-        self.gates.len()
+        self.all.len()
     }
 
     fn push(&mut self, mut draft: Draft) {
@@ -60,7 +60,7 @@ impl Gates {
             self.inner.extend(fork.gates);
             self.forks.push(Fork { inner: first..self.inner.len() as u32, free: fork.free });
         }
-        self.gates.push(Gate { sets: sets..self.sets.len() as u32, forks: forks..self.forks.len() as u32 });
+        self.all.push(Gate { sets: sets..self.sets.len() as u32, forks: forks..self.forks.len() as u32 });
     }
 
     /// The cells of a set of words.
@@ -75,7 +75,7 @@ impl Gates {
     /// The gates over a stretch of text, in memory that is kept from one to the next.
     pub(crate) fn over<'g>(&'g self, present: &'g Present, states: &'g mut Vec<Cell<State>>) -> OpenGates<'g> {
         states.clear();
-        states.resize(self.gates.len(), Cell::default());
+        states.resize(self.all.len(), Cell::default());
         OpenGates { gates: self, present, states }
     }
 }
@@ -109,7 +109,7 @@ impl OpenGates<'_> {
     pub(crate) fn opens(&self, number: usize) -> bool {
         let state = &self.states[number];
         if state.get() == State::Unknown {
-            state.set(if self.is_open(&self.gates.gates[number]) { State::Open } else { State::Shut });
+            state.set(if self.is_open(&self.gates.all[number]) { State::Open } else { State::Shut });
         }
         state.get() == State::Open
     }

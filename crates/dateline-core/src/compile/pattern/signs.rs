@@ -143,7 +143,9 @@ impl Signs {
         match pred {
             Pred::Word(words) | Pred::Lemma(words) => {
                 let mut signs = Self::default();
-                words.iter().for_each(|word| signs.add_word(*word));
+                for word in words {
+                    signs.add_word(*word);
+                }
                 Some(signs)
             }
             Pred::All(all) => all.iter().find_map(Self::of_words),
