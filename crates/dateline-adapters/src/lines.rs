@@ -40,13 +40,16 @@ pub(crate) fn sign(byte: u8) -> u128 {
 
 /// The bits of the bytes with which a text begins.
 pub(crate) fn signs(text: &[u8]) -> u128 {
-    // The same as a fold of [`sign`], without arithmetic in 128 bits and without a branch a byte.
-    let mut parts = [0u64; 4];
+    // The same as a fold of [`sign`], but no byte waits for the one before it.
+    let mut seen = [0_u8; 256];
     for byte in &text[..text.len().min(NEAR)] {
-        parts[usize::from(byte >> 6)] |= 1 << (byte & 63);
+        seen[usize::from(*byte)] = 1;
     }
-    let [low, high, other @ ..] = parts;
-    u128::from(high) << 64 | u128::from(low) | u128::from(other != [0; 2])
+    let (ascii, others) = seen.split_at(128);
+    // The product moves the lowest bits of eight bytes into its highest byte, in their order.
+    let packed = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    let bits = ascii.as_chunks().0.iter().rev().fold(0, |bits, bytes| bits << 8 | u128::from(packed(bytes)));
+    bits | u128::from(others.contains(&1))
 }
 
 /// Every line of the text that is not empty.

@@ -248,17 +248,23 @@ fn is_caps_word(word: &str) -> bool {
 /// Each end of a word or sign inside the line; the nearest is preferred.
 fn words(rest: &str, out: &mut Ends) {
     let first = out.len();
-    let mut before = ' ';
+    let (mut blank, mut inside) = (true, false);
     for (at, c) in rest.char_indices().chain([(rest.len(), ' ')]) {
-        if !(before.is_whitespace() || (before.is_alphanumeric() && c.is_alphanumeric())) {
+        let letter = is_word_sign(c);
+        if !(blank || inside && letter) {
             out.push(at);
         }
         if is_line_end(c) || out.len() - first == MAX_WORDS {
             break;
         }
-        before = c;
+        (blank, inside) = (c.is_whitespace(), letter);
     }
     out[first..].reverse();
+}
+
+/// A letter or figure; the dashes and quotation marks of news are told from these without a table.
+fn is_word_sign(c: char) -> bool {
+    !matches!(c, '\u{2010}'..='\u{2027}') && c.is_alphanumeric()
 }
 
 /// The rest of the line without the white space at its end; nothing when the line is longer than a class may look.

@@ -30,6 +30,8 @@ pub(crate) enum Op {
 #[derive(Debug, Clone)]
 pub(crate) struct Program {
     pub(crate) ops: Vec<Op>,
+    /// By step, the bytes of which one must stand behind white space for the rest to match, as bits of [`lines::sign`].
+    pub(crate) next: Vec<u128>,
     /// With what a match can begin.
     pub(crate) begins: Begins,
     /// The same where no house's name stands.
@@ -175,7 +177,8 @@ pub(crate) fn compile(node: &Node) -> Result<Program, Vec<Problem>> {
     mark_first(node, &mut begins_unnamed, false);
     let mut near = Needs { house: needs_house(node), opening: opening(node, ANY), ..Needs::default() };
     near_needs(node, &mut near);
-    Ok(Program { ops, begins: begins(node).0, begins_unnamed, behind_words: behind_words(node), needs: near })
+    let next = next_bytes(&ops);
+    Ok(Program { ops, next, begins: begins(node).0, begins_unnamed, behind_words: behind_words(node), needs: near })
 }
 
 /// The class with which every match of the node begins, and the bytes that can stand behind it: those of the rest of the
@@ -198,6 +201,44 @@ fn opening(node: &Node, behind: u128) -> Option<(Class, u128)> {
         NodeKind::Repeat(part, Times::Some) => opening(part, behind | first_bytes(&begins(part).0)),
         _ => None,
     }
+}
+
+/// For each step the bytes with which it, or what it leads to, can begin.
+fn next_bytes(ops: &[Op]) -> Vec<u128> {
+    let own = |op: &Op| match op {
+        Op::Literal { text, any_case: false } => text.bytes().next().map_or(ANY, lines::sign),
+        // The lower case of a letter outside ASCII may be one inside.
+        Op::Literal { text, any_case: true } => match text.bytes().next() {
+            Some(byte) if byte.is_ascii() => {
+                lines::sign(byte.to_ascii_lowercase()) | lines::sign(byte.to_ascii_uppercase()) | lines::sign(0x80)
+            }
+            _ => ANY,
+        },
+        Op::Class(class) => {
+            let bytes = (0..=255u8).filter(|byte| class::begins(*class, *byte));
+            bytes.fold(0, |bits, byte| bits | lines::sign(byte))
+        }
+        Op::Newline => lines::sign(b'\n') | lines::sign(b'\r'),
+        Op::Done => ANY,
+        Op::Split(..) | Op::Jump(_) | Op::Save(_) => 0,
+    };
+    let mut next: Vec<u128> = ops.iter().map(own).collect();
+    // Loops lead back, so that one round may not be enough.
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (at, op) in ops.iter().enumerate().rev() {
+            let bytes = match op {
+                Op::Split(first, second) => next[*first] | next[*second],
+                Op::Jump(to) => next[*to],
+                Op::Save(_) => next[at + 1],
+                _ => continue,
+            };
+            changed |= next[at] != bytes;
+            next[at] = bytes;
+        }
+    }
+    next
 }
 
 fn first_bytes(begins: &Begins) -> u128 {

@@ -44,27 +44,41 @@ struct Bucket {
     forms: Vec<(u16, u128)>,
     /// The bytes that can follow in forms that begin with no class.
     free: u128,
-    /// The classes that others begin with, and the bytes that can stand behind these.
-    openings: Vec<(Class, u128)>,
+    /// The classes that others begin with.
+    openings: Vec<Opening>,
+}
+
+/// A class that some forms begin with.
+#[derive(Debug, Clone)]
+struct Opening {
+    class: Class,
+    /// The bytes that can stand behind it.
+    behind: u128,
+    /// Signs that all of these forms need.
+    signs: u128,
 }
 
 impl Bucket {
-    fn add(&mut self, id: u16, second: u128, opening: Option<(Class, u128)>) {
+    fn add(&mut self, id: u16, second: u128, needs: &compile::Needs) {
         self.forms.push((id, second));
-        let Some((class, behind)) = opening else {
+        let Some((class, behind)) = needs.opening else {
             self.free |= second;
             return;
         };
-        match self.openings.iter_mut().find(|(known, _)| *known == class) {
-            Some((_, known)) => *known |= behind,
-            None => self.openings.push((class, behind)),
+        match self.openings.iter_mut().find(|known| known.class == class) {
+            Some(known) => {
+                known.behind |= behind;
+                known.signs &= needs.signs;
+            }
+            None => self.openings.push(Opening { class, behind, signs: needs.signs }),
         }
     }
 
     /// The forms, when one of them may match.
     fn tried(&self, near: &mut Near<'_>, second: u128) -> &[(u16, u128)] {
-        let some =
-            self.free & second != 0 || self.openings.iter().any(|(class, bytes)| near.behind(*class) & bytes != 0);
+        let mut may_open =
+            |opening: &Opening| near.holds(opening.signs) && near.behind(opening.class) & opening.behind != 0;
+        let some = self.free & second != 0 || self.openings.iter().any(&mut may_open);
         if some { &self.forms } else { &[] }
     }
 }
@@ -135,7 +149,7 @@ impl<T: Copy> Forms<T> {
         if program.0.behind_words.is_empty() {
             for (buckets, begins) in self.by_first.iter_mut().zip([&program.0.begins_unnamed, &program.0.begins]) {
                 let begins = buckets.iter_mut().zip(**begins).filter(|(_, second)| *second != 0);
-                begins.for_each(|(bucket, second)| bucket.add(id, second, program.0.needs.opening));
+                begins.for_each(|(bucket, second)| bucket.add(id, second, &program.0.needs));
             }
         }
         for text in &program.0.behind_words {
@@ -204,10 +218,8 @@ struct Near<'a> {
     /// One of them may stand at the very place.
     named: usize,
     signs: OnceCell<u128>,
-    /// By class, the bytes that stand behind its matches here.
-    behind: [u128; Class::ALL.len()],
-    /// Classes that have been looked for, as bits.
-    looked: u32,
+    /// The classes that have been looked for, with the bytes that stand behind their matches here.
+    behind: SmallVec<[(Class, u128); 2]>,
 }
 
 impl<'a> Near<'a> {
@@ -216,8 +228,8 @@ impl<'a> Near<'a> {
         let reach = mentions.partition_point(|mention| mention.start < at + 2 * class::REACH);
         let start = run::skip(text, at);
         let named = usize::from(mentions.iter().take_while(|mention| mention.start <= start).any(|m| m.start == start));
-        let behind = [0; Class::ALL.len()];
-        Self { text, at, scene, mentions: &mentions[..reach], named, signs: OnceCell::new(), behind, looked: 0 }
+        let (signs, behind) = (OnceCell::new(), SmallVec::new());
+        Self { text, at, scene, mentions: &mentions[..reach], named, signs, behind }
     }
 
     /// A name of the house, or of any, stands near enough to be in a match.
@@ -229,27 +241,28 @@ impl<'a> Near<'a> {
         *self.signs.get_or_init(|| lines::signs(&self.text.as_bytes()[self.at..]))
     }
 
+    /// All of these signs stand near enough to be in a match.
+    fn holds(&self, signs: u128) -> bool {
+        signs == 0 || self.signs() & signs == signs
+    }
+
     /// The bytes behind white space behind the matches of a class at the place.
     fn behind(&mut self, class: Class) -> u128 {
-        if self.looked >> class as u32 & 1 != 0 {
-            return self.behind[class as usize];
+        if let Some((_, known)) = self.behind.iter().find(|(known, _)| *known == class) {
+            return *known;
         }
         let mut ends = class::Ends::new();
         class::ends(class, self.text, run::skip(self.text, self.at), self.scene, &mut ends);
-        // Behind the whole text anything may be missing.
-        let next =
-            |end: &usize| self.text.as_bytes().get(run::skip(self.text, *end)).map_or(u128::MAX, |b| lines::sign(*b));
-        let found = ends.iter().fold(0, |bits, end| bits | next(end));
-        self.looked |= 1 << class as u32;
-        self.behind[class as usize] = found;
+        let found = ends.iter().fold(0, |bits, end| bits | run::next_sign(self.text, *end));
+        self.behind.push((class, found));
         found
     }
 
     fn allows(&mut self, needs: &compile::Needs, own: Option<HouseId>) -> bool {
         (!needs.house || self.names(own))
-            && needs.opening.is_none_or(|(class, behind)| self.behind(class) & behind != 0)
-            && (needs.signs == 0 || self.signs() & needs.signs == needs.signs)
+            && self.holds(needs.signs)
             && (!needs.digit || self.signs() & DIGITS != 0)
+            && needs.opening.is_none_or(|(class, behind)| self.behind(class) & behind != 0)
     }
 }
 

@@ -5,11 +5,11 @@
 use dateline_model::ByteSpan;
 use smallvec::{SmallVec, smallvec};
 
-use super::ast::Field;
+use super::ast::{Class, Field};
 use super::class::{self, Scene};
 use super::compile::{HOUSE, Op, Program, SLOTS, slots};
 use crate::houses::HouseId;
-use crate::lines::{is_blank, is_gap, is_line_end};
+use crate::lines::{self, is_blank, is_gap, is_line_end};
 
 /// Steps that one attempt may take.
 const BUDGET: usize = 10_000;
@@ -81,8 +81,16 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
                 }
                 Op::Jump(to) => op = *to,
                 Op::Split(first, second) => {
-                    jobs.push(Job::Try { op: *second, at });
-                    op = *first;
+                    let here = next_sign(text, at);
+                    match (program.next[*first] & here != 0, program.next[*second] & here != 0) {
+                        (true, true) => {
+                            jobs.push(Job::Try { op: *second, at });
+                            op = *first;
+                        }
+                        (true, false) => op = *first,
+                        (false, true) => op = *second,
+                        (false, false) => break,
+                    }
                 }
                 Op::Save(slot) => {
                     // What nothing is left to try after need not be put back.
@@ -102,13 +110,16 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
                     Some(end) => (op, at) = (op + 1, end),
                     None => break,
                 },
+                Op::Class(Class::Words) if !line_holds(text, at, program.next[op + 1]) => break,
                 Op::Class(class) => {
                     class::ends(*class, text, skip(text, at), scene, &mut ends);
+                    op += 1;
+                    ends.retain(|end| program.next[op] & next_sign(text, *end) != 0);
                     let Some(best) = ends.pop() else { break };
                     for end in ends.drain(..) {
-                        jobs.push(Job::Try { op: op + 1, at: end });
+                        jobs.push(Job::Try { op, at: end });
                     }
-                    (op, at) = (op + 1, best);
+                    at = best;
                 }
             }
         }
@@ -123,6 +134,19 @@ pub(super) fn skip(text: &str, at: usize) -> usize {
         Some(b' ') if text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_graphic) => at + 1,
         Some(_) => text.len() - text[at..].trim_start_matches(is_gap).len(),
     }
+}
+
+/// The byte behind white space, as a bit of [`lines::sign`]; behind the whole text anything may be missing.
+pub(super) fn next_sign(text: &str, at: usize) -> u128 {
+    text.as_bytes().get(skip(text, at)).map_or(u128::MAX, |byte| lines::sign(*byte))
+}
+
+/// Whether one of these signs stands in the rest of the line, its end among it: any words need not be told apart where
+/// nothing stands that can follow them.
+fn line_holds(text: &str, at: usize, signs: u128) -> bool {
+    let rest = &text.as_bytes()[at..];
+    let end = memchr::memchr2(b'\n', b'\r', rest);
+    end.is_none_or(|end| signs == u128::MAX || rest[..=end].iter().any(|byte| lines::sign(*byte) & signs != 0))
 }
 
 /// The end of a literal: white space in it stands for any white space of the line, and a word ends where it ends.

@@ -3,7 +3,7 @@
 use crate::compile::{Program, WordClass};
 use crate::text::{Tag, Token, Words};
 
-use super::model::{Analysis, Hit, Meaning};
+use super::model::{Analysis, Hit, Meaning, SentenceParts};
 use super::spots::{Marks, Spot, covering, starting};
 
 /// Read access for the steps.
@@ -37,27 +37,37 @@ pub struct View<'a> {
     pub start: u32,
     /// One past the last.
     pub end: u32,
+    /// The tokens from the first to the last.
+    sentence: &'a [Token],
 }
 
 impl<'a> View<'a> {
     /// The view of a sentence.
     pub fn new(analysis: &'a Analysis, sentence: usize) -> Self {
-        let parts = &analysis.sentences[sentence];
+        Self::of_parts(&analysis.tokens, &analysis.spots, &analysis.hits, &analysis.sentences[sentence])
+    }
+
+    /// The view of a sentence of which some parts are known.
+    pub(super) fn of_parts(tokens: &'a [Token], spots: &'a [Spot], hits: &'a [Hit], parts: &SentenceParts) -> Self {
         Self {
-            tokens: &analysis.tokens,
-            spots: &analysis.spots,
-            hits: &analysis.hits[parts.hits.start as usize..parts.hits.end as usize],
+            tokens,
+            spots,
+            hits: &hits[parts.hits.start as usize..parts.hits.end as usize],
             start: parts.sentence.tokens.start,
             end: parts.sentence.tokens.end,
+            sentence: &tokens[parts.sentence.range()],
         }
     }
 
     /// The token, when it is in the sentence.
+    #[inline]
     pub fn get(&self, at: u32) -> Option<Token> {
-        (self.start <= at && at < self.end).then(|| self.tokens[at as usize])
+        // Before the first token the difference is greater than any length.
+        self.sentence.get(at.wrapping_sub(self.start) as usize).copied()
     }
 
     /// The tag, or `X` outside the sentence.
+    #[inline]
     pub fn tag(&self, at: u32) -> Tag {
         self.get(at).map_or(Tag::X, |t| t.tag)
     }

@@ -160,7 +160,7 @@ fn one_sentence(
     );
     parts.quantities = first_quantity..analysis.quantities.len() as u32;
     let ctx = Context { program, text, words };
-    let view = self::view(&analysis.tokens, &analysis.spots, &analysis.hits, &parts);
+    let view = View::of_parts(&analysis.tokens, &analysis.spots, &analysis.hits, &parts);
     let (times, quantities) = (&analysis.times[first_time as usize..], &analysis.quantities[first_quantity as usize..]);
     units(ctx, view, times, quantities, &mut analysis.units);
     parts.units = first_unit..analysis.units.len() as u32;
@@ -168,7 +168,7 @@ fn one_sentence(
     units[first_unit as usize..].iter().for_each(|u| spots[u.tokens.start as usize].set(Marks::UNIT));
     quantities[first_quantity as usize..].iter().for_each(|q| spots[q.tokens.start as usize].set(Marks::QUANTITY));
     times[first_time as usize..].iter().for_each(|t| spots[t.tokens.start as usize].set(Marks::TIME));
-    let view = self::view(&analysis.tokens, &analysis.spots, &analysis.hits, &parts);
+    let view = View::of_parts(&analysis.tokens, &analysis.spots, &analysis.hits, &parts);
     let material = Parts {
         units: &analysis.units[first_unit as usize..],
         quantities: &analysis.quantities[first_quantity as usize..],
@@ -181,11 +181,6 @@ fn one_sentence(
     parts.groups = first_group..analysis.groups.len() as u32;
     parts.verbs = first_verb..analysis.verbs.len() as u32;
     analysis.sentences.push(parts);
-}
-
-fn view<'a>(tokens: &'a [Token], spots: &'a [Spot], hits: &'a [Hit], parts: &SentenceParts) -> View<'a> {
-    let hits = &hits[parts.hits.start as usize..parts.hits.end as usize];
-    View { tokens, spots, hits, start: parts.sentence.tokens.start, end: parts.sentence.tokens.end }
 }
 
 /// All phrases of the lexicons, by start; at one start the shorter first.

@@ -16,10 +16,11 @@ use super::{Attempt, Mention, Stop, Watch, apply_cues, matches, order};
 /// Memory that is kept from sentence to sentence.
 #[derive(Debug, Default)]
 pub struct Memory {
-    rules: Scratch,
-    vetoes: Scratch,
+    patterns: Scratch,
     /// Number of the rule, and its match.
     matches: Vec<(u32, PatternMatch)>,
+    /// By the number of a veto: a rule that found something minds it.
+    wanted: Vec<bool>,
     /// Number of the veto, and what it touches.
     vetoed: Vec<(u32, Range<u32>)>,
 }
@@ -43,7 +44,7 @@ pub fn mentions(
         &set.programs,
         &facts,
         facts.tokens(),
-        &mut memory.rules,
+        &mut memory.patterns,
         |_| true,
         |rule, matched| {
             memory.matches.push((rule, matched));
@@ -83,19 +84,20 @@ pub fn mentions(
 /// Looks for the vetoes of the rules that found something, and only for those.
 fn find_vetoes(ctx: Context<'_>, facts: &Sentence<'_>, mentions: &[Mention], memory: &mut Memory) {
     let program = ctx.program;
-    let Memory { vetoes, matches, vetoed, .. } = memory;
+    let Memory { patterns, matches, wanted, vetoed } = memory;
     vetoed.clear();
     let of_frame = |frame: u32| program.frames[frame as usize].unless.as_slice();
-    let rules = || {
-        let patterns = matches.iter().map(|(number, _)| program.patterns.rules[*number as usize].frame);
-        mentions.iter().map(|m| m.frame).chain(patterns).map(of_frame)
-    };
-    if rules().all(<[u32]>::is_empty) {
+    let found = matches.iter().map(|(number, _)| program.patterns.rules[*number as usize].frame);
+    let mut vetoes = mentions.iter().map(|m| m.frame).chain(found).flat_map(of_frame).peekable();
+    if vetoes.peek().is_none() {
         return;
     }
     let set = &program.patterns.vetoes;
-    let wanted = |number: u32| rules().any(|unless| unless.binary_search(&number).is_ok());
-    set.index.scan(&set.programs, facts, facts.tokens(), vetoes, wanted, |number, matched| {
+    wanted.clear();
+    wanted.resize(set.programs.len(), false);
+    vetoes.for_each(|number| wanted[*number as usize] = true);
+    let wanted = |number: u32| wanted[number as usize];
+    set.index.scan_again(&set.programs, facts, facts.tokens(), patterns, wanted, |number, matched| {
         vetoed.push((number, matched.tokens));
     });
 }

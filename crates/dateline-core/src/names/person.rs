@@ -4,7 +4,7 @@
 //! by sound, wherever they stand; what is left on one side only is an omission, on both sides a contradiction.
 //! Invariant: a shared surname alone never makes two names one.
 
-use super::distance::similarity;
+use super::distance::{at_least, similarity};
 use super::particles::{Class, NameParticles};
 use super::skeleton::Skeleton;
 use super::sounds::{FULL, Reading, Sound, Spelling};
@@ -224,15 +224,15 @@ fn pair(a: &PersonName, b: &PersonName) -> Pairing {
     for (i, x) in a.parts.iter().enumerate() {
         for (j, y) in b.parts.iter().enumerate() {
             let mut offer = |i2: usize, j2: usize| {
-                let mut score = similarity(a.sounds(*x, a.parts[i2]), b.sounds(*y, b.parts[j2]));
-                match (x.kind, y.kind) {
-                    (Kind::Short, Kind::Common) | (Kind::Common, Kind::Short) => score = 0.95,
+                let alike = || at_least(ALIKE, a.sounds(*x, a.parts[i2]), b.sounds(*y, b.parts[j2]));
+                let score = match (x.kind, y.kind) {
+                    (Kind::Short, Kind::Common) | (Kind::Common, Kind::Short) => Some(0.95),
                     // Abu Muhammad is Muhammad's father.
-                    (Kind::ByName, Kind::ByName) => {}
-                    (Kind::ByName, _) | (_, Kind::ByName) if i == i2 && j == j2 => score -= 0.1,
-                    _ => {}
-                }
-                if score >= ALIKE {
+                    (Kind::ByName, Kind::ByName) => alike(),
+                    (Kind::ByName, _) | (_, Kind::ByName) if i == i2 && j == j2 => alike().map(|score| score - 0.1),
+                    _ => alike(),
+                };
+                if let Some(score) = score.filter(|score| *score >= ALIKE) {
                     candidates.push((score, i as u8, i2 as u8, j as u8, j2 as u8));
                 }
             };

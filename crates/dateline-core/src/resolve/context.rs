@@ -145,9 +145,12 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
             .is_some_and(|w| grammar.is(w, WordClass::Locative) && !grammar.is(w, WordClass::Way));
         // "arrested a suspect in the killing": not who arrests him.
         let hosts = |g: &GroupId| analysis.group(*g).preps.iter().any(|p| p.group == noun);
-        let charged = (0..noun.0).rev().map(GroupId).take(4).find(hosts).is_some_and(|g| {
-            story.ctx.is(analysis.tokens[analysis.group(g).head as usize], WordClass::Implicated)
-        });
+        let charged = (0..noun.0)
+            .rev()
+            .map(GroupId)
+            .take(4)
+            .find(hosts)
+            .is_some_and(|g| story.ctx.is(analysis.tokens[analysis.group(g).head as usize], WordClass::Implicated));
         let free = within && !charged && out[i].agent.is_empty();
         let Some(verb) = governing(analysis, noun).filter(|_| free) else { continue };
         let deed = |j: &usize| {

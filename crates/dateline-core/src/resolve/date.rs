@@ -107,7 +107,8 @@ fn opens(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
 /// The time that ends at the token counts from the mention: "hours after the attack", "a day after gunmen killed two".
 fn counts_from(story: &Story<'_>, mention: &Mention, end: u32) -> bool {
     let analysis = story.analysis;
-    let opens = end.checked_sub(1).is_some_and(|at| story.ctx.is(analysis.tokens[at as usize], WordClass::Subordinator));
+    let opens =
+        end.checked_sub(1).is_some_and(|at| story.ctx.is(analysis.tokens[at as usize], WordClass::Subordinator));
     opens
         && mention.trigger.start >= end
         && mention.noun.is_some_and(|n| {
@@ -123,8 +124,8 @@ fn ranks(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
     let tokens = &analysis.times[time as usize].tokens;
     let before = parts.verbs.clone().map(|v| analysis.verb(VerbId(v))).rfind(|v| v.head < tokens.start);
     // "the attack, the deadliest since 2019"
-    let most = (mention.trigger.end..tokens.start)
-        .any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs));
+    let most =
+        (mention.trigger.end..tokens.start).any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs));
     mention.noun.is_some() && (before.is_some_and(|v| v.copula && v.head > mention.trigger.start) || most)
 }
 

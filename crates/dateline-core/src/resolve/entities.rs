@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dateline_model::{Attributes, ByteSpan, Entity, EntityKind, TextRef};
+use smallvec::SmallVec;
 
 use crate::analysis::UnitKind;
 use crate::analysis::model::{GroupId, GroupKind};
@@ -20,7 +21,7 @@ pub(crate) struct Draft {
     pub(crate) entry: Option<EntryId>,
     /// Surface forms in order of first appearance.
     pub(crate) names: Vec<String>,
-    pub(crate) mentions: Vec<Range<u32>>,
+    pub(crate) mentions: SmallVec<[Range<u32>; 4]>,
     pub(crate) attributes: Attributes,
     /// Mentions outside the text that is read.
     outside: Vec<ByteSpan>,
@@ -29,7 +30,7 @@ pub(crate) struct Draft {
     /// Words of the name, articles left out, for matching later mentions.
     words: Vec<WordId>,
     /// Lemmas of the last words of its names, by which a plain noun comes back to it.
-    ends: Vec<WordId>,
+    ends: SmallVec<[WordId; 4]>,
     pub(crate) person: Option<Person>,
 }
 
@@ -50,11 +51,14 @@ pub(crate) struct Entities {
 /// Names before a noun among which its own is looked for.
 const NEAR: usize = 12;
 
+/// Entities of a usual article.
+const USUAL: usize = 16;
+
 impl Entities {
     /// Finds all entities of an article.
     pub(crate) fn find(story: &Story<'_>) -> Self {
         let mut this = Self {
-            list: Vec::new(),
+            list: Vec::with_capacity(USUAL),
             of_group: vec![None; story.analysis.groups.len()],
             by_token: Vec::new(),
             acronyms: BTreeMap::new(),
@@ -157,12 +161,12 @@ impl Entities {
             kind,
             entry,
             names: Vec::new(),
-            mentions: Vec::new(),
+            mentions: SmallVec::new(),
             attributes: Attributes::default(),
             words,
             outside: Vec::new(),
             inner: Vec::new(),
-            ends: Vec::new(),
+            ends: SmallVec::new(),
             person,
         });
         id

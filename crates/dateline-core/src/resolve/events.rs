@@ -98,7 +98,9 @@ fn draft(
             continue;
         }
         match &**name {
+            "agent" if agent.is_empty() => agent = refs,
             "agent" => agent.extend(refs),
+            "patient" if patient.is_empty() => patient = refs,
             "patient" => patient.extend(refs),
             _ => {}
         }

@@ -230,7 +230,10 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
             }
         }
     }
-    let roles = roles.into_iter().map(|(name, fillers)| (name.clone(), fillers.to_vec())).collect();
+    let roles = match cluster {
+        [only] => drafts[*only].event.roles.clone(),
+        _ => roles.into_iter().map(|(name, fillers)| (name.clone(), fillers.to_vec())).collect(),
+    };
     let counted =
         cluster.iter().max_by_key(|i| (counts::weight(drafts[**i].event.count.as_ref()), std::cmp::Reverse(**i)));
     // "… raising the death toll to four"

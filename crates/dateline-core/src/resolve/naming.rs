@@ -10,7 +10,7 @@ use dateline_model::ByteSpan;
 use crate::analysis::model::Meaning;
 use crate::analysis::{Unit, UnitKind};
 use crate::compile::{EntryId, TypeSet, WordClass};
-use crate::text::{Tag, TokenKind};
+use crate::text::{Tag, Token, TokenKind};
 
 use super::Story;
 
@@ -110,18 +110,21 @@ pub(super) fn house(story: &Story<'_>) -> Option<(EntryId, ByteSpan)> {
         (ByteSpan::new(start, reach.unwrap_or(start)), own)
     });
     let dateline = article.dateline.map(|head| (head.span, None));
-    dateline.into_iter().chain(around).find_map(|(span, own)| named_house(story, span, own))
+    let (mut words, mut tokens) = (crate::text::LocalWords::default(), Vec::new());
+    dateline.into_iter().chain(around).find_map(|(span, own)| {
+        let program = story.ctx.program;
+        tokens.clear();
+        crate::text::tokenize(&program.tokenizer, &program.vocabulary, &mut words, article.text, span, &mut tokens);
+        named_house(story, &tokens, own)
+    })
 }
 
 /// Bytes of a line of the page in which the name of its house is looked for.
 const REACH: usize = 200;
 
 /// The first name of a medium in a stretch of the text: this one's or, if none is asked for, any.
-fn named_house(story: &Story<'_>, span: ByteSpan, own: Option<&str>) -> Option<(EntryId, ByteSpan)> {
+fn named_house(story: &Story<'_>, tokens: &[Token], own: Option<&str>) -> Option<(EntryId, ByteSpan)> {
     let program = story.ctx.program;
-    let mut words = crate::text::LocalWords::default();
-    let mut tokens = Vec::new();
-    crate::text::tokenize(&program.tokenizer, &program.vocabulary, &mut words, story.article.text, span, &mut tokens);
     let asked = |e: EntryId| own.is_none() || program.entry(e).id.as_deref() == own;
     (0..tokens.len()).find_map(|at| {
         let mut found: Option<(usize, EntryId)> = None;

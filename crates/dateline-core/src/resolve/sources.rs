@@ -46,7 +46,9 @@ pub(crate) struct Sources {
 /// Finds the sources of an article.
 pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
     let analysis = story.analysis;
-    let mut out = Sources { quoted: quotes(story), ..Sources::default() };
+    let count = analysis.sentences.len();
+    let (own, held) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let mut out = Sources { own, held, quoted: quotes(story) };
     let mut last: Option<Speaker> = None;
     let mut known: Vec<Speaker> = Vec::new();
     let mut last_block = None;
@@ -109,8 +111,9 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     let mut open: Option<(u32, u32)> = None;
     for parts in &analysis.sentences {
         let block = parts.sentence.block;
-        for at in parts.sentence.tokens.clone() {
-            match story.mark(at) {
+        let tokens = parts.sentence.tokens.clone().zip(&analysis.tokens[parts.sentence.range()]);
+        for (at, token) in tokens.filter(|(_, token)| token.kind == TokenKind::Punct) {
+            match token.raw(story.article.text) {
                 "“" | "«" => open = Some((at + 1, block)),
                 "”" | "»" => {
                     if let Some((from, _)) = open.take() {
@@ -483,7 +486,9 @@ fn is_occasion(story: &Story<'_>, mention: &crate::extract::Mention, report: Ver
     let after = analysis.verb(report).head < mention.trigger.start;
     let thing = analysis.verb(report).object.is_some();
     let above = |v: &VerbId| match analysis.verb(*v).relation {
-        Relation::Adverbial(up) | Relation::Conjunct(up) | Relation::Infinitive(up) | Relation::Gerund(up, _) => Some(up),
+        Relation::Adverbial(up) | Relation::Conjunct(up) | Relation::Infinitive(up) | Relation::Gerund(up, _) => {
+            Some(up)
+        }
         _ => None,
     };
     let verb = mention.verb.or(mention.support);

@@ -103,7 +103,15 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0')
 }
 
+/// The dashes and quotation marks of news, which need not be looked up in a table of letters.
+fn is_common_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}')
+}
+
 fn is_word(c: char) -> bool {
+    if is_common_mark(c) {
+        return false;
+    }
     c.is_alphanumeric() || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c))
 }
 
@@ -242,6 +250,7 @@ impl Sink<'_> {
         let (word, case) = match written {
             Written::Small => (self.words.intern_folded(self.vocabulary, raw), Case::Lower),
             Written::Title => (self.words.intern_title(self.vocabulary, raw), Case::Title),
+            Written::Capitals => (self.words.intern_capitals(self.vocabulary, raw), Case::Upper),
             Written::Other => (self.words.intern(self.vocabulary, raw), case_of(raw)),
         };
         self.append(start, end, word, TokenKind::Word, case);
@@ -259,6 +268,8 @@ impl Sink<'_> {
 enum Written {
     Small,
     Title,
+    /// Two capitals or more, and nothing else.
+    Capitals,
     Other,
 }
 
@@ -306,9 +317,10 @@ fn plain_word(bytes: &[u8]) -> Option<(usize, Written)> {
     if behind != END || (len == 6 && bytes[..len].eq_ignore_ascii_case(b"cannot")) {
         return None;
     }
-    let written = match (first, seen | SMALL) {
-        (SMALL, SMALL) => Written::Small,
-        (CAPITAL, SMALL) => Written::Title,
+    let written = match (first, seen) {
+        (SMALL, 0 | SMALL) => Written::Small,
+        (CAPITAL, 0 | SMALL) => Written::Title,
+        (CAPITAL, CAPITAL) => Written::Capitals,
         _ => Written::Other,
     };
     Some((len, written))
@@ -473,7 +485,7 @@ fn case_of(raw: &str) -> Case {
             _ => {}
         }
     }
-    let mut chars = raw.chars().filter(|c| c.is_alphabetic());
+    let mut chars = raw.chars().filter(|c| !is_common_mark(*c) && c.is_alphabetic());
     let Some(first) = chars.next() else { return Case::Lower };
     let first_upper = first.is_uppercase();
     let (mut upper, mut lower) = (0, 0);

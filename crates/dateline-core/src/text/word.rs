@@ -261,6 +261,14 @@ impl LocalWords {
         small.and_then(|small| front.find(small)).map_or_else(|| self.intern(vocabulary, raw), WordId)
     }
 
+    /// The same for a word of ASCII capitals.
+    pub(crate) fn intern_capitals(&mut self, vocabulary: &Vocabulary, raw: &str) -> WordId {
+        const SMALL: u64 = u64::from_le_bytes([0x20; 8]);
+        let front = vocabulary.front.get_or_init(|| Front::new(&vocabulary.words));
+        let small = packed(raw).map(|packed| packed | SMALL >> (u64::BITS as usize - 8 * raw.len()));
+        small.and_then(|small| front.find(small)).map_or_else(|| self.intern(vocabulary, raw), WordId)
+    }
+
     /// The same for a word that folding would leave as it is.
     pub(crate) fn intern_folded(&mut self, vocabulary: &Vocabulary, folded: &str) -> WordId {
         let front = vocabulary.front.get_or_init(|| Front::new(&vocabulary.words));
@@ -327,7 +335,7 @@ pub fn fold_into(raw: &str, out: &mut String) {
             if raw.chars().all(|c| !c.is_alphanumeric()) {
                 out.push('-');
             }
-        } else if c.is_ascii() {
+        } else if c.is_ascii() || matches!(c, '–' | '—' | '“' | '”') {
             out.push(c);
         } else {
             let plain = std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c));
@@ -378,6 +386,8 @@ mod tests {
             for word in words.iter().filter(|word| word.is_ascii()) {
                 let title = [&word[..1].to_ascii_uppercase(), &word[1..]].concat();
                 prop_assert_eq!(local.intern_title(&vocabulary, &title), local.intern(&vocabulary, &title));
+                let capitals = word.to_ascii_uppercase();
+                prop_assert_eq!(local.intern_capitals(&vocabulary, &capitals), local.intern(&vocabulary, &capitals));
             }
             for word in &words[known..] {
                 let number = local.intern(&vocabulary, word);

@@ -176,10 +176,8 @@ impl Linker<'_> {
 
     /// "Iraq, whose nationals make up": a clause that tells of the owner.
     fn whose(&mut self, k: usize, g: GroupId) {
-        let opens = self.view.tag(self.groups[g.index()].tokens.start) == Tag::WpPoss;
-        let behind = matches!(self.before(k), Some((_, Chunk::Comma(_) | Chunk::Noun(_))));
-        if opens
-            && behind
+        if self.view.tag(self.groups[g.index()].tokens.start) == Tag::WpPoss
+            && matches!(self.before(k), Some((_, Chunk::Comma(_) | Chunk::Noun(_))))
             && let Some(owner) = self.group_before(k, true)
         {
             self.groups[g.index()].possessor = Some(owner);
@@ -303,6 +301,7 @@ impl Linker<'_> {
             }
         }
         self.fill_gaps();
+        self.turn();
     }
 
     /// Behind the conjunction at `k` stands a group with a finite verb of its own.

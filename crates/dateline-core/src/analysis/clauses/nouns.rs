@@ -105,13 +105,10 @@ impl Linker<'_> {
         }
         if let Some(host) = host.filter(|h| self.groups[h.index()].kind != GroupKind::Pronoun) {
             // "Shelling of the town of Ariha by the army": who does it stands behind what it is done to.
-            let root = self.root(host);
             let deed = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma));
-            if root != host
-                && self.ctx.is(token, WordClass::By)
-                && self.is_actor(g)
-                && deed(self.groups[root.index()].head)
-            {
+            let doer = self.ctx.is(token, WordClass::By) && self.is_actor(g);
+            let root = doer.then(|| self.root(host)).filter(|root| *root != host);
+            if let Some(root) = root.filter(|root| deed(self.groups[root.index()].head)) {
                 self.groups[root.index()].preps.push(prep);
             }
             self.groups[host.index()].preps.push(prep);
@@ -191,7 +188,9 @@ impl Linker<'_> {
     pub(super) fn aside_before(&self, k: usize, verb: VerbId) -> bool {
         let Some(start) = self.chunks[..k].iter().rposition(|c| *c == Chunk::Verb(verb)) else { return false };
         let inner = |c: &Chunk| match c {
-            Chunk::Noun(g) => self.groups[g.index()].governor.is_some() || self.groups[g.index()].kind == GroupKind::Time,
+            Chunk::Noun(g) => {
+                self.groups[g.index()].governor.is_some() || self.groups[g.index()].kind == GroupKind::Time
+            }
             Chunk::Prep(_) | Chunk::Other(_) | Chunk::Quote(_) | Chunk::Adjective(_) => true,
             _ => false,
         };

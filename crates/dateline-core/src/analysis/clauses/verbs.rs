@@ -117,10 +117,13 @@ impl Linker<'_> {
     /// "the role of the units in destroying", "the army's role in arresting": they do it, and not who tells of their part.
     fn whose_part(&self, g: GroupId, word: WordId) -> Option<GroupId> {
         let grammar = &self.ctx.program.grammar;
+        if !grammar.is(word, WordClass::Locative) {
+            return None;
+        }
         let group = &self.groups[g.index()];
         let of = group.governor.is_some_and(|w| grammar.is(w, WordClass::Of)) && !self.is_actor(self.root(g));
         let owner = group.possessor.or_else(|| of.then(|| group.first.unwrap_or(g)))?;
-        (grammar.is(word, WordClass::Locative) && self.is_actor(owner)).then_some(owner)
+        Some(owner).filter(|owner| self.is_actor(*owner))
     }
 
     /// "praised the Asayish for dismantling", "accused the group of killing": who is praised or blamed has done it.

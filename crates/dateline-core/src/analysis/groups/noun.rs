@@ -250,7 +250,10 @@ pub(super) fn headless(ctx: Context<'_>, view: View<'_>, draft: Draft, sink: &mu
     let other = draft.determiner == Determiner::Indefinite
         && alone
         && view.get(at).is_some_and(|t| ctx.is(t, WordClass::Other))
-        && (matches!(behind, Tag::In | Tag::Punct | Tag::Rb | Tag::Cc) || state(at + 1) || behind.is_verb() || behind.is_aux());
+        && (matches!(behind, Tag::In | Tag::Punct | Tag::Rb | Tag::Cc)
+            || state(at + 1)
+            || behind.is_verb()
+            || behind.is_aux());
     if draft.quantity.is_some() || other {
         let end = if other { at + 1 } else { draft.end.max(at + 1) };
         let mut group = simple(at..end, GroupKind::Number);

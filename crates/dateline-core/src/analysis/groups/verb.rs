@@ -7,7 +7,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::compile::{VerbMeaning, WordClass};
-use crate::text::{Tag, opens_quotation};
+use crate::text::{Tag, WordId, opens_quotation};
 
 use super::super::context::{Context, View};
 use super::super::model::{Relation, Tense, VerbForm, VerbGroup};
@@ -183,7 +183,7 @@ pub(super) fn meanings(
     let mut particle = None;
     let Some(token) = view.get(head) else { return (found, None) };
     let entries = ctx.program.verbs.of(token.lemma);
-    let mut longest = 0;
+    let (mut longest, mut rests) = (0, None);
     for entry in entries {
         if entry.rest.len() < longest {
             // A shorter phrase than one that stands here means something else.
@@ -200,26 +200,8 @@ pub(super) fn meanings(
         if found.contains(&entry.meaning) && particle.is_some() {
             continue;
         }
-        let here = |from: u32| {
-            entry
-                .rest
-                .iter()
-                .enumerate()
-                .all(|(i, w)| view.get(from + i as u32).is_some_and(|t| t.word == *w || t.lemma == *w))
-        };
-        // "took four men into custody", "took around 30 women and children hostage": an object of up to eight tokens may
-        // stand before the rest.
-        let joins = |i: u32| match view.tag(i) {
-            Tag::Cc => nominal(view.tag(i + 1)),
-            Tag::In if view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of)) => true,
-            Tag::Rb | Tag::Rbr | Tag::In => view.tag(i + 1) == Tag::Cd,
-            tag => nominal(tag),
-        };
-        // "shot dead a member and wounded two": what is joined by "and" behind an object is another deed.
-        let joined = |i: u32| i > end && view.tag(i) == Tag::Cc;
-        let mut reach = (end..(end + 9).min(view.end)).take_while(|i| *i == end || joins(*i - 1));
-        let far = reach.find(|i| here(*i) && !joined(*i));
-        if let Some(from) = far {
+        let rests = rests.get_or_insert_with(|| Rests::behind(ctx, view, end));
+        if let Some(from) = rests.find(view, &entry.rest) {
             // Words behind the object say less than words right behind the verb: only those exclude a shorter phrase.
             if from == end {
                 longest = entry.rest.len();
@@ -229,6 +211,49 @@ pub(super) fn meanings(
         }
     }
     (found, particle)
+}
+
+/// Places behind a verb at which the rest of its phrase may begin.
+struct Rests {
+    places: SmallVec<[u32; OBJECT as usize + 1]>,
+    /// Words and lemmas that stand there, as bits, several to a bit: most phrases fail on their first word.
+    words: u64,
+}
+
+/// "took four men into custody", "took around 30 women and children hostage": an object of so many tokens may stand before
+/// the rest.
+const OBJECT: u32 = 8;
+
+impl Rests {
+    fn behind(ctx: Context<'_>, view: View<'_>, end: u32) -> Self {
+        let joins = |i: u32| match view.tag(i) {
+            Tag::Cc => nominal(view.tag(i + 1)),
+            Tag::In if view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of)) => true,
+            Tag::Rb | Tag::Rbr | Tag::In => view.tag(i + 1) == Tag::Cd,
+            tag => nominal(tag),
+        };
+        // "shot dead a member and wounded two": what is joined by "and" behind an object is another deed.
+        let joined = |i: u32| i > end && view.tag(i) == Tag::Cc;
+        let reach = (end..(end + OBJECT + 1).min(view.end)).take_while(|i| *i == end || joins(*i - 1));
+        let places: SmallVec<_> = reach.filter(|i| !joined(*i)).collect();
+        let tokens = places.iter().filter_map(|i| view.get(*i));
+        let words = tokens.fold(0, |bits, token| bits | bit(token.word) | bit(token.lemma));
+        Self { places, words }
+    }
+
+    /// Where the words stand, the nearest place first.
+    fn find(&self, view: View<'_>, rest: &[WordId]) -> Option<u32> {
+        if rest.first().is_none_or(|first| self.words & bit(*first) == 0) {
+            return None;
+        }
+        let stands = |at: u32, word: WordId| view.get(at).is_some_and(|t| t.word == word || t.lemma == word);
+        let here = |from: u32| (from..).zip(rest).all(|(at, word)| stands(at, *word));
+        self.places.iter().copied().find(|from| here(*from))
+    }
+}
+
+fn bit(word: WordId) -> u64 {
+    1 << (word.0.wrapping_mul(0x9E37_79B1) >> 26)
 }
 
 pub(super) fn nominal(tag: Tag) -> bool {

@@ -10,11 +10,7 @@ use super::{is_finite, is_object, tag_at};
 /// "Renewed airstrikes target areas": a headline's first word describes the plural before its verb.
 pub(super) fn is_opening_modifier(tokens: &[Token], text: &str) -> bool {
     let verb = tokens[2].raw(text);
-    matches!(tokens[0].tag, Tag::Vbd | Tag::Vbn)
-        && tokens[1].tag == Tag::Nns
-        && !verb.ends_with('s')
-        && !verb.ends_with("ing")
-        && is_object(tokens, 3)
+    tokens[1].tag == Tag::Nns && !verb.ends_with('s') && !verb.ends_with("ing") && is_object(tokens, 3)
 }
 
 /// "Man shot dead in market": a past form read as a noun, between a noun and the state that it ends in.

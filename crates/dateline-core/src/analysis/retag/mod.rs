@@ -38,25 +38,26 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 tokens[at].tag = Tag::Nnp;
             }
             Meaning::Entry(id)
-                if is_person_or_body(program, id)
+                if (tokens[at].tag.is_adjective() || matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd))
+                    && is_person_or_body(program, id)
                     && is_listed_head(program, headline, tokens, from, at, &is_verb_form) =>
             {
                 tokens[at].tag = Tag::Nn;
             }
             // "Three suspects got away"
             Meaning::Entry(id)
-                if is_person_or_body(program, id)
-                    && tokens[at].tag == Tag::Vbz
-                    && tag_at(tokens, from.checked_sub(1)) == Tag::Cd =>
+                if tokens[at].tag == Tag::Vbz
+                    && tag_at(tokens, from.checked_sub(1)) == Tag::Cd
+                    && is_person_or_body(program, id) =>
             {
                 tokens[at].tag = Tag::Nns;
             }
             // "the expert, retired Brigadier General Hassan": a participle right before a rank.
             Meaning::Entry(id)
                 if from > 0
-                    && program.types_of(id).meets(program.kinds.rank)
-                    && tokens[from].is_capitalised()
                     && matches!(tokens[from - 1].tag, Tag::Vbd | Tag::Vbn)
+                    && tokens[from].is_capitalised()
+                    && program.types_of(id).meets(program.kinds.rank)
                     && program.grammar.is(tokens[from - 1].word, WordClass::Bearing) =>
             {
                 tokens[from - 1].tag = Tag::Jj;
@@ -88,22 +89,22 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         let listed = |h: &Hit| matches!(h.meaning, Meaning::Entry(id) if is_person_or_body(program, id));
         hits.iter().any(|h| h.tokens.end == end && h.tokens.len() > 1 && listed(h) && (next || led(h)))
     };
+    let opens = headline && tokens.get(2).is_some_and(is_verb_form);
     for at in 0..tokens.len() {
-        let opens = headline && at == 0 && tokens.get(2).is_some_and(is_verb_form);
-        if is_modifier(program, headline, tokens, at, text)
-            || names_people(program, tokens, at)
-            || opens && is_opening_modifier(tokens, text)
-        {
-            tokens[at].tag = Tag::Jj;
-        } else if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
-            tokens[at].tag = Tag::Vbd;
-        } else if tokens[at].tag == Tag::Vbd && is_filled(program, tokens, at) {
-            tokens[at].tag = Tag::Vbn;
-        } else if leads_name(program, tokens, at) {
-            tokens[at].tag = Tag::In;
-        } else if opens_partitive(program, tokens, at) {
-            tokens[at].tag = Tag::Sconj;
-        }
+        tokens[at].tag = match tokens[at].tag {
+            Tag::Vbd | Tag::Vbn
+                if is_modifier(program, headline, tokens, at, text)
+                    || names_people(program, tokens, at)
+                    || opens && at == 0 && is_opening_modifier(tokens, text) =>
+            {
+                Tag::Jj
+            }
+            Tag::Vbn if is_intransitive(program, tokens, at) => Tag::Vbd,
+            Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
+            Tag::Rb | Tag::Jj if leads_name(program, tokens, at) => Tag::In,
+            Tag::Dt | Tag::PronDt | Tag::PronWdt | Tag::Wdt if opens_partitive(program, tokens, at) => Tag::Sconj,
+            tag => tag,
+        };
     }
     for hit in hits.iter().filter(|hit| matches!(hit.meaning, Meaning::Noun(_)) && hit.tokens.len() == 1) {
         let at = (hit.tokens.start - start) as usize;
@@ -179,16 +180,18 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         }
     }
     for at in 0..tokens.len() {
-        if is_quoted_place(program, tokens, at, text) {
+        if matches!(tokens[at].tag, Tag::Rb | Tag::Rp) && is_quoted_place(program, tokens, at, text) {
             tokens[at].tag = Tag::In;
         }
     }
     for at in 2..tokens.len() {
-        if tells_of_antecedent(program, tokens, at) && is_verb_form(&tokens[at]) {
-            tokens[at].tag = Tag::Vbz;
-            tokens[at - 1].tag = Tag::PronWdt;
-        } else if at > 2 && is_way(tokens, at) {
-            tokens[at].tag = Tag::Nn;
+        match tokens[at].tag {
+            Tag::Nns if tells_of_antecedent(program, tokens, at) && is_verb_form(&tokens[at]) => {
+                tokens[at].tag = Tag::Vbz;
+                tokens[at - 1].tag = Tag::PronWdt;
+            }
+            Tag::Vb if at > 2 && is_way(tokens, at) => tokens[at].tag = Tag::Nn,
+            _ => {}
         }
     }
     for at in 1..tokens.len() {
@@ -198,8 +201,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     }
     // "Al-Hakim further detailed, “…": a past form read as adjective between its subject and a comma or quote.
     for i in 1..tokens.len() {
-        let token = tokens[i];
-        if !matches!(token.tag, Tag::Jj | Tag::Vbn) || !is_verb_form(&token) || !token.raw(text).ends_with("ed") {
+        let token = &tokens[i];
+        if !matches!(token.tag, Tag::Jj | Tag::Vbn) || !is_verb_form(token) || !token.raw(text).ends_with("ed") {
             continue;
         }
         let before = tokens[..i].iter().rev().find(|t| !matches!(t.tag, Tag::Rb | Tag::Rbr));
@@ -232,6 +235,9 @@ fn is_object(tokens: &[Token], at: usize) -> bool {
 
 /// "ready-to-use devices", "door-to-door searches": the words of a chain of hyphens before a noun are one modifier.
 fn join_chains(tokens: &mut [Token]) {
+    if !tokens.iter().any(|t| t.tag == Tag::Hyph) {
+        return;
+    }
     let tight = |t: &Token| !t.spaced;
     let mut at = 0;
     while at < tokens.len() {

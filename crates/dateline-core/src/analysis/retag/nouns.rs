@@ -1,16 +1,16 @@
 //! What was read as a verb, adjective or particle and names or describes something.
 //!
-//! Invariant: looks only at the tags around the word, never changes one.
+//! Invariant: looks only at the tags around the word, never changes one. What the word itself is tagged as the caller has
+//! seen, where it says so.
 
 use crate::compile::{Program, WordClass};
 use crate::text::{Tag, Token, TokenKind, opens_quotation};
 
 use super::{finite_follows, is_finite, is_object, tag_at};
 
-/// `assassinated in "Marimin" village`: a preposition read as a particle, before a name in quotation marks.
+/// `assassinated in "Marimin" village`: a preposition that was read as a particle, before a name in quotation marks.
 pub(super) fn is_quoted_place(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
-    matches!(tokens[at].tag, Tag::Rb | Tag::Rp)
-        && program.grammar.is(tokens[at].word, WordClass::PlacePreposition)
+    program.grammar.is(tokens[at].word, WordClass::PlacePreposition)
         && tokens.get(at + 1).is_some_and(|t| opens_quotation(t.mark(text)))
         && tag_at(tokens, Some(at + 2)).is_noun()
 }
@@ -27,25 +27,20 @@ pub(super) fn is_qualified_deed(tokens: &[Token], at: usize) -> bool {
 
 /// "said that one of them had died": before a part of something stands no determiner.
 pub(super) fn opens_partitive(program: &Program, tokens: &[Token], at: usize) -> bool {
-    matches!(tokens[at].tag, Tag::Dt | Tag::PronDt | Tag::PronWdt | Tag::Wdt)
-        && program.grammar.is(tokens[at].word, WordClass::Complementizer)
+    program.grammar.is(tokens[at].word, WordClass::Complementizer)
         && tag_at(tokens, Some(at + 1)) == Tag::Cd
         && tokens.get(at + 2).is_some_and(|t| program.grammar.is(t.word, WordClass::Of))
 }
 
 /// "* Near Qayyarah, one strike": a preposition of place right before a name.
 pub(super) fn leads_name(program: &Program, tokens: &[Token], at: usize) -> bool {
-    matches!(tokens[at].tag, Tag::Rb | Tag::Jj)
-        && program.grammar.is(tokens[at].word, WordClass::Site)
+    program.grammar.is(tokens[at].word, WordClass::Site)
         && tokens.get(at + 1).is_some_and(|t| t.tag.is_proper() && t.is_capitalised())
 }
 
 /// "went from house to house": the same noun twice, the second read as a verb.
 pub(super) fn is_way(tokens: &[Token], at: usize) -> bool {
-    tokens[at].tag == Tag::Vb
-        && tokens[at - 1].tag == Tag::To
-        && tokens[at - 2].word == tokens[at].word
-        && tokens[at - 3].tag == Tag::In
+    tokens[at - 1].tag == Tag::To && tokens[at - 2].word == tokens[at].word && tokens[at - 3].tag == Tag::In
 }
 
 /// "a wanted militant", "kidnapped businessman freed", "a little-known militia": a past form read as a verb where it can
@@ -53,7 +48,7 @@ pub(super) fn is_way(tokens: &[Token], at: usize) -> bool {
 pub(super) fn is_modifier(program: &Program, headline: bool, tokens: &[Token], at: usize, text: &str) -> bool {
     let next = tag_at(tokens, Some(at + 1));
     let noun = next.is_noun() || next.is_adjective() && tag_at(tokens, Some(at + 2)).is_noun();
-    if !matches!(tokens[at].tag, Tag::Vbd | Tag::Vbn) || !noun {
+    if !noun {
         return false;
     }
     let before = at.checked_sub(1).map(|i| tokens[i]);
@@ -94,7 +89,7 @@ pub(super) fn names_people(program: &Program, tokens: &[Token], at: usize) -> bo
     let next = tag_at(tokens, Some(at + 1));
     let ends =
         next.is_aux() || matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::In | Tag::Punct | Tag::To);
-    article && ends && matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
+    article && ends
 }
 
 /// "a truck loaded with missiles": what is full of something was filled.

@@ -14,7 +14,7 @@ pub(super) fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize
         || matches!(before.tag, Tag::Wdt | Tag::PronWdt | Tag::Wp)
             && program.grammar.is(before.word, WordClass::Relative);
     let object = matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
-    tokens[at].tag == Tag::Nns && pronoun && object && tokens[at - 2].tag.is_noun()
+    pronoun && object && tokens[at - 2].tag.is_noun()
 }
 
 /// "as a drone struck their vehicle": a past form between a subject that a subordinator leads and an object of its own.
@@ -42,11 +42,14 @@ pub(super) fn is_intransitive(program: &Program, tokens: &[Token], at: usize) ->
 /// The tag of a word of the verb lexicon that was read as a noun or adjective where only a verb can stand.
 pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option<Tag> {
     let token = tokens[at];
+    let nominal = token.tag.is_noun() && !token.tag.is_proper();
+    if !nominal && !token.tag.is_adjective() {
+        return None;
+    }
     let raw = token.raw(text);
     let before = tag_at(tokens, at.checked_sub(1));
     let next = tokens.get(at + 1)?;
-    let nominal = token.tag.is_noun() && !token.tag.is_proper();
-    if (nominal || token.tag.is_adjective()) && program.grammar.is(next.word, WordClass::Reflexive) {
+    if program.grammar.is(next.word, WordClass::Reflexive) {
         // "the gunman shot himself"
         return (before.is_noun() && !raw.ends_with('s')).then_some(Tag::Vbd);
     }
@@ -59,7 +62,7 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     let stands =
         |rest: &[WordId]| rest.iter().enumerate().all(|(i, w)| tokens.get(at + 1 + i).is_some_and(|t| t.word == *w));
     let follows = |rest: &[WordId]| rest.len() >= least && stands(rest);
-    if (nominal || token.tag.is_adjective()) && program.verbs.of(token.word).iter().any(|entry| follows(&entry.rest)) {
+    if program.verbs.of(token.word).iter().any(|entry| follows(&entry.rest)) {
         return Some(Tag::Vbd);
     }
     // "has cost more than 40 lives": behind "have" and before a number or determiner stands no noun.
@@ -70,7 +73,7 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     }
     // "had laid down their arms"
     let participle = raw.ends_with("ed") || program.lemmas.known(token.word, Tag::Vbn) != token.word;
-    if (nominal || token.tag.is_adjective()) && had && participle && matches!(next.tag, Tag::In | Tag::Rp | Tag::Prp) {
+    if had && participle && matches!(next.tag, Tag::In | Tag::Rp | Tag::Prp) {
         return Some(Tag::Vbn);
     }
     // "If the army storms the headquarters": a plural right before a determiner, in a clause that has no verb.

@@ -31,26 +31,29 @@ pub fn decode<J: Judge>(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Toke
         let known = lexicon.get(token.word);
         (known, lexicon.view(words, tokens, at, known, judge.known(at, known.tags), style))
     };
-    let mut left = View::OUTSIDE;
-    let (mut this, mut right) = (view(tokens, 0, judge), view(tokens, 1, judge));
+    let ((first, this), (second, right)) = (view(tokens, 0, judge), view(tokens, 1, judge));
+    let mut views = [View::OUTSIDE, this, right, View::OUTSIDE];
+    let (mut known, mut next) = (first, second);
     let mut before = [Tag::Punct; 2];
     let mut clause = Clause::default();
     for at in 0..tokens.len() {
-        let next = view(tokens, at + 2, judge);
-        let (known, shape) = (this.0, this.1.shape);
+        let (behind, right) = view(tokens, at + 2, judge);
+        views[3] = right;
+        let shape = views[1].shape;
         let tag = if let Some(tag) = look_up(known, words, &tokens[at], shape) {
             tag
         } else {
-            let text = words.text(tokens[at].word);
+            // Only of a rare word the letters say anything.
+            let text = if known.is_rare() { words.text(tokens[at].word) } else { "" };
             clause.ahead = may_be_participle(known, text) && finite_ahead(lexicon, &tokens[at + 1..]);
-            let views = [left, this.1, right.1, next.1];
-            let place = Place { views, before, clause, word: tokens[at].word, text };
+            let place = Place { views: &views, before, clause, word: tokens[at].word, text };
             judge.decide(at, &place, allowed(known, shape))
         };
         tokens[at].tag = tag;
         before = [before[1], tag];
         clause.pass(tag);
-        (left, this, right) = (this.1, right, next);
+        views.copy_within(1.., 0);
+        (known, next) = (next, behind);
     }
 }
 

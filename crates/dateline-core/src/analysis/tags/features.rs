@@ -59,12 +59,12 @@ pub(super) struct View {
 #[derive(Debug)]
 pub struct Place<'a> {
     /// The token behind its left neighbour, and the two that follow.
-    pub(super) views: [View; 4],
+    pub(super) views: &'a [View; 4],
     /// The tags of the two tokens before.
     pub(super) before: [Tag; 2],
     pub(super) clause: Clause,
     pub(super) word: WordId,
-    /// The folded word.
+    /// The folded word, when it is rare; of others the letters say nothing.
     pub(super) text: &'a str,
 }
 

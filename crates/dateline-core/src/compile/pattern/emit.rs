@@ -10,6 +10,7 @@ use crate::pack::pattern::Repeat;
 use super::gates::Gates;
 use super::ir::{Ir, Place};
 use super::program::{Code, Inst, LookProgram, PatternProgram, Required};
+use super::signs::Signs;
 
 /// Makes the program of a pattern without mistakes.
 pub(super) fn emit(
@@ -29,7 +30,9 @@ fn code(ir: &Ir, program: &mut PatternProgram) -> Code {
     let mut emitter = Emitter { program, code: Code::default() };
     emitter.part(ir);
     emitter.open();
-    emitter.code
+    let mut code = emitter.code;
+    code.signs = Signs::of_code(&code.insts, &program.steps);
+    code
 }
 
 struct Emitter<'p> {

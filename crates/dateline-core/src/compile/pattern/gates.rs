@@ -2,6 +2,9 @@
 //!
 //! Invariant: what stands behind a shut gate matches nothing in that stretch of text.
 
+use std::cell::Cell;
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::filter::{OneOf, Present};
@@ -10,51 +13,120 @@ use super::names::Names;
 use super::program::Key;
 use super::require::rarest;
 
+/// The gates of a program; the last is that of the whole. All lie in few lists, so that neighbours are near in memory.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+pub(crate) struct Gates {
+    all: Vec<Gate>,
+    /// Where the cells of each set of words begin.
+    sets: Vec<u32>,
+    cells: Vec<u16>,
+    forks: Vec<Fork>,
+    /// The numbers of the gates of forks.
+    inner: Vec<u16>,
+}
+
 /// What a part of a pattern asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
-pub(crate) struct Gate {
+struct Gate {
     /// Of each set one word must stand there; the rarest first.
-    words: Vec<OneOf>,
+    sets: Range<u32>,
     /// Gates inside it.
-    forks: Vec<Fork>,
+    forks: Range<u32>,
 }
 
 /// Branches of which one is taken.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 struct Fork {
-    gates: Vec<u16>,
+    inner: Range<u32>,
     /// There is a way that asks for no word.
     free: bool,
 }
 
-/// The gates of a program; the last is that of the whole.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
-pub(crate) struct Gates(Vec<Gate>);
-
 impl Gates {
     /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
+    fn len(&self) -> usize {
+        self.all.len()
     }
 
-    /// Says of each gate whether it is open. False when that of the whole is not.
-    pub(crate) fn open(&self, present: &Present, open: &mut Vec<bool>) -> bool {
-        open.clear();
-        open.resize(self.0.len(), false);
-        self.0.len().checked_sub(1).is_none_or(|whole| self.opens(whole, present, open))
+    fn push(&mut self, mut draft: Draft) {
+        draft.words.sort_by_key(|(cost, _)| *cost);
+        let (sets, forks) = (self.sets.len() as u32, self.forks.len() as u32);
+        for (_, words) in draft.words {
+            self.sets.push(self.cells.len() as u32);
+            self.cells.extend(words.cells());
+        }
+        for fork in draft.forks {
+            let first = self.inner.len() as u32;
+            self.inner.extend(fork.gates);
+            self.forks.push(Fork { inner: first..self.inner.len() as u32, free: fork.free });
+        }
+        self.all.push(Gate { sets: sets..self.sets.len() as u32, forks: forks..self.forks.len() as u32 });
     }
 
-    fn opens(&self, number: usize, present: &Present, open: &mut [bool]) -> bool {
-        let gate = &self.0[number];
-        let opens = gate.words.iter().all(|wanted| present.has(wanted))
-            && gate.forks.iter().all(|fork| {
-                // Each is asked, for a way that is free does not open the others.
-                let taken = fork.gates.iter().filter(|inner| self.opens(usize::from(**inner), present, open)).count();
-                fork.free || taken > 0
-            });
-        open[number] = opens;
-        opens
+    /// The cells of a set of words.
+    fn cells(&self, set: u32) -> &[u16] {
+        let from = self.sets[set as usize] as usize;
+        match self.sets.get(set as usize + 1) {
+            Some(to) => &self.cells[from..*to as usize],
+            None => &self.cells[from..],
+        }
     }
+
+    /// The gates over a stretch of text, in memory that is kept from one to the next.
+    pub(crate) fn over<'g>(&'g self, present: &'g Present, states: &'g mut Vec<Cell<State>>) -> OpenGates<'g> {
+        states.clear();
+        states.resize(self.all.len(), Cell::default());
+        OpenGates { gates: self, present, states }
+    }
+}
+
+/// What is known of a gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum State {
+    /// Nobody has stood before it.
+    #[default]
+    Unknown,
+    Open,
+    Shut,
+}
+
+/// Gates over a stretch of text. Most are never come to, so that each is tried only when somebody stands before it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenGates<'g> {
+    gates: &'g Gates,
+    present: &'g Present,
+    states: &'g [Cell<State>],
+}
+
+impl OpenGates<'_> {
+    /// True when the gate of the whole is open.
+    pub(crate) fn any(&self) -> bool {
+        self.gates.len().checked_sub(1).is_none_or(|whole| self.opens(whole))
+    }
+
+    /// True when the gate is open.
+    #[inline]
+    pub(crate) fn opens(&self, number: usize) -> bool {
+        let state = &self.states[number];
+        if state.get() == State::Unknown {
+            state.set(if self.is_open(&self.gates.all[number]) { State::Open } else { State::Shut });
+        }
+        state.get() == State::Open
+    }
+
+    fn is_open(&self, gate: &Gate) -> bool {
+        let Gates { forks, inner, .. } = self.gates;
+        let taken = |fork: &Fork| {
+            fork.free || inner[as_indices(&fork.inner)].iter().any(|inner| self.opens(usize::from(*inner)))
+        };
+        // Most want for their rarest words.
+        gate.sets.clone().all(|set| self.present.has(self.gates.cells(set)))
+            && forks[as_indices(&gate.forks)].iter().all(taken)
+    }
+}
+
+fn as_indices(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// Puts gates in front of the branches of a pattern.
@@ -62,7 +134,7 @@ pub(super) fn gated(ir: Ir, names: &mut dyn Names) -> (Ir, Gates) {
     let mut builder = Builder { names, gates: Gates::default() };
     let mut whole = Draft::default();
     let ir = builder.part(ir, &mut whole);
-    builder.gates.0.push(whole.finished());
+    builder.gates.push(whole);
     (ir, builder.gates)
 }
 
@@ -75,17 +147,18 @@ struct Builder<'n> {
 #[derive(Default)]
 struct Draft {
     words: Vec<(u64, OneOf)>,
-    forks: Vec<Fork>,
+    forks: Vec<DraftFork>,
+}
+
+/// A fork that is being made.
+struct DraftFork {
+    gates: Vec<u16>,
+    free: bool,
 }
 
 impl Draft {
     fn is_free(&self) -> bool {
         self.words.is_empty() && self.forks.is_empty()
-    }
-
-    fn finished(mut self) -> Gate {
-        self.words.sort_by_key(|(cost, _)| *cost);
-        Gate { words: self.words.into_iter().map(|(_, words)| words).collect(), forks: self.forks }
     }
 }
 
@@ -98,13 +171,13 @@ impl Builder<'_> {
             Ir::Repeat(body, repeat) if repeat.min > 0 => Ir::Repeat(Box::new(self.part(*body, gate)), repeat),
             // A word alone is as soon tried as a gate.
             Ir::Repeat(body, repeat) if !matches!(*body, Ir::Step(..)) => {
-                let mut fork = Fork { gates: Vec::new(), free: true };
+                let mut fork = DraftFork { gates: Vec::new(), free: true };
                 let body = self.branch(*body, &mut fork);
                 gate.forks.extend((!fork.gates.is_empty()).then_some(fork));
                 Ir::Repeat(Box::new(body), repeat)
             }
             Ir::Alt(branches) if !branches.iter().all(|(branch, _)| matches!(branch, Ir::Step(..))) => {
-                let mut fork = Fork { gates: Vec::new(), free: false };
+                let mut fork = DraftFork { gates: Vec::new(), free: false };
                 let branches =
                     branches.into_iter().map(|(branch, place)| (self.branch(branch, &mut fork), place)).collect();
                 gate.forks.extend((!fork.gates.is_empty()).then_some(fork));
@@ -130,7 +203,7 @@ impl Builder<'_> {
     }
 
     /// A branch behind its gate, or as it is when it asks for nothing.
-    fn branch(&mut self, ir: Ir, fork: &mut Fork) -> Ir {
+    fn branch(&mut self, ir: Ir, fork: &mut DraftFork) -> Ir {
         let mut gate = Draft::default();
         let body = self.part(ir, &mut gate);
         let number = u16::try_from(self.gates.len()).ok().filter(|_| !gate.is_free());
@@ -138,7 +211,7 @@ impl Builder<'_> {
             fork.free = true;
             return body;
         };
-        self.gates.0.push(gate.finished());
+        self.gates.push(gate);
         fork.gates.push(number);
         Ir::Gated(number, Box::new(body))
     }

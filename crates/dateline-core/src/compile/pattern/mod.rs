@@ -15,14 +15,17 @@ mod program;
 mod regex;
 mod require;
 mod resolve;
+mod signs;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub(crate) use filter::Present;
+pub(crate) use filter::{OneOf, Present};
+pub(crate) use gates::{OpenGates, State};
 pub use macros::{MacroSource, Macros};
 pub use names::{NameKind, Names};
 pub(crate) use program::{Code, Custom, Field, HitTest, Inst, MAX_STEP, Pred, Step, VerbTest};
 pub use program::{Key, PatternProgram, Required};
+pub(crate) use signs::Signs;
 
 use crate::pack::pattern::{Origin, parse};
 use crate::pack::{Diagnostic, Overlap, Severity};

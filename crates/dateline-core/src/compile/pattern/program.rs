@@ -14,8 +14,10 @@ use crate::pack::pattern::{Edge, Unit};
 use crate::plugin::Predicate;
 use crate::text::{Case, Tag, WordId};
 
+use super::filter::OneOf;
 use super::gates::Gates;
 use super::regex::Regex;
+use super::signs::Signs;
 
 /// The most tokens that one step may take: longer phrases and groups are not taken as one.
 pub(crate) const MAX_STEP: u32 = 32;
@@ -54,6 +56,8 @@ pub struct Required {
     pub keys: Vec<Key>,
     /// At most so many tokens stand between the start of a match and the word; `None` is no limit.
     pub before: Option<u32>,
+    /// Of each of these sets a word must stand there too.
+    pub(crate) others: Vec<OneOf>,
 }
 
 /// A word or a lemma.
@@ -78,6 +82,8 @@ pub(crate) struct Code {
     pub(crate) insts: Vec<Inst>,
     /// Where each stands in the pattern; empty for those that ask nothing.
     pub(crate) spans: Vec<ByteSpan>,
+    /// What each needs of a place to lead anywhere.
+    pub(crate) signs: Vec<Signs>,
 }
 
 /// One instruction; but for jumps and splits the next one follows.

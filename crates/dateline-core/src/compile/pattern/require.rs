@@ -2,12 +2,16 @@
 //!
 //! Invariant: a pattern with a required set matches nothing in a text without its words; `before` is never too small.
 
+use super::filter::OneOf;
 use super::ir::Ir;
 use super::names::Names;
 use super::program::{Key, Pred, Required, Step};
 
 /// Words that one set may have; a larger one is no help.
 const MAX_KEYS: usize = 64;
+
+/// Sets that are asked for beside the rarest.
+const OTHERS: usize = 2;
 
 /// A required set with what it costs to try it.
 #[derive(Debug, Clone)]
@@ -28,7 +32,28 @@ pub(super) fn required(ir: &Ir, names: &mut dyn Names) -> Option<Vec<Required>> 
             }
             Some(all)
         }
-        ir => rarest(ir, names).map(|set| vec![Required { keys: set.keys, before: set.before }]),
+        ir => rarest(ir, names).map(|set| {
+            let others = others(ir, &set, names);
+            vec![Required { keys: set.keys, before: set.before, others }]
+        }),
+    }
+}
+
+/// The rarest sets beside one of which every match holds a word.
+fn others(ir: &Ir, first: &Set, names: &mut dyn Names) -> Vec<OneOf> {
+    let mut sets = Vec::new();
+    collect(ir, names, &mut sets);
+    sets.retain(|set| set.keys != first.keys);
+    sets.sort_by_key(|set| set.cost);
+    sets.into_iter().take(OTHERS).map(|set| set.keys.into_iter().map(Key::id).collect()).collect()
+}
+
+fn collect(ir: &Ir, names: &mut dyn Names, sets: &mut Vec<Set>) {
+    match ir {
+        Ir::Seq(parts) => parts.iter().for_each(|part| collect(part, names, sets)),
+        Ir::Capture(_, _, body, _) | Ir::Gated(_, body) => collect(body, names, sets),
+        Ir::Repeat(body, repeat) if repeat.min > 0 => collect(body, names, sets),
+        other => sets.extend(rarest(other, names)),
     }
 }
 

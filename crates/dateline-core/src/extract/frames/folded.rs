@@ -17,9 +17,7 @@ pub(super) fn fold(
     let mut tellers: Vec<Option<u32>> = vec![None; out.len()];
     for (i, mention) in out.iter().enumerate().skip(first) {
         let Some(verb) = mention.verb else { continue };
-        let teller = |other: &&Mention| {
-            is_aimed(ctx, analysis, other, verb) || is_same(ctx, analysis, other, mention)
-        };
+        let teller = |other: &&Mention| is_aimed(ctx, analysis, other, verb) || is_same(ctx, analysis, other, mention);
         tellers[i] = out[first..].iter().find(teller).map(|other| other.frame);
     }
     let mut tellers = tellers.into_iter();

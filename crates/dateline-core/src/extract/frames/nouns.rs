@@ -207,7 +207,8 @@ fn mention(
             let by = verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group);
             by.filter(|g| *g != id)
         } else if support.object {
-            verb.subject
+            // "It was the third attack": what is said to be a deed has not done it.
+            verb.subject.filter(|_| !verb.copula)
         } else {
             None
         };

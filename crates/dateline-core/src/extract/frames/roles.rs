@@ -106,7 +106,7 @@ fn types_of_whole(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, own:
     let of = group.preps.iter().filter(|p| ctx.program.grammar.is(p.word, WordClass::Of));
     let types = of.map(|p| analysis.group(p.group).types);
     let body = |types: &TypeSet| types.meets(kinds.force) || types.meets(kinds.armed_group);
-    types.filter(body).fold(TypeSet::EMPTY, |all, types| all.union(types))
+    types.filter(body).fold(TypeSet::EMPTY, TypeSet::union)
 }
 
 /// Groups before a number or an "it" among which what it stands for is looked for.

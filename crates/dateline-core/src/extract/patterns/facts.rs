@@ -66,6 +66,12 @@ pub trait TokenFacts {
     fn text(&self, word: WordId) -> &str;
     /// A hyphen or slash that joins its neighbours.
     fn is_joiner(&self, at: u32) -> bool;
+    /// All phrases of the text, in any order.
+    fn phrases(&self) -> impl Iterator<Item = PhraseFacts>;
+    /// All its noun groups, those inside others too.
+    fn nouns(&self) -> impl Iterator<Item = GroupFacts>;
+    /// All its verb groups.
+    fn verbs(&self) -> impl Iterator<Item = VerbFacts>;
     /// Phrases that start at the token.
     fn starting(&self, at: u32) -> impl Iterator<Item = PhraseFacts>;
     /// Phrases that hold the token.

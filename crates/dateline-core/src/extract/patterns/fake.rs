@@ -311,6 +311,18 @@ impl TokenFacts for Text<'_> {
         self.tokens[at as usize].kind == TokenKind::Joiner
     }
 
+    fn phrases(&self) -> impl Iterator<Item = PhraseFacts> {
+        self.phrases.iter().copied()
+    }
+
+    fn nouns(&self) -> impl Iterator<Item = GroupFacts> {
+        self.nouns.iter().copied()
+    }
+
+    fn verbs(&self) -> impl Iterator<Item = VerbFacts> {
+        self.verbs.iter().copied()
+    }
+
     fn starting(&self, at: u32) -> impl Iterator<Item = PhraseFacts> {
         self.phrases.iter().filter(move |phrase| phrase.start == at).copied()
     }

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::compile::pattern::{Key, PatternProgram};
+use crate::compile::pattern::{Key, OneOf, PatternProgram};
 use crate::text::WordId;
 
-use super::machine::Machine;
+use super::machine::{Known, Machine};
+use super::seen::Seen;
 use super::{PatternMatch, Scratch, TokenFacts};
 
 /// Patterns by the words that they need.
@@ -19,21 +20,33 @@ pub struct PatternIndex {
     needed: Vec<u64>,
     words: Table,
     lemmas: Table,
+    /// Sets of words that entries ask for beside their own.
+    others: Vec<OneOf>,
     /// Patterns that need no word.
     always: Vec<u32>,
     patterns: usize,
 }
 
-/// Word → patterns with the most tokens before the word.
+/// A pattern that needs a word.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
+struct Entry {
+    pattern: u32,
+    /// The most tokens before the word.
+    before: u32,
+    /// Of each of these sets a word must stand there too.
+    others: (u32, u32),
+}
+
+/// Word → patterns.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 struct Table {
     /// First entry of each word; one more at the end.
     first: Vec<u32>,
-    entries: Vec<(u32, u32)>,
+    entries: Vec<Entry>,
 }
 
 impl Table {
-    fn new(map: BTreeMap<WordId, Vec<(u32, u32)>>) -> Self {
+    fn new(map: BTreeMap<WordId, Vec<Entry>>) -> Self {
         let mut this = Self { first: vec![0], entries: Vec::new() };
         for (word, patterns) in map {
             this.first.resize(word.index() + 1, this.entries.len() as u32);
@@ -43,7 +56,7 @@ impl Table {
         this
     }
 
-    fn of(&self, word: WordId) -> &[(u32, u32)] {
+    fn of(&self, word: WordId) -> &[Entry] {
         match self.first.get(word.index()..word.index() + 2) {
             Some([from, to]) => &self.entries[*from as usize..*to as usize],
             _ => &[],
@@ -63,11 +76,17 @@ impl PatternIndex {
                 continue;
             };
             for required in required {
-                let before = required.before.unwrap_or(u32::MAX);
+                let first = this.others.len() as u32;
+                this.others.extend(required.others.iter().cloned());
+                let entry = Entry {
+                    pattern: number as u32,
+                    before: required.before.unwrap_or(u32::MAX),
+                    others: (first, this.others.len() as u32),
+                };
                 for key in &required.keys {
                     match key {
-                        Key::Word(word) => words.entry(*word).or_default().push((number as u32, before)),
-                        Key::Lemma(word) => lemmas.entry(*word).or_default().push((number as u32, before)),
+                        Key::Word(word) => words.entry(*word).or_default().push(entry),
+                        Key::Lemma(word) => lemmas.entry(*word).or_default().push(entry),
                     }
                 }
             }
@@ -96,50 +115,82 @@ impl PatternIndex {
         range: Range<u32>,
         scratch: &mut Scratch,
         wanted: impl Fn(u32) -> bool,
+        found: impl FnMut(u32, PatternMatch),
+    ) {
+        scratch.seen.forget();
+        self.scan_again(programs, facts, range, scratch, wanted, found);
+    }
+
+    /// The same in the stretch that an index has just scanned with this memory: what is known of it need not be gathered
+    /// again.
+    pub(crate) fn scan_again<F: TokenFacts>(
+        &self,
+        programs: &[PatternProgram],
+        facts: &F,
+        range: Range<u32>,
+        scratch: &mut Scratch,
+        wanted: impl Fn(u32) -> bool,
         mut found: impl FnMut(u32, PatternMatch),
     ) {
-        scratch.touched.clear();
-        scratch.starts.resize(self.patterns, (u32::MAX, 0));
-        let touch = |scratch: &mut Scratch, number: u32, first: u32, last: u32| {
-            let starts = &mut scratch.starts[number as usize];
-            if starts.0 == u32::MAX {
-                scratch.touched.push(number);
-            }
-            *starts = (starts.0.min(first), starts.1.max(last));
-        };
-        for at in range.clone() {
-            for (table, word) in [(&self.words, facts.word(at)), (&self.lemmas, facts.lemma(at))] {
-                if !self.is_needed(word) {
-                    continue;
-                }
-                for (number, before) in table.of(word).iter().filter(|(number, _)| wanted(*number)) {
-                    touch(scratch, *number, at.saturating_sub(*before).max(range.start), at);
-                }
-            }
-        }
-        for number in self.always.iter().filter(|number| wanted(**number)) {
-            touch(scratch, *number, range.start, range.end);
-        }
+        self.touch(facts, range.clone(), scratch, wanted);
         if scratch.touched.is_empty() {
             return;
         }
         scratch.touched.sort_unstable();
-        scratch.present.clear();
-        for at in range.clone() {
-            scratch.present.insert(facts.word(at));
-            scratch.present.insert(facts.lemma(at));
-        }
-        for k in 0..scratch.touched.len() {
-            let number = scratch.touched[k];
-            let (first, last) = std::mem::replace(&mut scratch.starts[number as usize], (u32::MAX, 0));
+        let Scratch { search, starts, touched, seen: Seen { words, places }, gates } = scratch;
+        let present = words.read(facts, range.clone());
+        for number in touched.iter().copied() {
+            let (first, last) = std::mem::replace(&mut starts[number as usize], UNTOUCHED);
             let Some(program) = programs.get(number as usize) else { continue };
-            let mut open = std::mem::take(&mut scratch.open_gates);
-            if program.gates.open(&scratch.present, &mut open) {
-                let starts = first..last.saturating_add(1).min(range.end);
-                let machine = Machine { program, facts, bounds: range.clone(), open: Some(&open) };
-                machine.find_from(starts, scratch, |matched| found(number, matched));
+            let gates = program.gates.over(present, gates);
+            if !gates.any() {
+                continue;
             }
-            scratch.open_gates = open;
+            let starts = first..last.saturating_add(1).min(range.end);
+            let known = Some(Known { gates, signs: places.read(facts, range.clone()) });
+            let machine = Machine { program, facts, bounds: range.clone(), known };
+            machine.find_from(starts, search, |matched| found(number, matched));
+        }
+    }
+
+    /// Notes the patterns of which a word stands there, and where they may start.
+    fn touch<F: TokenFacts>(&self, facts: &F, range: Range<u32>, scratch: &mut Scratch, wanted: impl Fn(u32) -> bool) {
+        let Scratch { seen, touched, starts, .. } = scratch;
+        let present = seen.words.read(facts, range.clone());
+        touched.clear();
+        if starts.len() < self.patterns {
+            starts.resize(self.patterns, UNTOUCHED);
+        }
+        let mut touch = |number: u32, first: u32, last: u32| {
+            let starts = &mut starts[number as usize];
+            if *starts == UNTOUCHED {
+                touched.push(number);
+            }
+            *starts = (starts.0.min(first), starts.1.max(last));
+        };
+        let may_match = |entry: &Entry| {
+            let others = &self.others[entry.others.0 as usize..entry.others.1 as usize];
+            others.iter().all(|words| present.has(words.cells()))
+        };
+        for at in range.clone() {
+            let (word, lemma) = (facts.word(at), facts.lemma(at));
+            let word_needed = self.is_needed(word);
+            // Most words are their own lemma.
+            let lemma_needed = if lemma == word { word_needed } else { self.is_needed(lemma) };
+            for (table, word, needed) in [(&self.words, word, word_needed), (&self.lemmas, lemma, lemma_needed)] {
+                if !needed {
+                    continue;
+                }
+                for entry in table.of(word).iter().filter(|entry| wanted(entry.pattern) && may_match(entry)) {
+                    touch(entry.pattern, at.saturating_sub(entry.before).max(range.start), at);
+                }
+            }
+        }
+        for number in self.always.iter().filter(|number| wanted(**number)) {
+            touch(*number, range.start, range.end);
         }
     }
 }
+
+/// No place where a pattern may start.
+const UNTOUCHED: (u32, u32) = (u32::MAX, 0);

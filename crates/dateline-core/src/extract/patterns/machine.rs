@@ -10,12 +10,12 @@ use std::ops::Range;
 
 use dateline_model::ByteSpan;
 
-use crate::compile::pattern::{Code, Inst, MAX_STEP, PatternProgram};
+use crate::compile::pattern::{Code, Inst, MAX_STEP, OpenGates, PatternProgram, Signs, Step};
 use crate::pack::pattern::{Edge, Unit};
 use crate::text::Tag;
 
 use super::TokenFacts;
-use super::token::{Ends, begins, ends, ends_with};
+use super::token::{Ends, ends, ends_with, holds};
 
 /// Marks that may stand between an anchor and the edge of its unit.
 const MAX_MARKS: u32 = 4;
@@ -100,8 +100,17 @@ pub(super) struct Machine<'m, F> {
     pub(super) facts: &'m F,
     /// Tokens that lookarounds may see.
     pub(super) bounds: Range<u32>,
-    /// Which gates are open, where that is known.
-    pub(super) open: Option<&'m [bool]>,
+    /// What the text is known to hold, where somebody has looked.
+    pub(super) known: Option<Known<'m>>,
+}
+
+/// What can be told of a text without running the pattern.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'m> {
+    /// Which gates are open.
+    pub(super) gates: OpenGates<'m>,
+    /// What stands at each place of the bounds.
+    pub(super) signs: &'m [Signs],
 }
 
 /// One pass: code, region, first and last token where a match may start.
@@ -144,7 +153,7 @@ impl<F: TokenFacts> Machine<'_, F> {
             }
             if pass.starts.contains(&at)
                 && !(found && pass.mode == Mode::Exists)
-                && (pass.mode == Mode::Exists || trail.furthest.is_some() || self.may_begin(pass, 0, at))
+                && pass.code.signs[0].meets(self.signs(at))
             {
                 let thread = Thread { pc: 0, wake: at, start: at, marks: 0 };
                 found |= self.follow(pass, thread, at, lists, inner.as_deref_mut(), trail);
@@ -159,22 +168,14 @@ impl<F: TokenFacts> Machine<'_, F> {
         found
     }
 
-    /// False when no match starts at `at`, as the first steps alone show; lookarounds and edges are taken to hold.
-    fn may_begin(&self, pass: &Pass<'_>, pc: u32, at: u32) -> bool {
-        match pass.code.insts[pc as usize] {
-            Inst::Step(number) => at < pass.region.end && begins(&self.program.steps[number as usize], self.facts, at),
-            Inst::Split(first, second) if first > pc && second > pc => {
-                self.may_begin(pass, first, at) || self.may_begin(pass, second, at)
-            }
-            Inst::Jump(to) if to > pc => self.may_begin(pass, to, at),
-            Inst::Gate(number) => self.is_open(number) && self.may_begin(pass, pc + 1, at),
-            Inst::Save(_) | Inst::Edge(..) | Inst::Look(_) => self.may_begin(pass, pc + 1, at),
-            Inst::Split(..) | Inst::Jump(_) | Inst::Ends(_) | Inst::Match => true,
-        }
+    fn is_open(&self, gate: u16) -> bool {
+        self.known.is_none_or(|known| known.gates.opens(usize::from(gate)))
     }
 
-    fn is_open(&self, gate: u16) -> bool {
-        self.open.is_none_or(|open| open[usize::from(gate)])
+    /// What stands at a place; where that is not known, all that can be asked for.
+    fn signs(&self, at: u32) -> &Signs {
+        let Some(known) = self.known else { return &Signs::ALL };
+        known.signs.get((at - self.bounds.start) as usize).unwrap_or(&Signs::PLACE)
     }
 
     /// Follows a thread from its instruction to all steps that it can take at `at`. True when less preferred threads
@@ -188,54 +189,61 @@ impl<F: TokenFacts> Machine<'_, F> {
         mut inner: Option<&mut Lists>,
         trail: &mut Trail,
     ) -> bool {
+        let (code, here) = (pass.code, self.signs(at));
         lists.stack.clear();
         lists.stack.push((thread.pc, thread.marks));
-        while let Some((pc, marks)) = lists.stack.pop() {
-            let seen = &mut lists.seen[pc as usize];
-            if *seen == lists.tick {
-                continue;
-            }
-            *seen = lists.tick;
-            trail.steps += 1;
-            let thread = Thread { pc, marks, ..thread };
-            match pass.code.insts[pc as usize] {
-                Inst::Step(number) => {
-                    if !self.step(pass, thread, number, at, lists) {
-                        note(pass, thread, at, trail);
+        while let Some((mut pc, mut marks)) = lists.stack.pop() {
+            // Straight on as long as something there can come of it.
+            while code.signs[pc as usize].meets(here) && lists.enter(pc) {
+                trail.steps += 1;
+                let thread = Thread { pc, marks, ..thread };
+                let goes_on = match code.insts[pc as usize] {
+                    Inst::Split(first, second) => {
+                        if code.signs[second as usize].meets(here) {
+                            lists.stack.push((second, marks));
+                        }
+                        pc = first;
+                        continue;
                     }
-                }
-                Inst::Split(first, second) => {
-                    lists.stack.push((second, marks));
-                    lists.stack.push((first, marks));
-                }
-                Inst::Jump(to) => lists.stack.push((to, marks)),
-                Inst::Gate(number) => {
-                    if self.is_open(number) {
-                        lists.stack.push((pc + 1, marks));
+                    Inst::Jump(to) => {
+                        pc = to;
+                        continue;
                     }
-                }
-                Inst::Save(slot) => {
-                    trail.marks.push(Mark { slot, at, before: marks });
-                    lists.stack.push((pc + 1, trail.marks.len() as u32));
-                }
-                test @ (Inst::Edge(..) | Inst::Ends(_) | Inst::Look(_)) => {
-                    let holds = match test {
-                        Inst::Edge(edge, unit) => self.edge(edge, unit, at),
-                        Inst::Ends(types) => at > thread.start && ends_with(types, self.facts, at),
-                        Inst::Look(number) => self.look(number, at, inner.as_deref_mut(), trail),
-                        _ => false,
-                    };
-                    if holds {
-                        lists.stack.push((pc + 1, marks));
-                    } else {
-                        note(pass, thread, at, trail);
+                    Inst::Save(slot) => {
+                        trail.marks.push(Mark { slot, at, before: marks });
+                        marks = trail.marks.len() as u32;
+                        true
                     }
-                }
-                Inst::Match => {
-                    if self.matched(pass, thread, at, trail) {
-                        return true;
+                    Inst::Gate(number) => self.is_open(number),
+                    Inst::Step(number) => {
+                        if !self.step(pass, thread, number, at, lists) {
+                            note(pass, thread, at, trail);
+                        }
+                        false
                     }
+                    test @ (Inst::Edge(..) | Inst::Ends(_) | Inst::Look(_)) => {
+                        let holds = match test {
+                            Inst::Edge(edge, unit) => self.edge(edge, unit, at),
+                            Inst::Ends(types) => at > thread.start && ends_with(types, self.facts, at),
+                            Inst::Look(number) => self.look(number, at, inner.as_deref_mut(), trail),
+                            _ => false,
+                        };
+                        if !holds {
+                            note(pass, thread, at, trail);
+                        }
+                        holds
+                    }
+                    Inst::Match => {
+                        if self.matched(pass, thread, at, trail) {
+                            return true;
+                        }
+                        false
+                    }
+                };
+                if !goes_on {
+                    break;
                 }
+                pc += 1;
             }
         }
         false
@@ -303,10 +311,23 @@ impl<F: TokenFacts> Machine<'_, F> {
         if at >= pass.region.end {
             return false;
         }
-        let mut found = std::mem::take(&mut lists.ends);
-        ends(&self.program.steps[number as usize], self.facts, at, pass.region.end, &mut found);
-        for end in &found {
-            lists.land(Thread { pc: thread.pc + 1, wake: *end, ..thread }, at);
+        let mut taken = false;
+        match &self.program.steps[number as usize] {
+            Step::Token(pred) => {
+                taken = holds(pred, self.facts, at);
+                if taken {
+                    lists.land(Thread { pc: thread.pc + 1, wake: at + 1, ..thread }, at);
+                }
+            }
+            step => {
+                let mut found = std::mem::take(&mut lists.ends);
+                ends(step, self.facts, at, pass.region.end, &mut found);
+                for end in &found {
+                    taken = true;
+                    lists.land(Thread { pc: thread.pc + 1, wake: *end, ..thread }, at);
+                }
+                lists.ends = found;
+            }
         }
         // A hyphen between words may be passed over, but no match starts with one.
         let inside = at > thread.start || pass.mode == Mode::Exists;
@@ -314,9 +335,7 @@ impl<F: TokenFacts> Machine<'_, F> {
         if passed {
             lists.land(Thread { wake: at + 1, ..thread }, at);
         }
-        let taken = passed || !found.is_empty();
-        lists.ends = found;
-        taken
+        taken || passed
     }
 }
 
@@ -334,6 +353,12 @@ fn note(pass: &Pass<'_>, thread: Thread, at: u32, trail: &mut Trail) {
 }
 
 impl Lists {
+    /// False when a preferred thread has been at the instruction.
+    fn enter(&mut self, pc: u32) -> bool {
+        let seen = &mut self.seen[pc as usize];
+        std::mem::replace(seen, self.tick) != self.tick
+    }
+
     /// Sets a thread down unless a preferred one stands there.
     fn land(&mut self, thread: Thread, at: u32) {
         let size = self.landed.len() / MAX_STEP as usize;

@@ -12,6 +12,7 @@ mod find;
 mod index;
 mod machine;
 mod real;
+mod seen;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -42,11 +42,11 @@ impl<'a> Sentence<'a> {
         self.parts.sentence.tokens.clone()
     }
 
-    fn groups(&self) -> &'a [NounGroup] {
+    fn noun_groups(&self) -> &'a [NounGroup] {
         &self.analysis.groups[self.parts.groups.start as usize..self.parts.groups.end as usize]
     }
 
-    fn verbs(&self) -> &'a [VerbGroup] {
+    fn verb_groups(&self) -> &'a [VerbGroup] {
         &self.analysis.verbs[self.parts.verbs.start as usize..self.parts.verbs.end as usize]
     }
 
@@ -62,8 +62,8 @@ impl<'a> Sentence<'a> {
         Some(PhraseFacts { start: hit.tokens.start, end: hit.tokens.end, types, lexicon, entry: Some(id) })
     }
 
-    /// Numbers and times that hold a token.
-    fn figures(&self, at: u32) -> impl Iterator<Item = PhraseFacts> + use<'a> {
+    /// Numbers and times.
+    fn figures(&self) -> impl Iterator<Item = PhraseFacts> + use<'a> {
         let kinds = &self.ctx.program.kinds;
         let plain = |tokens: &Range<u32>, types| PhraseFacts {
             start: tokens.start,
@@ -74,23 +74,24 @@ impl<'a> Sentence<'a> {
         };
         let quantities =
             &self.analysis.quantities[self.parts.quantities.start as usize..self.parts.quantities.end as usize];
-        let counts = quantities.iter().filter(move |q| q.kind == QuantityKind::Count && q.tokens.contains(&at));
+        let counts = quantities.iter().filter(|q| q.kind == QuantityKind::Count);
         let times = &self.analysis.times[self.parts.times.start as usize..self.parts.times.end as usize];
-        let times = times.iter().filter(move |t| t.tokens.contains(&at));
-        counts.map(move |q| plain(&q.tokens, kinds.count)).chain(times.map(move |t| plain(&t.tokens, kinds.time)))
+        counts
+            .map(move |q| plain(&q.tokens, kinds.count))
+            .chain(times.iter().map(move |t| plain(&t.tokens, kinds.time)))
     }
 
     /// Number of the clause of the last group or verb that ends by `at`, and where that ends.
     fn clause_before(&self, at: u32) -> Option<(u16, u32)> {
-        let group = self.groups().iter().rev().find(|g| g.tokens.end <= at).map(|g| (g.tokens.end, g.clause));
-        let verb = self.verbs().iter().rev().find(|v| v.tokens.end <= at).map(|v| (v.tokens.end, v.clause));
+        let group = self.noun_groups().iter().rev().find(|g| g.tokens.end <= at).map(|g| (g.tokens.end, g.clause));
+        let verb = self.verb_groups().iter().rev().find(|v| v.tokens.end <= at).map(|v| (v.tokens.end, v.clause));
         group.max(verb).map(|(end, clause)| (clause, end))
     }
 
     /// Number of the clause of the first group or verb that ends behind `at`, and where that starts.
     fn clause_from(&self, at: u32) -> Option<(u16, u32)> {
-        let group = self.groups().iter().find(|g| g.tokens.end > at).map(|g| (g.tokens.start, g.clause));
-        let verb = self.verbs().iter().find(|v| v.tokens.end > at).map(|v| (v.tokens.start, v.clause));
+        let group = self.noun_groups().iter().find(|g| g.tokens.end > at).map(|g| (g.tokens.start, g.clause));
+        let verb = self.verb_groups().iter().find(|v| v.tokens.end > at).map(|v| (v.tokens.start, v.clause));
         let nearest = match (group, verb) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
@@ -108,6 +109,26 @@ impl<'a> Sentence<'a> {
             (Some((before, _)), Some((behind, start))) => before != behind && at <= start,
             _ => false,
         }
+    }
+}
+
+fn noun(group: &NounGroup) -> GroupFacts {
+    GroupFacts { start: group.tokens.start, end: group.tokens.end, head: group.head, types: group.types }
+}
+
+fn verb(group: &VerbGroup) -> VerbFacts {
+    let tense = match group.tense {
+        Tense::Past => 0,
+        Tense::Present => 1,
+        Tense::Future => 2,
+    };
+    VerbFacts {
+        start: group.tokens.start,
+        end: group.tokens.end,
+        head: group.head,
+        passive: group.passive,
+        negated: group.negated,
+        tense,
     }
 }
 
@@ -140,44 +161,43 @@ impl TokenFacts for Sentence<'_> {
         self.analysis.tokens[at as usize].kind == TokenKind::Joiner
     }
 
+    fn phrases(&self) -> impl Iterator<Item = PhraseFacts> {
+        self.hits.iter().filter_map(|hit| self.phrase(hit)).chain(self.figures())
+    }
+
+    fn nouns(&self) -> impl Iterator<Item = GroupFacts> {
+        self.noun_groups().iter().map(noun)
+    }
+
+    fn verbs(&self) -> impl Iterator<Item = VerbFacts> {
+        self.verb_groups().iter().map(verb)
+    }
+
     fn starting(&self, at: u32) -> impl Iterator<Item = PhraseFacts> {
         let hits = starting(&self.analysis.spots, self.hits, at);
         let figures = self.analysis.spots[at as usize]
             .has(FIGURE)
-            .then(|| self.figures(at).filter(move |phrase| phrase.start == at));
+            .then(|| self.figures().filter(move |phrase| phrase.start == at));
         hits.filter_map(|hit| self.phrase(hit)).chain(figures.into_iter().flatten())
     }
 
     fn covering(&self, at: u32) -> impl Iterator<Item = PhraseFacts> {
         let hits = covering(&self.analysis.spots, self.hits, at);
-        hits.filter_map(|hit| self.phrase(hit)).chain(self.figures(at))
+        hits.filter_map(|hit| self.phrase(hit))
+            .chain(self.figures().filter(move |phrase| (phrase.start..phrase.end).contains(&at)))
     }
 
     fn noun(&self, at: u32) -> Option<GroupFacts> {
-        let groups = self.groups();
+        let groups = self.noun_groups();
         // Groups stand in the order of their ends, an inner one before the outer: behind "one" comes "its" before "one of
         // its fighters".
         let from = groups.partition_point(|g| g.tokens.end <= at);
-        let group = groups[from..].iter().take(NESTED).rfind(|g| g.tokens.start <= at)?;
-        Some(GroupFacts { start: group.tokens.start, end: group.tokens.end, head: group.head, types: group.types })
+        groups[from..].iter().take(NESTED).rfind(|g| g.tokens.start <= at).map(noun)
     }
 
     fn verb(&self, at: u32) -> Option<VerbFacts> {
-        let verbs = self.verbs();
-        let verb = verbs.get(verbs.partition_point(|v| v.tokens.end <= at)).filter(|v| v.tokens.start <= at)?;
-        let tense = match verb.tense {
-            Tense::Past => 0,
-            Tense::Present => 1,
-            Tense::Future => 2,
-        };
-        Some(VerbFacts {
-            start: verb.tokens.start,
-            end: verb.tokens.end,
-            head: verb.head,
-            passive: verb.passive,
-            negated: verb.negated,
-            tense,
-        })
+        let verbs = self.verb_groups();
+        verbs.get(verbs.partition_point(|v| v.tokens.end <= at)).filter(|v| v.tokens.start <= at).map(verb)
     }
 
     fn starts(&self, unit: Unit, at: u32) -> bool {

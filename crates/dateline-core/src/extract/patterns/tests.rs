@@ -347,6 +347,15 @@ impl TokenFacts for Same {
     fn is_joiner(&self, _: u32) -> bool {
         false
     }
+    fn phrases(&self) -> impl Iterator<Item = PhraseFacts> {
+        std::iter::empty()
+    }
+    fn nouns(&self) -> impl Iterator<Item = GroupFacts> {
+        std::iter::empty()
+    }
+    fn verbs(&self) -> impl Iterator<Item = VerbFacts> {
+        std::iter::empty()
+    }
     fn starting(&self, _: u32) -> impl Iterator<Item = PhraseFacts> {
         std::iter::empty()
     }

@@ -14,27 +14,11 @@ use super::{PhraseFacts, TokenFacts, VerbFacts};
 /// Ends of what a step can take, the preferred first.
 pub(super) type Ends = SmallVec<[u32; 8]>;
 
-/// False when the step cannot be taken at `at`; it may be wrong in saying that it can.
-pub(super) fn begins<F: TokenFacts>(step: &Step, facts: &F, at: u32) -> bool {
-    match step {
-        Step::Token(pred) => holds(pred, facts, at),
-        Step::Phrase(..) => facts.starting(at).next().is_some(),
-        Step::Noun(..) => facts.noun(at).is_some_and(|group| group.start == at),
-        Step::Verb(..) => facts.verb(at).is_some_and(|group| group.start == at),
-        Step::Typed(_) => true,
-    }
-}
-
 /// Collects where the step can end when it starts at `at` and must end by `limit`.
 pub(super) fn ends<F: TokenFacts>(step: &Step, facts: &F, at: u32, limit: u32, out: &mut Ends) {
     out.clear();
     match step {
-        Step::Token(pred) => {
-            if holds(pred, facts, at) {
-                out.push(at + 1);
-            }
-            return;
-        }
+        Step::Token(pred) => out.extend(holds(pred, facts, at).then_some(at + 1)),
         Step::Phrase(hits, pred) => {
             for phrase in facts.starting(at) {
                 let wanted = hits.iter().filter(|(_, wanted)| *wanted).all(|(hit, _)| passes(hit, &phrase));
@@ -95,7 +79,8 @@ fn passes(hit: &HitTest, phrase: &PhraseFacts) -> bool {
     }
 }
 
-fn holds<F: TokenFacts>(pred: &Pred, facts: &F, at: u32) -> bool {
+/// The token passes the test.
+pub(super) fn holds<F: TokenFacts>(pred: &Pred, facts: &F, at: u32) -> bool {
     match pred {
         Pred::Any => true,
         Pred::Word(words) => words.contains(&facts.word(at)),

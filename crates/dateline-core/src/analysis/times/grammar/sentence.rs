@@ -4,8 +4,6 @@
 
 use std::cell::Cell;
 
-use smallvec::SmallVec;
-
 use super::super::term::{CLOCK, CORE, Term};
 use super::super::value::Moment;
 use super::super::words::TimeWords;
@@ -27,8 +25,8 @@ pub(in super::super) struct Sentence<'a> {
     /// Its first token.
     pub(in super::super) start: usize,
     /// What the word list says of each token, read once: the grammar asks for the same token again and again.
-    meanings: SmallVec<[Meanings; 64]>,
-    list: SmallVec<[(u8, Term); 64]>,
+    meanings: Vec<Meanings>,
+    list: Vec<(u8, Term)>,
     pub(super) memory: [Memory; Remembered::COUNT],
 }
 
@@ -71,7 +69,8 @@ impl<'a> Sentence<'a> {
         tokens: &'a [Token],
         start: usize,
     ) -> Self {
-        let (mut meanings, mut list) = (SmallVec::new(), SmallVec::<[(u8, Term); 64]>::new());
+        let length = tokens.len() - start;
+        let (mut meanings, mut list) = (Vec::with_capacity(length + 1), Vec::with_capacity(2 * length));
         for at in start..tokens.len() {
             let from = list.len() as u16;
             let mut kinds = KindSet::default();
