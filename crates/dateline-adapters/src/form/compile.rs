@@ -394,7 +394,9 @@ fn mark_first(node: &Node, begins: &mut Begins, named: bool) -> bool {
             false
         }
         NodeKind::Newline => {
-            b"\r\n".iter().for_each(|b| begins[usize::from(*b)] = ANY);
+            // Blanks at the end of a line belong to it.
+            let blank = |b: &u8| b.is_ascii_whitespace() || *b == 0x0b || *b >= 0x80;
+            (0..=255u8).filter(blank).for_each(|b| begins[usize::from(b)] = ANY);
             false
         }
         NodeKind::Sequence(parts) => parts.iter().all(|part| mark_first(part, begins, named)),

@@ -91,6 +91,7 @@ fn lines_and_their_ends() {
     );
     check("\"By\" @byline:<name> newline", "By Karim said so", "-");
     check("newline", "\n\n\nrest", "\n\n\n");
+    check("newline", " ", " ");
     check("<words> \"(Photo\"", "A car in (the) street (Photo: Press)", "A car in (the) street (Photo");
     check("<code> <paren>?", "DEV-X-0001 (NOSC\nX) rest", "DEV-X-0001 (NOSC\nX)");
     check("<slug> newline", "rudaw", "rudaw");
