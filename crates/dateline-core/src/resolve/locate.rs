@@ -73,7 +73,7 @@ struct Around {
     own: SmallVec<[GroupId; 8]>,
     /// The group before the colon at the head of the sentence.
     head: Option<GroupId>,
-    /// The mention is only the reason of another deed.
+    /// The mention is only the reason of another deed, or known before it.
     reason: bool,
     /// The verb of the mention; found when it is first needed.
     verb: OnceCell<Option<VerbId>>,
@@ -85,7 +85,7 @@ impl Around {
         Self {
             own: own_groups(story, mention),
             head: lists::head(story, mention.sentence),
-            reason: noun.is_some_and(|n| date::is_reason(story, n)),
+            reason: noun.is_some_and(|n| date::is_reason(story, n) || is_granted(story, n)),
             verb: OnceCell::new(),
         }
     }
@@ -97,6 +97,12 @@ impl Around {
         };
         *self.verb.get_or_init(verb)
     }
+}
+
+/// "Despite its defeat in 2017, the group is still present in Iraq": the places are those of what comes behind.
+fn is_granted(story: &Story<'_>, noun: GroupId) -> bool {
+    let governor = story.analysis.group(noun).governor;
+    governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Concessive))
 }
 
 /// Groups under the prepositions of the mention's verb, noun and roles.

@@ -66,6 +66,8 @@ pub(super) fn of_list(
     match total {
         // One number before a list of kinds counts them together: "303 tunnels and guesthouses".
         Some(value) if numbered == 1 && members > 1 && leads && value.tokens.is_some() => Some(value),
+        // "forms, letters and a drone": one of them is no number of all.
+        Some(value) if numbered < members && value.tokens.is_none() && !group.types.meets(people) => None,
         Some(mut value) if numbered < members => {
             value.max = None;
             Some(value)
