@@ -2,12 +2,16 @@
 //!
 //! Invariant: a source that holds over is marked `inferred`; the outlet itself is never one.
 
+mod statements;
+
 use dateline_model::{EntityKind, Source};
 
-use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
-use crate::compile::{VerbMeaning, WordClass};
+use crate::analysis::model::{GroupId, GroupKind, Relation, VerbId};
+use crate::compile::WordClass;
 
 use crate::text::{Tag, TokenKind};
+
+use statements::statements;
 
 use super::{Entities, Story, fillers, numbered};
 
@@ -141,216 +145,6 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     }
     out.retain(|q| q.len() > 1);
     out
-}
-
-fn statements(
-    story: &Story<'_>,
-    entities: &Entities,
-    number: usize,
-    known: &[Speaker],
-    quoted: &[std::ops::Range<u32>],
-) -> Vec<Statement> {
-    let analysis = story.analysis;
-    let program = story.ctx.program;
-    let kinds = &program.kinds;
-    let parts = &analysis.sentences[number];
-    let mut out = Vec::new();
-    for id in parts.verbs.clone().map(VerbId) {
-        let verb = analysis.verb(id);
-        let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
-        let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
-        let statement = verb.form == VerbForm::Finite
-            && !verb.passive
-            && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
-        if statement && !reports && !weak {
-            // "issued a statement claiming": what hangs on the statement is its speaker's; "…," read the statement.
-            let before = verb.tokens.start.saturating_sub(1);
-            let inverted = matches!(story.mark(before), "\"" | "”" | "»");
-            let group = if inverted { verb.object } else { verb.subject };
-            if let Some(group) = group.filter(|g| speaks(story, entities, *g)) {
-                let speaker = speaker(story, entities, group, Some(verb.head), number, known);
-                out.push(Statement { speaker, verb: Some(id) });
-            }
-            continue;
-        }
-        // "called on citizens to report": those who are asked to say something have said nothing.
-        let asked = matches!(verb.relation, Relation::Infinitive(host) if verb.subject != analysis.verb(host).subject);
-        if !(reports || weak) || verb.negated || asked || verb.form == VerbForm::Participle && !verb.passive {
-            continue;
-        }
-        let trailing = trailing(story, number, id);
-        let trigger_too = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
-        let group = if trailing.is_some() {
-            trailing
-        } else if verb.passive {
-            verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
-        } else {
-            // "…, adding that": whoever reports goes on.
-            reporter(story, verb.relation).or(verb.subject).or_else(|| parted(story, number, id))
-        };
-        let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize]
-            .iter()
-            .any(|v| v.relation == Relation::Content(id));
-        // A verb inside the quotation is not the one that quotes.
-        let inside = || quoted.iter().any(|q| q.contains(&verb.head));
-        let mark = |t: u32| matches!(story.mark(t), "\"" | "“" | "”");
-        let quotes_here = || !inside() && parts.sentence.tokens.clone().any(mark);
-        let group = group.map(|g| whose(story, number, g));
-        let common = |g: GroupId| analysis.group(g).kind == GroupKind::Common && !expletive(story, g);
-        let Some(group) =
-            group.filter(|g| speaks(story, entities, *g) || has_content && reports && !parts.headline && common(*g))
-        else {
-            continue;
-        };
-        // "…, explaining that": who has spoken in the sentence before goes on.
-        let goes_on = verb.form == VerbForm::Gerund && matches!(verb.relation, Relation::Adverbial(_)) && has_content;
-        if let Some(Statement { speaker, .. }) = out.last().filter(|_| goes_on) {
-            out.push(Statement { speaker: speaker.clone(), verb: Some(id) });
-            continue;
-        }
-        // "declared its state": a verb with an object of its own that is no deed reports nothing.
-        let thing = verb.object.is_some_and(|o| {
-            let object = analysis.group(o);
-            let deed = program.is_trigger_lemma(analysis.tokens[object.head as usize].lemma);
-            !deed
-                && object.kind == GroupKind::Common
-                && !object.types.meets(kinds.person)
-                && !object.types.meets(kinds.actor)
-        });
-        if thing && !has_content && trailing.is_none() && !quotes_here() {
-            continue;
-        }
-        if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here() {
-            continue;
-        }
-        out.push(Statement {
-            speaker: speaker(story, entities, group, Some(verb.head), number, known),
-            verb: Some(id),
-        });
-    }
-    // "according to the mayor": the group right behind the phrase.
-    let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
-    for hit in hits.iter().filter(|h| h.meaning == Meaning::Class(WordClass::According)) {
-        let groups = || parts.groups.clone().map(GroupId);
-        let start = |g: GroupId| analysis.group(g).tokens.start;
-        let first = groups().map(start).find(|s| (hit.tokens.end..=hit.tokens.end + 2).contains(s));
-        // "the district's mayor" begins where "the district" does.
-        let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
-        let speaking = |g: &GroupId| speaks(story, entities, *g);
-        let group = group.and_then(|g| Some(g).filter(speaking).or_else(|| maker(story, number, g).filter(speaking)));
-        if let Some(group) = group {
-            out.push(Statement {
-                speaker: speaker(story, entities, group, Some(hit.tokens.start), number, known),
-                verb: None,
-            });
-        }
-    }
-    out
-}
-
-/// "a toll compiled by the command": who made what is cited.
-fn maker(story: &Story<'_>, number: usize, cited: GroupId) -> Option<GroupId> {
-    let analysis = story.analysis;
-    let by = |word| story.ctx.program.grammar.is(word, WordClass::By);
-    let verbs = analysis.sentences[number].verbs.clone().map(|v| analysis.verb(VerbId(v)));
-    let made = verbs.filter(|v| v.passive && v.relation == Relation::Reduced(cited));
-    made.flat_map(|v| &v.preps).find(|p| by(p.word)).map(|p| p.group)
-}
-
-/// The subject of the report in whose content a participle clause goes on.
-fn reporter(story: &Story<'_>, relation: Relation) -> Option<GroupId> {
-    let analysis = story.analysis;
-    let Relation::Adverbial(host) = relation else { return None };
-    let Relation::Content(report) = analysis.verb(host).relation else { return None };
-    let report = analysis.verb(report);
-    report.subject.filter(|_| report.meanings.contains(&VerbMeaning::Class(WordClass::Report)))
-}
-
-/// "the rescue service, which operates there, said": the subject that a relative clause parts from its verb.
-fn parted(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
-    let analysis = story.analysis;
-    let before = analysis.verb(id).tokens.start.checked_sub(1)?;
-    let clause = VerbId(id.0.checked_sub(1).filter(|v| analysis.sentences[number].verbs.contains(v))?);
-    match analysis.verb(clause).relation {
-        Relation::RelativeSubject(g) | Relation::RelativeOther(g) if story.mark(before) == "," => Some(g),
-        _ => None,
-    }
-}
-
-/// "the service, whose snipers had been sent there, said": the owner, where the nearest group is what is owned.
-fn whose(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
-    let analysis = story.analysis;
-    let first = analysis.tokens[analysis.group(id).tokens.start as usize];
-    if !story.ctx.is(first, WordClass::Relative) {
-        return id;
-    }
-    let owner = |v: u32| match analysis.verb(VerbId(v)).relation {
-        Relation::RelativeOther(g) | Relation::RelativeSubject(g) if g < id => Some(g),
-        _ => None,
-    };
-    let parts = &analysis.sentences[number];
-    let free = |g: &GroupId| *g < id && analysis.group(*g).governor.is_none() && analysis.group(*g).possessor.is_none();
-    let first = || parts.groups.clone().map(GroupId).find(free);
-    parts.verbs.clone().find_map(owner).or_else(first).unwrap_or(id)
-}
-
-/// "…, the office announced on Thursday": the subject of a report that closes a sentence and looks like a participle.
-fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
-    let analysis = story.analysis;
-    let parts = &analysis.sentences[number];
-    let verb = analysis.verb(id);
-    // "a source at the police command said": the group that the nearest hangs on.
-    let groups = || parts.groups.clone().map(GroupId);
-    let ends = |g: &GroupId| {
-        let group = analysis.group(*g);
-        group.tokens.end == verb.tokens.start && group.kind != GroupKind::Time
-    };
-    let host = |g: &GroupId| groups().find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g));
-    let comma =
-        |g: &GroupId| analysis.group(*g).tokens.start.checked_sub(1).is_some_and(|before| story.mark(before) == ",");
-    let group = std::iter::successors(groups().rfind(ends), host).take(4).find(comma)?;
-    let before = analysis.group(group).tokens.start;
-    let goes_on = |v: u32| matches!(analysis.verb(VerbId(v)).relation, Relation::Adverbial(_));
-    let rest = id.0 + 1 == parts.verbs.end || goes_on(id.0 + 1);
-    let last = rest && verb.object.is_none() && verb.tokens.len() == 1;
-    let by = verb.preps.iter().any(|p| story.ctx.program.grammar.is(p.word, WordClass::By));
-    let earlier = analysis.verbs[parts.verbs.start as usize..id.index()].iter();
-    let told = earlier.clone().any(|v| v.form == VerbForm::Finite && v.head < before);
-    (last && !by && told).then_some(group)
-}
-
-/// "There", and places and times, which say nothing themselves.
-fn expletive(story: &Story<'_>, id: GroupId) -> bool {
-    let group = story.analysis.group(id);
-    let kinds = &story.ctx.program.kinds;
-    let deed = story.ctx.program.is_trigger_lemma(story.analysis.tokens[group.head as usize].lemma);
-    deed || group.types.meets(kinds.place) || group.types.meets(kinds.place_word)
-}
-
-/// The group can be answerable for a statement.
-fn speaks(story: &Story<'_>, entities: &Entities, id: GroupId) -> bool {
-    let group = story.analysis.group(id);
-    let kinds = &story.ctx.program.kinds;
-    // "Article 4": a paper by its number is a law or order.
-    let numbered = |t: u32| story.analysis.tokens[t as usize].kind == TokenKind::Number;
-    if group.types.meets(kinds.statement) && group.tokens.clone().any(numbered) {
-        return false;
-    }
-    match group.kind {
-        GroupKind::Pronoun => true,
-        GroupKind::Time | GroupKind::Number | GroupKind::Adjective => false,
-        _ => {
-            // "al-Ubaidi said": a person whose name is also a town's.
-            let person = |e: u32| entities.list[e as usize].kind == EntityKind::Person;
-            entities.of_group[id.index()].is_some_and(person)
-                || group.types.meets(kinds.person)
-                || group.types.meets(kinds.actor)
-                || group.types.meets(kinds.rank)
-                || group.types.meets(kinds.statement)
-                || group.types.meets(kinds.state)
-                || (group.name.is_some() && !group.types.meets(kinds.place))
-        }
-    }
 }
 
 /// The person whose name is the last subject before a pronoun of its sentence.

@@ -294,9 +294,9 @@ impl Linker<'_> {
         // "killed the group's leader, President Omar said": the clause has its verb.
         let told = self.stack.last().is_some_and(|level| level.verb.is_some());
         let tells = |v: VerbId| self.verbs[v.index()].form == VerbForm::Finite && !self.verbs[v.index()].passive;
-        let mut i = k + 1;
+        let mut at = k + 1;
         loop {
-            match self.chunks.get(i) {
+            match self.chunks.get(at) {
                 Some(Chunk::Verb(v)) if (bare || told && self.is_class(*v, WordClass::Report)) && tells(*v) => {
                     return false;
                 }
@@ -305,7 +305,7 @@ impl Linker<'_> {
                     return true;
                 }
                 Some(Chunk::Conj(_)) => return !self.list_ahead(k),
-                Some(Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Close(_)) => i += 1,
+                Some(Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Close(_)) => at += 1,
                 Some(_) => return false,
             }
         }

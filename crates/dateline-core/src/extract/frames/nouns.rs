@@ -1,5 +1,7 @@
 //! Noun triggers: nominal forms, and the verbs that make events of nouns (light, announcing, resulting, happening).
 
+mod anchors;
+
 use dateline_model::Status;
 
 use crate::analysis::Context;
@@ -11,13 +13,12 @@ use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, W
 
 use crate::text::{Tag, WordId};
 
+use anchors::{is_anchored, is_figured};
+
 use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
 use super::tried::{NounSupport, noun_forms};
 use super::verbs::{is_negative, verb_status};
-
-/// Verbs above a light one that are looked at.
-const HOSTS: usize = 6;
 
 /// All noun triggers of a sentence.
 pub(super) fn mentions(
@@ -427,98 +428,6 @@ fn form_of(
     } else {
         Form::NominalBare
     }
-}
-
-/// The noun tells of a deed and not of a kind of deed: it has a role, number, place or time of its own.
-fn is_anchored(
-    ctx: Context<'_>,
-    analysis: &Analysis,
-    frame: &FrameProgram,
-    id: GroupId,
-    support: Option<&Support>,
-    roles: &[(u8, RoleFiller)],
-    counted: bool,
-) -> bool {
-    let group = analysis.group(id);
-    let locates = |g: GroupId| {
-        let other = analysis.group(g);
-        other.types.meets(ctx.program.kinds.place) || other.kind == GroupKind::Time
-    };
-    // "in the Kalar raid"
-    let named = || {
-        let before = analysis.hits.partition_point(|h| h.tokens.start < group.tokens.start);
-        analysis.hits[before..].iter().take_while(|h| h.tokens.start < group.head).any(|h| {
-            matches!(h.meaning, Meaning::Entry(entry) if ctx.program.types_of(entry).meets(ctx.program.kinds.place)
-                && ctx.program.entry(entry).is_name && h.tokens.end <= group.head)
-        })
-    };
-    let made =
-        support.is_some_and(|s| matches!(s.form, Form::Light | Form::Existential | Form::Announced | Form::Result));
-    let specific = group.determiner == Determiner::Indefinite || counted;
-    let by_role = roles.iter().any(|(_, f)| matches!(f, RoleFiller::Group(_)));
-    // "there was heavy shelling"
-    let there = support.is_some_and(|s| {
-        let verb = analysis.verb(s.verb);
-        let subject = verb.subject.map(|g| analysis.tokens[analysis.group(g).head as usize].tag);
-        s.there && verb.tense == Tense::Past && subject == Some(Tag::Ex)
-    });
-    // "after setting up ambushes": what was done is no kind of deed, though its number is not told.
-    let undergoes = |v: VerbId| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Undergo));
-    let own = |s: &&Support| {
-        s.form == Form::Light && frame.light.contains(&analysis.verb(s.verb).lemma) && !undergoes(s.verb)
-    };
-    let done = support.filter(own).is_some_and(|s| is_done(analysis, s.verb));
-    by_role
-        || there
-        || done
-        || (made && (specific || !roles.is_empty()))
-        || specific
-        || group.preps.iter().any(|p| locates(p.group))
-        || is_figured(ctx, analysis, id)
-        || named()
-        || support.is_some_and(|s| ends_in(ctx, analysis, s))
-}
-
-/// The verb, or the one that it hangs on, tells of the past.
-fn is_done(analysis: &Analysis, verb: VerbId) -> bool {
-    let above = |id: &VerbId| match analysis.verb(*id) {
-        VerbGroup { form: VerbForm::Finite, .. } => None,
-        verb => match verb.relation {
-            Relation::Gerund(host, _) | Relation::Adverbial(host) | Relation::Conjunct(host) => Some(host),
-            _ => None,
-        },
-    };
-    let upper = std::iter::successors(Some(verb), above).take(HOSTS).last().map(|id| analysis.verb(id));
-    upper.is_some_and(|v| v.form == VerbForm::Finite && v.tense == Tense::Past && !v.negated)
-}
-
-/// "caused casualties", "resulted in casualties": what a cause ends in is a deed of its own; so is what happened or did
-/// something ("clashes erupted", "blasts killed nine"), unless it only says since when ("since the unrest began").
-fn ends_in(ctx: Context<'_>, analysis: &Analysis, support: &Support) -> bool {
-    let verb = analysis.verb(support.verb);
-    let before = verb.subject.and_then(|g| analysis.group(g).tokens.start.checked_sub(1));
-    if before.is_some_and(|at| ctx.is(analysis.tokens[at as usize], WordClass::Since)) {
-        return false;
-    }
-    let result = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
-    let happened = || verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen));
-    let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past;
-    !verb.passive && (support.object && result || !support.object && told && (result || happened()) && !verb.copula)
-}
-
-/// A figure is told of the deed: "the number of attacks fell to ten", "police casualties reached 12".
-fn is_figured(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> bool {
-    let told = |g: GroupId| {
-        analysis.group(g).verb.map(|v| analysis.verb(v)).is_some_and(|v| {
-            let figure = v.object.or(v.preps.first().map(|p| p.group)).and_then(|o| analysis.group(o).quantity);
-            v.subject == Some(g) && figure.is_some() && v.meanings.contains(&VerbMeaning::Class(WordClass::Toll))
-        })
-    };
-    let hosts = |h: &GroupId| analysis.group(*h).preps.iter().any(|p| p.group == id);
-    let host = (0..id.0).rev().map(GroupId).take(3).find(hosts);
-    let figure = |h: GroupId| ctx.is(analysis.tokens[analysis.group(h).head as usize], WordClass::Figure);
-    told(id) && !analysis.verb(analysis.group(id).verb.unwrap_or(VerbId(0))).copula
-        || host.is_some_and(|h| figure(h) && told(h))
 }
 
 fn status_of(
