@@ -13,6 +13,9 @@
 //! a name right behind what it renames ("the mayor Luca Pastorino") is one argument with it, placed by its last word on
 //! both sides.
 //!
+//! A verb's phrase that ends in a preposition ("ask for help") has no object here, as gold heads it. Where gold's words are
+//! longer than ours ("Min-Woo"), a token of ours stands for the word that it is a part of.
+//!
 //! The subject of a verb without tense is often implied only, and then not annotated: ours counts as found only where
 //! gold gives that verb some subject.
 
@@ -48,7 +51,11 @@ impl Counts {
     pub(super) fn add(&mut self, bench: &Bench, gold: &GoldArticle, ctx: Context<'_>, analysis: &Analysis) {
         let wanted = wanted(gold);
         let has_subject: BTreeSet<ByteSpan> = wanted.iter().filter(|a| a.1 == Class::Subject).map(|a| a.0).collect();
-        let found = found(ctx, analysis, &has_subject);
+        let places = places(gold);
+        let found: BTreeSet<Argument> = found(ctx, analysis, &has_subject)
+            .into_iter()
+            .map(|(verb, class, last)| (whole(&places, verb), class, whole(&places, last)))
+            .collect();
         for (matches, (class, _)) in self.classes.iter_mut().zip(CLASSES) {
             matches.gold += wanted.iter().filter(|a| a.1 == class).count();
             matches.found += found.iter().filter(|a| a.1 == class).count();
@@ -88,6 +95,25 @@ impl Counts {
         }
         figures
     }
+}
+
+/// Gold's words in their order.
+fn places(gold: &GoldArticle) -> Vec<ByteSpan> {
+    let mut all: Vec<ByteSpan> = gold
+        .sentences
+        .iter()
+        .flat_map(|s| &s.words)
+        .filter_map(|w| w.span.as_ref())
+        .map(|w| ByteSpan::new(w.start, w.end))
+        .collect();
+    all.sort_by_key(|span| (span.start, span.end));
+    all
+}
+
+/// The word of gold that one of ours is a part of, or the word itself.
+fn whole(places: &[ByteSpan], own: ByteSpan) -> ByteSpan {
+    let next = places.partition_point(|place| place.start <= own.start);
+    places[..next].last().copied().filter(|place| place.end >= own.end).unwrap_or(own)
 }
 
 fn wanted(gold: &GoldArticle) -> BTreeSet<Argument> {
@@ -133,6 +159,12 @@ fn is_stranded(analysis: &Analysis, verb: &VerbGroup) -> bool {
     matches!(tag(verb.tokens.end), Some(Tag::In | Tag::To)) && !governs()
 }
 
+/// "ask for help", "cracked down on smugglers": the object of a verb's phrase that ends in a preposition.
+fn is_behind_phrase(analysis: &Analysis, verb: &VerbGroup, group: GroupId) -> bool {
+    let ends = verb.particle.as_ref().filter(|p| p.end == analysis.group(group).tokens.start).map(|p| p.end - 1);
+    ends.is_some_and(|at| matches!(analysis.tokens[at as usize].tag, Tag::In | Tag::To))
+}
+
 fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>) -> BTreeSet<Argument> {
     let mut out = BTreeSet::new();
     for verb in &analysis.verbs {
@@ -164,7 +196,8 @@ fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>
             }
             _ => None,
         };
-        let objects = verb.object.filter(|_| !copular && !(naming && verb.passive)).into_iter();
+        let phrase = |group: &GroupId| is_behind_phrase(analysis, verb, *group);
+        let objects = verb.object.filter(|group| !copular && !(naming && verb.passive) && !phrase(group)).into_iter();
         let objects = objects.chain(verb.second.filter(|_| !naming));
         objects.chain(relative).for_each(|group| add(Class::Object, group));
         let by = verb.preps.iter().filter(|p| verb.passive && ctx.program.grammar.is(p.word, WordClass::By));
