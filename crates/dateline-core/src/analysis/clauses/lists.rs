@@ -87,7 +87,9 @@ impl Linker<'_> {
             // "…, and four belts and a cache were seized": what waits for its verb is part of the subject.
             let first = self.groups[p.index()].first.unwrap_or(p);
             let waits = self.top().pending == Some(first);
-            let clause = self.clause_follows(i) || oxford && self.gap_follows(k, g);
+            // "were killed in the attacks and at least six injured"
+            let apart = oxford || self.groups[first.index()].governor.is_some() && !self.is_actor(first);
+            let clause = self.clause_follows(i) || apart && self.gap_follows(k, g);
             let opens = clause && !self.subject_open() && !waits && !self.is_told(p, g);
             if opens && !(self.groups[p.index()].first.is_some() && !oxford) {
                 return false;
