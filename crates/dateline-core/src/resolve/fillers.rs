@@ -176,7 +176,8 @@ fn person_before(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
 pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
     let analysis = story.analysis;
     let group = analysis.group(id);
-    let end = group.head + 1;
+    // "dozens of them"
+    let end = if group.kind == GroupKind::Number { group.tokens.end } else { group.head + 1 };
     let whole = group.preps.iter().find(|p| {
         let inner = analysis.group(p.group);
         story.ctx.program.grammar.is(p.word, WordClass::Of) && inner.tokens.start == end + 1 && inner.next.is_none()

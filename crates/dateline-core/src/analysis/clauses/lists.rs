@@ -195,9 +195,13 @@ impl Linker<'_> {
             let group = &self.groups[x.index()];
             person(x) && group.tokens.clone().any(his)
         };
-        let root = self.root(p);
-        let joins = theirs(g) && !person(p) && root != p && person(root);
-        if joins { root } else { p }
+        // "an officer with the rank of captain and two of his guards"
+        let rank = self.groups[p.index()].types.meets(self.ctx.program.kinds.rank);
+        if !theirs(g) || person(p) && !rank {
+            return p;
+        }
+        let mut hosts = std::iter::successors(self.host(p), |g| self.host(*g)).take(4);
+        hosts.find(|h| person(*h)).unwrap_or(p)
     }
 
     pub(super) fn parallel(&self, k: usize, p: GroupId) -> GroupId {

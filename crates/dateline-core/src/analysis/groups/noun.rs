@@ -125,6 +125,13 @@ pub(super) fn noun_group(
                 draft.determiner = determiner(ctx, token);
             }
             i = quantity.tokens.end;
+            // "dozens of them"
+            let them = matches!(view.tag(i), Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt);
+            if quantity.kind == QuantityKind::Count && them && view.get(i - 1).is_some_and(|t| ctx.is(t, WordClass::Of))
+            {
+                draft.end = i + 1;
+                return headless(ctx, view, draft, sink);
+            }
             let of = view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of));
             if of
                 && quantity.kind == QuantityKind::Count

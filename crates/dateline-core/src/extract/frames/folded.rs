@@ -34,9 +34,8 @@ pub(super) fn fold(
 /// met.
 fn is_aimed(ctx: Context<'_>, analysis: &Analysis, noun: &Mention, verb: VerbId) -> bool {
     let told = match (noun.form, noun.support) {
-        (Form::Existential, Some(support)) => support == verb,
         (Form::Light, Some(support)) => analysis.verb(verb).relation == Relation::Adverbial(support),
-        _ => false,
+        (_, support) => support == Some(verb),
     };
     noun.noun.is_some() && told && aim(ctx, &ctx.program.frames[noun.frame as usize], analysis.verb(verb)).is_some()
 }
