@@ -21,7 +21,7 @@ impl Linker<'_> {
             if particle && kind != GroupKind::Time {
                 self.argument(k, Some(self.chunks[i - 1]), g);
             } else {
-                self.prepositional(k, i, at, g);
+                self.prepositional(i, at, g);
             }
             return;
         }
@@ -32,7 +32,7 @@ impl Linker<'_> {
         if let Some((i, Chunk::Noun(time))) = before
             && let Some(at) = self.opening(time)
         {
-            self.prepositional(k, i, at, g);
+            self.prepositional(i, at, g);
             return;
         }
         if let Some((i, Chunk::Conj(_) | Chunk::Comma(_))) = before
@@ -81,7 +81,7 @@ impl Linker<'_> {
         false
     }
 
-    pub(super) fn prepositional(&mut self, k: usize, prep_chunk: usize, at: u32, g: GroupId) {
+    pub(super) fn prepositional(&mut self, prep_chunk: usize, at: u32, g: GroupId) {
         let Some(token) = self.view.get(at) else { return };
         let word = token.word;
         self.groups[g.index()].governor = Some(word);
@@ -100,7 +100,6 @@ impl Linker<'_> {
             let host = self.root(host);
             self.groups[host.index()].including.get_or_insert(g);
             self.groups[g.index()].is_subset = true;
-            let _ = k;
             return;
         }
         if let Some(host) = host.filter(|h| self.groups[h.index()].kind != GroupKind::Pronoun) {

@@ -17,8 +17,8 @@ impl Linker<'_> {
         match self.verbs[v.index()].form {
             VerbForm::Finite => self.finite(k, before, v),
             VerbForm::Bare => self.bare(k, before, v),
-            VerbForm::Infinitive => self.infinitive(k, before, v),
-            VerbForm::Gerund => self.gerund(k, before, v),
+            VerbForm::Infinitive => self.infinitive(before, v),
+            VerbForm::Gerund => self.gerund(before, v),
             VerbForm::Participle => self.participle(k, before, v),
         }
         self.share_object(k, v);
@@ -70,7 +70,7 @@ impl Linker<'_> {
         }
     }
 
-    pub(super) fn infinitive(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+    pub(super) fn infinitive(&mut self, before: Option<(usize, Chunk)>, v: VerbId) {
         if let Some((i, Chunk::Conj(_))) = before
             && let Some((_, Chunk::Verb(first))) = self.last_verb_before(i)
             && self.verbs[first.index()].form == VerbForm::Infinitive
@@ -105,7 +105,6 @@ impl Linker<'_> {
             if self.ctx.program.grammar.is(self.verbs[verb.index()].lemma, WordClass::ObjectControl));
         let acts = planner.is_some() || object_acts && (controls || noun.is_some_and(|g| self.is_actor(g)));
         self.verbs[v.index()].subject = if acts { noun } else { subject };
-        let _ = k;
     }
 
     /// "an attempt to", "a plan to": a noun that takes an infinitive of its own.
@@ -140,7 +139,7 @@ impl Linker<'_> {
         verb.object.or(gap).filter(|g| judges && links && self.is_actor(*g))
     }
 
-    pub(super) fn gerund(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
+    pub(super) fn gerund(&mut self, before: Option<(usize, Chunk)>, v: VerbId) {
         let (last, first, subject) = {
             let level = self.top();
             (level.last, level.verb, level.subject)
@@ -216,7 +215,6 @@ impl Linker<'_> {
                 None => self.orphans.push((v, None)),
             },
         }
-        let _ = k;
     }
 
     /// The preposition with which a verb's phrase ends right before another verb.

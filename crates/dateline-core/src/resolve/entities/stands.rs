@@ -6,7 +6,7 @@ use dateline_model::EntityKind;
 
 use crate::analysis::UnitKind;
 use crate::analysis::model::{GroupId, GroupKind};
-use crate::compile::{EntryId, WordClass};
+use crate::compile::WordClass;
 use crate::text::{Case, Tag, TokenKind};
 
 use super::super::Story;
@@ -34,13 +34,9 @@ impl Entities {
         }
         let program = story.ctx.program;
         let force = group.types.meets(program.kinds.force) && !group.types.meets(program.kinds.person);
-        let state = group.affiliation.filter(|a| program.entry(*a).level.is_some());
-        if force
-            && group.quantity.is_none()
-            && group.possessor.is_none()
-            && let Some(state) = state
-        {
-            self.of_group[id.index()] = Some(self.state_force(story, id, state));
+        let of_state = group.affiliation.is_some_and(|a| program.entry(a).level.is_some());
+        if force && of_state && group.quantity.is_none() && group.possessor.is_none() {
+            self.of_group[id.index()] = Some(self.state_force(story, id));
             return;
         }
         if let Some(tokens) = local_body(story, id) {
@@ -77,7 +73,7 @@ impl Entities {
     }
 
     /// "Iraqi security forces": a force named by its state and noun.
-    fn state_force(&mut self, story: &Story<'_>, id: GroupId, state: EntryId) -> u32 {
+    fn state_force(&mut self, story: &Story<'_>, id: GroupId) -> u32 {
         let group = story.analysis.group(id);
         let from = (group.tokens.start..=group.head)
             .find(|i| !matches!(story.analysis.tokens[*i as usize].tag, Tag::Dt | Tag::Pdt | Tag::PrpPoss));
@@ -93,7 +89,6 @@ impl Entities {
                     .is_some_and(|(f, l)| Some(f) == words.first() && (*l == head || Some(l) == words.last()))
         });
         let entity = known.map_or_else(|| self.add(EntityKind::Force, None, words, None), |i| i as u32);
-        let _ = state;
         self.mention(story, entity, tokens);
         entity
     }
