@@ -85,6 +85,7 @@ pub(super) fn is_deed_subject(tokens: &[Token], text: &str) -> bool {
 pub(super) fn headline_verb(
     tokens: &[Token],
     is_verb_form: &dyn Fn(usize, &Token) -> bool,
+    is_phrasal: &dyn Fn(usize) -> bool,
     text: &str,
 ) -> Option<(u8, usize)> {
     let strength = |i: usize| {
@@ -105,6 +106,8 @@ pub(super) fn headline_verb(
             before.tag == Tag::Nns || before.tag == Tag::Nnps || before.tag.is_proper() || before.case == Case::Upper;
         match (counted, noun, preposition) {
             (true, _, _) => 3,
+            // "Army hands over base"
+            _ if (third || plural) && is_phrasal(i) => 2,
             (_, true, _) if third || plural => 2,
             (_, _, true) if third && before.tag != Tag::Nns || !third && before.tag == Tag::Nns => 1,
             _ => 0,

@@ -17,7 +17,7 @@ use self::nouns::{
     is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_qualified_deed,
     is_quoted_place, is_way, leads_name, names_people, opens_partitive,
 };
-use self::verbs::{as_verb, is_intransitive, opens_subordinate, tells_of_antecedent};
+use self::verbs::{as_verb, is_intransitive, is_phrasal, opens_subordinate, tells_of_antecedent};
 use super::model::{Hit, Meaning};
 
 /// Mends the tags of one sentence.
@@ -145,12 +145,17 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                         let at = from + at;
                         is_verb_form(t) && !named(at) && !body(tokens, at) && !deed(tokens, at)
                     },
+                    &|at| is_phrasal(program, tokens, from + at),
                     text,
                 )
                 && (strength > 1 || from == 0 && !whole)
             {
                 let at = from + at;
                 tokens[at].tag = if tokens[at].raw(text).ends_with('s') { Tag::Vbz } else { Tag::Vbp };
+                // "hands over 50": no hedge of the number.
+                if is_phrasal(program, tokens, at) && tokens[at + 1].tag == Tag::Rb {
+                    tokens[at + 1].tag = Tag::Rp;
+                }
             }
             from = end + 1;
         }

@@ -29,6 +29,13 @@ pub(super) fn opens_subordinate(program: &Program, tokens: &[Token], at: usize, 
         && !finite_follows(tokens, at, text)
 }
 
+/// "hands over", "guns down": the word and the next are a phrase of the verb lexicon.
+pub(super) fn is_phrasal(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let Some(next) = tokens.get(at + 1).filter(|t| !t.tag.is_noun()) else { return false };
+    let lemma = program.lemmas.known(tokens[at].word, Tag::Vbz);
+    program.verbs.of(lemma).iter().any(|entry| entry.rest.first() == Some(&next.word))
+}
+
 /// "the bomb exploded": a past form that cannot be passive, with no auxiliary before it.
 pub(super) fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
     let led = tokens[..at].iter().rev().take_while(|t| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not)).count();
