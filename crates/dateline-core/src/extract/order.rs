@@ -46,9 +46,17 @@ pub(super) fn settle(ctx: Context<'_>, first: usize, out: &mut Vec<Mention>, wat
         let pattern = a.form == Form::Pattern || b.form == Form::Pattern;
         pattern && a.frame != b.frame && rule(a).event == rule(b).event
     });
-    let mut losers = std::iter::repeat_n(None, first).chain(loser_to);
+    drop_behind(first, loser_to, out, watch);
+}
+
+/// Drops the mentions, from `first` on, whose place in `behind` names the rule that they stand behind.
+pub(super) fn drop_behind(first: usize, behind: Vec<Option<u32>>, out: &mut Vec<Mention>, watch: &mut impl Watch) {
+    if behind.iter().all(Option::is_none) {
+        return;
+    }
+    let mut winners = std::iter::repeat_n(None, first).chain(behind);
     out.retain(|mention| {
-        let winner = losers.next().flatten();
+        let winner = winners.next().flatten();
         if let Some(winner) = winner {
             watch.tried(|| Attempt::early(mention.frame, mention.trigger.clone(), Stop::Behind(winner)));
         }

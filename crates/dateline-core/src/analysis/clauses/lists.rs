@@ -200,8 +200,12 @@ impl Linker<'_> {
         if !theirs(g) || person(p) && !rank {
             return p;
         }
-        let mut hosts = std::iter::successors(self.host(p), |g| self.host(*g)).take(4);
-        hosts.find(|h| person(*h)).unwrap_or(p)
+        self.hosts(p).find(|h| person(*h)).unwrap_or(p)
+    }
+
+    /// What the group hangs on, and what that hangs on.
+    fn hosts(&self, p: GroupId) -> impl Iterator<Item = GroupId> {
+        std::iter::successors(self.host(p), |g| self.host(*g)).take(4)
     }
 
     pub(super) fn parallel(&self, k: usize, p: GroupId) -> GroupId {
@@ -226,12 +230,11 @@ impl Linker<'_> {
         if self.groups[g.index()].name.is_none() || self.renames(k, p, g) {
             return p;
         }
-        let hosts = std::iter::successors(self.host(p), |g| self.host(*g)).take(4);
         let person = |h: &GroupId| {
             let group = &self.groups[h.index()];
             group.kind == GroupKind::Common && group.types.meets(self.ctx.program.kinds.person)
         };
-        hosts.filter(person).filter(|h| self.renames(k, *h, g)).last().unwrap_or(p)
+        self.hosts(p).filter(person).filter(|h| self.renames(k, *h, g)).last().unwrap_or(p)
     }
 
     /// The current clause has neither subject nor verb decided, so that "A and B" before its verb is one subject.

@@ -125,23 +125,16 @@ pub(super) fn noun_group(
                 draft.determiner = determiner(ctx, token);
             }
             i = quantity.tokens.end;
-            // "dozens of them"
-            let them = matches!(view.tag(i), Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt);
-            if quantity.kind == QuantityKind::Count && them && view.get(i - 1).is_some_and(|t| ctx.is(t, WordClass::Of))
-            {
-                draft.end = i + 1;
+            let counted = quantity.kind == QuantityKind::Count;
+            let is_of = |at: u32| view.get(at).is_some_and(|t| ctx.is(t, WordClass::Of));
+            // "five of them", "five of whom"; the "of" of "dozens of them" is part of the number.
+            let them =
+                |at: &u32| is_of(at - 1) && matches!(view.tag(*at), Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt);
+            if let Some(at) = [i, i + 1].into_iter().find(them).filter(|_| counted) {
+                draft.end = at + 1;
                 return headless(ctx, view, draft, sink);
             }
-            let of = view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of));
-            if of
-                && quantity.kind == QuantityKind::Count
-                && matches!(view.tag(i + 1), Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt)
-            {
-                // "five of them", "five of whom"
-                draft.end = i + 2;
-                return headless(ctx, view, draft, sink);
-            }
-            if of && quantity.kind == QuantityKind::Count && starts_group(view, parts, i + 1) {
+            if counted && is_of(i) && starts_group(view, parts, i + 1) {
                 i += 1;
                 whole = Some(i);
             }

@@ -46,10 +46,8 @@ pub(super) fn of_list(
     let mut total: Option<CountValue> = None;
     let mut members = 0;
     let mut numbered = 0;
-    let mut leads = false;
     for id in list {
         members += 1;
-        leads |= members == 1 && analysis.group(id).quantity.is_some();
         let Some(value) = of_group(ctx, analysis, analysis.group(id), of) else { continue };
         numbered += 1;
         total = Some(match total {
@@ -65,7 +63,9 @@ pub(super) fn of_list(
     }
     match total {
         // One number before a list of kinds counts them together: "303 tunnels and guesthouses".
-        Some(value) if numbered == 1 && members > 1 && leads && value.tokens.is_some() => Some(value),
+        Some(value) if numbered == 1 && members > 1 && group.quantity.is_some() && value.tokens.is_some() => {
+            Some(value)
+        }
         // "forms, letters and a drone": one of them is no number of all.
         Some(value) if numbered < members && value.tokens.is_none() && !group.types.meets(people) => None,
         Some(mut value) if numbered < members => {

@@ -2,7 +2,8 @@
 
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Relation, VerbId};
-use crate::extract::{Attempt, Form, Mention, Stop, Watch};
+use crate::extract::order::drop_behind;
+use crate::extract::{Form, Mention, Watch};
 
 use super::nouns::aim;
 
@@ -14,20 +15,14 @@ pub(super) fn fold(
     out: &mut Vec<Mention>,
     watch: &mut impl Watch,
 ) {
-    let mut tellers: Vec<Option<u32>> = vec![None; out.len()];
-    for (i, mention) in out.iter().enumerate().skip(first) {
-        let Some(verb) = mention.verb else { continue };
-        let teller = |other: &&Mention| is_aimed(ctx, analysis, other, verb) || is_same(ctx, analysis, other, mention);
-        tellers[i] = out[first..].iter().find(teller).map(|other| other.frame);
-    }
-    let mut tellers = tellers.into_iter();
-    out.retain(|mention| {
-        let teller = tellers.next().flatten();
-        if let Some(teller) = teller {
-            watch.tried(|| Attempt::early(mention.frame, mention.trigger.clone(), Stop::Behind(teller)));
-        }
-        teller.is_none()
-    });
+    let found = &out[first..];
+    let teller = |mention: &Mention| {
+        let verb = mention.verb?;
+        let tells = |other: &&Mention| is_aimed(ctx, analysis, other, verb) || is_same(ctx, analysis, other, mention);
+        found.iter().find(tells).map(|other| other.frame)
+    };
+    let tellers = found.iter().map(teller).collect();
+    drop_behind(first, tellers, out, watch);
 }
 
 /// "The raid targeted a den", "a strike in the north targeting a leader": the noun tells the deed, and the verb only whom it
