@@ -38,6 +38,12 @@ classes! {
     Report = report,
     /// Verbs whose object is the deed that they make known.
     Announce = announce,
+    /// Verbs of saying whose object is who is told ("told AFP").
+    Telling = telling,
+    /// Verbs whose subject passes judgement on a deed that another did ("condemned the attack").
+    Judging = judging,
+    /// Words that make a companion's preposition of the next or of themselves ("along with", "alongside").
+    Together = together,
     /// Verbs that make a deed of their object noun.
     Light = light,
     /// Of those, verbs whose subject suffers the deed.

@@ -8,6 +8,8 @@ use crate::analysis::model::{Determiner, GroupId, GroupKind, Relation, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
+use crate::text::Tag;
+
 use super::events::Draft;
 use super::fillers::fillers;
 use super::ties::governing;
@@ -89,7 +91,7 @@ pub(super) fn from_antecedent(
 }
 
 /// What results from an event happened where and when that happened, by the same hand.
-pub(super) fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
+pub(super) fn inherit_from_causes(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft]) {
     for i in 0..out.len() {
         let mut at = mentions[i].cause;
         for _ in 0..4 {
@@ -126,9 +128,18 @@ pub(super) fn inherit_from_causes(mentions: &[Mention], out: &mut [Draft]) {
             let several = |d: &Draft, of: &str| d.event.count.as_ref().is_some_and(|c| c.of == of && c.max != Some(1));
             let toll = cause.event.aggregate && several(cause, "event") && several(own, "patient");
             own.event.aggregate |= toll;
+            // "two were killed in an ambush in 2019": the year of one deed makes no toll of it.
+            let one = mentions[j].noun.is_some_and(|n| is_one(story, n)) && !cause.event.aggregate;
+            own.event.aggregate &= !(one && own.period && !mentions[i].aggregate);
             at = mentions[j].cause;
         }
     }
+}
+
+/// A deed in the singular that nothing counts.
+fn is_one(story: &Story<'_>, noun: GroupId) -> bool {
+    let group = story.analysis.group(noun);
+    story.analysis.tokens[group.head as usize].tag == Tag::Nn && group.next.is_none()
 }
 
 /// "arrested two men in an operation in Kut": whoever does one thing in the course of another does that too.
@@ -142,7 +153,7 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
         let within = analysis
             .group(noun)
             .governor
-            .is_some_and(|w| grammar.is(w, WordClass::Locative) && !grammar.is(w, WordClass::Way));
+            .is_some_and(|w| grammar.is(w, WordClass::Within) && !grammar.is(w, WordClass::Way));
         // "arrested a suspect in the killing": not who arrests him.
         let hosts = |g: &GroupId| analysis.group(*g).preps.iter().any(|p| p.group == noun);
         let charged = (0..noun.0)

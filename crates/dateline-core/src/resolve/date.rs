@@ -189,7 +189,7 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 Some(v) if deed => {
                     let other = analysis.verb(v);
                     let adjunct = other.preps.iter().any(|p| p.group == group) || other.subject == Some(group);
-                    (adjunct && verb == Some(v)).then_some(Tie::Near)
+                    adjunct.then(|| if verb == Some(v) { Some(Tie::Near) } else { trails(analysis, verb?, v) }).flatten()
                 }
                 None if deed => None,
                 // "Law No. 13 of 2005".
@@ -202,6 +202,18 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
         Host::Verb(_) if reason => None,
         Host::Verb(on) => tie_of_verb(story, verb, on, (noun, since)),
     }
+}
+
+/// "Two were killed and a third was hurt in a blast on Sunday", "were killed when their car hit a mine on Sunday": the time
+/// at the end is that of the whole.
+fn trails(analysis: &Analysis, own: VerbId, on: VerbId) -> Option<Tie> {
+    let (first, last) = (analysis.verb(own), analysis.verb(on));
+    let finite = first.form == VerbForm::Finite && last.form == VerbForm::Finite;
+    let whole = match last.relation {
+        Relation::Subordinate(above, _) => above == Some(own),
+        _ => last.relation == first.relation && goes_on(last, first),
+    };
+    (finite && first.head < last.head && whole).then_some(Tie::Loose)
 }
 
 /// The head is a deed's noun.

@@ -10,7 +10,7 @@ use crate::analysis::model::{
     Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::analysis::numbers::QuantityKind;
-use crate::compile::WordClass;
+use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
 
@@ -64,7 +64,7 @@ pub(crate) fn drafts(
         let draft = draft(story, entities, sources, times, mention, number);
         out.push(draft);
     }
-    context::inherit_from_causes(mentions, &mut out);
+    context::inherit_from_causes(story, mentions, &mut out);
     for (mention, draft) in mentions.iter().zip(&mut out) {
         context::from_antecedent(story, entities, times, mention, draft);
     }
@@ -109,7 +109,12 @@ fn draft(
             None => drop(roles.insert((**name).to_owned(), fillers)),
         }
     }
+    // "The state condemned the attack": who judges a deed did not do it.
+    let judged = mention.support.is_some_and(|v| {
+        analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Judging)) && mention.form == Form::Announced
+    });
     if agent.is_empty()
+        && !judged
         && let Some(group) = mention.announcer.filter(|g| acts(story, *g))
         && frame.roles.iter().any(|r| &*r.name == "agent")
         && mention.form == Form::Announced
@@ -151,10 +156,10 @@ fn draft(
         filler.group().filter(|_| tells)
     });
     let state = |g: &GroupId| analysis.group(*g).types.meets(program.kinds.state);
-    let announcer = mention.announcer.filter(|g| !state(g)).or(teller);
+    let announcer = mention.announcer.filter(|g| judged || !state(g)).or(teller);
     let source = said
         .as_ref()
-        .filter(|(speaker, ..)| mention.announcer != Some(speaker.group) || !state(&speaker.group))
+        .filter(|(speaker, ..)| judged || mention.announcer != Some(speaker.group) || !state(&speaker.group))
         .filter(|(_, _, held)| {
             !*held || status != Status::Background && teller.is_none() && !(about && status == Status::Denied)
         })

@@ -362,7 +362,10 @@ impl Linker<'_> {
             || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
         let speaker = matches!(self.after(k), Some((_, Chunk::Noun(g)))
             if self.may_be_cited(g) || self.groups[g.index()].name.is_some());
-        behind_said && speaker && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
+        // "…, a resident, told Reuters": behind a verb of telling stands who was told.
+        let addressed = self.stack.last().is_some_and(|level| level.pending.is_some())
+            && self.ctx.program.grammar.is(verb.lemma, WordClass::Telling);
+        behind_said && speaker && !addressed && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
     }
 
     /// "the cities it overran": a group right behind another with a verb of its own is a relative clause without a pronoun.
@@ -410,8 +413,10 @@ impl Linker<'_> {
         {
             self.verbs[verb.index()].object = None;
         }
-        // "…, a spokesman said": the report follows what is said.
-        let reports_back = self.is_class(v, WordClass::Report) && !report;
+        // "…, a spokesman said": the report follows what is said. "…, but the army denied": it goes on behind a conjunction.
+        let at = self.chunks.iter().position(|c| *c == Chunk::Noun(head)).and_then(|i| i.checked_sub(1));
+        let goes_on = at.is_some_and(|i| matches!(self.chunks[i], Chunk::Conj(_)));
+        let reports_back = self.is_class(v, WordClass::Report) && !report && !goes_on;
         let relation = if report && !reports_back { Relation::Content(first) } else { Relation::Main };
         let clause = self.clauses;
         self.clauses += 1;

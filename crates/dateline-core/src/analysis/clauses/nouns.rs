@@ -9,6 +9,9 @@ use super::super::groups::Chunk;
 use super::super::model::{GroupId, GroupKind, Prep, VerbForm, VerbId};
 use super::Linker;
 
+/// Members of a list that are followed.
+const LONGEST: usize = 32;
+
 impl Linker<'_> {
     pub(super) fn noun(&mut self, k: usize, g: GroupId) {
         let clause = self.top().clause;
@@ -85,6 +88,10 @@ impl Linker<'_> {
         let Some(token) = self.view.get(at) else { return };
         let word = token.word;
         self.groups[g.index()].governor = Some(word);
+        if let Some(beside) = self.accompanied(prep_chunk, at, g) {
+            self.coordinate(beside, g);
+            return;
+        }
         let prep = Prep { word, group: g };
         let of = self.ctx.is(token, WordClass::Of);
         let including = self.ctx.is(token, WordClass::Including);
@@ -120,6 +127,30 @@ impl Linker<'_> {
         if let Some(verb) = last {
             self.verbs[verb.index()].preps.push(prep);
         }
+    }
+
+    /// "The commander, along with three aides, was killed", "was held along with his son": beside whom the group stands that
+    /// a preposition of company governs.
+    fn accompanied(&self, prep_chunk: usize, at: u32, g: GroupId) -> Option<GroupId> {
+        let together = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Together));
+        let with = self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Absolute));
+        if !(together(at) || with && at.checked_sub(1).is_some_and(together)) {
+            return None;
+        }
+        let (i, before) = self.before(prep_chunk)?;
+        let host = match (before, self.before(i)) {
+            (Chunk::Noun(h), _) | (Chunk::Comma(_), Some((_, Chunk::Noun(h)))) => self.root(h),
+            _ => {
+                let verb = &self.verbs[self.stack.last()?.last?.index()];
+                if verb.passive || verb.object.is_none() { verb.subject? } else { verb.object? }
+            }
+        };
+        let kinds = &self.ctx.program.kinds;
+        let (first, other) = (self.groups[host.index()].types, self.groups[g.index()].types);
+        let alike = |kind| first.meets(kind) && other.meets(kind);
+        let first = self.groups[host.index()].first.unwrap_or(host);
+        let last = std::iter::successors(Some(first), |x| self.groups[x.index()].next).take(LONGEST).last()?;
+        ((alike(kinds.person) || alike(kinds.actor)) && self.groups[g.index()].first.is_none()).then_some(last)
     }
 
     pub(super) fn argument(&mut self, k: usize, before: Option<Chunk>, g: GroupId) {

@@ -194,8 +194,13 @@ impl Linker<'_> {
             }
             _ => match last.or(first) {
                 Some(x) => {
-                    // "foiled a plan to attack the base, arresting six": of the finite verb and not of the plan.
-                    let of_noun = matches!(self.verbs[x.index()].relation, Relation::NounInfinitive(_));
+                    // "foiled a plan to attack the base, arresting six", "fired on a bus carrying pilgrims, wounding six": of the
+                    // finite verb and not of what describes its object.
+                    let of_noun = match self.verbs[x.index()].relation {
+                        Relation::NounInfinitive(_) | Relation::Reduced(_) => true,
+                        Relation::RelativeSubject(_) => self.verbs[x.index()].form == VerbForm::Gerund,
+                        _ => false,
+                    };
                     let comma = matches!(before, Some((_, Chunk::Comma(_))));
                     let x = first.filter(|_| of_noun && comma).unwrap_or(x);
                     // "exploded when a team reached the site, wounding two": of the deed, and not of what went with it.

@@ -15,7 +15,7 @@ use self::headline::{
 };
 use self::nouns::{
     is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_qualified_deed,
-    is_quoted_place, is_way, leads_name, names_people, opens_partitive,
+    is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
 };
 use self::verbs::{as_verb, is_intransitive, is_phrasal, opens_subordinate, tells_of_antecedent};
 use super::model::{Hit, Meaning};
@@ -52,6 +52,17 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 tokens[at].tag = Tag::Nns;
             }
+            // "strikes against ISIS camps in Syria": a listed noun behind a name under a preposition.
+            Meaning::Entry(id)
+                if from == at
+                    && at > 1
+                    && tokens[at].tag == Tag::Vbz
+                    && tokens[at - 1].tag.is_proper()
+                    && tokens[at - 2].tag == Tag::In
+                    && !program.entry(id).is_name =>
+            {
+                tokens[at].tag = Tag::Nns;
+            }
             // "the expert, retired Brigadier General Hassan": a participle right before a rank.
             Meaning::Entry(id)
                 if from > 0
@@ -71,6 +82,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 tokens[at].tag = Tag::Nnp;
             }
+            // "killed a Palestinian near the town"
+            Meaning::Adjective(_) if from == at && is_somebody(tokens, at) => tokens[at].tag = Tag::Nn,
             Meaning::Noun(_) if hit.tokens.len() > 1 => join(tokens, from, at),
             _ => {}
         }

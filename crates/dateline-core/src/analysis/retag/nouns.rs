@@ -38,6 +38,19 @@ pub(super) fn leads_name(program: &Program, tokens: &[Token], at: usize) -> bool
         && tokens.get(at + 1).is_some_and(|t| t.tag.is_proper() && t.is_capitalised())
 }
 
+/// "killed a Palestinian near", "an Israeli was": a demonym behind its determiner with no noun that it could describe.
+pub(super) fn is_somebody(tokens: &[Token], at: usize) -> bool {
+    let describes = |i| {
+        let tag = tag_at(tokens, Some(i));
+        tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Cd | Tag::Hyph | Tag::Vbn | Tag::Vbg)
+    };
+    let joined = matches!(tag_at(tokens, Some(at + 1)), Tag::Cc | Tag::Punct) && describes(at + 2);
+    tokens[at].tag.is_adjective()
+        && tag_at(tokens, at.checked_sub(1)) == Tag::Dt
+        && !describes(at + 1)
+        && !joined
+}
+
 /// "went from house to house": the same noun twice, the second read as a verb.
 pub(super) fn is_way(tokens: &[Token], at: usize) -> bool {
     tokens[at - 1].tag == Tag::To && tokens[at - 2].word == tokens[at].word && tokens[at - 3].tag == Tag::In

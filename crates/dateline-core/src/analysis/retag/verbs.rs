@@ -98,6 +98,12 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     if entries.filter(|entry| !entry.rest.is_empty()).any(|entry| stands(&entry.rest)) {
         return Some(Tag::Vbd);
     }
+    // "Gunmen shot and killed a judge": beside a past form stands another, where no verb came before.
+    let beside = next.tag == Tag::Cc && matches!(tag_at(tokens, Some(at + 2)), Tag::Vbd | Tag::Vbn);
+    if nominal && base != token.word && before.is_noun() && beside {
+        let open = |t: &&Token| t.kind != TokenKind::Punct && t.tag != Tag::Cc;
+        return (!tokens[..at].iter().rev().take_while(open).any(is_finite)).then_some(Tag::Vbd);
+    }
     let determined = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
     if nominal && raw.ends_with("ing") {
         // "confessed to bombing a bus station", "after shelling the town"

@@ -27,6 +27,11 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
             // The supporting verb of a light construction stands for its noun.
             position(&out[first..], |m| m.verb == Some(parent) || (m.support == Some(parent) && m.verb.is_none()))
         };
+        // "an ambush in which two were killed"
+        let in_which = || {
+            let Relation::RelativeOther(deed) = analysis.verb(mention.verb?).relation else { return None };
+            position(&out[first..], |m| m.noun == Some(deed) && m.verb.is_none())
+        };
         // "killed in an airstrike", "nine dead in a bombing"
         let within = || {
             let preps = match (mention.verb, mention.noun) {
@@ -42,7 +47,7 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
                 })
             })
         };
-        let cause = by_noun.or_else(by_verb).or_else(within).map(|j| first + j).filter(|j| *j != i);
+        let cause = by_noun.or_else(by_verb).or_else(in_which).or_else(within).map(|j| first + j).filter(|j| *j != i);
         // No circles: a cause never leads back.
         if let Some(j) = cause.filter(|j| out[*j].cause != Some(i as u32)) {
             out[i].cause = Some(j as u32);

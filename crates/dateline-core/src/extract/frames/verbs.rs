@@ -6,7 +6,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, CountValue, Form, Mention, Stop, Watch, Why};
-use crate::text::TokenKind;
+use crate::text::{Tag, TokenKind, WordId};
 
 use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_preps, fill};
@@ -75,7 +75,7 @@ fn mention(
             add_group(ctx, analysis, Place::Object, g, &mut arguments);
         }
     } else {
-        if let Some(g) = subject {
+        if let Some(g) = subject.filter(|_| !ends_suffering(ctx, analysis, verb)) {
             add_group(ctx, analysis, Place::Subject, g, &mut arguments);
         }
         for g in [object, verb.second].into_iter().flatten().filter(|g| Some(*g) != subject) {
@@ -113,6 +113,10 @@ fn mention(
                 add_preps(ctx, analysis, other.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
             }
         }
+    }
+    // "Two were killed and three injured by gunmen": who did it stands behind the last.
+    if let Some((word, doer)) = beside(analysis, sentence, id).and_then(|v| by_agent(ctx, v)) {
+        add_preps(ctx, analysis, std::iter::once((word, doer)), &mut arguments);
     }
     // The object's own prepositions: "arrested the leader of the cell in Kirkuk".
     if let Some(g) = object.or(subject.filter(|_| verb.passive)) {
@@ -187,6 +191,15 @@ fn undergoes(ctx: Context<'_>, analysis: &Analysis, verb: &VerbGroup) -> bool {
     })
 }
 
+/// "A patrol came under fire, killing two": what a deed ends in is not done by whom it was done to.
+fn ends_suffering(ctx: Context<'_>, analysis: &Analysis, verb: &VerbGroup) -> bool {
+    let Relation::Adverbial(parent) = verb.relation else { return false };
+    let deed = analysis.verb(parent);
+    let told = deed.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
+    let near = verb.tokens.start == deed.tokens.end;
+    verb.form == VerbForm::Gerund && told && !near && (deed.passive || undergoes(ctx, analysis, deed))
+}
+
 /// The token stands between quotation marks of its sentence, or before a mark that closes what an earlier one opened.
 pub(super) fn in_quotation(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> bool {
     let tokens = analysis.sentences[sentence].sentence.tokens.clone();
@@ -196,6 +209,25 @@ pub(super) fn in_quotation(ctx: Context<'_>, analysis: &Analysis, sentence: usiz
     };
     let before = (tokens.start..at).filter_map(mark).fold(false, |open, raw| raw == "“" || raw == "\"" && !open);
     before || (at..tokens.end).find_map(mark) == Some("”")
+}
+
+/// The passive verb of the clause that "and" joins behind that of a passive verb without a doer of its own.
+fn beside<'a>(analysis: &'a Analysis, sentence: usize, id: VerbId) -> Option<&'a VerbGroup> {
+    let verb = analysis.verb(id);
+    let told = |v: &VerbGroup| v.passive && v.form == VerbForm::Finite;
+    if !told(verb) || verb.head + 1 < verb.tokens.end {
+        return None;
+    }
+    let verbs = analysis.sentences[sentence].verbs.clone();
+    let next = (id.0 + 1..verbs.end).map(|v| analysis.verb(VerbId(v))).next()?;
+    let joined = next.subject.and_then(|g| analysis.group(g).tokens.start.checked_sub(1));
+    let and = joined.is_some_and(|at| analysis.tokens[at as usize].tag == Tag::Cc);
+    (told(next) && next.relation == verb.relation && and).then_some(next)
+}
+
+/// The group behind the verb's "by", with that word.
+fn by_agent(ctx: Context<'_>, verb: &VerbGroup) -> Option<(WordId, GroupId)> {
+    verb.preps.iter().find(|p| ctx.program.grammar.is(p.word, WordClass::By)).map(|p| (p.word, p.group))
 }
 
 /// Verbs coordinated behind this one.
