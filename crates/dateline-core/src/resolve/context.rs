@@ -153,7 +153,7 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
         let within = analysis
             .group(noun)
             .governor
-            .is_some_and(|w| grammar.is(w, WordClass::Within) && !grammar.is(w, WordClass::Way));
+            .is_some_and(|w| [WordClass::Within, WordClass::Locative].into_iter().all(|c| grammar.is(w, c)) && !grammar.is(w, WordClass::Way));
         // "arrested a suspect in the killing": not who arrests him.
         let hosts = |g: &GroupId| analysis.group(*g).preps.iter().any(|p| p.group == noun);
         let charged = (0..noun.0)

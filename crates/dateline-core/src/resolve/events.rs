@@ -10,7 +10,7 @@ use crate::analysis::model::{
     Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::analysis::numbers::QuantityKind;
-use crate::compile::{VerbMeaning, WordClass};
+use crate::compile::WordClass;
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
 
@@ -111,7 +111,7 @@ fn draft(
     }
     // "The state condemned the attack": who judges a deed did not do it.
     let judged = mention.support.is_some_and(|v| {
-        analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Judging)) && mention.form == Form::Announced
+        program.grammar.is(analysis.verb(v).lemma, WordClass::Judging) && mention.form == Form::Announced
     });
     if agent.is_empty()
         && !judged

@@ -4,7 +4,7 @@
 
 use dateline_model::{EntityKind, Filler};
 
-use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, VerbForm, VerbId};
 use crate::compile::{EntryId, TypeSet, VerbMeaning, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId, opens_quotation};
@@ -37,6 +37,18 @@ pub(crate) enum Side {
     Group(EntryId),
     /// A state's, with its forces.
     State,
+    /// An armed group's that is not named.
+    Armed,
+}
+
+impl Side {
+    /// Whether two are the same, as far as that can be known.
+    pub(crate) fn agrees(self, other: Self) -> Option<bool> {
+        match (self, other) {
+            (Self::Armed, Self::Armed | Self::Group(_)) | (Self::Group(_), Self::Armed) => None,
+            _ => Some(self == other),
+        }
+    }
 }
 
 /// A role's fillers: every member of its coordination; a pronoun stands for what it refers to.
@@ -235,19 +247,35 @@ fn side(story: &Story<'_>, entry: Option<EntryId>, types: TypeSet) -> Option<Sid
         return Some(Side::Group(program.entry(entry).canonical));
     }
     let official = |types: TypeSet| types.meets(kinds.force) && !types.meets(kinds.armed_group);
-    (official(types) || official(own)).then_some(Side::State)
+    let armed = types.meets(kinds.militant) && !types.meets(kinds.soldier);
+    match official(types) || official(own) || types.meets(kinds.soldier) && !types.meets(kinds.militant) {
+        true => Some(Side::State),
+        false => armed.then_some(Side::Armed),
+    }
 }
 
-/// What "they" or "it" refers to: the nearest subject before it that agrees in number, in this sentence or the last.
+/// Sentences through which the reference of a pronoun to a pronoun is followed.
+const BACK: u8 = 4;
+
+/// What "they" or "it" refers to, in this sentence or the last: the nearest subject before it that agrees in number; for
+/// whom or what a deed is done to, the nearest group that does not do it ("found a tunnel and blew it up").
 pub(super) fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
+    antecedent_within(story, id, BACK)
+}
+
+fn antecedent_within(story: &Story<'_>, id: GroupId, back: u8) -> Option<GroupId> {
     let analysis = story.analysis;
     let group = analysis.group(id);
     let token = analysis.tokens[group.head as usize];
     if !story.ctx.is(token, WordClass::GroupPronoun) {
         return None;
     }
-    let singular = story.raw(group.head..group.head + 1).to_ascii_lowercase().starts_with("it");
+    let singular = is_singular(story, id);
     let kinds = &story.ctx.program.kinds;
+    let verb = group.verb.map(|v| analysis.verb(v));
+    let object = verb.is_some_and(|v| !v.passive && v.object == Some(id));
+    let suffers = object || verb.is_some_and(|v| v.passive && v.subject == Some(id));
+    let doer = verb.and_then(|v| v.subject).filter(|_| object);
     let agrees = |g: &GroupId, any: bool| {
         let other = analysis.group(*g);
         let head = analysis.tokens[other.head as usize];
@@ -255,10 +283,13 @@ pub(super) fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
             matches!(head.tag, Tag::Nns | Tag::Nnps) || other.next.is_some() || other.kind == GroupKind::Number;
         let actor =
             other.types.meets(kinds.person) || (other.types.meets(kinds.actor) && !other.types.meets(kinds.place));
+        let thing = object && singular && !other.types.meets(kinds.person);
+        let own = doer.is_some_and(|d| *g == d || other.first == Some(d));
         matches!(other.kind, GroupKind::Common | GroupKind::Name)
-            && actor
+            && (actor || thing)
             && (any || plural != singular)
             && !other.is_subset
+            && !own
     };
     let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.tokens.start);
     let same = analysis.sentences.get(sentence)?.groups.clone();
@@ -271,19 +302,37 @@ pub(super) fn antecedent(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
     };
     let subjects = analysis.subjects(sentence);
     let is_subject = subjects.clone().any(|g| g == id);
-    let subject = subjects.clone().filter(|g| *g < id && (fits(g) || body(g) && agrees(g, true))).max();
-    let before = (same.start..id.0).rev().map(GroupId).find(|g| fits(g));
-    subject
-        .or(before)
+    let subject = || subjects.clone().filter(|g| *g < id && (fits(g) || body(g) && agrees(g, true))).max();
+    let nearest = || (same.start..id.0).rev().map(GroupId).find(|g| fits(g));
+    let before = if object { nearest().or_else(subject) } else { subject().or_else(nearest) };
+    before
         .or_else(|| {
             let last = sentence
                 .checked_sub(1)
                 .map(|s| &analysis.sentences[s])
                 .filter(|s| s.sentence.block == block || !s.headline)?;
-            last.groups.clone().map(GroupId).find(|g| analysis.group(*g).verb.is_some() && fits(g))
+            // "arrested five smugglers. They were released": whom it was done to goes on to suffer.
+            let told = last.verbs.clone().map(|v| analysis.verb(VerbId(v))).filter(|v| v.form == VerbForm::Finite);
+            let suffered = told.filter_map(|v| if v.passive { v.subject } else { v.object }).find(|g| fits(g));
+            suffered.filter(|_| suffers).or_else(|| {
+                last.groups.clone().map(GroupId).filter(|g| analysis.group(*g).verb.is_some()).find_map(|g| {
+                    // "They confessed. They were sentenced": the one is the other.
+                    let again = back > 0
+                        && analysis.group(g).kind == GroupKind::Pronoun
+                        && is_singular(story, g) == singular;
+                    let known = again.then(|| antecedent_within(story, g, back - 1)).flatten();
+                    known.or_else(|| Some(g).filter(fits))
+                })
+            })
         })
         // "Despite its defeat, ISIS": the subject behind a fronted pronoun.
-        .or_else(|| subjects.clone().filter(|g| !is_subject && *g > id && fits(g)).min())
+        .or_else(|| subjects.clone().filter(|g| !object && !is_subject && *g > id && fits(g)).min())
+}
+
+/// "it", "its".
+fn is_singular(story: &Story<'_>, pronoun: GroupId) -> bool {
+    let head = story.analysis.group(pronoun).head;
+    story.raw(head..head + 1).to_ascii_lowercase().starts_with("it")
 }
 
 /// The body that a speaker belongs to, when the text says so.

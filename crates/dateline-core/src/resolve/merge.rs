@@ -195,7 +195,7 @@ fn may_be(x: &GroupRef, y: &GroupRef) -> bool {
     if x.pronoun || y.pronoun {
         return true;
     }
-    let one_side = x.side.zip(y.side).map(|(a, b)| a == b);
+    let one_side = x.side.zip(y.side).and_then(|(a, b)| a.agrees(b));
     if one_side == Some(false) {
         return false;
     }

@@ -255,13 +255,14 @@ impl Sources {
     }
 }
 
-/// The reporting verb stands in a clause behind the mention that turns to another matter.
+/// The reporting verb stands in a clause behind the mention that turns to another matter, or goes on with one of its own:
+/// "…, and the army denied that".
 fn is_apart(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId) -> bool {
     let analysis = story.analysis;
     let verb = analysis.verb(report);
     let opens = |g: GroupId| {
         let before = analysis.group(g).tokens.start.checked_sub(1).map(|at| analysis.tokens[at as usize]);
-        before.is_some_and(|t| story.ctx.is(t, WordClass::Apart))
+        before.is_some_and(|t| story.ctx.is(t, WordClass::Apart) || t.tag == Tag::Cc)
     };
     mention.trigger.end <= verb.tokens.start && verb.subject.is_some_and(opens)
 }

@@ -69,9 +69,11 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
-                // "said the strike killed ten"
-                let told = first
-                    .is_some_and(|x| self.is_class(x, WordClass::Report) && self.verbs[x.index()].object == Some(g));
+                // "said the strike killed ten", "said men on motorbikes opened fire"
+                let told = first.is_some_and(|x| {
+                    let object = self.verbs[x.index()].object;
+                    self.is_class(x, WordClass::Report) && (object == Some(g) || object == Some(self.root(g)))
+                });
                 if next_is_object && told {
                     self.finite(k, before, v);
                     return;

@@ -4,7 +4,7 @@
 //! side stay together ("a shepherd and his two sons"), as does whoever the words put on no side.
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, NounGroup};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup};
 use crate::extract::{CountOf, CountValue, Mention, RoleFiller};
 
 use super::counts::{of_group, of_list};
@@ -53,7 +53,10 @@ fn parts(ctx: Context<'_>, analysis: &Analysis, list: GroupId) -> Vec<RoleFiller
     let mut parts: Vec<(GroupId, u8, Option<Side>)> = Vec::new();
     for id in analysis.members(list) {
         let group = analysis.group(id);
-        let side = side(ctx, group).filter(|_| of_group(ctx, analysis, group, CountOf::Event).is_some());
+        // "the governor and his guards"
+        let theirs = group.possessor.is_some_and(|g| analysis.group(g).kind == GroupKind::Pronoun);
+        let counted = || of_group(ctx, analysis, group, CountOf::Event).is_some();
+        let side = side(ctx, group).filter(|_| !theirs && counted());
         match parts.last_mut() {
             Some((_, many, of)) if side.is_none() || of.is_none() || side == *of => {
                 *many += 1;

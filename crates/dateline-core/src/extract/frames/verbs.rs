@@ -197,7 +197,8 @@ fn ends_suffering(ctx: Context<'_>, analysis: &Analysis, verb: &VerbGroup) -> bo
     let deed = analysis.verb(parent);
     let told = deed.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
     let near = verb.tokens.start == deed.tokens.end;
-    verb.form == VerbForm::Gerund && told && !near && (deed.passive || undergoes(ctx, analysis, deed))
+    let auxiliary = analysis.tokens[deed.tokens.start as usize].tag.is_aux();
+    verb.form == VerbForm::Gerund && told && !near && (deed.passive && auxiliary || undergoes(ctx, analysis, deed))
 }
 
 /// The token stands between quotation marks of its sentence, or before a mark that closes what an earlier one opened.
