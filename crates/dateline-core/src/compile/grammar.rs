@@ -44,6 +44,10 @@ classes! {
     Judging = judging,
     /// Words that make a companion's preposition of the next or of themselves ("along with", "alongside").
     Together = together,
+    /// Prepositions before an earlier deed for which something is done ("held over the killing").
+    Motive = motive,
+    /// Nouns for days and acts on which an earlier deed is remembered ("anniversary").
+    Remembrance = remembrance,
     /// Verbs that make a deed of their object noun.
     Light = light,
     /// Of those, verbs whose subject suffers the deed.

@@ -224,7 +224,8 @@ fn lend_places(out: &mut [Draft]) {
         if out[i].turn {
             last = last.filter(|j| out[*j].sentence == out[i].sentence);
         }
-        if !out[i].own_place && out[i].event.status == Status::Reported && !about(&out[i]) && !out[i].summary {
+        let news = out[i].event.status == Status::Reported && !out[i].summary && !out[i].prior;
+        if !out[i].own_place && news && !about(&out[i]) {
             let near = |j: &usize| out[*j].block == out[i].block || goes_on(&out[*j], &out[i]);
             let from = last.filter(|j| *j != i && near(j) && same_day(&out[*j], &out[i]));
             if let Some(j) = from {
@@ -269,7 +270,7 @@ fn lend_times(out: &mut [Draft]) {
                 }
             }
             Some(value) if draft.own_time => {
-                if draft.period || !matches!(draft.event.status, Status::Reported | Status::Claimed) {
+                if draft.period || draft.prior || !matches!(draft.event.status, Status::Reported | Status::Claimed) {
                     continue;
                 }
                 let value = value.clone();
@@ -296,7 +297,8 @@ fn lend_times(out: &mut [Draft]) {
                 }
             }
             None => {
-                let news = matches!(draft.event.status, Status::Reported | Status::Claimed) && !draft.summary;
+                let done = matches!(draft.event.status, Status::Reported | Status::Claimed);
+                let news = done && !draft.summary && !draft.prior;
                 if let Some(value) = told.as_ref().filter(|_| news) {
                     out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
                 }

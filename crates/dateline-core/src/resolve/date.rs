@@ -10,7 +10,7 @@ use crate::extract::Mention;
 use crate::text::Tag;
 
 use super::ties::{finite, goes_on, governing, relative, up};
-use super::times::Times;
+use super::times::{PAST, Times};
 use super::{Story, captured};
 
 /// A time expression with what it dates.
@@ -81,6 +81,10 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
                 return None;
             }
             let tie = tie(story, mention, host, Times::is_since(story, t))?;
+            // "was arrested, adding that he had joined in 2014": of an old day that is told beside the news.
+            if times.is_old(t, false, PAST) && told_beside(analysis, mention, host) {
+                return None;
+            }
             // A time between two verbs belongs to the nearer one that it follows.
             let distance = if tokens.start >= at { (tokens.start - at) * 2 } else { (at - tokens.end.min(at)) * 2 + 1 };
             Some((tie, distance, t))
@@ -92,6 +96,28 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             since: tie == Tie::Since,
             opens: Times::is_since(story, time) && opens(story, mention, time),
         })
+}
+
+/// The time's verb is in the content of a report that goes on behind the mention: "…, noting that he joined in 2014".
+fn told_beside(analysis: &Analysis, mention: &Mention, host: Host) -> bool {
+    let mut at = match host {
+        Host::Verb(on) => Some(on),
+        Host::Noun(group) => governing(analysis, group),
+        Host::Open => None,
+    };
+    let Some(own) = mention.verb.or(mention.support) else { return false };
+    for _ in 0..NESTED {
+        let Some(id) = at.filter(|id| *id != own) else { return false };
+        at = match analysis.verb(id).relation {
+            Relation::Content(report) => {
+                let goes_on = matches!(analysis.verb(report).relation, Relation::Adverbial(_) | Relation::Conjunct(_));
+                return goes_on && report != own && !up(analysis, own, report);
+            }
+            Relation::Conjunct(v) | Relation::Subordinate(Some(v), _) | Relation::Adverbial(v) => Some(v),
+            _ => return false,
+        };
+    }
+    false
 }
 
 /// "since January 2022, when its fighters overran": the clause behind a stretch of time tells how it began.
@@ -176,15 +202,18 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 return Some(Tie::Own);
             }
             let own = mention.verb.map(|v| analysis.verb(v).relation);
-            if own == Some(Relation::RelativeOther(group)) {
+            if [Relation::RelativeOther(group), Relation::RelativeSubject(group)].map(Some).contains(&own) {
                 return Some(Tie::Near);
             }
             if mention.noun.is_some_and(|n| under(analysis, parts, group).any(|g| g == n)) {
                 return Some(Tie::Own);
             }
             let deed = is_deed(story, group) || under(analysis, parts, group).any(|g| is_deed(story, g));
+            let other = is_motive(story, group) || of_reason(story, parts, group);
             let on = governing(analysis, group);
             match on {
+                // "sentenced over the killing of 12 soldiers in 2015": the reason's own.
+                _ if other => None,
                 // "its defeat in 2017": the time of another deed's noun dates that deed, and what it is the cause of.
                 Some(v) if deed => {
                     let other = analysis.verb(v);
@@ -234,7 +263,50 @@ fn under(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> impl Ite
 pub(super) fn is_reason(story: &Story<'_>, noun: GroupId) -> bool {
     let grammar = &story.ctx.program.grammar;
     let governor = story.analysis.group(noun).governor;
-    governor.is_some_and(|w| grammar.is(w, WordClass::Way) && !grammar.is(w, WordClass::Of))
+    governor.is_some_and(|w| {
+        grammar.is(w, WordClass::Way) && !grammar.is(w, WordClass::Of) || grammar.is(w, WordClass::Motive)
+    })
+}
+
+/// "held over the killing": an earlier deed for which another is done.
+fn is_motive(story: &Story<'_>, noun: GroupId) -> bool {
+    let governor = story.analysis.group(noun).governor;
+    is_deed(story, noun) && governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Motive))
+}
+
+/// Under an earlier deed that is only the reason of another: "protested over the killing of two men in Nasiriyah".
+pub(super) fn of_reason(story: &Story<'_>, parts: &SentenceParts, group: GroupId) -> bool {
+    under(story.analysis, parts, group).any(|g| is_motive(story, g))
+}
+
+/// "the anniversary of the attack", "of the attack in which hundreds died": a deed that is remembered.
+pub(super) fn is_remembered(story: &Story<'_>, mention: &Mention) -> bool {
+    let analysis = story.analysis;
+    let deed = mention.noun.or_else(|| match analysis.verb(mention.verb?).relation {
+        Relation::RelativeOther(g) | Relation::RelativeSubject(g) | Relation::Reduced(g) => Some(g),
+        _ => None,
+    });
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let remembers = |g: GroupId| {
+        let head = analysis.tokens[analysis.group(g).head as usize];
+        story.ctx.program.grammar.is(head.lemma, WordClass::Remembrance)
+    };
+    deed.is_some_and(|g| under(analysis, parts, g).any(remembers))
+}
+
+/// Told as what came before the deed of its sentence, whose day and place are not its own.
+pub(super) fn is_prior(story: &Story<'_>, mention: &Mention) -> bool {
+    let analysis = story.analysis;
+    let Some(verb) = mention.verb.or(mention.support) else {
+        return mention.noun.is_some_and(|n| is_motive(story, n));
+    };
+    match analysis.verb(verb).relation {
+        Relation::Gerund(upper, _) => is_before(story, verb, upper),
+        Relation::NounGerund(g, _) => governing(analysis, g).is_some_and(|upper| is_before(story, verb, upper)),
+        Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g)
+        | Relation::Reduced(g) => is_motive(story, g),
+        _ => false,
+    }
 }
 
 /// How a time on a verb dates the deed of another.
@@ -273,7 +345,7 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     }
     if up(analysis, on, own) {
         // "a boy who was abducted four days ago": the time of what is told of somebody is not that of the deed on him.
-        let aside = relative(analysis, on, own).is_some_and(|g| !is_deed(story, g));
+        let aside = relative(analysis, on, own).is_some_and(|g| !is_deed(story, g) || is_motive(story, g));
         return (!aside).then_some(Tie::Near);
     }
     if up(analysis, own, on) {
@@ -294,17 +366,27 @@ fn goes_on_today(analysis: &Analysis, verb: VerbId) -> bool {
     present && analysis.sentences.get(sentence).is_some_and(|s| !s.headline)
 }
 
-/// The lower verb tells in a relative clause what a person did or suffered before the deed of the upper.
+/// The lower verb tells in a relative clause what a person did or suffered before the deed of the upper, or behind a
+/// preposition what the upper is done for.
 pub(super) fn is_before(story: &Story<'_>, lower: VerbId, upper: VerbId) -> bool {
     let analysis = story.analysis;
-    let (Relation::RelativeSubject(g) | Relation::RelativeObject(g)) = analysis.verb(lower).relation else {
+    // "sentenced for killing": what somebody is held to answer for.
+    if let Relation::Gerund(_, word) | Relation::NounGerund(_, word) = analysis.verb(lower).relation {
+        let charge = story.ctx.program.grammar.is(word, WordClass::Motive);
+        return charge && analysis.verb(upper).meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
+    }
+    let (Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::Reduced(g)) =
+        analysis.verb(lower).relation
+    else {
         return false;
     };
     let deed = |m: &VerbMeaning| matches!(m, VerbMeaning::Frame(_));
     let above = analysis.verb(upper);
     let past = analysis.verb(lower).tense == Tense::Past;
     let person = analysis.group(g).types.meets(story.ctx.program.kinds.person);
-    past && person && above.subject != Some(g) && above.meanings.iter().any(deed)
+    // "with 40 suspects held": told along with the other deed, and not of what was before.
+    let along = analysis.group(g).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Absolute));
+    past && !along && person && above.subject != Some(g) && above.meanings.iter().any(deed)
 }
 
 /// The time only names the thing: under "of" behind a noun that is no deed.

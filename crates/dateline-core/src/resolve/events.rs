@@ -47,6 +47,8 @@ pub(crate) struct Draft {
     pub(crate) hours: bool,
     /// Its sentence turns to another matter ("Meanwhile").
     pub(crate) turn: bool,
+    /// Told as what came before the deed of its sentence: it shares neither its day nor its place.
+    pub(crate) prior: bool,
     /// "have been rescued", "carry out ambushes": what has come together until now or goes on, of no one day.
     pub(crate) summary: bool,
 }
@@ -135,8 +137,9 @@ fn draft(
     let mut status = mention.status;
     let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
     let recent = own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_recent(d.time));
+    let remembered = date::is_remembered(story, mention);
     if status == Status::Reported
-        && (old || context || !recent && (is_earlier(story, mention, said.is_some()) || is_granted(story, mention)))
+        && (old || remembered || context || !recent && (is_earlier(story, mention, said.is_some()) || is_granted(story, mention)))
     {
         status = Status::Background;
     }
@@ -222,6 +225,7 @@ fn draft(
         headline: parts.headline,
         hours: dated.is_some_and(|d| times.is_hours(d.time)),
         turn: turns(story, mention.sentence),
+        prior: date::is_prior(story, mention) || remembered,
         summary: sums_up(story, mention, parts.sentence.block),
     }
 }

@@ -247,11 +247,13 @@ fn side(story: &Story<'_>, entry: Option<EntryId>, types: TypeSet) -> Option<Sid
         return Some(Side::Group(program.entry(entry).canonical));
     }
     let official = |types: TypeSet| types.meets(kinds.force) && !types.meets(kinds.armed_group);
-    let armed = types.meets(kinds.militant) && !types.meets(kinds.soldier);
-    match official(types) || official(own) || types.meets(kinds.soldier) && !types.meets(kinds.militant) {
-        true => Some(Side::State),
-        false => armed.then_some(Side::Armed),
+    // A commander may be anybody's.
+    let either = types.meets(kinds.rank) || types.meets(kinds.militant) && types.meets(kinds.soldier);
+    let is = |kind| types.meets(kind) && !either;
+    if official(types) || official(own) || is(kinds.soldier) {
+        return Some(Side::State);
     }
+    is(kinds.militant).then_some(Side::Armed)
 }
 
 /// Sentences through which the reference of a pronoun to a pronoun is followed.

@@ -110,7 +110,9 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
     let analysis = story.analysis;
     let mut own = SmallVec::new();
     if let Some(verb) = mention.verb.or(mention.support).filter(|_| mention.share.is_none()) {
-        own.extend(analysis.verb(verb).preps.iter().map(|p| p.group));
+        let parts = &analysis.sentences[mention.sentence as usize];
+        let preps = analysis.verb(verb).preps.iter().map(|p| p.group);
+        own.extend(preps.filter(|g| !date::of_reason(story, parts, *g)));
         // "Maysan, where 41 people were killed".
         if let Relation::RelativeOther(place) = analysis.verb(verb).relation {
             own.push(place);
