@@ -70,6 +70,8 @@ classes! {
     Joining = joining,
     /// Gerunds of verbs without an object, which describe any noun behind them ("remaining").
     LastingGerund = lasting_gerund,
+    /// Gerunds that say what the persons before them are busy with ("a cell planning attacks").
+    BusyGerund = busy_gerund,
     /// Gerunds that describe persons, bodies and vehicles behind them, and have an object elsewhere ("approaching").
     MovingGerund = moving_gerund,
     /// Subordinators of a clause that grants what the main clause goes beyond ("although").

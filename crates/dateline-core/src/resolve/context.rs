@@ -11,7 +11,7 @@ use crate::extract::{Mention, RoleFiller};
 use crate::text::Tag;
 
 use super::events::Draft;
-use super::fillers::fillers;
+use super::fillers::{GroupRef, fillers};
 use super::ties::governing;
 use super::times::Times;
 use super::{Entities, PlaceRef, Story, lists, places};
@@ -48,8 +48,10 @@ pub(super) fn from_antecedent(
     let takes_agent = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
     if let Some(agent) = agent.filter(|_| takes_agent) {
         let (found, refs) = fillers(story, entities, &RoleFiller::Group(agent), None);
-        draft.event.roles.insert("agent".to_owned(), found);
-        draft.agent = refs;
+        if !is_own_loss(story, mention, draft, &refs) {
+            draft.event.roles.insert("agent".to_owned(), found);
+            draft.agent = refs;
+        }
     }
     if !draft.own_place {
         let located = parts.groups.clone().map(GroupId).filter(|g| {
@@ -98,7 +100,8 @@ pub(super) fn inherit_from_causes(story: &Story<'_>, mentions: &[Mention], out: 
             let Some(j) = at.map(|j| j as usize) else { break };
             let Ok([own, cause]) = out.get_disjoint_mut([i, j]) else { break };
             let active = !matches!(cause.event.kind.as_str(), "claim" | "denial");
-            if own.agent.is_empty() && active && !cause.agent.is_empty() && cause.event.kind != own.event.kind {
+            let doer = own.agent.is_empty() && !is_own_loss(story, &mentions[i], own, &cause.agent);
+            if doer && active && !cause.agent.is_empty() && cause.event.kind != own.event.kind {
                 own.agent.clone_from(&cause.agent);
                 if let Some(agents) = cause.event.roles.get("agent") {
                     own.event.roles.insert("agent".to_owned(), agents.clone());
@@ -134,6 +137,22 @@ pub(super) fn inherit_from_causes(story: &Story<'_>, mentions: &[Mention], out: 
             at = mentions[j].cause;
         }
     }
+}
+
+/// "The army raided a house, resulting in the death of an officer": those who die are of the side that acts.
+fn is_own_loss(story: &Story<'_>, mention: &Mention, draft: &Draft, agents: &[GroupRef]) -> bool {
+    let frame = &story.ctx.program.frames[mention.frame as usize];
+    let casualty = story.ctx.program.kinds.casualty;
+    let suffers = frame.roles.iter().any(|r| *r.name == *"patient" && r.types.meets(casualty));
+    let theirs = |p: &GroupRef| {
+        let owner = p.group.and_then(|g| story.analysis.group(g).possessor).map(|g| story.analysis.group(g));
+        owner.is_some_and(|o| story.ctx.is(story.analysis.tokens[o.head as usize], WordClass::GroupPronoun))
+    };
+    let one_side = |p: &GroupRef| {
+        let mut sides = agents.iter().filter_map(|a| a.side?.agrees(p.side?));
+        sides.any(|same| same)
+    };
+    suffers && draft.patient.iter().any(|p| theirs(p) || one_side(p))
 }
 
 /// A deed in the singular that nothing counts.

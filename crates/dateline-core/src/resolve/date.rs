@@ -81,6 +81,8 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
                 return None;
             }
             let tie = tie(story, mention, host, Times::is_since(story, t))?;
+            // "12 in March and nine in April": each has its own.
+            let tie = if mention.share.is_some_and(|g| host != Host::Noun(g)) { tie.max(Tie::Near) } else { tie };
             // "was arrested, adding that he had joined in 2014": of an old day that is told beside the news.
             if times.is_old(t, false, PAST) && told_beside(analysis, mention, host) {
                 return None;
@@ -198,7 +200,7 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
     match host {
         Host::Open => Some(Tie::Loose),
         Host::Noun(group) => {
-            if Some(group) == mention.noun {
+            if Some(group) == mention.noun || Some(group) == mention.share {
                 return Some(Tie::Own);
             }
             let own = mention.verb.map(|v| analysis.verb(v).relation);

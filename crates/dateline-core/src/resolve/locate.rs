@@ -162,6 +162,8 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
                 let told = mention.verb.or(mention.support).is_some();
                 (told && one_course(analysis, a, b)).then_some(Near::Course)?
             }
+            // "sentenced a man who blew up a bridge in Mosul": where somebody did what was before.
+            (Some(a), Some(b)) if a != b && date::is_before(story, b, a) => return None,
             _ => Near::Linked,
         }
     };

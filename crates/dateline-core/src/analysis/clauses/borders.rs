@@ -83,7 +83,13 @@ impl Linker<'_> {
             Chunk::Verb(v) => related || self.verbs[v.index()].tokens.len() == 1,
             _ => true,
         };
-        let end = k + 1 + self.chunks[k + 1..].iter().position(|c| !inner(c))?;
+        let mut end = k + 1 + self.chunks[k + 1..].iter().position(|c| !inner(c))?;
+        // "among them 12 soldiers, four policemen and a judge,": a list has commas of its own.
+        let member = |c: &Chunk| matches!(c, Chunk::Noun(_) | Chunk::Conj(_) | Chunk::Other(_) | Chunk::Quote(_));
+        while matches!(self.chunks[end], Chunk::Comma(_)) && self.last_of_list(end).is_some() {
+            let Some(more) = self.chunks[end + 1..].iter().position(|c| !member(c)) else { break };
+            end += 1 + more;
+        }
         let finite = |v: &VerbId| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Participle);
         matches!(self.chunks[end..], [Chunk::Comma(_), Chunk::Verb(ref v), ..] if finite(v)).then_some(end)
     }

@@ -7,7 +7,7 @@ use crate::text::Tag;
 
 use super::super::groups::Chunk;
 use super::super::model::{Determiner, GroupId, GroupKind, NounGroup, VerbForm, VerbId};
-use super::Linker;
+use super::{LONGEST, Linker};
 
 impl Linker<'_> {
     /// The comma stands inside a list of groups ("A, B and C").
@@ -22,7 +22,7 @@ impl Linker<'_> {
     }
 
     /// Where such a list has its "and".
-    fn last_of_list(&self, k: usize) -> Option<usize> {
+    pub(super) fn last_of_list(&self, k: usize) -> Option<usize> {
         let mut i = k + 1;
         let mut depth = 0;
         while let Some(chunk) = self.chunks.get(i) {
@@ -60,6 +60,11 @@ impl Linker<'_> {
             _ => i,
         };
         let Some((_, Chunk::Noun(p))) = self.before(from) else { return false };
+        // "to death and two others to life", "12 in March and nine in April"
+        if conj && let Some(host) = self.like_share(k, p, g) {
+            self.groups[g.index()].share_of = Some(host);
+            return true;
+        }
         if self.groups[p.index()].kind == GroupKind::Time {
             return false;
         }
@@ -81,6 +86,7 @@ impl Linker<'_> {
         }
         let p = self.parallel(k, p);
         let oxford = from != i;
+        let p = if conj && oxford { self.told_aside(p) } else { p };
         let p = if conj { self.companions(p, g) } else { p };
         if conj {
             // "… and soldiers killed three" opens a clause when the clause so far has its verb.
@@ -185,6 +191,37 @@ impl Linker<'_> {
         let host = self.groups[host.index()].first.unwrap_or(host);
         let counted = &self.groups[host.index()];
         (counted.quantity.is_some() || counted.determiner == Determiner::Indefinite).then_some(host)
+    }
+
+    /// "Ahmed Ali, a lawyer, and his wife", "a mayor, who had received threats, and his guard": behind an aside between commas
+    /// goes on what stands before it.
+    fn told_aside(&self, p: GroupId) -> GroupId {
+        let renamed = self.groups[p.index()].apposition.filter(|q| *q < p);
+        let open = || {
+            let level = self.stack.last().filter(|level| level.waits())?;
+            let subject = level.subject.filter(|s| *s < p)?;
+            (self.groups[subject.index()].clause != self.groups[p.index()].clause).then_some(subject)
+        };
+        let Some(host) = renamed.or_else(open) else { return p };
+        let first = self.groups[host.index()].first.unwrap_or(host);
+        std::iter::successors(Some(first), |g| self.groups[g.index()].next).take(LONGEST).last().unwrap_or(p)
+    }
+
+    /// "were sentenced to death and two others to life": a number with the preposition of the group before it stands beside
+    /// those whom the verb tells of.
+    fn like_share(&self, k: usize, p: GroupId, g: GroupId) -> Option<GroupId> {
+        let kinds = &self.ctx.program.kinds;
+        let (group, before) = (&self.groups[g.index()], &self.groups[p.index()]);
+        let counted = group.kind == GroupKind::Number || group.quantity.is_some() && group.types.meets(kinds.person);
+        let word = before.governor.filter(|_| counted && !before.types.meets(kinds.person))?;
+        let Some(Chunk::Prep(at)) = self.chunks.get(k + 1) else { return None };
+        let noun = matches!(self.chunks.get(k + 2), Some(Chunk::Noun(x))
+            if (self.groups[x.index()].kind == GroupKind::Time) == (before.kind == GroupKind::Time));
+        let verb = self.verbs.iter().rev().find(|v| v.preps.iter().any(|x| x.group == p))?;
+        let host = if verb.passive { verb.subject } else { verb.object }?;
+        let host = self.groups[host.index()].first.unwrap_or(host);
+        let fits = noun && self.view.get(*at).is_some_and(|t| t.word == word);
+        (fits && self.groups[host.index()].quantity.is_some()).then_some(host)
     }
 
     /// "the head of the sector and two of his companions": persons stand beside the person whose sector it is.

@@ -18,6 +18,9 @@ use super::context::{Context, View};
 use super::groups::Chunk;
 use super::model::{GroupId, GroupKind, NounGroup, Relation, VerbForm, VerbGroup, VerbId};
 
+/// Members of a list that are followed.
+const LONGEST: usize = 32;
+
 /// One open clause.
 #[derive(Debug, Clone)]
 struct Level {

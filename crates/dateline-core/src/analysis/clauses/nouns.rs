@@ -7,10 +7,7 @@ use crate::text::Tag;
 
 use super::super::groups::Chunk;
 use super::super::model::{GroupId, GroupKind, Prep, VerbForm, VerbId};
-use super::Linker;
-
-/// Members of a list that are followed.
-const LONGEST: usize = 32;
+use super::{LONGEST, Linker};
 
 impl Linker<'_> {
     pub(super) fn noun(&mut self, k: usize, g: GroupId) {

@@ -112,6 +112,13 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 Tag::Jj
             }
+            // "The remaining three were held"
+            Tag::Vbg
+                if program.grammar.is(tokens[at].word, WordClass::LastingGerund)
+                    && tag_at(tokens, Some(at + 1)) == Tag::Cd =>
+            {
+                Tag::Jj
+            }
             Tag::Vbn if is_intransitive(program, tokens, at) => Tag::Vbd,
             Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
             Tag::Rb | Tag::Jj if leads_name(program, tokens, at) => Tag::In,

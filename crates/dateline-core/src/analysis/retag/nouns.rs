@@ -183,6 +183,8 @@ pub(super) fn is_listed_head(
     let stands = matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
         && before.is_some_and(|t| matches!(t.tag, Tag::Dt | Tag::Cd | Tag::Jj))
         && matches!(next, Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp | Tag::Cc);
+    // "Gunmen execute shepherd near": a noun that is a form of no verb of the packs.
+    let stands = stands || headline && tokens[at].tag == Tag::Vbn && !is_verb_form(&tokens[at]);
     (tokens[at].tag.is_adjective() || stands)
         && !headed
         && !before.is_some_and(|t| program.grammar.is(t.word, WordClass::Be))

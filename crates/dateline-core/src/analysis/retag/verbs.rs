@@ -107,6 +107,11 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     let determined = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
     if nominal && raw.ends_with("ing") {
         // "confessed to bombing a bus station", "after shelling the town"
+        // "a cell planning attacks": what they are busy with.
+        let busy = program.grammar.is(token.word, WordClass::BusyGerund) && before.is_noun();
+        if busy && (next.tag.is_noun() || matches!(next.tag, Tag::To | Tag::In) || determined) {
+            return Some(Tag::Vbg);
+        }
         let listed = before == Tag::Punct && tokens[..at].iter().any(is_finite);
         let led = matches!(before, Tag::In | Tag::To | Tag::Sconj) || listed;
         return (led && determined).then_some(Tag::Vbg);

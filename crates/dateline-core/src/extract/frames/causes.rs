@@ -17,7 +17,8 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
             let verb = mention.verb.or(mention.support)?;
             let parent = match analysis.verb(verb).relation {
                 Relation::Adverbial(p) | Relation::Conjunct(p) => p,
-                Relation::Gerund(p, _) => p,
+                // "sentenced for killing": what came before.
+                Relation::Gerund(p, word) if !ctx.program.grammar.is(word, WordClass::Motive) => p,
                 _ => return None,
             };
             // What is said or denied does not follow from the saying.

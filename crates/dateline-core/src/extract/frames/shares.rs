@@ -27,10 +27,20 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
             own.form = Form::Coordinated;
             own.share = Some(share);
             own.count = of_group(ctx, analysis, analysis.group(share), CountOf::Role(number));
-            for role in own.roles.iter_mut().filter(|role| role.0 == number) {
-                role.1 = RoleFiller::Group(share);
+            for role in &mut own.roles {
+                if role.0 == number {
+                    role.1 = RoleFiller::Group(share);
+                } else if let Some(like) = role.1.group().and_then(|g| like(analysis, share, g)) {
+                    role.1 = RoleFiller::Group(like);
+                }
             }
             out.push(own);
         }
     }
+}
+
+/// "two to death and one to life": what stands under the share's preposition as `other` does under that of the first.
+fn like(analysis: &Analysis, share: GroupId, other: GroupId) -> Option<GroupId> {
+    let word = analysis.group(other).governor?;
+    analysis.group(share).preps.iter().find(|p| p.word == word).map(|p| p.group)
 }

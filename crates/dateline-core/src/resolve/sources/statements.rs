@@ -25,8 +25,10 @@ pub(super) fn statements(
         let verb = analysis.verb(id);
         let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
         let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
+        let deed = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
         let statement = verb.form == VerbForm::Finite
             && !verb.passive
+            && !deed
             && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
         if statement && !reports && !weak {
             // "issued a statement claiming": what hangs on the statement is its speaker's; "…," read the statement.
@@ -45,7 +47,6 @@ pub(super) fn statements(
             continue;
         }
         let trailing = trailing(story, number, id);
-        let trigger_too = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
         let group = if trailing.is_some() {
             trailing
         } else if verb.passive {
@@ -86,7 +87,7 @@ pub(super) fn statements(
         if thing && !has_content && trailing.is_none() && !quotes_here() {
             continue;
         }
-        if (trigger_too || weak) && trailing.is_none() && !has_content && !quotes_here() {
+        if (deed || weak) && trailing.is_none() && !has_content && !quotes_here() {
             continue;
         }
         out.push(Statement {
