@@ -211,7 +211,7 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 return Some(Tie::Own);
             }
             let deed = is_deed(story, group) || under(analysis, parts, group).any(|g| is_deed(story, g));
-            let other = is_motive(story, group) || of_reason(story, parts, group);
+            let other = of_reason(story, parts, group);
             let on = governing(analysis, group);
             match on {
                 // "sentenced over the killing of 12 soldiers in 2015": the reason's own.
@@ -276,9 +276,15 @@ fn is_motive(story: &Story<'_>, noun: GroupId) -> bool {
     is_deed(story, noun) && governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Motive))
 }
 
-/// Under an earlier deed that is only the reason of another: "protested over the killing of two men in Nasiriyah".
+/// Told of an earlier deed that is only the reason of another: "protested over the killing of two men in Nasiriyah",
+/// "sentenced for their part in the bombing".
 pub(super) fn of_reason(story: &Story<'_>, parts: &SentenceParts, group: GroupId) -> bool {
-    under(story.analysis, parts, group).any(|g| is_motive(story, g))
+    let mut deed = false;
+    std::iter::once(group).chain(under(story.analysis, parts, group)).any(|g| {
+        deed |= is_deed(story, g);
+        let governor = story.analysis.group(g).governor;
+        deed && governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Motive))
+    })
 }
 
 /// "the anniversary of the attack", "of the attack in which hundreds died": a deed that is remembered.

@@ -39,6 +39,8 @@ pub(crate) enum Side {
     State,
     /// An armed group's that is not named.
     Armed,
+    /// Nobody's who fights.
+    Civilian,
 }
 
 impl Side {
@@ -253,7 +255,10 @@ fn side(story: &Story<'_>, entry: Option<EntryId>, types: TypeSet) -> Option<Sid
     if official(types) || official(own) || is(kinds.soldier) {
         return Some(Side::State);
     }
-    is(kinds.militant).then_some(Side::Armed)
+    if is(kinds.militant) {
+        return Some(Side::Armed);
+    }
+    (is(kinds.civilian) && entry.is_none_or(|e| !program.entry(e).is_name)).then_some(Side::Civilian)
 }
 
 /// Sentences through which the reference of a pronoun to a pronoun is followed.
