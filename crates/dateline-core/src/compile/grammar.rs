@@ -48,6 +48,12 @@ classes! {
     Motive = motive,
     /// Nouns for days and acts on which an earlier deed is remembered ("anniversary").
     Remembrance = remembrance,
+    /// Verbs by which a weapon comes to where it works ("a bomb planted by").
+    Placing = placing,
+    /// Nouns that weigh a deed which is not done by that ("the importance of destroying").
+    Worth = worth,
+    /// The preposition before what somebody speaks up against ("warned against").
+    Against = against,
     /// Verbs that make a deed of their object noun.
     Light = light,
     /// Of those, verbs whose subject suffers the deed.

@@ -126,6 +126,8 @@ pub struct Kinds {
     pub title: TypeSet,
     /// `vehicle`.
     pub vehicle: TypeSet,
+    /// What harms where it is brought or sent: weapons and drones.
+    pub weapon: TypeSet,
     /// `statement`.
     pub statement: TypeSet,
     /// `casualty`.

@@ -210,6 +210,10 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
             if mention.noun.is_some_and(|n| under(analysis, parts, group).any(|g| g == n)) {
                 return Some(Tie::Own);
             }
+            // "since the coup on February 1"
+            if analysis.group(group).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since)) {
+                return Some(Tie::Since);
+            }
             let deed = is_deed(story, group) || under(analysis, parts, group).any(|g| is_deed(story, g));
             let other = of_reason(story, parts, group);
             let on = governing(analysis, group);
@@ -360,7 +364,13 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         // "sentenced on Sunday a man who was caught with drugs": what is told of whoever suffers the deed came before.
         return (!is_before(story, own, on)).then_some(Tie::Near);
     }
+    // "The group, which seized Mosul in 2014, said it had killed five": what is told of a speaker is not said by it.
     let deed = analysis.verb(finite(analysis, own));
+    if let Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g) = host.relation
+        && matches!(deed.relation, Relation::Content(report) if analysis.verb(report).subject == Some(g))
+    {
+        return None;
+    }
     let crosses =
         host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !goes_on(host, deed) && !goes_on(deed, host);
     (!crosses).then_some(Tie::Loose)

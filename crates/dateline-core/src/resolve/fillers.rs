@@ -310,7 +310,10 @@ fn antecedent_within(story: &Story<'_>, id: GroupId, back: u8) -> Option<GroupId
     let subjects = analysis.subjects(sentence);
     let is_subject = subjects.clone().any(|g| g == id);
     let subject = || subjects.clone().filter(|g| *g < id && (fits(g) || body(g) && agrees(g, true))).max();
-    let nearest = || (same.start..id.0).rev().map(GroupId).find(|g| fits(g));
+    let backwards = || (same.start..id.0).rev().map(GroupId).filter(|g| fits(g));
+    // "overran a post near the town …, and held it": what a verb tells of before where it was.
+    let free = || backwards().find(|g| analysis.group(*g).governor.is_none());
+    let nearest = || free().filter(|_| object).or_else(|| backwards().next());
     let before = if object { nearest().or_else(subject) } else { subject().or_else(nearest) };
     before
         .or_else(|| {

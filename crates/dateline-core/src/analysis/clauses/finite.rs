@@ -261,6 +261,14 @@ impl Linker<'_> {
         if past && absolute && level.verb.is_some() && !matches!(self.after(k), Some((_, Chunk::Noun(_)))) {
             return true;
         }
+        // "was one of five residents shot dead in the camp"
+        let predicate = |x: VerbId| {
+            let copula = &self.verbs[x.index()];
+            copula.copula && copula.object.is_some_and(|o| o == g || o == self.root(g))
+        };
+        if done_to && level.verb.is_some_and(predicate) && !self.object_behind(k, v) {
+            return true;
+        }
         let ambiguous =
             past && self.view.raw(verb.head, self.ctx.text).ends_with("ed") && !self.is_class(v, WordClass::Report);
         let takes_object = self.object_behind(k, v);
@@ -272,7 +280,12 @@ impl Linker<'_> {
             self.verbs[x.index()].object == Some(group.first.unwrap_or(g)) && !self.is_class(x, WordClass::Report)
         });
         let renames = level.verb.is_none() && level.subject != Some(g) && group.apposition.is_some_and(|p| p.0 < g.0);
-        object && group.next.is_none() || renames && self.finite_ahead(k)
+        // "was close to Abu Muslim, the deputy killed in an air strike"
+        let described = level.verb.is_some()
+            && group.apposition.is_some_and(|p| p.0 < g.0)
+            && self.is_deed(v)
+            && !self.is_intransitive(v);
+        object && group.next.is_none() || renames && self.finite_ahead(k) || described
     }
 
     /// "left dozens of shoppers hurt", "killing nine and leaving two others wounded", "left two dead and four wounded": what
@@ -284,10 +297,14 @@ impl Linker<'_> {
         let leaves = |x: VerbId| {
             let object = self.verbs[x.index()].object;
             self.is_class(x, WordClass::Result)
-                && (object == first || joined && object.is_some_and(|o| self.is_actor(o)))
+                && (object == first || joined && object.is_some_and(|o| self.is_actor(o) || self.is_number(o)))
         };
         [level.verb, level.last].into_iter().flatten().any(leaves)
             && !matches!(self.after(k), Some((_, Chunk::Noun(_))))
+    }
+
+    fn is_number(&self, g: GroupId) -> bool {
+        self.groups[g.index()].kind == GroupKind::Number
     }
 
     /// "said five people, including two children, were killed": what stands behind a verb of saying and before an aside that

@@ -109,6 +109,7 @@ impl Builder<'_> {
             rank: set("rank"),
             vehicle: set("vehicle"),
             title: set("title"),
+            weapon: set("weapon").union(set("drone")),
             statement: set("statement"),
             casualty: set("casualty"),
             body: set("body"),

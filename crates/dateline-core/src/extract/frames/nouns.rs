@@ -18,7 +18,7 @@ use anchors::{is_anchored, is_figured};
 use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
 use super::tried::{NounSupport, noun_forms};
-use super::verbs::{is_negative, verb_status};
+use super::verbs::{is_negative, placed_by, verb_status};
 
 /// All noun triggers of a sentence.
 pub(super) fn mentions(
@@ -197,6 +197,9 @@ fn mention(
         if verb.passive && light && verb.relation == Relation::Reduced(id) {
             add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
         }
+    }
+    if let Some(doer) = placed_by(ctx, analysis, sentence, id) {
+        add_preps(ctx, analysis, std::iter::once(doer), &mut arguments);
     }
     // From the supporting verb.
     let mut announcer = None;

@@ -1,6 +1,7 @@
 //! Verb triggers: active, passive, relative, participle, gerund, control and headline forms.
 
 use dateline_model::Status;
+use smallvec::SmallVec;
 
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId};
@@ -75,7 +76,8 @@ fn mention(
             add_group(ctx, analysis, Place::Object, g, &mut arguments);
         }
     } else {
-        if let Some(g) = subject.filter(|_| !ends_suffering(ctx, analysis, verb)) {
+        if let Some(g) = subject.filter(|_| !ends_suffering(ctx, analysis, verb) && !is_only_weighed(ctx, analysis, verb))
+        {
             add_group(ctx, analysis, Place::Subject, g, &mut arguments);
         }
         for g in [object, verb.second].into_iter().flatten().filter(|g| Some(*g) != subject) {
@@ -123,6 +125,11 @@ fn mention(
         let group = analysis.group(analysis.group(g).first.unwrap_or(g));
         let own = group.preps.iter().filter(|p| !ctx.program.grammar.is(p.word, WordClass::Of));
         add_preps(ctx, analysis, own.map(|p| (p.word, p.group)), &mut arguments);
+    }
+    // "A device planted by militants went off": whose weapon does it.
+    let weapons: SmallVec<[GroupId; 8]> = arguments.iter().filter_map(|a| a.filler.group()).collect();
+    for doer in weapons.into_iter().filter_map(|g| placed_by(ctx, analysis, sentence, g)) {
+        add_preps(ctx, analysis, std::iter::once(doer), &mut arguments);
     }
     let mut roles = fill(ctx, frame, &arguments);
     let (mut form, mut suffered) = (form, verb.passive);
@@ -224,6 +231,23 @@ fn beside<'a>(analysis: &'a Analysis, sentence: usize, id: VerbId) -> Option<&'a
     let joined = next.subject.and_then(|g| analysis.group(g).tokens.start.checked_sub(1));
     let and = joined.is_some_and(|at| analysis.tokens[at as usize].tag == Tag::Cc);
     (told(next) && next.relation == verb.relation && and).then_some(next)
+}
+
+/// "a bomb planted by militants": who brought the weapon to where it works, with the preposition.
+pub(super) fn placed_by(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    sentence: usize,
+    weapon: GroupId,
+) -> Option<(WordId, GroupId)> {
+    if !analysis.group(weapon).types.meets(ctx.program.kinds.weapon) {
+        return None;
+    }
+    let verbs = analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v)));
+    let placed = |v: &&VerbGroup| {
+        v.passive && v.relation == Relation::Reduced(weapon) && ctx.program.grammar.is(v.lemma, WordClass::Placing)
+    };
+    verbs.into_iter().find(placed).and_then(|v| by_agent(ctx, v))
 }
 
 /// The group behind the verb's "by", with that word.
@@ -345,6 +369,14 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
             }
         }
         Relation::NounInfinitive(_) => Some((Status::Planned, Why::Purpose)),
+        // "warned against targeting", "stressed the importance of destroying"
+        Relation::Gerund(..) | Relation::NounGerund(..) if is_only_weighed(ctx, analysis, verb) => {
+            Some((Status::Hypothetical, Why::Modal))
+        }
+        // "can destroy a city and kill"
+        Relation::Conjunct(first) if verb.form == VerbForm::Bare && analysis.verb(first).modal.is_some() => {
+            verb_status(ctx, analysis, first, depth + 1)
+        }
         Relation::Conjunct(first) if analysis.verb(first).form == verb.form => {
             verb_status(ctx, analysis, first, depth + 1)
         }
@@ -354,6 +386,21 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
                 .filter(|(s, _)| matches!(s, Status::Planned | Status::Hypothetical))
         }
         _ => None,
+    }
+}
+
+/// "warned against targeting embassies", "the importance of destroying hideouts": spoken of, and not done by who speaks.
+fn is_only_weighed(ctx: Context<'_>, analysis: &Analysis, verb: &VerbGroup) -> bool {
+    let grammar = &ctx.program.grammar;
+    match verb.relation {
+        Relation::Gerund(parent, word) => {
+            let reports = analysis.verb(parent).meanings.contains(&VerbMeaning::Class(WordClass::Report));
+            reports && grammar.is(word, WordClass::Against)
+        }
+        Relation::NounGerund(noun, _) => {
+            grammar.is(analysis.tokens[analysis.group(noun).head as usize].lemma, WordClass::Worth)
+        }
+        _ => false,
     }
 }
 
