@@ -9,7 +9,7 @@ use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 use crate::text::Tag;
 
-use super::ties::{finite, goes_on, governing, relative, up};
+use super::ties::{chain, finite, goes_on, governing, relative, up};
 use super::times::{PAST, Times};
 use super::{Story, captured};
 
@@ -362,7 +362,9 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     }
     if up(analysis, own, on) {
         // "sentenced on Sunday a man who was caught with drugs": what is told of whoever suffers the deed came before.
-        return (!is_before(story, own, on)).then_some(Tie::Near);
+        // "was arrested after he was named as the man who shot": in a clause of a clause, too.
+        let before = chain(analysis, own).take_while(|v| *v != on).any(|v| is_before(story, v, on));
+        return (!before).then_some(Tie::Near);
     }
     // "The group, which seized Mosul in 2014, said it had killed five": what is told of a speaker is not said by it.
     let deed = analysis.verb(finite(analysis, own));

@@ -10,7 +10,7 @@ use crate::analysis::model::{
     Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::analysis::numbers::QuantityKind;
-use crate::compile::WordClass;
+use crate::compile::{Place, WordClass};
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
 
@@ -118,7 +118,7 @@ fn draft(
     if agent.is_empty()
         && !judged
         && let Some(group) = mention.announcer.filter(|g| acts(story, *g))
-        && frame.roles.iter().any(|r| &*r.name == "agent")
+        && frame.roles.iter().any(|r| &*r.name == "agent" && r.at.contains(&Place::Subject))
         && mention.form == Form::Announced
     {
         let (fillers, refs) = fillers(story, entities, &RoleFiller::Group(group), None);

@@ -70,7 +70,7 @@ pub(super) fn relative(analysis: &Analysis, lower: VerbId, upper: VerbId) -> Opt
 }
 
 /// The verb and those above it.
-fn chain(analysis: &Analysis, verb: VerbId) -> impl Iterator<Item = VerbId> + '_ {
+pub(super) fn chain(analysis: &Analysis, verb: VerbId) -> impl Iterator<Item = VerbId> + '_ {
     std::iter::successors(Some(verb), |v| above(analysis, *v)).take(STEPS)
 }
 

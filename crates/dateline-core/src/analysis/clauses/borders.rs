@@ -3,7 +3,7 @@
 //! Invariant: nothing here gives a verb its arguments; it only moves the stack of open clauses.
 
 use crate::compile::WordClass;
-use crate::text::Tag;
+use crate::text::{Tag, Token};
 
 use super::super::groups::Chunk;
 use super::super::model::{GroupId, GroupKind, Prep, Relation, VerbForm, VerbId};
@@ -38,6 +38,13 @@ impl Linker<'_> {
         }
         if matches!(raw, "–" | "—" | "--" | "-") && self.top().waits() {
             // A dash before the verb is an aside: keep the subject.
+            return;
+        }
+        // "Omar Karim — who fled in March — was killed": the dash that closes such an aside.
+        if matches!(raw, "–" | "—" | "--" | "-")
+            && let Some(outer) = self.stack.iter().rposition(Level::waits)
+        {
+            self.stack.truncate(outer + 1);
             return;
         }
         self.stack.clear();
@@ -192,6 +199,11 @@ impl Linker<'_> {
         self.groups[g.index()].types.meets(self.ctx.program.kinds.place)
     }
 
+    /// "which", and no "who" or "that".
+    fn is_thing_pronoun(&self, token: Token) -> bool {
+        matches!(token.tag, Tag::Wdt | Tag::PronWdt) && !self.ctx.is(token, WordClass::Complementizer)
+    }
+
     pub(super) fn relative(&mut self, k: usize, at: u32) {
         let Some(token) = self.view.get(at) else { return };
         let previous = self.before(k);
@@ -204,9 +216,10 @@ impl Linker<'_> {
             self.push(Relation::Content(verb));
             return;
         }
+        let person = self.ctx.program.kinds.person;
         let who = matches!(token.tag, Tag::Wp | Tag::WpPoss) && self.ctx.is(token, WordClass::Relative);
         let antecedent = match previous {
-            Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_))) => {
+            Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_) | Chunk::Mark(_))) => {
                 let near = self.group_before(k, false);
                 match near {
                     // "the leader of the cell, who": a person, where the nearest is none.
@@ -214,6 +227,14 @@ impl Linker<'_> {
                         let root = self.group_before(k, true).unwrap_or(g);
                         let person = self.groups[root.index()].types.meets(self.ctx.program.kinds.person);
                         Some(if person { root } else { g })
+                    }
+                    // "at a rally for the governor which killed 12": a thing, and not the person named last.
+                    Some(g) if self.is_thing_pronoun(token) && self.groups[g.index()].types.meets(person) => {
+                        let deed = |x: &GroupId| {
+                            let group = &self.groups[x.index()];
+                            group.kind == GroupKind::Common && !group.types.meets(person)
+                        };
+                        self.hosts(g).find(deed).or(Some(g))
                     }
                     // "two attacks in Kirkuk and Diyala that killed 30": the deed, and not the place where it was.
                     Some(g) if !who && matches!(previous, Some((_, Chunk::Noun(_)))) && self.is_place(g) => {

@@ -188,7 +188,8 @@ impl Linker<'_> {
             _ => None,
         };
         let Some(g) = counted else { return false };
-        let Some(first) = level.verb.filter(|x| self.verbs[x.index()].passive) else { return false };
+        let holds = |x: &VerbId| self.verbs[x.index()].passive || self.verbs[x.index()].copula;
+        let Some(first) = level.verb.filter(holds) else { return false };
         let g = self.subject_root(g);
         let group = &self.groups[g.index()];
         // A past form may be active as well: it is passive of what is counted, where it is the deed of a rule.

@@ -6,7 +6,7 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{Determiner, GroupId, GroupKind, NounGroup, VerbForm, VerbId};
+use super::super::model::{Determiner, GroupId, GroupKind, NounGroup, Prep, Relation, VerbForm, VerbId};
 use super::{LONGEST, Linker};
 
 impl Linker<'_> {
@@ -47,7 +47,10 @@ impl Linker<'_> {
 
     /// "Tanks, helicopters and artillery pounded": all that stands before the first verb of its clause is its subject.
     fn is_subject_list(&self, comma: usize, p: GroupId) -> bool {
-        let opens = self.stack.last().is_some_and(|level| level.verb.is_none() && level.subject == Some(p));
+        // "was searched, and his mother, father and sister were held": what waits behind a conjunction, too.
+        let opens = self.stack.last().is_some_and(|level| {
+            level.verb.is_none() && level.subject == Some(p) || level.pending == Some(p)
+        });
         opens && self.groups[p.index()].governor.is_none() && self.last_of_list(comma).is_some()
     }
 
@@ -86,6 +89,9 @@ impl Linker<'_> {
         }
         let p = self.parallel(k, p);
         let oxford = from != i;
+        if conj && self.leaves_time(i, p, g) {
+            return false;
+        }
         let p = if conj && oxford { self.told_aside(p) } else { p };
         let p = if conj { self.companions(p, g) } else { p };
         if conj {
@@ -193,6 +199,21 @@ impl Linker<'_> {
         (counted.quantity.is_some() || counted.determiner == Determiner::Indefinite).then_some(host)
     }
 
+    /// "closed roads after the bombing and two men were held": what was read as a clause's subject only says when, and a
+    /// clause of its own follows.
+    fn leaves_time(&mut self, i: usize, p: GroupId, g: GroupId) -> bool {
+        let Some(level) = self.stack.last().filter(|level| level.waits() && level.subject == Some(p)) else { return false };
+        let Relation::Subordinate(Some(verb), word) = level.relation else { return false };
+        let deed = self.view.get(self.groups[p.index()].head).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma));
+        if !deed || !self.is_actor(g) || !self.clause_follows(i) {
+            return false;
+        }
+        self.stack.pop();
+        self.groups[p.index()].governor = Some(word);
+        self.verbs[verb.index()].preps.push(Prep { word, group: p });
+        true
+    }
+
     /// "Ahmed Ali, a lawyer, and his wife", "a mayor, who had received threats, and his guard": behind an aside between commas
     /// goes on what stands before it.
     fn told_aside(&self, p: GroupId) -> GroupId {
@@ -234,14 +255,20 @@ impl Linker<'_> {
         };
         // "an officer with the rank of captain and two of his guards"
         let rank = self.groups[p.index()].types.meets(self.ctx.program.kinds.rank);
-        if !theirs(g) || person(p) && !rank {
+        // "two officers of the border guard and a driver": persons stand beside persons.
+        let one = |x: GroupId| {
+            let group = &self.groups[x.index()];
+            person(x) && (group.quantity.is_some() || group.determiner == Determiner::Indefinite)
+        };
+        let counted = one(g) && !person(p) && self.hosts(p).any(one);
+        if !(theirs(g) || counted) || person(p) && !rank {
             return p;
         }
         self.hosts(p).find(|h| person(*h)).unwrap_or(p)
     }
 
     /// What the group hangs on, and what that hangs on.
-    fn hosts(&self, p: GroupId) -> impl Iterator<Item = GroupId> {
+    pub(super) fn hosts(&self, p: GroupId) -> impl Iterator<Item = GroupId> {
         std::iter::successors(self.host(p), |g| self.host(*g)).take(4)
     }
 

@@ -319,6 +319,8 @@ impl Linker<'_> {
                     return seen_group && matches!(verb.form, VerbForm::Finite | VerbForm::Bare);
                 }
                 Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) if seen_group => {}
+                // "but only Ali and Omar have been held"
+                Chunk::Conj(_) if seen_group && matches!(self.chunks.get(i + 1), Some(Chunk::Noun(_))) => {}
                 // "and 14 fighters who had been held were set free": one verb for the relative clause, one for the group.
                 Chunk::Relative(_) if seen_group => {
                     // "that killed and wounded 30": verbs joined by a word are one.

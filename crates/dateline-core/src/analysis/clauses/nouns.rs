@@ -158,6 +158,12 @@ impl Linker<'_> {
         let finite_next =
             next_verb.is_some_and(|v| matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Bare));
         let aside = self.is_aside(k);
+        let behind = match self.before(k) {
+            Some((i, Chunk::Comma(_))) => self.before(i),
+            _ => None,
+        };
+        let pending = self.stack.last().and_then(|level| level.pending);
+        let waiting = pending.filter(|p| matches!(behind, Some((_, Chunk::Noun(x))) if x == *p));
         let level = self.top();
         match level.last {
             None => match level.subject {
@@ -170,6 +176,12 @@ impl Linker<'_> {
             },
             Some(verb) => {
                 let comma = matches!(before, Some(Chunk::Comma(_) | Chunk::Conj(_)));
+                // "fled, and his driver, a former soldier, was held": it tells of what waits for its verb.
+                if let Some(waiting) = waiting.filter(|_| aside) {
+                    self.groups[g.index()].apposition = Some(waiting);
+                    self.groups[waiting.index()].apposition.get_or_insert(g);
+                    return;
+                }
                 // "After killing four guards, the attackers": no verb of this clause has a subject yet.
                 if matches!(before, Some(Chunk::Comma(_))) && level.verb.is_none() && level.subject.is_none() {
                     level.subject = Some(g);

@@ -87,6 +87,11 @@ impl Linker<'_> {
         };
         // "a plot by a cell to bomb": whose plot it is will do it.
         let planner = noun.filter(|g| self.is_actor(*g) && self.names_intent(self.root(*g)));
+        // "managed, after a chase lasting an hour, to arrest": an aside parts the infinitive from its verb.
+        let parted = matches!(before, Some((_, Chunk::Comma(_))));
+        let opened = self.stack.last().and_then(|level| level.verb).filter(|_| parted);
+        let able = |v: VerbId| self.is_class(v, WordClass::Implicative) || self.verbs[v.index()].copula;
+        let last = opened.filter(|v| able(*v)).or(last);
         let relation = match (last, noun) {
             (_, Some(g)) if planner.is_some() => Relation::NounInfinitive(self.root(g)),
             (_, Some(g)) if last.is_none() || self.names_intent(g) => Relation::NounInfinitive(g),
@@ -199,6 +204,8 @@ impl Linker<'_> {
                     let of_noun = match self.verbs[x.index()].relation {
                         Relation::NounInfinitive(_) | Relation::Reduced(_) => true,
                         Relation::RelativeSubject(_) => self.verbs[x.index()].form == VerbForm::Gerund,
+                        // "fired tear gas to disperse protesters, killing two"
+                        Relation::Infinitive(v) => first == Some(v) && self.is_deed(v),
                         _ => false,
                     };
                     let comma = matches!(before, Some((_, Chunk::Comma(_))));

@@ -14,7 +14,7 @@ use self::headline::{
     headline_verb, is_deed_subject, is_described_deed, is_opening_modifier, mark_joined, mark_pairs, mark_states,
 };
 use self::nouns::{
-    is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_qualified_deed,
+    is_compound, is_named_kind, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_qualified_deed,
     is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
 };
 use self::verbs::{as_verb, is_intransitive, is_phrasal, opens_subordinate, tells_of_antecedent};
@@ -53,15 +53,22 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 tokens[at].tag = Tag::Nns;
             }
             // "strikes against ISIS camps in Syria": a listed noun behind a name under a preposition.
-            Meaning::Entry(id)
-                if from == at
-                    && at > 1
-                    && tokens[at].tag == Tag::Vbz
-                    && tokens[at - 1].tag.is_proper()
-                    && tokens[at - 2].tag == Tag::In
-                    && !program.entry(id).is_name =>
-            {
+            Meaning::Entry(id) if from == at && !program.entry(id).is_name && is_named_kind(tokens, at) => {
                 tokens[at].tag = Tag::Nns;
+            }
+            // "12 rebels killed in Kandahar clashes"
+            Meaning::Noun(_) if from == at && is_named_kind(tokens, at) && !is_object(tokens, at + 1) => {
+                tokens[at].tag = Tag::Nns;
+            }
+            // "Shelling targets the town"
+            Meaning::Noun(_)
+                if at == 0
+                    && tokens[0].tag == Tag::Vbg
+                    && tag_at(tokens, Some(1)) == Tag::Nns
+                    && is_verb_form(&tokens[1])
+                    && matches!(tag_at(tokens, Some(2)), Tag::Dt | Tag::Nnp | Tag::Cd | Tag::PrpPoss) =>
+            {
+                (tokens[0].tag, tokens[1].tag) = (Tag::Nn, Tag::Vbz);
             }
             // "the expert, retired Brigadier General Hassan": a participle right before a rank.
             Meaning::Entry(id)
@@ -121,6 +128,13 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             }
             Tag::Vbn if is_intransitive(program, tokens, at) => Tag::Vbd,
             Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
+            // "and clashes erupted in"
+            Tag::Vbz
+                if tokens[at].raw(text).ends_with('s')
+                    && tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::IntransitivePast)) =>
+            {
+                Tag::Nns
+            }
             Tag::Rb | Tag::Jj if leads_name(program, tokens, at) => Tag::In,
             Tag::Dt | Tag::PronDt | Tag::PronWdt | Tag::Wdt if opens_partitive(program, tokens, at) => Tag::Sconj,
             tag => tag,

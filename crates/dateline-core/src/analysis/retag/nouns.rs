@@ -51,6 +51,11 @@ pub(super) fn is_somebody(tokens: &[Token], at: usize) -> bool {
         && !joined
 }
 
+/// "strikes against ISIS camps in Syria": what was read as a verb, behind a name under a preposition.
+pub(super) fn is_named_kind(tokens: &[Token], at: usize) -> bool {
+    at > 1 && tokens[at].tag == Tag::Vbz && tokens[at - 1].tag.is_proper() && tokens[at - 2].tag == Tag::In
+}
+
 /// "went from house to house": the same noun twice, the second read as a verb.
 pub(super) fn is_way(tokens: &[Token], at: usize) -> bool {
     tokens[at - 1].tag == Tag::To && tokens[at - 2].word == tokens[at].word && tokens[at - 3].tag == Tag::In

@@ -21,10 +21,12 @@ pub(super) fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize
 pub(super) fn opens_subordinate(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
     let group =
         |t: &&Token| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Dt | Tag::Cd | Tag::PrpPoss);
-    let subject = tokens[..at].iter().rev().take_while(group).count();
+    // "after units of the army killed dozens of fighters"
+    let whole = |t: &&Token| group(t) || program.grammar.is(t.word, WordClass::Of);
+    let subject = tokens[..at].iter().rev().take_while(whole).count();
     let opener = at.checked_sub(subject + 1).map(|i| tokens[i]);
     subject > 0
-        && matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss)
+        && matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss | Tag::Nns)
         && opener.is_some_and(|t| program.grammar.is(t.word, WordClass::Subordinator))
         && !finite_follows(tokens, at, text)
 }

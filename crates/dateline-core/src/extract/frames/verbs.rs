@@ -350,7 +350,8 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
             let governor = analysis.verb(parent);
             let implicative = governor.meanings.contains(&VerbMeaning::Class(WordClass::Implicative))
                 || implicative_between(ctx, analysis, governor.tokens.end, verb.tokens.start);
-            if implicative {
+            // "what appeared to be an explosion"
+            if implicative || ctx.program.grammar.is(governor.lemma, WordClass::Copular) {
                 return verb_status(ctx, analysis, parent, depth + 1);
             }
             // "claim to have shot down", "is said to have fled": told as done, whatever cues say of it.

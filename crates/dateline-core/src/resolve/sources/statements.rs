@@ -2,7 +2,7 @@
 
 use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
-use crate::text::TokenKind;
+use crate::text::{Tag, TokenKind};
 
 use dateline_model::EntityKind;
 
@@ -35,7 +35,7 @@ pub(super) fn statements(
             let before = verb.tokens.start.saturating_sub(1);
             let inverted = matches!(story.mark(before), "\"" | "”" | "»");
             let group = if inverted { verb.object } else { verb.subject };
-            if let Some(group) = group.filter(|g| speaks(story, entities, *g)) {
+            if let Some(group) = group.filter(|g| speaks(story, entities, *g) && !is_there(story, *g)) {
                 let speaker = speaker(story, entities, group, Some(verb.head), number, known);
                 out.push(Statement { speaker, verb: Some(id) });
             }
@@ -95,6 +95,9 @@ pub(super) fn statements(
             verb: Some(id),
         });
     }
+    if let Some(group) = of_headline(story, entities, number) {
+        out.push(Statement { speaker: speaker(story, entities, group, None, number, known), verb: None });
+    }
     // "according to the mayor": the group right behind the phrase.
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
     for hit in hits.iter().filter(|h| h.meaning == Meaning::Class(WordClass::According)) {
@@ -113,6 +116,37 @@ pub(super) fn statements(
         }
     }
     out
+}
+
+/// "There was a warning"
+fn is_there(story: &Story<'_>, group: GroupId) -> bool {
+    story.analysis.tokens[story.analysis.group(group).head as usize].tag == Tag::Ex
+}
+
+/// "Gunmen kill doctor in Baghdad: police", "Officials: Bomb kills four": who says what a headline tells.
+fn of_headline(story: &Story<'_>, entities: &Entities, number: usize) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let parts = &analysis.sentences[number];
+    let mark = |at: &u32| {
+        let dash = matches!(story.mark(*at), "-" | "–" | "—") && analysis.tokens[*at as usize].spaced;
+        dash || story.mark(*at) == ":"
+    };
+    let at = parts.sentence.tokens.clone().filter(|_| parts.headline).find(mark)?;
+    let verbs = |range: std::ops::Range<u32>| {
+        parts.verbs.clone().any(|v| range.contains(&analysis.verb(VerbId(v)).head))
+    };
+    let said = |range: std::ops::Range<u32>| {
+        let mut groups = parts.groups.clone().map(GroupId).filter(|g| range.contains(&analysis.group(*g).head));
+        let first = groups.next()?;
+        let kinds = &story.ctx.program.kinds;
+        let types = analysis.group(first).types;
+        let who = (types.meets(kinds.actor) || types.meets(kinds.person)) && !types.meets(kinds.place);
+        let alone = groups.all(|g| analysis.group(g).governor.is_some());
+        (who && alone && !verbs(range) && speaks(story, entities, first)).then_some(first)
+    };
+    let tokens = parts.sentence.tokens.clone();
+    let leads = || story.mark(at) == ":" && verbs(at..tokens.end);
+    said(at + 1..tokens.end).or_else(|| said(tokens.start..at).filter(|_| leads()))
 }
 
 /// "a toll compiled by the command": who made what is cited.

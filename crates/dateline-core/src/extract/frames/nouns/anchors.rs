@@ -86,7 +86,7 @@ fn ends_in(ctx: Context<'_>, analysis: &Analysis, support: &Support) -> bool {
     }
     let result = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
     let happened = || verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen));
-    let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past;
+    let told = verb.form == VerbForm::Finite && (verb.tense == Tense::Past || verb.progressive);
     !verb.passive && (support.object && result || !support.object && told && (result || happened()) && !verb.copula)
 }
 
