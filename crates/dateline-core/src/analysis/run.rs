@@ -191,10 +191,11 @@ fn look_up(program: &Program, tokens: &[Token], range: Range<usize>, spots: &mut
         let (first, mut longest) = (out.len() - start, 0);
         program.phrases.matches(&tokens[at..range.end], |len, phrase| {
             let words = &tokens[at..at + len];
-            // In all capitals a two-letter acronym cannot be told from a word.
+            // In all capitals an acronym of two letters cannot be told from a word, and none from "who".
+            let word = words[0].span.len() <= 2 || program.grammar.is(words[0].word, WordClass::Relative);
             let doubtful = shouted
                 && len == 1
-                && words[0].span.len() <= 2
+                && word
                 && phrase.capital == crate::compile::CapitalRule::Upper
                 && range.len() > 3;
             if phrase.fits(words) && !doubtful {

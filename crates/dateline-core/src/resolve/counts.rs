@@ -44,8 +44,16 @@ pub(crate) fn compatible(a: &Count, b: &Count) -> bool {
     let slack = |c: &Count| if c.approximate { c.min / 10 } else { 0 };
     let low = |c: &Count| c.min.saturating_sub(slack(c));
     let high = |c: &Count| c.max.map(|m| m.saturating_add(slack(c)));
-    high(a).is_none_or(|h| h >= low(b)) && high(b).is_none_or(|h| h >= low(a))
+    // "at least 42" is not said where 107 are known.
+    let least = |c: &Count, other: &Count| {
+        let said = c.max.is_none() && c.at.as_ref().is_some_and(|at| at.text.bytes().any(|b| b.is_ascii_digit()));
+        !said || other.min <= c.min.saturating_mul(FAR)
+    };
+    high(a).is_none_or(|h| h >= low(b)) && high(b).is_none_or(|h| h >= low(a)) && least(a, b) && least(b, a)
 }
+
+/// A number this many times a lower bound counts something else.
+const FAR: u64 = 2;
 
 /// How much a count says: an exact number most, an open one less, none least.
 pub(crate) fn weight(count: Option<&Count>) -> u8 {

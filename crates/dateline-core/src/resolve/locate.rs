@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use crate::analysis::UnitKind;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Relation, VerbId};
 use crate::compile::{EntryId, Level, WordClass};
-use crate::extract::Mention;
+use crate::extract::{Mention, RoleFiller};
 
 use super::ties::{governing, one_course, up};
 use super::{Entities, PlaceRef, Story, captured, date, lists, places};
@@ -146,7 +146,12 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     if !story.ctx.program.grammar.is(word, WordClass::Locative) {
         return None;
     }
-    let way = story.ctx.program.grammar.is(word, WordClass::Way);
+    // "shelled the southern countryside of Idlib"
+    let area = |(_, filler): &(u8, RoleFiller)| {
+        let area = filler.group().map(|g| analysis.group(g)).filter(|g| g.types.meets(story.ctx.program.kinds.place_word));
+        area.is_some_and(|g| g.preps.iter().any(|p| p.group == id && story.ctx.program.grammar.is(p.word, WordClass::Of)))
+    };
+    let way = story.ctx.program.grammar.is(word, WordClass::Way) && !mention.roles.iter().any(area);
     let own = around.own.contains(&id);
     if around.reason && !own {
         return None;
