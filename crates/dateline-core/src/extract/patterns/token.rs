@@ -8,6 +8,7 @@ use crate::compile::TypeSet;
 use crate::compile::pattern::{Custom, Field, HitTest, MAX_STEP, Pred, Step, VerbTest};
 
 use crate::plugin::WordView;
+use crate::text::WordId;
 
 use super::{PhraseFacts, TokenFacts, VerbFacts};
 
@@ -83,8 +84,8 @@ fn passes(hit: &HitTest, phrase: &PhraseFacts) -> bool {
 pub(super) fn holds<F: TokenFacts>(pred: &Pred, facts: &F, at: u32) -> bool {
     match pred {
         Pred::Any => true,
-        Pred::Word(words) => words.contains(&facts.word(at)),
-        Pred::Lemma(words) => words.contains(&facts.lemma(at)),
+        Pred::Word(words) => among(words, facts.word(at)),
+        Pred::Lemma(words) => among(words, facts.lemma(at)),
         Pred::Exact(texts) => texts.iter().any(|text| **text == *facts.raw(at)),
         Pred::Shape(shapes) => {
             let shape = shape(facts.raw(at));
@@ -108,6 +109,14 @@ pub(super) fn holds<F: TokenFacts>(pred: &Pred, facts: &F, at: u32) -> bool {
         Pred::OneOf(any) => any.iter().any(|pred| holds(pred, facts, at)),
         Pred::Not(pred) => !holds(pred, facts, at),
     }
+}
+
+/// Words up to which a list is read from its beginning.
+const SHORT: usize = 8;
+
+/// The sorted list holds the word.
+fn among(words: &[WordId], word: WordId) -> bool {
+    if words.len() <= SHORT { words.contains(&word) } else { words.binary_search(&word).is_ok() }
 }
 
 /// `Xx` for `Mosul`, `X` for `ISIS`, `d:d` for `12:15`: a run of one kind is one letter.
