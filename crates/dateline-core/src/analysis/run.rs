@@ -193,11 +193,8 @@ fn look_up(program: &Program, tokens: &[Token], range: Range<usize>, spots: &mut
             let words = &tokens[at..at + len];
             // In all capitals an acronym of two letters cannot be told from a word, and none from "who".
             let word = words[0].span.len() <= 2 || program.grammar.is(words[0].word, WordClass::Relative);
-            let doubtful = shouted
-                && len == 1
-                && word
-                && phrase.capital == crate::compile::CapitalRule::Upper
-                && range.len() > 3;
+            let doubtful =
+                shouted && len == 1 && word && phrase.capital == crate::compile::CapitalRule::Upper && range.len() > 3;
             if phrase.fits(words) && !doubtful {
                 out.push(Hit { tokens: at as u32..(at + len) as u32, meaning: phrase.meaning });
                 longest = len;

@@ -169,10 +169,10 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
         let mention = &mentions[i];
         let takes = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
         let Some(noun) = mention.noun.filter(|_| takes && mention.verb.or(mention.support).is_none()) else { continue };
-        let within = analysis
-            .group(noun)
-            .governor
-            .is_some_and(|w| [WordClass::Within, WordClass::Locative].into_iter().all(|c| grammar.is(w, c)) && !grammar.is(w, WordClass::Way));
+        let within = analysis.group(noun).governor.is_some_and(|w| {
+            [WordClass::Within, WordClass::Locative].into_iter().all(|c| grammar.is(w, c))
+                && !grammar.is(w, WordClass::Way)
+        });
         // "arrested a suspect in the killing": not who arrests him.
         let hosts = |g: &GroupId| analysis.group(*g).preps.iter().any(|p| p.group == noun);
         let charged = (0..noun.0)

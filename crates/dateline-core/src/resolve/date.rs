@@ -224,7 +224,9 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 Some(v) if deed => {
                     let other = analysis.verb(v);
                     let adjunct = other.preps.iter().any(|p| p.group == group) || other.subject == Some(group);
-                    adjunct.then(|| if verb == Some(v) { Some(Tie::Near) } else { trails(analysis, verb?, v) }).flatten()
+                    adjunct
+                        .then(|| if verb == Some(v) { Some(Tie::Near) } else { trails(analysis, verb?, v) })
+                        .flatten()
                 }
                 None if deed => None,
                 // "Law No. 13 of 2005".
@@ -315,7 +317,9 @@ pub(super) fn is_prior(story: &Story<'_>, mention: &Mention) -> bool {
     match analysis.verb(verb).relation {
         Relation::Gerund(upper, _) => is_before(story, verb, upper),
         Relation::NounGerund(g, _) => governing(analysis, g).is_some_and(|upper| is_before(story, verb, upper)),
-        Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g)
+        Relation::RelativeSubject(g)
+        | Relation::RelativeObject(g)
+        | Relation::RelativeOther(g)
         | Relation::Reduced(g) => is_motive(story, g),
         _ => false,
     }

@@ -139,7 +139,10 @@ fn draft(
     let recent = own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_recent(d.time));
     let remembered = date::is_remembered(story, mention);
     if status == Status::Reported
-        && (old || remembered || context || !recent && (is_earlier(story, mention, said.is_some()) || is_granted(story, mention)))
+        && (old
+            || remembered
+            || context
+            || !recent && (is_earlier(story, mention, said.is_some()) || is_granted(story, mention)))
     {
         status = Status::Background;
     }

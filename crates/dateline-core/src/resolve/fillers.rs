@@ -327,9 +327,8 @@ fn antecedent_within(story: &Story<'_>, id: GroupId, back: u8) -> Option<GroupId
             suffered.filter(|_| suffers).or_else(|| {
                 last.groups.clone().map(GroupId).filter(|g| analysis.group(*g).verb.is_some()).find_map(|g| {
                     // "They confessed. They were sentenced": the one is the other.
-                    let again = back > 0
-                        && analysis.group(g).kind == GroupKind::Pronoun
-                        && is_singular(story, g) == singular;
+                    let again =
+                        back > 0 && analysis.group(g).kind == GroupKind::Pronoun && is_singular(story, g) == singular;
                     let known = again.then(|| antecedent_within(story, g, back - 1)).flatten();
                     known.or_else(|| Some(g).filter(fits))
                 })

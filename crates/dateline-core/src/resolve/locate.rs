@@ -148,8 +148,11 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     }
     // "shelled the southern countryside of Idlib"
     let area = |(_, filler): &(u8, RoleFiller)| {
-        let area = filler.group().map(|g| analysis.group(g)).filter(|g| g.types.meets(story.ctx.program.kinds.place_word));
-        area.is_some_and(|g| g.preps.iter().any(|p| p.group == id && story.ctx.program.grammar.is(p.word, WordClass::Of)))
+        let area =
+            filler.group().map(|g| analysis.group(g)).filter(|g| g.types.meets(story.ctx.program.kinds.place_word));
+        area.is_some_and(|g| {
+            g.preps.iter().any(|p| p.group == id && story.ctx.program.grammar.is(p.word, WordClass::Of))
+        })
     };
     let way = story.ctx.program.grammar.is(word, WordClass::Way) && !mention.roles.iter().any(area);
     let own = around.own.contains(&id);

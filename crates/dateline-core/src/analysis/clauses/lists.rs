@@ -48,9 +48,10 @@ impl Linker<'_> {
     /// "Tanks, helicopters and artillery pounded": all that stands before the first verb of its clause is its subject.
     fn is_subject_list(&self, comma: usize, p: GroupId) -> bool {
         // "was searched, and his mother, father and sister were held": what waits behind a conjunction, too.
-        let opens = self.stack.last().is_some_and(|level| {
-            level.verb.is_none() && level.subject == Some(p) || level.pending == Some(p)
-        });
+        let opens = self
+            .stack
+            .last()
+            .is_some_and(|level| level.verb.is_none() && level.subject == Some(p) || level.pending == Some(p));
         opens && self.groups[p.index()].governor.is_none() && self.last_of_list(comma).is_some()
     }
 
@@ -202,9 +203,12 @@ impl Linker<'_> {
     /// "closed roads after the bombing and two men were held": what was read as a clause's subject only says when, and a
     /// clause of its own follows.
     fn leaves_time(&mut self, i: usize, p: GroupId, g: GroupId) -> bool {
-        let Some(level) = self.stack.last().filter(|level| level.waits() && level.subject == Some(p)) else { return false };
+        let Some(level) = self.stack.last().filter(|level| level.waits() && level.subject == Some(p)) else {
+            return false;
+        };
         let Relation::Subordinate(Some(verb), word) = level.relation else { return false };
-        let deed = self.view.get(self.groups[p.index()].head).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma));
+        let deed =
+            self.view.get(self.groups[p.index()].head).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma));
         if !deed || !self.is_actor(g) || !self.clause_follows(i) {
             return false;
         }

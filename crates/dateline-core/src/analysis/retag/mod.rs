@@ -14,8 +14,8 @@ use self::headline::{
     headline_verb, is_deed_subject, is_described_deed, is_opening_modifier, mark_joined, mark_pairs, mark_states,
 };
 use self::nouns::{
-    is_compound, is_named_kind, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_qualified_deed,
-    is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
+    is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_named_kind,
+    is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
 };
 use self::verbs::{as_verb, is_intransitive, is_phrasal, opens_subordinate, tells_of_antecedent};
 use super::model::{Hit, Meaning};

@@ -45,10 +45,7 @@ pub(super) fn is_somebody(tokens: &[Token], at: usize) -> bool {
         tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Cd | Tag::Hyph | Tag::Vbn | Tag::Vbg)
     };
     let joined = matches!(tag_at(tokens, Some(at + 1)), Tag::Cc | Tag::Punct) && describes(at + 2);
-    tokens[at].tag.is_adjective()
-        && tag_at(tokens, at.checked_sub(1)) == Tag::Dt
-        && !describes(at + 1)
-        && !joined
+    tokens[at].tag.is_adjective() && tag_at(tokens, at.checked_sub(1)) == Tag::Dt && !describes(at + 1) && !joined
 }
 
 /// "strikes against ISIS camps in Syria": what was read as a verb, behind a name under a preposition.

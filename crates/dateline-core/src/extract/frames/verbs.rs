@@ -76,7 +76,8 @@ fn mention(
             add_group(ctx, analysis, Place::Object, g, &mut arguments);
         }
     } else {
-        if let Some(g) = subject.filter(|_| !ends_suffering(ctx, analysis, verb) && !is_only_weighed(ctx, analysis, verb))
+        if let Some(g) =
+            subject.filter(|_| !ends_suffering(ctx, analysis, verb) && !is_only_weighed(ctx, analysis, verb))
         {
             add_group(ctx, analysis, Place::Subject, g, &mut arguments);
         }
@@ -220,7 +221,7 @@ pub(super) fn in_quotation(ctx: Context<'_>, analysis: &Analysis, sentence: usiz
 }
 
 /// The passive verb of the clause that "and" joins behind that of a passive verb without a doer of its own.
-fn beside<'a>(analysis: &'a Analysis, sentence: usize, id: VerbId) -> Option<&'a VerbGroup> {
+fn beside(analysis: &Analysis, sentence: usize, id: VerbId) -> Option<&VerbGroup> {
     let verb = analysis.verb(id);
     let told = |v: &VerbGroup| v.passive && v.form == VerbForm::Finite;
     if !told(verb) || verb.head + 1 < verb.tokens.end {

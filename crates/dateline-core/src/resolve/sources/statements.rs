@@ -132,9 +132,8 @@ fn of_headline(story: &Story<'_>, entities: &Entities, number: usize) -> Option<
         dash || story.mark(*at) == ":"
     };
     let at = parts.sentence.tokens.clone().filter(|_| parts.headline).find(mark)?;
-    let verbs = |range: std::ops::Range<u32>| {
-        parts.verbs.clone().any(|v| range.contains(&analysis.verb(VerbId(v)).head))
-    };
+    let verbs =
+        |range: std::ops::Range<u32>| parts.verbs.clone().any(|v| range.contains(&analysis.verb(VerbId(v)).head));
     let said = |range: std::ops::Range<u32>| {
         let mut groups = parts.groups.clone().map(GroupId).filter(|g| range.contains(&analysis.group(*g).head));
         let first = groups.next()?;
