@@ -121,6 +121,9 @@ pub(super) struct Pass<'p> {
     pub(super) mode: Mode,
 }
 
+/// Instructions that are followed to see whether a look is worth its while.
+const TRIES: u32 = 64;
+
 impl<F: TokenFacts> Machine<'_, F> {
     /// Runs one pass. Lookarounds run on `inner`; without it they do not hold. True when a match was found.
     pub(super) fn run(
@@ -225,7 +228,10 @@ impl<F: TokenFacts> Machine<'_, F> {
                         let holds = match test {
                             Inst::Edge(edge, unit) => self.edge(edge, unit, at),
                             Inst::Ends(types) => at > thread.start && ends_with(types, self.facts, at),
-                            Inst::Look(number) => self.look(number, at, inner.as_deref_mut(), trail),
+                            // A look is dear: where the step behind it fails, it need not be asked.
+                            Inst::Look(number) => {
+                                !self.can_step(pass, pc + 1, at, &mut { TRIES }) || self.look(number, at, inner.as_deref_mut(), trail)
+                            }
                             _ => false,
                         };
                         if !holds {
@@ -268,6 +274,39 @@ impl<F: TokenFacts> Machine<'_, F> {
                 }
                 trail.candidates.push(candidate);
                 true
+            }
+        }
+    }
+
+    /// True when a step that is reached from the instruction can be taken at `at`, when none has to be, or when to find
+    /// out takes longer than `tries` instructions.
+    fn can_step(&self, pass: &Pass<'_>, mut pc: u32, at: u32, tries: &mut u32) -> bool {
+        let (code, here) = (pass.code, self.signs(at));
+        loop {
+            let Some(left) = tries.checked_sub(1) else { return true };
+            *tries = left;
+            if !code.signs[pc as usize].meets(here) {
+                return false;
+            }
+            match code.insts[pc as usize] {
+                Inst::Split(first, second) => {
+                    if self.can_step(pass, first, at, tries) {
+                        return true;
+                    }
+                    pc = second;
+                }
+                Inst::Jump(to) => pc = to,
+                Inst::Gate(number) if !self.is_open(number) => return false,
+                Inst::Save(_) | Inst::Gate(_) => pc += 1,
+                Inst::Step(_) if at >= pass.region.end => return false,
+                Inst::Step(number) => {
+                    // A hyphen may be passed over.
+                    return match &self.program.steps[number as usize] {
+                        Step::Token(pred) => holds(pred, self.facts, at) || self.facts.is_joiner(at),
+                        _ => true,
+                    };
+                }
+                Inst::Edge(..) | Inst::Ends(_) | Inst::Look(_) | Inst::Match => return true,
             }
         }
     }
