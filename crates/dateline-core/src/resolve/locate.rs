@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use smallvec::SmallVec;
 
 use crate::analysis::UnitKind;
-use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Relation, VerbId};
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, Relation, VerbId};
 use crate::compile::{EntryId, Level, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
@@ -150,7 +150,9 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     let area = |(_, filler): &(u8, RoleFiller)| {
         let area =
             filler.group().map(|g| analysis.group(g)).filter(|g| g.types.meets(story.ctx.program.kinds.place_word));
-        area.is_some_and(|g| {
+        // "northeast of Baghdad" is no area of it.
+        let direction = |g: &NounGroup| story.ctx.is(analysis.tokens[g.head as usize], WordClass::Direction);
+        area.filter(|g| !direction(g)).is_some_and(|g| {
             g.preps.iter().any(|p| p.group == id && story.ctx.program.grammar.is(p.word, WordClass::Of))
         })
     };
