@@ -230,7 +230,8 @@ impl<F: TokenFacts> Machine<'_, F> {
                             Inst::Ends(types) => at > thread.start && ends_with(types, self.facts, at),
                             // A look is dear: where the step behind it fails, it need not be asked.
                             Inst::Look(number) => {
-                                !self.can_step(pass, pc + 1, at, &mut { TRIES }) || self.look(number, at, inner.as_deref_mut(), trail)
+                                !self.can_step(pass, pc + 1, at, &mut { TRIES })
+                                    || self.look(number, at, inner.as_deref_mut(), trail)
                             }
                             _ => false,
                         };
