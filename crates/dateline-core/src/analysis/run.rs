@@ -177,7 +177,7 @@ fn one_sentence(
         spots: &analysis.spots,
     };
     chunk(ctx, view, material, &mut Sink { groups: &mut analysis.groups, verbs: &mut analysis.verbs, chunks });
-    link(ctx, view, chunks, &mut analysis.groups, &mut analysis.verbs);
+    link(ctx, view, chunks, (&analysis.quantities, headline), &mut analysis.groups, &mut analysis.verbs);
     parts.groups = first_group..analysis.groups.len() as u32;
     parts.verbs = first_verb..analysis.verbs.len() as u32;
     analysis.sentences.push(parts);

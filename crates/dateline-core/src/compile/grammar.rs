@@ -154,6 +154,8 @@ classes! {
     Intent = intent,
     /// Singular nouns for several persons together, whose number stands behind "of".
     Gathering = gathering,
+    /// Participles behind the hyphen of whoever does a deed: "a US-led raid".
+    Leading = leading,
     /// Words that crawlers glue to any other.
     Glue = glue,
     /// Words in the place of a noun told before: "the second one".

@@ -5,6 +5,7 @@
 use crate::analysis::model::{
     Analysis, GroupId, GroupKind, Relation, SentenceParts, Tense, VerbForm, VerbGroup, VerbId,
 };
+use crate::analysis::numbers::QuantityKind;
 use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 use crate::text::Tag;
@@ -174,7 +175,7 @@ fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32
     if let Some(noun) = all().find(|g| analysis.group(*g).preps.iter().any(|p| p.group == own)) {
         return Host::Noun(noun);
     }
-    let mut verbs = verbs.map(VerbId);
+    let verbs = verbs.map(VerbId);
     let is_preposition = |at: u32| matches!(analysis.tokens[at as usize].tag, Tag::In | Tag::To);
     let front = tokens.start.checked_sub(1).filter(|at| is_preposition(*at)).unwrap_or(tokens.start);
     let fronted = front == sentence.start || analysis.tokens[front as usize - 1].tag == Tag::Cc;
@@ -184,7 +185,15 @@ fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32
     if let Some(verb) = verbs.clone().find(|v| analysis.verb(*v).preps.iter().any(|p| p.group == own)) {
         return Host::Verb(verb);
     }
-    match verbs.rfind(|v| analysis.verb(*v).clause == group.clause && analysis.verb(*v).head < tokens.start) {
+    let mut own = verbs.filter(|v| analysis.verb(*v).clause == group.clause);
+    // "which, on August 19, 2015, blew up a bridge": the first verb of the clause stands behind it.
+    let before = own.clone().rfind(|v| analysis.verb(*v).head < tokens.start);
+    let finite = |v: &VerbId| {
+        let verb = analysis.verb(*v);
+        let related = matches!(verb.relation, Relation::RelativeSubject(_) | Relation::RelativeOther(_));
+        related && verb.form == VerbForm::Finite && verb.head >= tokens.end
+    };
+    match before.or_else(|| own.find(finite)) {
         Some(verb) => Host::Verb(verb),
         None => Host::Open,
     }
@@ -210,9 +219,10 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
             if mention.noun.is_some_and(|n| under(analysis, parts, group).any(|g| g == n)) {
                 return Some(Tie::Own);
             }
-            // "since the coup on February 1"
+            // "since the coup on February 1", but not "the deadliest attack since the invasion of 2003"
             if analysis.group(group).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since)) {
-                return Some(Tie::Since);
+                let ranked = under(analysis, parts, group).next().is_some_and(|host| is_ranked(analysis, parts, host));
+                return (!ranked).then_some(Tie::Since);
             }
             let deed = is_deed(story, group) || under(analysis, parts, group).any(|g| is_deed(story, g));
             let other = of_reason(story, parts, group);
@@ -247,16 +257,31 @@ fn trails(analysis: &Analysis, own: VerbId, on: VerbId) -> Option<Tie> {
     let (first, last) = (analysis.verb(own), analysis.verb(on));
     let finite = first.form == VerbForm::Finite && last.form == VerbForm::Finite;
     let whole = match last.relation {
-        Relation::Subordinate(above, _) => above == Some(own),
+        // "A man was killed and his wife hurt when"
+        Relation::Subordinate(above, _) => above.is_some_and(|above| {
+            let upper = analysis.verb(above);
+            above == own || own < above && upper.relation == first.relation && goes_on(upper, first)
+        }),
+        // "said that one was killed and 18 were hurt in a strike on Sunday"
+        Relation::Main if matches!(first.relation, Relation::Content(_)) => goes_on(last, first),
         _ => last.relation == first.relation && goes_on(last, first),
     };
     (finite && first.head < last.head && whole).then_some(Tie::Loose)
 }
 
-/// The head is a deed's noun.
+/// The head is a deed's noun, and nobody who does one.
 pub(super) fn is_deed(story: &Story<'_>, group: GroupId) -> bool {
-    let head = story.analysis.group(group).head;
-    story.ctx.program.is_trigger_lemma(story.analysis.tokens[head as usize].lemma)
+    let group = story.analysis.group(group);
+    !group.types.meets(story.ctx.program.kinds.person)
+        && story.ctx.program.is_trigger_lemma(story.analysis.tokens[group.head as usize].lemma)
+}
+
+/// "the deadliest attack", "the first attack": the group only holds it against others.
+fn is_ranked(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> bool {
+    let tokens = &analysis.group(group).tokens;
+    let most = tokens.clone().any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs));
+    let quantities = &analysis.quantities[parts.quantities.start as usize..parts.quantities.end as usize];
+    most || quantities.iter().any(|q| q.kind == QuantityKind::Ordinal && tokens.contains(&q.tokens.start))
 }
 
 /// The nouns that a group hangs on, lowest first: "the execution of inmates at the prison".
@@ -351,8 +376,10 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     if deed.perfect && past(deed) && !matches!(deed.relation, Relation::Content(_)) {
         return None;
     }
+    // "since a bomb went off in March, killing nine": what goes on with the clause has its day.
     if let Relation::Subordinate(above, word) = host.relation
         && story.ctx.program.grammar.is(word, WordClass::Since)
+        && !up(analysis, own, on)
         && above.is_none_or(|v| {
             v == own || up(analysis, v, own) || up(analysis, own, v) || goes_on(analysis.verb(v), analysis.verb(own))
         })
@@ -360,9 +387,12 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         return Some(Tie::Since);
     }
     if up(analysis, on, own) {
-        // "a boy who was abducted four days ago": the time of what is told of somebody is not that of the deed on him.
+        // "a boy who was abducted four days ago": the time of what is told of somebody is not that of the deed on him, but
+        // for what he was about: "shot a policeman guarding a school on Tuesday".
+        let about =
+            host.progressive || host.form == VerbForm::Gerund && matches!(host.relation, Relation::RelativeSubject(_));
         let aside = relative(analysis, on, own).is_some_and(|g| !is_deed(story, g) || is_motive(story, g));
-        return (!aside).then_some(Tie::Near);
+        return (!aside || about).then_some(Tie::Near);
     }
     if up(analysis, own, on) {
         // "sentenced on Sunday a man who was caught with drugs": what is told of whoever suffers the deed came before.
@@ -399,8 +429,11 @@ pub(super) fn is_before(story: &Story<'_>, lower: VerbId, upper: VerbId) -> bool
         let charge = story.ctx.program.grammar.is(word, WordClass::Motive);
         return charge && analysis.verb(upper).meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
     }
-    let (Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::Reduced(g)) =
-        analysis.verb(lower).relation
+    // "three others, one of whom had been brought from Lebanon"
+    let (Relation::RelativeSubject(g)
+    | Relation::RelativeObject(g)
+    | Relation::RelativeOther(g)
+    | Relation::Reduced(g)) = analysis.verb(lower).relation
     else {
         return false;
     };
@@ -410,7 +443,8 @@ pub(super) fn is_before(story: &Story<'_>, lower: VerbId, upper: VerbId) -> bool
     let person = analysis.group(g).types.meets(story.ctx.program.kinds.person);
     // "with 40 suspects held": told along with the other deed, and not of what was before.
     let along = analysis.group(g).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Absolute));
-    past && !along && person && above.subject != Some(g) && above.meanings.iter().any(deed)
+    // "a soldier who had killed three was hanged": what is done to somebody comes behind what that one did.
+    past && !along && person && (above.subject != Some(g) || above.passive) && above.meanings.iter().any(deed)
 }
 
 /// The time only names the thing: under "of" behind a noun that is no deed.

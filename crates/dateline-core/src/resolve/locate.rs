@@ -9,10 +9,11 @@ use smallvec::SmallVec;
 
 use crate::analysis::UnitKind;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, Relation, VerbId};
-use crate::compile::{EntryId, Level, WordClass};
+use crate::analysis::times::TimeKind;
+use crate::compile::{EntryId, Level, VerbMeaning, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
-use super::ties::{governing, one_course, up};
+use super::ties::{chain, governing, one_course, relative, up};
 use super::{Entities, PlaceRef, Story, captured, date, lists, places};
 
 /// Names of places that a reader keeps in mind.
@@ -40,6 +41,8 @@ enum Near {
     LinkedWay,
     /// The same in a main clause told alike.
     CourseWay,
+    /// Where those are who tell of it.
+    Speaker,
 }
 
 /// Places of a mention: its own prepositions first, then its clause, then those of clauses that belong to it.
@@ -174,6 +177,12 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
             }
             // "sentenced a man who blew up a bridge in Mosul": where somebody did what was before.
             (Some(a), Some(b)) if a != b && date::is_before(story, b, a) => return None,
+            // "killed 30 militants crossing from Afghanistan": where those came from who suffer it.
+            (Some(a), Some(b)) if a != b && way && relative(analysis, b, a).is_some() => return None,
+            // "police in Bannu said": where the speaker is, if nothing else is said.
+            (Some(a), Some(b)) if a != b && speaks(analysis, id, b) => return Some(Near::Speaker),
+            // "The attack came a week after gunmen killed five in Kaduna": where something was at another time.
+            (Some(a), Some(b)) if a != b && is_apart(story, mention, b, a) => return None,
             _ => Near::Linked,
         }
     };
@@ -185,12 +194,42 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     })
 }
 
+/// The place hangs on the subject of a verb of saying.
+fn speaks(analysis: &Analysis, id: GroupId, verb: VerbId) -> bool {
+    let verb = analysis.verb(verb);
+    let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
+    reports && verb.preps.iter().all(|p| p.group != id)
+}
+
+/// A length of time stands before the word that puts the one verb under the other: "days after police killed a man".
+fn is_apart(story: &Story<'_>, mention: &Mention, lower: VerbId, upper: VerbId) -> bool {
+    let analysis = story.analysis;
+    let mut parts = chain(analysis, lower).take_while(|v| *v != upper);
+    let Some((verb, word)) = parts.find_map(|v| match analysis.verb(v).relation {
+        Relation::Subordinate(_, word) => Some((v, word)),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let times = analysis.sentences[mention.sentence as usize].times.clone();
+    times.map(|t| &analysis.times[t as usize]).any(|time| {
+        let opens = |at: u32| analysis.tokens.get(at as usize).is_some_and(|t| t.word == word);
+        let end = time.tokens.end;
+        let counted = time.tokens.len() > 1 && opens(end - 1) || time.kind == TimeKind::Duration && opens(end);
+        end <= analysis.verb(verb).tokens.start && counted
+    })
+}
+
 /// "attacked Sinjar", "captured Tal Khazneh", "shelled the Baiji refinery", "Khanaqin had witnessed": a place smaller than a
 /// country as an argument.
 fn argument(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Around, id: GroupId) -> Option<Near> {
     let analysis = story.analysis;
     let program = story.ctx.program;
-    let place = places::of_group(story, entities, id)?;
+    // "held Mosul until the army recaptured the city"
+    let named = places::of_group(story, entities, id).map(Cow::Borrowed);
+    let settled =
+        |p: &PlaceRef| p.entry.is_some_and(|e| matches!(program.entry(e).level, Some(Level::Village | Level::Town)));
+    let place = named.or_else(|| known(story, id).filter(settled).map(Cow::Owned))?;
     if place.entry.is_some_and(|e| program.entry(e).level == Some(Level::Country)) {
         return None;
     }
@@ -232,7 +271,10 @@ fn named_under<'s>(
         groups.extend(analysis.group(group).preps.iter().flat_map(|p| analysis.members(p.group)));
         groups.extend(joined(story, group));
     }
-    groups.into_iter().filter_map(|g| {
+    // "the killing of the leader by Israel in Tehran"
+    let doer =
+        |g: &GroupId| analysis.group(*g).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::By));
+    groups.into_iter().filter(move |g| !doer(g)).filter_map(|g| {
         let named = places::of_group(story, entities, g).map(Cow::Borrowed);
         named.or_else(|| known(story, g).map(Cow::Owned))
     })
@@ -253,7 +295,9 @@ fn known(story: &Story<'_>, id: GroupId) -> Option<PlaceRef> {
     let analysis = story.analysis;
     let program = story.ctx.program;
     let group = analysis.group(id);
-    let bare = group.tokens.len() <= 2 && group.preps.is_empty() && group.kind == GroupKind::Common;
+    // "the city in July"
+    let alone = group.preps.iter().all(|p| analysis.group(p.group).kind == GroupKind::Time);
+    let bare = group.tokens.len() <= 2 && alone && group.kind == GroupKind::Common;
     if !bare || group.determiner != Determiner::Definite || !group.types.meets(program.kinds.place_word) {
         return None;
     }
@@ -278,6 +322,7 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
         Relation::RelativeOther(g) | Relation::RelativeSubject(g) => Some(g).filter(|g| date::is_deed(story, *g)),
         _ => None,
     });
+    let headline = analysis.sentences[mention.sentence as usize].headline;
     let groups = mention.noun.into_iter().chain(deed).chain(mention.roles.iter().filter_map(|(_, f)| f.group()));
     let mut out = Vec::new();
     for id in groups {
@@ -285,7 +330,8 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
         for unit in analysis.units_in(tokens.clone()).iter().filter(|u| u.tokens.end <= tokens.end) {
             if let UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)
-                && story.ctx.program.entry(e).level != Some(Level::Country)
+                && (headline || story.ctx.program.entry(e).level != Some(Level::Country))
+                && !mention.roles.iter().any(|(_, f)| matches!(f, RoleFiller::Modifier(t, _) if *t == unit.tokens))
             {
                 let name = story.raw(unit.tokens.clone()).to_owned();
                 out.push(PlaceRef { group: None, tokens: unit.tokens.clone(), entry: Some(e), name });

@@ -58,13 +58,15 @@ pub(super) fn finite(analysis: &Analysis, verb: VerbId) -> VerbId {
     std::iter::successors(Some(verb), up).take(STEPS).find(done).unwrap_or(verb)
 }
 
-/// The group by whose relative or participle clause the lower verb comes under the upper, if it does by one.
+/// The group by whose relative or participle clause the lower verb comes under the upper, if it does by one; or by an
+/// infinitive that tells of a number of people ("one of five detainees to escape").
 pub(super) fn relative(analysis: &Analysis, lower: VerbId, upper: VerbId) -> Option<GroupId> {
     chain(analysis, lower).take_while(|v| *v != upper).find_map(|v| match analysis.verb(v).relation {
         Relation::RelativeSubject(g)
         | Relation::RelativeObject(g)
         | Relation::RelativeOther(g)
         | Relation::Reduced(g) => Some(g),
+        Relation::NounInfinitive(g) => Some(g).filter(|g| analysis.group(*g).quantity.is_some()),
         _ => None,
     })
 }

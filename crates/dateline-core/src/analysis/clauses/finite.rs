@@ -444,6 +444,10 @@ impl Linker<'_> {
                 other => other,
             };
         }
+        for prep in std::mem::take(&mut self.fronted) {
+            self.groups[prep.group.index()].clause = clause;
+            self.verbs[v.index()].preps.push(prep);
+        }
         let mut level = Level::new(relation, clause);
         level.subject = Some(head);
         level.verb = Some(v);

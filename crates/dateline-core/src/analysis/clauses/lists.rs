@@ -7,6 +7,7 @@ use crate::text::Tag;
 
 use super::super::groups::Chunk;
 use super::super::model::{Determiner, GroupId, GroupKind, NounGroup, Prep, Relation, VerbForm, VerbId};
+use super::super::numbers::QuantityKind;
 use super::{LONGEST, Linker};
 
 impl Linker<'_> {
@@ -70,7 +71,18 @@ impl Linker<'_> {
             return true;
         }
         if self.groups[p.index()].kind == GroupKind::Time {
-            return false;
+            // "five in Tyre on Monday and two in Sidon on Tuesday"
+            let host = self.group_before(from, false).and_then(|place| self.share_of(k, place, g));
+            self.groups[g.index()].share_of = host;
+            return host.is_some();
+        }
+        // "killed five in Tyre, three in Sidon and four in Nabatieh"
+        if self.groups[g.index()].kind == GroupKind::Number
+            && !conj
+            && let Some(host) = self.share_of(k, p, g)
+        {
+            self.groups[g.index()].share_of = Some(host);
+            return true;
         }
         // "the killing of A, the arrest of B and the seizure of C": what has an of-group of its own stands beside the noun
         // that has one, and not beside that noun's group.
@@ -116,10 +128,27 @@ impl Linker<'_> {
             return false;
         }
         let p = self.titled(k, p, g);
+        // "nine people, mostly women and children", "nine people, two women and seven children"
+        if self.tells_of_parts(i, k, p) {
+            self.groups[g.index()].is_subset = true;
+            self.groups[g.index()].governor = self.groups[p.index()].governor;
+            self.groups[p.index()].including.get_or_insert(g);
+            return true;
+        }
+        if self.names_all(k, p) {
+            self.groups[g.index()].apposition = Some(p);
+            self.groups[p.index()].apposition.get_or_insert(g);
+            return true;
+        }
         if self.renames(k, p, g) {
             self.groups[g.index()].apposition = Some(p);
             self.groups[p.index()].apposition.get_or_insert(g);
             self.groups[g.index()].governor = self.groups[p.index()].governor;
+            return true;
+        }
+        // "Teacher, two policemen gunned down", "kills journalist, four others": a headline's comma stands for "and".
+        if self.headline && self.lists_people(k, p, g) {
+            self.coordinate(p, g);
             return true;
         }
         // "On the other hand, the army and the police": what is fronted is no member of the subject behind its comma.
@@ -132,12 +161,85 @@ impl Linker<'_> {
             return true;
         }
         let places = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.place);
-        if places(p) && places(g) && self.groups[p.index()].governor.is_some() {
+        // "in the capital, Kabul, on Monday", "in Plateau, central Nigeria"
+        let unnamed = |x: GroupId| {
+            let group = &self.groups[x.index()];
+            let site = group.types.meets(self.ctx.program.kinds.place_word);
+            let ends = !matches!(self.after(k), Some((_, Chunk::Verb(_) | Chunk::Noun(_))));
+            let named = group.kind == GroupKind::Name
+                && group.entry.is_none()
+                && group.governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Site));
+            ends && (site && group.determiner == Determiner::Definite && group.quantity.is_none() || named)
+        };
+        let locates = |w| self.ctx.program.grammar.is(w, WordClass::Locative);
+        if (places(p) || unnamed(p)) && places(g) && self.groups[p.index()].governor.is_some_and(locates) {
             // "in Hawija, Kirkuk": the larger place behind the smaller.
             self.coordinate(p, g);
             return true;
         }
         false
+    }
+
+    /// "two fighters, Ali Hassan and Omar Saleh": from chunk `k` on stand as many names of persons as the group counts.
+    fn names_all(&self, k: usize, p: GroupId) -> bool {
+        let person = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.person);
+        let counted = &self.groups[p.index()];
+        let named = |x: GroupId| {
+            let group = &self.groups[x.index()];
+            group.kind == GroupKind::Name && (person(x) || group.types.is_empty())
+        };
+        let listed = |c: &&Chunk| match c {
+            Chunk::Noun(x) => named(*x),
+            Chunk::Comma(_) | Chunk::Conj(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
+            _ => false,
+        };
+        let list = self.chunks[k..].iter().take_while(listed);
+        let names = list.filter(|c| matches!(c, Chunk::Noun(_))).count();
+        names > 1 && person(p) && counted.kind == GroupKind::Common && self.count(p) == Some(names as u64)
+    }
+
+    /// People or bodies on both sides of a comma, of whom no verb of their own follows.
+    fn lists_people(&self, k: usize, p: GroupId, g: GroupId) -> bool {
+        let kinds = &self.ctx.program.kinds;
+        let people = kinds.person.union(kinds.force).union(kinds.armed_group);
+        let (first, second) = (&self.groups[p.index()], &self.groups[g.index()]);
+        let alike = first.types.meets(people)
+            && !first.types.meets(kinds.place)
+            && (second.types.meets(people) || second.kind == GroupKind::Number && second.quantity.is_some());
+        // "two militants, one of them a commander", "three civilians, not five"
+        let part = matches!(self.view.tag(second.tokens.end - 1), Tag::Prp | Tag::Wp);
+        let close = first.tokens.end + 1 == second.tokens.start && !part;
+        let subject = self.stack.last().is_some_and(|level| level.verb.is_none());
+        let verb_next = matches!(self.after(k), Some((_, Chunk::Verb(_))));
+        alike && close && first.governor.is_none() && (subject || !verb_next)
+    }
+
+    /// Behind the comma at chunk `i` an adverb says that most are such, or numbers are added up to that of the group.
+    fn tells_of_parts(&self, i: usize, k: usize, p: GroupId) -> bool {
+        let person = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.person);
+        let adverb = |c: &Chunk| matches!(c, Chunk::Other(at) if self.view.tag(*at) == Tag::Rb);
+        let Some(Chunk::Noun(g)) = self.chunks.get(k) else { return false };
+        if !person(p) || !person(*g) || self.groups[p.index()].quantity.is_none() {
+            return false;
+        }
+        let mostly = self.chunks[i..k].iter().any(adverb) && self.groups[g.index()].quantity.is_none();
+        let listed = |c: &&Chunk| match c {
+            Chunk::Noun(x) => self.count(*x).is_some(),
+            Chunk::Comma(_) | Chunk::Conj(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
+            _ => false,
+        };
+        let parts = self.chunks[k..].iter().take_while(listed).filter_map(|c| match c {
+            Chunk::Noun(x) => self.count(*x),
+            _ => None,
+        });
+        let sum = parts.clone().count() > 1 && self.count(p) == Some(parts.sum());
+        mostly || sum
+    }
+
+    /// The number that the group counts, where it says one exactly.
+    fn count(&self, g: GroupId) -> Option<u64> {
+        let quantity = &self.quantities[self.groups[g.index()].quantity? as usize];
+        (quantity.kind == QuantityKind::Count && quantity.max == Some(quantity.min)).then_some(quantity.min)
     }
 
     /// The group at the head of its sentence under a preposition.
@@ -184,8 +286,12 @@ impl Linker<'_> {
         };
         let (group, first) = (&self.groups[g.index()], self.groups[p.index()].first.unwrap_or(p));
         let counted = group.kind == GroupKind::Number || group.quantity.is_some() && !place(g);
-        let located = matches!(self.chunks.get(k + 1), Some(Chunk::Prep(_)))
-            && matches!(self.chunks.get(k + 2), Some(Chunk::Noun(x)) if place(*x));
+        // "four on Saturday in Kano"
+        let time = matches!(self.chunks.get(k + 1..k + 3), Some([Chunk::Prep(_), Chunk::Noun(x)])
+            if self.groups[x.index()].kind == GroupKind::Time);
+        let at = if time { k + 3 } else { k + 1 };
+        let located = matches!(self.chunks.get(at), Some(Chunk::Prep(_)))
+            && matches!(self.chunks.get(at + 1), Some(Chunk::Noun(x)) if place(*x));
         if !(counted && located && place(first) && self.groups[first.index()].governor.is_some()) {
             return None;
         }
@@ -195,7 +301,11 @@ impl Linker<'_> {
             if verb.passive { verb.subject } else { verb.object }
         };
         let host = (0..first.0).rev().map(GroupId).take(8).find(hosts).or_else(by_verb)?;
+        // "on Friday in Kaduna": what the day is said of.
+        let dated = |h: GroupId| self.groups[h.index()].kind == GroupKind::Time;
+        let host = if dated(host) { by_verb()? } else { host };
         let host = self.groups[host.index()].first.unwrap_or(host);
+        let host = self.groups[host.index()].share_of.unwrap_or(host);
         let counted = &self.groups[host.index()];
         (counted.quantity.is_some() || counted.determiner == Determiner::Indefinite).then_some(host)
     }

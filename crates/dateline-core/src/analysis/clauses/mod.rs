@@ -16,7 +16,8 @@ use crate::text::{Tag, WordId};
 
 use super::context::{Context, View};
 use super::groups::Chunk;
-use super::model::{GroupId, GroupKind, NounGroup, Relation, VerbForm, VerbGroup, VerbId};
+use super::model::{GroupId, GroupKind, NounGroup, Prep, Relation, VerbForm, VerbGroup, VerbId};
+use super::numbers::Quantity;
 
 /// Members of a list that are followed.
 const LONGEST: usize = 32;
@@ -53,22 +54,27 @@ struct Linker<'a> {
     ctx: Context<'a>,
     view: View<'a>,
     chunks: Vec<Chunk>,
+    quantities: &'a [Quantity],
+    headline: bool,
     groups: &'a mut [NounGroup],
     verbs: &'a mut [VerbGroup],
     stack: Vec<Level>,
     clauses: u16,
     /// Verbs of participle clauses before the main subject is known.
     orphans: Vec<(VerbId, Option<WordId>)>,
+    /// Prepositions that open a clause whose verb is not read yet.
+    fronted: Vec<Prep>,
     depth: u32,
     /// Chunk at which an aside between commas ends ("seven people, two of them civilians caught in the fire, died").
     aside_end: usize,
 }
 
-/// Links one sentence's chunks; `groups` and `verbs` are the article's lists.
+/// Links one sentence's chunks; `quantities`, `groups` and `verbs` are the article's lists.
 pub(super) fn link(
     ctx: Context<'_>,
     view: View<'_>,
     chunks: &[Chunk],
+    (quantities, headline): (&[Quantity], bool),
     groups: &mut [NounGroup],
     verbs: &mut [VerbGroup],
 ) {
@@ -76,11 +82,14 @@ pub(super) fn link(
         ctx,
         view,
         chunks: chunks.to_vec(),
+        quantities,
+        headline,
         groups,
         verbs,
         stack: vec![Level::new(Relation::Main, 0)],
         clauses: 1,
         orphans: Vec::new(),
+        fronted: Vec::new(),
         depth: 0,
         aside_end: 0,
     };
@@ -158,16 +167,20 @@ impl Linker<'_> {
     }
 
     fn step(&mut self, k: usize) {
-        match self.chunks[k] {
+        let chunk = self.chunks[k];
+        match chunk {
             Chunk::Open(_) => self.depth += 1,
             Chunk::Close(_) => self.depth = self.depth.saturating_sub(1),
             Chunk::Noun(g) if self.depth > 0 => self.aside(k, g),
             Chunk::Verb(_) if self.depth > 0 => {}
             _ if k < self.aside_end => self.inside_aside(k),
-            Chunk::Noun(g) => {
-                self.whose(k, g);
-                self.noun(k, g);
+            Chunk::Noun(g) if self.whose(k, g) => {
+                let clause = self.top().clause;
+                self.groups[g.index()].clause = clause;
+                let before = self.before(k).map(|b| b.1);
+                self.argument(k, before, g);
             }
+            Chunk::Noun(g) => self.noun(k, g),
             Chunk::Verb(v) => self.verb(k, v),
             Chunk::Comma(_) => self.comma(k),
             Chunk::Subordinator(at) => self.subordinator(k, at),
@@ -177,15 +190,20 @@ impl Linker<'_> {
         }
     }
 
-    /// "Iraq, whose nationals make up": a clause that tells of the owner.
-    fn whose(&mut self, k: usize, g: GroupId) {
-        if self.view.tag(self.groups[g.index()].tokens.start) == Tag::WpPoss
-            && matches!(self.before(k), Some((_, Chunk::Comma(_) | Chunk::Noun(_))))
-            && let Some(owner) = self.group_before(k, true)
-        {
+    /// "Iraq, whose nationals make up", "eleven people, six of whom were children": a clause that tells of the owner, or of a
+    /// part. True when it opens here.
+    fn whose(&mut self, k: usize, g: GroupId) -> bool {
+        let tokens = &self.groups[g.index()].tokens;
+        let owned = self.view.tag(tokens.start) == Tag::WpPoss;
+        let pronoun = matches!(self.view.tag(tokens.end - 1), Tag::Wp | Tag::Wdt | Tag::PronWdt);
+        let part = tokens.len() > 2 && pronoun && matches!(self.after(k), Some((_, Chunk::Verb(_))));
+        let opens = (owned || part) && matches!(self.before(k), Some((_, Chunk::Comma(_) | Chunk::Noun(_))));
+        let Some(owner) = self.group_before(k, true).filter(|_| opens) else { return false };
+        if owned {
             self.groups[g.index()].possessor = Some(owner);
-            self.push(Relation::RelativeOther(owner));
         }
+        self.push(Relation::RelativeOther(owner));
+        true
     }
 
     fn last_verb_before(&self, k: usize) -> Option<(usize, Chunk)> {

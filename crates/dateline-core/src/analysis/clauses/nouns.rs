@@ -106,6 +106,10 @@ impl Linker<'_> {
             self.groups[g.index()].is_subset = true;
             return;
         }
+        // "and four on Saturday in Kano": of the share, and not of its day.
+        let dated = |h: &GroupId| self.groups[h.index()].kind == GroupKind::Time;
+        let share = host.filter(dated).and_then(|h| self.host(h)).filter(|h| self.groups[h.index()].share_of.is_some());
+        let host = share.or(host);
         if let Some(host) = host.filter(|h| self.groups[h.index()].kind != GroupKind::Pronoun) {
             // "Shelling of the town of Ariha by the army": who does it stands behind what it is done to.
             let deed = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma));
@@ -119,11 +123,43 @@ impl Linker<'_> {
                 return;
             }
         }
+        if self.opens_next(prep_chunk) {
+            self.fronted.push(prep);
+            return;
+        }
+        // "…, the ministry in Ankara said": of what waits for its verb, and not of the verb before.
+        if host.is_some_and(|h| self.top().pending == Some(h)) && self.is_before_verb(prep_chunk) {
+            return;
+        }
         // Other prepositions may belong to the verb, too: the frames know which they want.
         let last = self.top().last;
         if let Some(verb) = last {
             self.verbs[verb.index()].preps.push(prep);
         }
+    }
+
+    /// Behind the preposition and what hangs on it stands a finite verb.
+    fn is_before_verb(&self, prep_chunk: usize) -> bool {
+        let hangs = |c: &&Chunk| matches!(c, Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Quote(_) | Chunk::Other(_));
+        let rest = &self.chunks[prep_chunk..];
+        let behind = rest.get(rest.iter().take_while(hangs).count());
+        matches!(behind, Some(Chunk::Verb(v)) if self.verbs[v.index()].form == VerbForm::Finite)
+    }
+
+    /// "…, and in Kandahar, a bomb killed two": behind the conjunction stands a clause of its own, which the preposition opens.
+    fn opens_next(&self, prep_chunk: usize) -> bool {
+        let verb = self.stack.last().and_then(|level| level.verb);
+        if verb.is_none() || !matches!(self.before(prep_chunk), Some((_, Chunk::Conj(_)))) {
+            return false;
+        }
+        let hangs = |c: &&Chunk| matches!(c, Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Quote(_) | Chunk::Other(_));
+        let rest = &self.chunks[prep_chunk..];
+        let end = rest.iter().take_while(hangs).count();
+        let [Chunk::Comma(_), behind @ ..] = &rest[end..] else { return false };
+        let subject = behind.iter().take_while(hangs).count();
+        let own = behind[..subject].iter().any(|c| matches!(c, Chunk::Noun(_)));
+        own && matches!(behind.get(subject), Some(Chunk::Verb(v))
+            if self.verbs[v.index()].form == VerbForm::Finite && !self.is_class(*v, WordClass::Report))
     }
 
     /// "The commander, along with three aides, was killed", "was held along with his son": beside whom the group stands that

@@ -72,7 +72,12 @@ impl Linker<'_> {
                 // "said the strike killed ten", "said men on motorbikes opened fire"
                 let told = first.is_some_and(|x| {
                     let object = self.verbs[x.index()].object;
-                    self.is_class(x, WordClass::Report) && (object == Some(g) || object == Some(self.root(g)))
+                    // "told Reuters gunmen killed three"
+                    let telling = self.ctx.program.grammar.is(self.verbs[x.index()].lemma, WordClass::Telling);
+                    let addressed =
+                        || matches!(self.chunk_before_group(k, g), Some(Chunk::Noun(o)) if object == Some(o));
+                    self.is_class(x, WordClass::Report)
+                        && (object == Some(g) || object == Some(self.root(g)) || telling && addressed())
                 });
                 if next_is_object && told {
                     self.finite(k, before, v);

@@ -54,12 +54,21 @@ impl View<'_> {
 /// Modifiers and heads from `i` on; returns where it stopped.
 pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u32, draft: &mut Draft) -> u32 {
     while i < view.end {
+        if draft.head.is_some() && is_told(ctx, view, parts, draft, i) {
+            break;
+        }
         if let Some(unit) = parts.unit(i) {
             draft.unit = Some((unit.kind, unit.tokens.clone()));
             i = unit.tokens.end;
             draft.head = Some(i - 1);
             draft.end = i;
             continue;
+        }
+        // "a 17-year-old was killed": with no noun behind it, somebody.
+        if let Some(end) = somebody_aged(view, parts, i).filter(|_| draft.head.is_none()) {
+            i = end;
+            (draft.head, draft.end, draft.aged) = (Some(i - 1), i, true);
+            break;
         }
         if parts.time(i).is_some_and(|t| t.tokens.start > draft.start || view.tag(i) != Tag::Dt) {
             let Some(end) = time_inside(view, parts, i, draft) else { break };
@@ -186,6 +195,33 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
     }
     // Step back over what has no noun behind it.
     draft.head.map_or(i, |head| if view.tag(head + 1) == Tag::Poss { head + 1 } else { i })
+}
+
+/// End of an age in one word that stands for whoever has it: "17-year-old".
+pub(super) fn somebody_aged(view: View<'_>, parts: Parts<'_>, at: u32) -> Option<u32> {
+    let time = parts.time(at).filter(|t| t.is_age())?;
+    let joined = view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner || t.tag == Tag::Hyph);
+    (joined && !noun_follows(view, parts, time.tokens.end)).then_some(time.tokens.end)
+}
+
+/// "told Reuters gunmen killed three": who is told ends where a noun with a verb of its own begins.
+fn is_told(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, draft: &Draft, at: u32) -> bool {
+    let tells = |at: u32| view.get(at).is_some_and(|t| ctx.program.grammar.is(t.lemma, WordClass::Telling));
+    let told = draft.start > view.start && draft.determiner == Determiner::None && tells(draft.start - 1);
+    if !told || !(parts.unit(at).is_some() || view.tag(at).is_noun()) {
+        return false;
+    }
+    let kinds = &ctx.program.kinds;
+    let listener = view.covering(at - 1).any(|h| {
+        matches!(h.meaning, Meaning::Entry(e) if h.tokens.end == at
+            && ctx.program.types_of(e).meets(kinds.actor.union(kinds.person)))
+    });
+    let mut behind = at;
+    while parts.unit(behind).is_some() || view.tag(behind).is_noun() || view.tag(behind).is_adjective() {
+        behind = parts.unit(behind).map_or(behind + 1, |u| u.tokens.end);
+    }
+    let verb = view.tag(behind);
+    listener && (matches!(verb, Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp | Tag::Md) || verb.is_aux())
 }
 
 /// "hands-on training": a small word that a hyphen ties to what stands before, with a noun behind.

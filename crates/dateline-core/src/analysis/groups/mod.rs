@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 use crate::compile::{TypeSet, WordClass};
 use crate::text::Tag;
 
-use self::body::opens_group;
+use self::body::{opens_group, somebody_aged};
 use self::noun::noun_group;
 use self::single::{opens_clause, single};
 use self::verb::verb_group;
@@ -116,7 +116,9 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
     let mut at = view.start;
     while at < view.end {
         let before = at;
-        if let Some(time) = parts.time(at).filter(|t| !opens_group(view, parts, t)) {
+        if let Some(time) =
+            parts.time(at).filter(|t| !opens_group(view, parts, t) && somebody_aged(view, parts, at).is_none())
+        {
             let end = time.tokens.end.min(view.end);
             // "hours after Mosul fell": the last word opens a clause.
             let opens = end - at > 1
@@ -150,8 +152,14 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
     }
 }
 
-/// "a man aged 35", "two brothers, aged nine and twelve": the years, which are no group.
+/// "a man aged 35", "two brothers, aged nine and twelve", "Ali Hassan, 34, and": the years, which are no group.
 fn aged(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32) -> Option<u32> {
+    // A number alone between a name and a mark was read as a measure.
+    if at > view.start && view.tag(at - 1).is_noun() && view.raw(at, ctx.text) == "," {
+        let years = parts.quantity(at + 1).filter(|(_, q)| q.kind == QuantityKind::Measure && q.tokens.len() == 1);
+        let end = years.map(|(_, q)| q.tokens.end)?;
+        return matches!(view.raw(end, ctx.text), "," | ".").then_some(end);
+    }
     view.get(at).filter(|t| ctx.is(*t, WordClass::Aged))?;
     let years =
         |at: u32| parts.quantity(at).filter(|(_, q)| q.kind == QuantityKind::Measure).map(|(_, q)| q.tokens.end);

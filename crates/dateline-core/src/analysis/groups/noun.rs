@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) quantity: Option<u32>,
     pub(super) possessor: Option<GroupId>,
     pub(super) last_adjective: Option<u32>,
+    /// The head says how old somebody is.
+    pub(super) aged: bool,
     /// End of an ordinal that may stand for its noun ("a third").
     pub(super) ordinal: Option<u32>,
 }
@@ -39,6 +41,7 @@ impl Draft {
             quantity: None,
             possessor: None,
             last_adjective: None,
+            aged: false,
             ordinal: None,
         }
     }
@@ -87,16 +90,18 @@ pub(super) fn noun_group(
     }
     let mut draft = Draft::new(at);
     let mut i = at;
+    // Where what stands behind "of" begins, when a part of it is told of.
+    let mut whole = None;
     // "any of the fighters", "most of the prisoners", "none of the guards"
     if matches!(first.tag, Tag::Dt | Tag::Pdt | Tag::PronDt | Tag::Jjs | Tag::Rbs | Tag::PronNn)
         && view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of))
         && matches!(view.tag(at + 2), Tag::Dt | Tag::PrpPoss)
-        && parts.quantity(at).is_none()
+        && parts.quantity(at).is_none_or(|(_, q)| q.kind == QuantityKind::Fraction)
     {
         draft.determiner = determiner(ctx, first);
         i = at + 3;
+        whole = Some(at + 2);
     }
-    let mut whole = None;
     // Determiner and number, in either order: "all five", "the 32", "more than 30 of the".
     for _ in 0..3 {
         // "Twelve injured": a number with a capital is no name.
@@ -115,10 +120,11 @@ pub(super) fn noun_group(
             {
                 break;
             }
-            if quantity.kind == QuantityKind::Count {
-                draft.quantity = Some(id);
-            } else {
-                draft.ordinal = Some(quantity.tokens.end);
+            match quantity.kind {
+                // "three of the 20 hostages": the part is told of.
+                QuantityKind::Count if whole.is_some() => {}
+                QuantityKind::Count => draft.quantity = Some(id),
+                _ => draft.ordinal = Some(quantity.tokens.end),
             }
             // "the fourth": the article is part of the number.
             if let Some(token) = view.get(quantity.tokens.start).filter(|t| ctx.program.is_definite(t.word)) {
@@ -246,6 +252,20 @@ pub(super) fn headless(ctx: Context<'_>, view: View<'_>, draft: Draft, sink: &mu
     // "another in Balad", "another was wounded", "another seriously wounded"
     let state = |at: u32| view.covering(at).any(|h| matches!(h.meaning, Meaning::State(_)));
     let alone = draft.end == at + 1 || draft.last_adjective == Some(at + 1) && state(at + 1);
+    // "One of them was killed and the other was wounded"
+    let is_other = |at: u32| view.get(at).is_some_and(|t| ctx.is(t, WordClass::Other));
+    let verb = view.tag(at + 2);
+    let one = draft.determiner == Determiner::Definite
+        && draft.quantity.is_none()
+        && draft.last_adjective == Some(at + 1)
+        && is_other(at + 1)
+        && (verb.is_verb() || verb.is_aux() || state(at + 2));
+    if one {
+        let mut group = simple(at..at + 2, GroupKind::Number);
+        group.determiner = Determiner::Indefinite;
+        push_group(sink, group);
+        return Some(at + 2);
+    }
     let behind = view.tag(at + 1);
     let other = draft.determiner == Determiner::Indefinite
         && alone
@@ -322,6 +342,9 @@ pub(super) fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGro
                 group.types = group.types.union(program.taxonomy.upward(program.entry(id).kind));
             }
         }
+    }
+    if draft.aged {
+        group.types = program.kinds.person_up;
     }
     // "an unknown number got away": the figure stands for those it counts.
     let figure =

@@ -85,11 +85,22 @@ pub(super) fn opens_clause(view: View<'_>, at: u32) -> bool {
             return true;
         }
         if token.kind == TokenKind::Punct && next > at + 1 {
-            return false;
+            return verb_behind_aside(view, next);
         }
         next += 1;
     }
     false
+}
+
+/// "when a drone, believed to be Turkish, struck": an aside that describes a subject opens at the mark, and behind its other
+/// comma stands the verb.
+fn verb_behind_aside(view: View<'_>, mark: u32) -> bool {
+    let describes = matches!(view.tag(mark + 1), Tag::Vbn | Tag::Vbg | Tag::Wdt | Tag::PronWdt | Tag::Wp);
+    let close = (mark + 2..(mark + LONG_ASIDE).min(view.end))
+        .find(|at| view.get(*at).is_some_and(|t| t.kind == TokenKind::Punct));
+    let finite =
+        |tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp);
+    describes && close.is_some_and(|at| finite(view.tag(at + 1)))
 }
 
 /// Tokens between slashes that stand for brackets, at most.

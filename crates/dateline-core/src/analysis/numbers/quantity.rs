@@ -135,7 +135,11 @@ impl Scan<'_> {
         let around = matches!((mark(from), mark(Some(end))), (Some("/"), Some("/")) | (Some("("), Some(")")));
         let counts =
             self.tokens.get(end as usize + 1).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
-        if let Some(from) = from.filter(|from| around && counts && *from as usize >= self.start) {
+        // "Ali Hassan (23) was": somebody's years.
+        let named =
+            |from: &u32| mark(Some(*from)) == Some("(") && *from > 0 && self.tokens[*from as usize - 1].tag.is_proper();
+        let own = |from: &u32| around && counts && *from as usize >= self.start && !named(from);
+        if let Some(from) = from.filter(own) {
             found.tokens = from..end + 1;
         }
     }
@@ -188,11 +192,13 @@ impl Scan<'_> {
             return count(end, min, Some(max));
         }
         let lead = self.words.skip(self.tokens, at, Term::From);
-        if lead > 0 {
+        // "rose from 12 to 19": a change, and no range.
+        if lead > 0 && !self.is_change(at) {
             let (end, min, max) = self.range(at + lead, Term::Till)?;
             return count(end, min, Some(max));
         }
-        if let Some((end, min, max)) = self.range(at, Term::Till) {
+        let change = at > self.start && self.is_change(at - 1);
+        if let Some((end, min, max)) = self.range(at, Term::Till).filter(|_| !change) {
             return count(end, min, Some(max));
         }
         if let Some((len, times)) = self.words.find(self.tokens, at, kinds![VagueScale], |t| match t {
@@ -231,6 +237,12 @@ impl Scan<'_> {
             return Some(Core { end, min: value, max: Some(value), kind, number: Some(number) });
         }
         (self.tokens[at..].first()?.kind == TokenKind::Number).then(|| self.odd_figures(at))
+    }
+
+    /// The preposition at `at` stands behind a verb: "rose from 12", "climbed by three".
+    fn is_change(&self, at: usize) -> bool {
+        let verb = at > self.start && self.tokens[at - 1].tag.is_verb() && !self.tokens[at - 1].tag.is_aux();
+        verb && self.tokens[at].tag == Tag::In
     }
 
     /// Figures that are no plain number: `12:15`, `24/7`, `4x4`.
@@ -342,7 +354,8 @@ impl Scan<'_> {
         }
         if number.plain {
             let raw = self.tokens[start].raw(self.text);
-            if raw.len() > 1 && raw.starts_with('0') {
+            // "05 terrorists", as communiqués write.
+            if raw.len() > 1 && raw.starts_with('0') && !(raw.len() == 2 && (counted || lower_plural)) {
                 return QuantityKind::Code;
             }
             if raw.len() == 4 && (1900..2100).contains(&core.min) && !counted && !lower_plural {
@@ -383,7 +396,7 @@ impl Scan<'_> {
     fn is_age(&self, start: usize, end: usize) -> bool {
         let raw = |at: usize| self.tokens.get(at).map_or("", |t| t.raw(self.text));
         start >= self.start + 2
-            && matches!((raw(start - 1), raw(end)), (",", ",") | ("(", ")"))
+            && matches!((raw(start - 1), raw(end)), (",", "," | ".") | ("(", ")"))
             && self.tokens[start - 2].is_capitalised()
             && self.tokens[start].raw(self.text).len() == 2
     }

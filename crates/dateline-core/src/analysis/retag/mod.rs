@@ -17,7 +17,7 @@ use self::nouns::{
     is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_named_kind,
     is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
 };
-use self::verbs::{as_verb, is_intransitive, is_phrasal, opens_subordinate, tells_of_antecedent};
+use self::verbs::{as_verb, is_intransitive, is_phrasal, is_saying, opens_subordinate, tells_of_antecedent};
 use super::model::{Hit, Meaning};
 
 /// Mends the tags of one sentence.
@@ -126,7 +126,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 Tag::Jj
             }
-            Tag::Vbn if is_intransitive(program, tokens, at) => Tag::Vbd,
+            Tag::Vbn if is_intransitive(program, tokens, at) || is_saying(program, tokens, at, text) => Tag::Vbd,
             Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
             // "and clashes erupted in"
             Tag::Vbz

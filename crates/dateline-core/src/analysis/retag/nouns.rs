@@ -102,8 +102,10 @@ pub(super) fn is_modifier(program: &Program, headline: bool, tokens: &[Token], a
 pub(super) fn names_people(program: &Program, tokens: &[Token], at: usize) -> bool {
     let article = at.checked_sub(1).is_some_and(|i| program.grammar.is(tokens[i].word, WordClass::Definite));
     let next = tag_at(tokens, Some(at + 1));
-    let ends =
-        next.is_aux() || matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::In | Tag::Punct | Tag::To);
+    let died = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::IntransitivePast));
+    let ends = died
+        || next.is_aux()
+        || matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::In | Tag::Punct | Tag::To);
     article && ends
 }
 

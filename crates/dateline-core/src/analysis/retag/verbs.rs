@@ -48,6 +48,20 @@ pub(super) fn is_intransitive(program: &Program, tokens: &[Token], at: usize) ->
         && before.is_some_and(|t| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Prp | Tag::Cc))
 }
 
+/// "Officials said on Tuesday troops killed a man": a past form of saying right behind who says it, where what is said of
+/// somebody would go on with "to" or "by".
+pub(super) fn is_saying(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let token = tokens[at];
+    let speaker = tag_at(tokens, at.checked_sub(1));
+    let next = tokens.get(at + 1);
+    let suffered = next.is_none_or(|t| t.tag == Tag::To || program.grammar.is(t.word, WordClass::By));
+    (speaker.is_noun() || speaker == Tag::Prp)
+        && !suffered
+        && !token.raw(text).ends_with("ed")
+        && program.grammar.is(program.lemmas.known(token.word, Tag::Vbn), WordClass::Report)
+        && finite_follows(tokens, at, text)
+}
+
 /// The tag of a word of the verb lexicon that was read as a noun or adjective where only a verb can stand.
 pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option<Tag> {
     let token = tokens[at];

@@ -346,6 +346,11 @@ pub struct TimeExpression {
 }
 
 impl TimeExpression {
+    /// Somebody's years: "17-year-old".
+    pub fn is_age(&self) -> bool {
+        matches!(&self.value, TimeValue::One(Moment { core: Core::Duration(_, _, Frame::Age, _), .. }))
+    }
+
     /// The single times in it: itself, or the ends of an interval, each with its own tokens.
     pub fn parts(&self) -> impl Iterator<Item = Part> + '_ {
         let (first, second) = match &self.value {

@@ -24,6 +24,13 @@ pub(super) fn is_site(ctx: Context<'_>, view: View<'_>, out: &[Unit], name: &Ran
     if place_word_from(ctx, view, name.end) || of.is_some_and(|at| place_word_to(ctx, view, at)) {
         return true;
     }
+    // "Karachi's Orangi Town"
+    let owned = before.filter(|b| view.tag(*b) == Tag::Poss).is_some_and(|b| {
+        out.iter().any(|u| u.tokens.end == b && matches!(u.kind, UnitKind::Listed(e) if is_place(ctx, e)))
+    });
+    if several && owned && place_word_to(ctx, view, name.end - 1) {
+        return true;
+    }
     // "the Nawaran and Bashiqa fronts"
     let joined = view.get(name.end).is_some_and(|t| t.tag == Tag::Cc);
     if joined && view.get(name.end + 1).is_some_and(is_capital_word) {

@@ -90,12 +90,15 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
     let single = match group.kind {
         GroupKind::Name => person && group.name.is_some(),
         GroupKind::Common => {
-            let singular = matches!(head.tag, Tag::Nn | Tag::Nnp);
+            // "a 17-year-old" ends on an adjective.
+            let singular = matches!(head.tag, Tag::Nn | Tag::Nnp | Tag::Jj);
             let actor = group.types.meets(ctx.program.kinds.actor);
             // A headline leaves the article out: "Army downs drone".
             let bare =
                 || group.determiner == Determiner::None && !group.types.is_empty() && in_headline(analysis, group);
-            singular && (group.determiner == Determiner::Indefinite || !actor && (person || bare()))
+            // "kidnapped a family": nobody says how many.
+            let several = person && ctx.is(head, WordClass::Gathering);
+            singular && !several && (group.determiner == Determiner::Indefinite || !actor && (person || bare()))
         }
         // "a third was injured"
         GroupKind::Number => group.determiner == Determiner::Indefinite,

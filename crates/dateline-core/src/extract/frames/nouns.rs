@@ -5,10 +5,11 @@ mod anchors;
 use dateline_model::Status;
 
 use crate::analysis::Context;
+use crate::analysis::UnitKind;
 use crate::analysis::model::{
     Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
-use crate::compile::{FrameProgram, Place, VerbMeaning, WordClass};
+use crate::compile::{FrameProgram, Level, Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
 
 use crate::text::{Tag, WordId};
@@ -16,7 +17,7 @@ use crate::text::{Tag, WordId};
 use anchors::{is_anchored, is_figured};
 
 use super::counts::{count, quantity};
-use super::roles::{Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
+use super::roles::{Argument, Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
 use super::tried::{NounSupport, noun_forms};
 use super::verbs::{is_negative, placed_by, verb_status};
 
@@ -156,6 +157,9 @@ fn mention(
     let modifiers_from = group.possessor.map_or(group.tokens.start, |p| analysis.group(p).tokens.end);
     let hits = analysis.sentences[sentence].hits.clone();
     add_modifiers(ctx, analysis, hits, modifiers_from..hit.tokens.start.max(modifiers_from), &mut arguments);
+    if headline {
+        arguments.retain(|argument| !is_scene(ctx, analysis, sentence, frame, argument));
+    }
     // Behind it; a coordinated trigger shares what stands behind the last.
     let mut behind: Vec<_> = own_preps(analysis, id).map(|p| (p.word, p.group)).collect();
     // "the bombing of the shrine by insurgents", "raids by officers on three houses": what hangs on the last group of the
@@ -242,6 +246,20 @@ fn mention(
                 }
             }
         }
+        // "An air strike hit a school": what the deed is told to hit, whose harm is another's if it is a person.
+        let target = |g: &GroupId| {
+            let types = analysis.group(*g).types;
+            !types.is_empty() && !types.meets(program.kinds.person)
+        };
+        if support.form == Form::Existential
+            && !verb.passive
+            && !verb.copula
+            && verb.particle.is_none()
+            && let Some(g) = verb.object.filter(target)
+            && fill_or_counted(ctx, frame, &arguments, false).is_ok()
+        {
+            add_group(ctx, analysis, Place::Object, g, &mut arguments);
+        }
         let aim = aim(ctx, frame, verb).filter(|_| !support.object).zip(verb.object);
         if support.form != Form::Announced && aim.is_none() {
             let preps = verb.preps.iter().filter(|p| !program.grammar.is(p.word, WordClass::Of) && p.group != id);
@@ -313,6 +331,26 @@ fn mention(
         subject,
         announcer,
     })
+}
+
+/// "Sudan market shelling", "Haiti gang attack": a headline's only place, a country named before a deed that not only states
+/// do, says where it was and not who did it.
+fn is_scene(ctx: Context<'_>, analysis: &Analysis, sentence: usize, frame: &FrameProgram, argument: &Argument) -> bool {
+    let RoleFiller::Modifier(tokens, entry) = &argument.filler else { return false };
+    let program = ctx.program;
+    let hits = analysis.sentences[sentence].hits.clone();
+    let named = analysis.hits[hits.start as usize..hits.end as usize]
+        .iter()
+        .any(|h| h.tokens == *tokens && matches!(h.meaning, Meaning::Entry(_)));
+    let others = analysis.units_in(analysis.sentences[sentence].sentence.tokens.clone());
+    let elsewhere = others.iter().any(|u| {
+        u.tokens.start != tokens.start
+            && matches!(u.kind, UnitKind::Listed(e) if program.types_of(e).meets(program.kinds.place))
+    });
+    let doers = frame.roles.iter().filter(|role| *role.name == *"agent");
+    let fighters = program.kinds.person.union(program.kinds.militant).union(program.kinds.armed_group);
+    let anybody = doers.clone().any(|role| role.types.is_empty() || role.types.meets(fighters));
+    program.entry(*entry).level == Some(Level::Country) && named && !elsewhere && anybody
 }
 
 /// The preposition that a verb works as: its own gerund, or that of which it is another form.

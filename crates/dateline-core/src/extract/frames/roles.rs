@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning, NounGroup};
 use crate::compile::{FrameProgram, Place, RoleProgram, TypeSet, WordClass};
-use crate::text::{Tag, WordId};
+use crate::text::{Tag, TokenKind, WordId};
 
 use super::super::RoleFiller;
 
@@ -187,6 +187,9 @@ pub(super) fn add_modifiers(
             continue;
         }
         let (Meaning::Entry(entry) | Meaning::Adjective(entry)) = hit.meaning else { continue };
+        if is_bound(ctx, analysis, hit.tokens.end) {
+            continue;
+        }
         // Names inside names do not count; the longest comes first.
         if seen.as_ref().is_some_and(|s| s.start <= hit.tokens.start && hit.tokens.end <= s.end && *s != hit.tokens) {
             continue;
@@ -195,6 +198,15 @@ pub(super) fn add_modifiers(
         let filler = RoleFiller::Modifier(hit.tokens.clone(), entry);
         out.push(Argument { place: Place::Compound, filler, types: ctx.program.types_of(entry), open: Open::Known });
     }
+}
+
+/// "an Iran-backed militia", "an intelligence-based operation": a participle is joined on, so that what stands before it only
+/// describes; but for a deed that somebody leads.
+fn is_bound(ctx: Context<'_>, analysis: &Analysis, end: u32) -> bool {
+    let joiner = analysis.tokens.get(end as usize).is_some_and(|t| t.kind == TokenKind::Joiner && !t.spaced);
+    let participle =
+        analysis.tokens.get(end as usize + 1).filter(|t| joiner && matches!(t.tag, Tag::Vbn | Tag::Vbd | Tag::Jj));
+    participle.is_some_and(|t| !ctx.is(*t, WordClass::Leading) && t.lemma != t.word)
 }
 
 /// The roles of a frame, filled; `Err` gives the number of the first required one that stays empty.
@@ -222,7 +234,11 @@ pub(super) fn fill_or_counted(
             .filter(|(i, argument)| !used[*i] && admits(ctx, role, argument))
             .filter_map(|(i, argument)| {
                 let at = role.at.iter().position(|p| *p == argument.place)?;
-                Some(((at, u8::from(argument.open != Open::Known), i), i))
+                // "It was hit by a rocket": what may be anything gives way to what is known to fit.
+                let vague = role.required
+                    && argument.place == Place::Subject
+                    && matches!(argument.open, Open::Neuter | Open::Anything);
+                Some(((vague, at, u8::from(argument.open != Open::Known), i), i))
             })
             .min()
             .map(|(_, i)| i);

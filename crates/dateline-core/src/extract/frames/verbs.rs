@@ -132,6 +132,15 @@ fn mention(
     for doer in weapons.into_iter().filter_map(|g| placed_by(ctx, analysis, sentence, g)) {
         add_preps(ctx, analysis, std::iter::once(doer), &mut arguments);
     }
+    // "attacked the port using drones": a participle that the frame takes for a preposition.
+    for with in analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v))) {
+        let told = with.form == VerbForm::Gerund && with.relation == Relation::Adverbial(id);
+        let word = analysis.tokens[with.head as usize].word;
+        let wanted = || frame.roles.iter().any(|role| role.at.contains(&Place::Preposition(word)));
+        if told && wanted() {
+            add_preps(ctx, analysis, with.object.map(|g| (word, g)).into_iter(), &mut arguments);
+        }
+    }
     let mut roles = fill(ctx, frame, &arguments);
     let (mut form, mut suffered) = (form, verb.passive);
     // "Nine villagers killed near Ramadi": a headline leaves the auxiliary out.

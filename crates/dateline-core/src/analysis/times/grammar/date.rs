@@ -407,10 +407,17 @@ fn decade(c: Cursor<'_>) -> Parse<'_, Moment> {
     let era = word!(Era)(next);
     match (digits.len(), era) {
         (_, Ok((end, Era::Bc))) => Ok((end, Core::Decade(Year::Full(-value)).into())),
-        (2, _) if value >= 10 => Ok((next, Core::Decade(Year::Short(value as u8)).into())),
+        (2, _) if value >= 10 && !is_age(c) => Ok((next, Core::Decade(Year::Short(value as u8)).into())),
         (4, _) if (1000..2100).contains(&value) => Ok((next, Core::Decade(Year::Full(value)).into())),
         _ => miss(),
     }
+}
+
+/// "in his 30s", "in her late 20s": somebody's years.
+fn is_age(c: Cursor<'_>) -> bool {
+    let before = c.before();
+    let owner = before.filter(|b| b.has_any(kinds![Modifier])).map_or(before, Cursor::before);
+    owner.and_then(Cursor::token).is_some_and(|t| t.tag == Tag::PrpPoss)
 }
 
 /// `the 20th century`, `17th-century`, `the 4th century BC`

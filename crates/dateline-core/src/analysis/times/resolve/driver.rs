@@ -3,6 +3,7 @@
 //! Invariant: the outcome depends only on the publication day, the mode and the expressions seen so far.
 
 use dateline_model::{TimeBasis, When};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::value::{Base, Core, Moment, Reference, Tense, TimeExpression, TimeValue, Unit, Year, YearPart};
@@ -93,9 +94,18 @@ impl TimeResolver {
         match &time.value {
             TimeValue::One(moment) => self.moment(moment, tense),
             TimeValue::Between(from, to) => {
-                let (from, mut last) = (self.moment(&from.moment, tense), self.moment(&to.moment, tense));
+                let from_moment = &from.moment;
+                let (mut from, mut last) = (self.moment(from_moment, tense), self.moment(&to.moment, tense));
                 if to.moment.core == Core::Reference(Reference::Present) && self.mode == Mode::News {
                     last.end = self.anchor.map(When::from);
+                }
+                if let (Some(start), Some(end)) = (from.start, last.end)
+                    && start.date > end.date
+                    && is_weekday(from_moment)
+                    && is_weekday(&to.moment)
+                {
+                    // "between Saturday and Sunday": the one before the other.
+                    from.start = start.date.checked_sub(1.week()).ok().map(|date| When { date, ..start });
                 }
                 between(from, last)
             }
@@ -150,6 +160,11 @@ impl TimeResolver {
         self.aside = None;
         self.text = Some(TextTime { day, grain });
     }
+}
+
+/// A day of the week, and nothing more.
+fn is_weekday(moment: &Moment) -> bool {
+    matches!(moment.core, Core::Calendar(c) if c.weekday.is_some() && c.day.is_none())
 }
 
 /// From the first day of one to the last of the other; none when they are in the wrong order.
