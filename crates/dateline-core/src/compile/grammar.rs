@@ -156,6 +156,8 @@ classes! {
     Gathering = gathering,
     /// Participles behind the hyphen of whoever does a deed: "a US-led raid".
     Leading = leading,
+    /// Capitals that stand for their governments: "Tehran executed two men".
+    Seat = seat,
     /// Words that crawlers glue to any other.
     Glue = glue,
     /// Words in the place of a noun told before: "the second one".

@@ -209,7 +209,8 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
     match host {
         Host::Open => Some(Tie::Loose),
         Host::Noun(group) => {
-            if Some(group) == mention.noun || Some(group) == mention.share {
+            let shared = |share: GroupId| group == share || under(analysis, parts, group).any(|g| g == share);
+            if Some(group) == mention.noun || mention.share.is_some_and(shared) {
                 return Some(Tie::Own);
             }
             let own = mention.verb.map(|v| analysis.verb(v).relation);

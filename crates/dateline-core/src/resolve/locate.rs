@@ -7,9 +7,9 @@ use std::cell::OnceCell;
 
 use smallvec::SmallVec;
 
-use crate::analysis::UnitKind;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, Relation, VerbId};
 use crate::analysis::times::TimeKind;
+use crate::analysis::{Unit, UnitKind};
 use crate::compile::{EntryId, Level, VerbMeaning, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
@@ -133,7 +133,10 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
     }
     for (_, filler) in &mention.roles {
         for member in filler.groups(analysis) {
-            own.extend(analysis.group(member).preps.iter().map(|p| p.group));
+            // "sentenced to death for a bombing in Mosul"
+            let preps = analysis.group(member).preps.iter().map(|p| p.group);
+            let parts = &analysis.sentences[mention.sentence as usize];
+            own.extend(preps.filter(|g| mention.noun.is_some() || !date::of_reason(story, parts, *g)));
         }
     }
     own
@@ -161,7 +164,13 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     };
     let way = story.ctx.program.grammar.is(word, WordClass::Way) && !mention.roles.iter().any(area);
     let own = around.own.contains(&id);
-    if around.reason && !own {
+    // "sentenced to death for a bombing in Mosul", "convicted of spying for a state"
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let motive = || {
+        story.ctx.program.grammar.is(word, WordClass::Motive)
+            || mention.noun.is_none() && date::of_reason(story, parts, id)
+    };
+    if !own && (around.reason || motive()) {
         return None;
     }
     let near = if own {
@@ -235,7 +244,10 @@ fn argument(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &
     }
     let first = analysis.group(id).first.unwrap_or(id);
     if mention.roles.iter().any(|(_, f)| f.group() == Some(first)) {
-        return Some(Near::Own);
+        // "Tehran executed two men": who did it, and not where.
+        let acts = analysis.group(first).types.meets(program.kinds.state)
+            && mention.verb.is_some_and(|v| !analysis.verb(v).passive && analysis.verb(v).subject == Some(first));
+        return (!acts).then_some(Near::Own);
     }
     // "fired on the town"
     let phrasal = || {
@@ -327,7 +339,10 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
     let mut out = Vec::new();
     for id in groups {
         let tokens = analysis.group(id).tokens.clone();
-        for unit in analysis.units_in(tokens.clone()).iter().filter(|u| u.tokens.end <= tokens.end) {
+        // "Tehran executed two men": the name of a state is no place before another noun.
+        let state = analysis.group(id).types.meets(story.ctx.program.kinds.state);
+        let inside = |u: &&Unit| u.tokens.end <= tokens.end && !(state && u.tokens.end == tokens.end);
+        for unit in analysis.units_in(tokens.clone()).iter().filter(inside) {
             if let UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)
                 && (headline || story.ctx.program.entry(e).level != Some(Level::Country))

@@ -9,7 +9,13 @@ const STEPS: usize = 8;
 
 /// The verb that a noun group is an argument or adjunct of, through the nouns it hangs on.
 pub(super) fn governing(analysis: &Analysis, group: GroupId) -> Option<VerbId> {
-    if let Some(verb) = analysis.group(group).verb {
+    governing_beside(analysis, group, None)
+}
+
+/// The same, past the verb of a clause that only tells of the group ("relatives of Ali, who was killed, protested").
+fn governing_beside(analysis: &Analysis, group: GroupId, not: Option<VerbId>) -> Option<VerbId> {
+    let own = |g: GroupId| analysis.group(g).verb.filter(|v| Some(*v) != not);
+    if let Some(verb) = own(group) {
         return Some(verb);
     }
     let sentence = analysis.sentences.partition_point(|s| s.groups.end <= group.0);
@@ -17,7 +23,7 @@ pub(super) fn governing(analysis: &Analysis, group: GroupId) -> Option<VerbId> {
     let mut at = group;
     for _ in 0..STEPS {
         let adjunct = |v: &VerbId| analysis.verb(*v).preps.iter().any(|p| p.group == at);
-        if let Some(verb) = parts.verbs.clone().map(VerbId).find(adjunct).or(analysis.group(at).verb) {
+        if let Some(verb) = parts.verbs.clone().map(VerbId).find(adjunct).or_else(|| own(at)) {
             return Some(verb);
         }
         at = parts.groups.clone().map(GroupId).find(|g| analysis.group(*g).preps.iter().any(|p| p.group == at))?;
@@ -93,7 +99,7 @@ fn above(analysis: &Analysis, at: VerbId) -> Option<VerbId> {
         | Relation::RelativeObject(g)
         | Relation::RelativeOther(g)
         | Relation::NounGerund(g, _)
-        | Relation::NounInfinitive(g) => governing(analysis, g).filter(|v| *v != at),
+        | Relation::NounInfinitive(g) => governing_beside(analysis, g, Some(at)).filter(|v| *v != at),
         _ => None,
     }
 }

@@ -207,7 +207,12 @@ impl Linker<'_> {
     pub(super) fn relative(&mut self, k: usize, at: u32) {
         let Some(token) = self.view.get(at) else { return };
         let previous = self.before(k);
-        let report = self.top().last.filter(|v| self.is_class(*v, WordClass::Report));
+        // "wrote on Telegram that a drone had struck"
+        let aside = matches!(previous, Some((_, Chunk::Noun(g))) if self.groups[g.index()].governor.is_some());
+        let says =
+            |v: &VerbId| self.is_class(*v, WordClass::Report) || aside && self.is_class(*v, WordClass::WeakReport);
+        let last = self.stack.last().and_then(|level| level.last);
+        let report = last.filter(says);
         // "said that", "added that": a content clause, whatever the tagger thinks of "that".
         if self.ctx.is(token, WordClass::Complementizer)
             && let Some(verb) = report

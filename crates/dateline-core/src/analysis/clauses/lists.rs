@@ -217,19 +217,19 @@ impl Linker<'_> {
     /// Behind the comma at chunk `i` an adverb says that most are such, or numbers are added up to that of the group.
     fn tells_of_parts(&self, i: usize, k: usize, p: GroupId) -> bool {
         let person = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.person);
-        let adverb = |c: &Chunk| matches!(c, Chunk::Other(at) if self.view.tag(*at) == Tag::Rb);
-        let Some(Chunk::Noun(g)) = self.chunks.get(k) else { return false };
-        if !person(p) || !person(*g) || self.groups[p.index()].quantity.is_none() {
+        let adverb = |chunk: &Chunk| matches!(chunk, Chunk::Other(at) if self.view.tag(*at) == Tag::Rb);
+        let Some(Chunk::Noun(part)) = self.chunks.get(k) else { return false };
+        if !person(p) || !person(*part) || self.groups[p.index()].quantity.is_none() {
             return false;
         }
-        let mostly = self.chunks[i..k].iter().any(adverb) && self.groups[g.index()].quantity.is_none();
-        let listed = |c: &&Chunk| match c {
-            Chunk::Noun(x) => self.count(*x).is_some(),
+        let mostly = self.chunks[i..k].iter().any(adverb) && self.groups[part.index()].quantity.is_none();
+        let listed = |chunk: &&Chunk| match chunk {
+            Chunk::Noun(member) => self.count(*member).is_some(),
             Chunk::Comma(_) | Chunk::Conj(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
             _ => false,
         };
-        let parts = self.chunks[k..].iter().take_while(listed).filter_map(|c| match c {
-            Chunk::Noun(x) => self.count(*x),
+        let parts = self.chunks[k..].iter().take_while(listed).filter_map(|chunk| match chunk {
+            Chunk::Noun(member) => self.count(*member),
             _ => None,
         });
         let sum = parts.clone().count() > 1 && self.count(p) == Some(parts.sum());

@@ -271,6 +271,14 @@ impl Linker<'_> {
         };
         match &self.chunks[start + 1..k] {
             [Chunk::Comma(_), Chunk::Prep(_), between @ .., Chunk::Comma(_)] => between.iter().all(inner),
+            // "killed on Saturday evening, in Mosul, a policeman"
+            [Chunk::Prep(_), between @ .., Chunk::Comma(_)] => {
+                let loose = |c: &Chunk| matches!(c, Chunk::Comma(_)) || inner(c);
+                let commas = between.iter().filter(|c| matches!(c, Chunk::Comma(_))).count();
+                let deed = self.is_deed(verb) && !self.verbs[verb.index()].passive;
+                let ends = !matches!(self.after(k), Some((_, Chunk::Verb(_) | Chunk::Conj(_))));
+                deed && commas == 1 && ends && between.iter().all(loose)
+            }
             _ => false,
         }
     }

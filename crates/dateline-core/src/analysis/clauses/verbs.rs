@@ -29,7 +29,12 @@ impl Linker<'_> {
 
     /// "killed and wounded 30 people": the object behind the second verb is the first one's, too.
     pub(super) fn share_object(&mut self, k: usize, v: VerbId) {
-        let Some((i, Chunk::Conj(_))) = self.before(k) else { return };
+        // A headline's comma stands for "and": "kills, wounds dozens".
+        let i = match self.before(k) {
+            Some((i, Chunk::Conj(_))) => i,
+            Some((i, Chunk::Comma(_))) if self.headline => i,
+            _ => return,
+        };
         let Some((_, Chunk::Verb(first))) = self.before(i) else { return };
         let same = self.verbs[first.index()].passive == self.verbs[v.index()].passive
             || self.verbs[first.index()].form == self.verbs[v.index()].form;

@@ -204,18 +204,25 @@ pub(super) fn somebody_aged(view: View<'_>, parts: Parts<'_>, at: u32) -> Option
     (joined && !noun_follows(view, parts, time.tokens.end)).then_some(time.tokens.end)
 }
 
-/// "told Reuters gunmen killed three": who is told ends where a noun with a verb of its own begins.
+/// "told Reuters gunmen killed three", "said in a statement gunmen killed three": who is told, or what says it, ends where a
+/// noun with a verb of its own begins.
 fn is_told(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, draft: &Draft, at: u32) -> bool {
-    let tells = |at: u32| view.get(at).is_some_and(|t| ctx.program.grammar.is(t.lemma, WordClass::Telling));
-    let told = draft.start > view.start && draft.determiner == Determiner::None && tells(draft.start - 1);
-    if !told || !(parts.unit(at).is_some() || view.tag(at).is_noun()) {
+    if draft.start == view.start || !(parts.unit(at).is_some() || view.tag(at).is_noun()) {
+        return false;
+    }
+    let before = view.get(draft.start - 1);
+    let told = draft.determiner == Determiner::None
+        && before.is_some_and(|t| ctx.program.grammar.is(t.lemma, WordClass::Telling));
+    let stated = draft.determiner == Determiner::Indefinite && before.is_some_and(|t| t.tag == Tag::In);
+    if !told && !stated {
         return false;
     }
     let kinds = &ctx.program.kinds;
-    let listener = view.covering(at - 1).any(|h| {
-        matches!(h.meaning, Meaning::Entry(e) if h.tokens.end == at
-            && ctx.program.types_of(e).meets(kinds.actor.union(kinds.person)))
-    });
+    let people = kinds.actor.union(kinds.person);
+    let is = |at: u32, types| {
+        view.covering(at).any(|h| matches!(h.meaning, Meaning::Entry(e) if ctx.program.types_of(e).meets(types)))
+    };
+    let listener = if told { is(at - 1, people) } else { is(at - 1, kinds.statement) && is(at, people) };
     let mut behind = at;
     while parts.unit(behind).is_some() || view.tag(behind).is_noun() || view.tag(behind).is_adjective() {
         behind = parts.unit(behind).map_or(behind + 1, |u| u.tokens.end);

@@ -313,6 +313,10 @@ pub(super) fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGro
             UnitKind::Listed(id) | UnitKind::Phrase(id) | UnitKind::Body(id) => Some(*id),
             UnitKind::Unlisted | UnitKind::Site => None,
         };
+        // "Tehran executed two men": the capital stands for those who govern there.
+        if tokens.len() == 1 && view.get(head).is_some_and(|t| ctx.is(t, WordClass::Seat)) {
+            group.types = group.types.union(program.kinds.state).union(program.kinds.actor);
+        }
         if !matches!(kind, UnitKind::Phrase(_)) {
             group.kind = GroupKind::Name;
             group.name = Some(tokens.clone());

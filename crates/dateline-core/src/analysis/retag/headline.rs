@@ -21,7 +21,14 @@ pub(super) fn mark_states(program: &Program, tokens: &mut [Token], is_verb_form:
             && program.tagger.known(tokens[at].word).contains(Tag::Vbn);
         let state = tokens.get(at + 1).is_some_and(|t| t.tag.is_adjective() && !is_verb_form(t))
             && tokens.get(at + 2).is_none_or(|t| t.tag == Tag::In);
-        if past && state && tokens[at - 1].tag.is_noun() {
+        // "Man, 30, shot dead in"
+        let aged = at > 3
+            && tokens[at - 2].tag == Tag::Cd
+            && [at - 1, at - 3].iter().all(|i| tokens[*i].kind == TokenKind::Punct)
+            && tokens[at - 4].tag.is_noun();
+        // "17-year-old shot dead in"
+        let years = at > 1 && (tokens[at - 2].kind == TokenKind::Joiner || tokens[at - 2].tag == Tag::Hyph);
+        if past && state && (tokens[at - 1].tag.is_noun() || aged || years) {
             tokens[at].tag = Tag::Vbn;
         }
     }
@@ -32,7 +39,9 @@ pub(super) fn mark_states(program: &Program, tokens: &mut [Token], is_verb_form:
 pub(super) fn mark_joined(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) {
     for at in 2..tokens.len() {
         let (token, next) = (tokens[at], tag_at(tokens, Some(at + 1)));
-        if tokens[at - 1].tag != Tag::Cc || !matches!(token.tag, Tag::Nn | Tag::Nns) || !is_verb_form(&token) {
+        // "Settlers attack village, wound six"
+        let joint = tokens[at - 1].tag == Tag::Cc || tokens[at - 1].raw(text) == ",";
+        if !joint || !matches!(token.tag, Tag::Nn | Tag::Nns) || !is_verb_form(&token) {
             continue;
         }
         let earlier = tokens[..at - 1].iter().rev().find(|t| is_finite(t)).map(|t| t.tag);
@@ -41,6 +50,17 @@ pub(super) fn mark_joined(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) ->
         let counted = matches!(next, Tag::Cd | Tag::Dt | Tag::PrpPoss | Tag::Jjr);
         if agrees && (counted || !third && next == Tag::Nns) {
             tokens[at].tag = if third { Tag::Vbz } else { Tag::Vbp };
+        }
+    }
+}
+
+/// "Bombs, clashes kill 14": a plural behind a comma, read as the verb of what stands before it.
+pub(super) fn mark_subjects(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) {
+    for at in 2..tokens.len() {
+        let joined = tokens[at - 1].raw(text) == "," && tokens[at - 2].tag == Tag::Nns;
+        let verb = tokens.get(at + 1).is_some_and(|t| matches!(t.tag, Tag::Vb | Tag::Vbp) && is_verb_form(t));
+        if joined && verb && tokens[at].tag == Tag::Vbz && is_object(tokens, at + 2) {
+            (tokens[at].tag, tokens[at + 1].tag) = (Tag::Nns, Tag::Vbp);
         }
     }
 }

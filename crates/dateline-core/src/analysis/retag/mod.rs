@@ -12,10 +12,11 @@ use crate::text::{Case, Tag, Token, TokenKind};
 
 use self::headline::{
     headline_verb, is_deed_subject, is_described_deed, is_opening_modifier, mark_joined, mark_pairs, mark_states,
+    mark_subjects,
 };
 use self::nouns::{
-    is_compound, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier, is_named_kind,
-    is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
+    is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier,
+    is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
 };
 use self::verbs::{as_verb, is_intransitive, is_phrasal, is_saying, opens_subordinate, tells_of_antecedent};
 use super::model::{Hit, Meaning};
@@ -46,9 +47,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             }
             // "Three suspects got away"
             Meaning::Entry(id)
-                if tokens[at].tag == Tag::Vbz
-                    && tag_at(tokens, from.checked_sub(1)) == Tag::Cd
-                    && is_person_or_body(program, id) =>
+                if tokens[at].tag == Tag::Vbz && is_counted(tokens, from) && is_person_or_body(program, id) =>
             {
                 tokens[at].tag = Tag::Nns;
             }
@@ -59,6 +58,10 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             // "12 rebels killed in Kandahar clashes"
             Meaning::Noun(_) if from == at && is_named_kind(tokens, at) && !is_object(tokens, at + 1) => {
                 tokens[at].tag = Tag::Nns;
+            }
+            // "said shelling killed two": right before a past form a deed's noun is its subject.
+            Meaning::Noun(_) if from == at && at > 0 && is_deed_before_past(tokens, at, &is_verb_form) => {
+                (tokens[at].tag, tokens[at + 1].tag) = (Tag::Nn, Tag::Vbd);
             }
             // "Shelling targets the town"
             Meaning::Noun(_)
@@ -165,6 +168,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     };
     if headline {
         let whole = tokens.iter().any(is_finite);
+        mark_subjects(tokens, &is_verb_form, text);
         mark_states(program, tokens, &is_verb_form);
         mark_joined(tokens, &is_verb_form, text);
         mark_pairs(tokens, &is_verb_form, text);
@@ -262,6 +266,12 @@ fn is_finite(token: &Token) -> bool {
 /// The tag beside a token, or a mark's.
 fn tag_at(tokens: &[Token], at: Option<usize>) -> Tag {
     at.and_then(|i| tokens.get(i)).map_or(Tag::Punct, |t| t.tag)
+}
+
+/// A number stands before, or before the name before: "three suspects", "12 IS suspects".
+fn is_counted(tokens: &[Token], at: usize) -> bool {
+    let name = tag_at(tokens, at.checked_sub(1)).is_proper();
+    tag_at(tokens, at.checked_sub(1 + usize::from(name))) == Tag::Cd
 }
 
 /// What stands from `at` on can be a verb's object.

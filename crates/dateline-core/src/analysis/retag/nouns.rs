@@ -48,6 +48,12 @@ pub(super) fn is_somebody(tokens: &[Token], at: usize) -> bool {
     tokens[at].tag.is_adjective() && tag_at(tokens, at.checked_sub(1)) == Tag::Dt && !describes(at + 1) && !joined
 }
 
+/// "said shelling killed two": a gerund that a past form with an object follows.
+pub(super) fn is_deed_before_past(tokens: &[Token], at: usize, is_verb_form: &dyn Fn(&Token) -> bool) -> bool {
+    let past = tokens.get(at + 1).is_some_and(|t| matches!(t.tag, Tag::Vbd | Tag::Vbn) && is_verb_form(t));
+    tokens[at].tag == Tag::Vbg && past && is_object(tokens, at + 2)
+}
+
 /// "strikes against ISIS camps in Syria": what was read as a verb, behind a name under a preposition.
 pub(super) fn is_named_kind(tokens: &[Token], at: usize) -> bool {
     at > 1 && tokens[at].tag == Tag::Vbz && tokens[at - 1].tag.is_proper() && tokens[at - 2].tag == Tag::In

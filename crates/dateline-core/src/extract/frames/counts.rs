@@ -86,7 +86,8 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
     }
     let head = analysis.tokens[group.head as usize];
     let kinds = &ctx.program.kinds;
-    let person = group.types.meets(kinds.person.union(kinds.body)) && !group.types.meets(kinds.casualty);
+    let person =
+        group.types.meets(kinds.person.union(kinds.body).union(kinds.rank)) && !group.types.meets(kinds.casualty);
     let single = match group.kind {
         GroupKind::Name => person && group.name.is_some(),
         GroupKind::Common => {

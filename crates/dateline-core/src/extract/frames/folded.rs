@@ -3,7 +3,7 @@
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Relation, VerbId};
 use crate::extract::order::drop_behind;
-use crate::extract::{Form, Mention, Watch};
+use crate::extract::{Form, Mention, RoleFiller, Watch};
 
 use super::nouns::aim;
 
@@ -42,6 +42,11 @@ fn is_same(ctx: Context<'_>, analysis: &Analysis, deed: &Mention, other: &Mentio
     match analysis.verb(verb).relation {
         Relation::Infinitive(host) if deed.verb == Some(host) => true,
         Relation::Conjunct(host) if deed.verb == Some(host) => shares(ctx, deed, other),
+        // "A missile fired from Yemen landed near": what it was told to have been sent with.
+        Relation::Reduced(weapon) => {
+            let weapon = RoleFiller::Group(weapon);
+            deed.verb != other.verb && deed.verb.is_some() && deed.roles.iter().any(|(_, filler)| *filler == weapon)
+        }
         _ => deed.form == Form::Light && deed.support == Some(verb) && deed.frame == other.frame,
     }
 }

@@ -171,11 +171,16 @@ fn mention(
         // "attacks on pipelines by gunmen", "clashes in the town between rebels and the army": of what hangs on other groups
         // only those who did it.
         let doers = |word| [WordClass::By, WordClass::Reciprocal].into_iter().any(|c| program.grammar.is(word, c));
-        let nested = analysis
-            .group(last)
-            .preps
-            .iter()
-            .filter(|p| if close { !program.grammar.is(p.word, WordClass::Of) } else { doers(p.word) });
+        let nested = analysis.group(last).preps.iter().filter(|p| {
+            let of = program.grammar.is(p.word, WordClass::Of);
+            // "the killing by police of a student"
+            let suffers = |g: GroupId| {
+                let group = analysis.group(g);
+                group.determiner == Determiner::Indefinite || group.quantity.is_some()
+            };
+            let turned = of && program.grammar.is(word, WordClass::By) && suffers(p.group);
+            turned || if close { !of } else { doers(p.word) }
+        });
         behind.extend(nested.map(|p| (p.word, p.group)));
     }
     add_preps(ctx, analysis, behind.into_iter(), &mut arguments);

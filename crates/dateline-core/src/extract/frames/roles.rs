@@ -53,7 +53,9 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     let id = analysis.group(id).first.unwrap_or(id);
     let group = analysis.group(id);
     // "40 kilograms of hashish": a noun that no lexicon lists measures what stands behind its "of".
-    if group.types.is_empty() && group.kind == GroupKind::Common && group.next.is_none() {
+    // "the killing of a teenager" is no measure.
+    let deed = ctx.program.is_trigger_lemma(analysis.tokens[group.head as usize].lemma);
+    if group.types.is_empty() && group.kind == GroupKind::Common && group.next.is_none() && !deed {
         let of = group.preps.iter().find(|p| ctx.program.grammar.is(p.word, WordClass::Of)).map(|p| p.group);
         if let Some(of) =
             of.filter(|g| !analysis.group(*g).types.is_empty() && analysis.group(*g).kind != GroupKind::Name)
