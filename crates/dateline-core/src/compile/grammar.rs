@@ -156,6 +156,8 @@ classes! {
     Gathering = gathering,
     /// Participles behind the hyphen of whoever does a deed: "a US-led raid".
     Leading = leading,
+    /// Words that give something its place in a row: "the first leader to be killed".
+    Ranking = ranking,
     /// Capitals that stand for their governments: "Tehran executed two men".
     Seat = seat,
     /// Words that crawlers glue to any other.

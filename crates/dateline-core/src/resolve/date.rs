@@ -286,7 +286,7 @@ fn is_ranked(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> bool
 }
 
 /// The nouns that a group hangs on, lowest first: "the execution of inmates at the prison".
-fn under(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> impl Iterator<Item = GroupId> {
+pub(super) fn under(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> impl Iterator<Item = GroupId> {
     let host = |g: &GroupId| {
         parts.groups.clone().map(GroupId).find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g))
     };

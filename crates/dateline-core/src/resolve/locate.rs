@@ -13,6 +13,8 @@ use crate::analysis::{Unit, UnitKind};
 use crate::compile::{EntryId, Level, VerbMeaning, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
+use crate::text::{Tag, TokenKind};
+
 use super::ties::{chain, governing, one_course, relative, up};
 use super::{Entities, PlaceRef, Story, captured, date, lists, places};
 
@@ -170,7 +172,7 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         story.ctx.program.grammar.is(word, WordClass::Motive)
             || mention.noun.is_none() && date::of_reason(story, parts, id)
     };
-    if !own && (around.reason || motive()) {
+    if !own && (around.reason || motive() || is_after_deed(story, mention, id)) {
         return None;
     }
     let near = if own {
@@ -201,6 +203,21 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         (_, true) => Near::Way,
         _ => near,
     })
+}
+
+/// "came hours after a similar attack in Kano": where another deed was, from which the time is counted.
+fn is_after_deed(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
+    let analysis = story.analysis;
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let counted = |g: GroupId| {
+        let start = analysis.group(g).tokens.start;
+        let ends = |t: u32| {
+            let tokens = &analysis.times[t as usize].tokens;
+            tokens.end == start && tokens.len() > 1
+        };
+        mention.noun != Some(g) && date::is_deed(story, g) && parts.times.clone().any(ends)
+    };
+    date::under(analysis, parts, id).any(counted)
 }
 
 /// The place hangs on the subject of a verb of saying.
@@ -327,6 +344,13 @@ fn known(story: &Story<'_>, id: GroupId) -> Option<PlaceRef> {
     })
 }
 
+/// "Turkey-backed rebels": a participle is joined on.
+fn is_bound(analysis: &Analysis, end: u32) -> bool {
+    let joiner = analysis.tokens.get(end as usize).is_some_and(|t| t.kind == TokenKind::Joiner && !t.spaced);
+    let next = analysis.tokens.get(end as usize + 1);
+    joiner && next.is_some_and(|t| matches!(t.tag, Tag::Vbn | Tag::Vbd | Tag::Jj))
+}
+
 fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
     let analysis = story.analysis;
     // "the Karrada bombing, in which 320 people died".
@@ -345,7 +369,9 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
         for unit in analysis.units_in(tokens.clone()).iter().filter(inside) {
             if let UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)
-                && (headline || story.ctx.program.entry(e).level != Some(Level::Country))
+                && (headline && Some(id) == mention.noun
+                    || story.ctx.program.entry(e).level != Some(Level::Country))
+                && !is_bound(analysis, unit.tokens.end)
                 && !mention.roles.iter().any(|(_, f)| matches!(f, RoleFiller::Modifier(t, _) if *t == unit.tokens))
             {
                 let name = story.raw(unit.tokens.clone()).to_owned();

@@ -159,7 +159,10 @@ impl Linker<'_> {
     pub(super) fn subordinator(&mut self, k: usize, at: u32) {
         let Some(token) = self.view.get(at) else { return };
         // "as children have been freed": when the open clauses need every verb that is left, the word governs a group.
-        let waiting = self.stack.iter().filter(|l| l.subject.is_some() && l.verb.is_none()).count();
+        // "Nine dead as gunmen attack": what is said to be dead waits for no verb.
+        let stated = |g: GroupId| self.headline && self.groups[g.index()].kind == GroupKind::Adjective;
+        let waits = |l: &&Level| l.verb.is_none() && l.subject.is_some_and(|g| !stated(g));
+        let waiting = self.stack.iter().filter(waits).count();
         let ahead = self.chunks[k + 1..]
             .iter()
             .filter(|c| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite))

@@ -238,6 +238,10 @@ impl Linker<'_> {
 
     /// The number that the group counts, where it says one exactly.
     fn count(&self, g: GroupId) -> Option<u64> {
+        let group = &self.groups[g.index()];
+        if group.quantity.is_none() && group.determiner == Determiner::Indefinite {
+            return Some(1);
+        }
         let quantity = &self.quantities[self.groups[g.index()].quantity? as usize];
         (quantity.kind == QuantityKind::Count && quantity.max == Some(quantity.min)).then_some(quantity.min)
     }

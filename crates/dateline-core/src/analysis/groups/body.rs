@@ -138,9 +138,12 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
                 i += 1;
             }
             Tag::Vbn | Tag::Vbg if premodifies(ctx, view, parts, i, draft) => i += 1,
+            // "killed in Kirkuk - army": a dash.
+            Tag::Hyph if token.spaced && view.get(i + 1).is_some_and(|t| t.spaced) => break,
             Tag::Hyph if draft.end > draft.start || draft.head.is_some() || draft.last_adjective.is_some() => {
                 i += if is_compound(view, parts, i) { 2 } else { 1 };
             }
+            _ if token.kind == TokenKind::Joiner && token.spaced && view.get(i + 1).is_some_and(|t| t.spaced) => break,
             _ if token.kind == TokenKind::Joiner && i > draft.start && starts_group(view, parts, i + 1) => i += 1,
             Tag::Rb | Tag::Rbs | Tag::Rbr
                 if draft.head.is_none()
@@ -200,8 +203,8 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
 /// End of an age in one word that stands for whoever has it: "17-year-old".
 pub(super) fn somebody_aged(view: View<'_>, parts: Parts<'_>, at: u32) -> Option<u32> {
     let time = parts.time(at).filter(|t| t.is_age())?;
-    let joined = view.get(at + 1).is_some_and(|t| t.kind == TokenKind::Joiner || t.tag == Tag::Hyph);
-    (joined && !noun_follows(view, parts, time.tokens.end)).then_some(time.tokens.end)
+    let joined = |at: u32| view.get(at).is_some_and(|t| t.kind == TokenKind::Joiner || t.tag == Tag::Hyph);
+    (time.tokens.clone().any(joined) && !noun_follows(view, parts, time.tokens.end)).then_some(time.tokens.end)
 }
 
 /// "told Reuters gunmen killed three", "said in a statement gunmen killed three": who is told, or what says it, ends where a

@@ -234,7 +234,9 @@ impl Scan<'_> {
                 return Some(Core { end, min: 0, max: Some(1), kind: QuantityKind::Fraction, number: None });
             }
             let kind = QuantityKind::Count;
-            return Some(Core { end, min: value, max: Some(value), kind, number: Some(number) });
+            // "4.6 tonnes" lies between four and five.
+            let max = value + u64::from(!number.is_whole());
+            return Some(Core { end, min: value, max: Some(max), kind, number: Some(number) });
         }
         (self.tokens[at..].first()?.kind == TokenKind::Number).then(|| self.odd_figures(at))
     }

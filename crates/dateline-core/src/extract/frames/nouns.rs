@@ -267,7 +267,19 @@ fn mention(
         }
         let aim = aim(ctx, frame, verb).filter(|_| !support.object).zip(verb.object);
         if support.form != Form::Announced && aim.is_none() {
-            let preps = verb.preps.iter().filter(|p| !program.grammar.is(p.word, WordClass::Of) && p.group != id);
+            // "The murder followed weeks of attacks by rebels": who did the one has not done the other.
+            let other = |g: GroupId| {
+                let mut hosts = analysis.sentences[sentence].groups.clone().map(GroupId).filter(|h| *h != id);
+                hosts.any(|h| {
+                    let host = analysis.group(h);
+                    host.preps.iter().any(|p| p.group == g)
+                        && program.is_trigger_lemma(analysis.tokens[host.head as usize].lemma)
+                })
+            };
+            let preps = verb.preps.iter().filter(|p| {
+                let doer = program.grammar.is(p.word, WordClass::By) && !verb.passive;
+                !program.grammar.is(p.word, WordClass::Of) && p.group != id && !(doer && other(p.group))
+            });
             add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
         }
         // "the operation targeted smugglers": as above, told by a verb of its own.
@@ -492,7 +504,9 @@ fn status_of(
     // "The blast did not result in casualties": the blast happened.
     let causes = |support: &Support| {
         let verb = analysis.verb(support.verb);
-        let results = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
+        // "The bomb did not kill anyone"
+        let harms = verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen)) && verb.object.is_some();
+        let results = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result)) || harms;
         verb.negated && !support.object && results && analysis.group(id).determiner == Determiner::Definite
     };
     if let Some(support) = support

@@ -53,13 +53,16 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     let id = analysis.group(id).first.unwrap_or(id);
     let group = analysis.group(id);
     // "40 kilograms of hashish": a noun that no lexicon lists measures what stands behind its "of".
-    // "the killing of a teenager" is no measure.
-    let deed = ctx.program.is_trigger_lemma(analysis.tokens[group.head as usize].lemma);
-    if group.types.is_empty() && group.kind == GroupKind::Common && group.next.is_none() && !deed {
+    if group.types.is_empty() && group.kind == GroupKind::Common && group.next.is_none() {
         let of = group.preps.iter().find(|p| ctx.program.grammar.is(p.word, WordClass::Of)).map(|p| p.group);
-        if let Some(of) =
-            of.filter(|g| !analysis.group(*g).types.is_empty() && analysis.group(*g).kind != GroupKind::Name)
-        {
+        // "the killing of a teenager" is no measure; by "the explosion of a mine" one is hurt by the mine.
+        let deed = ctx.program.is_trigger_lemma(analysis.tokens[group.head as usize].lemma);
+        let fits = |g: &GroupId| {
+            let measured = analysis.group(*g);
+            let suffers = deed && measured.types.meets(ctx.program.kinds.person);
+            !measured.types.is_empty() && measured.kind != GroupKind::Name && !suffers
+        };
+        if let Some(of) = of.filter(fits) {
             return add_group(ctx, analysis, place, of, out);
         }
     }
@@ -67,7 +70,13 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
     let demonstrative = group.kind == GroupKind::Pronoun && analysis.tokens[group.head as usize].tag == Tag::PronDt;
     // "There were no casualties": "there" stands for nobody.
     let there = group.kind == GroupKind::Pronoun && analysis.tokens[group.head as usize].tag == Tag::Ex;
-    if group.kind == GroupKind::Time || group.is_subset || demonstrative || there {
+    // "began at 2130": a time of day.
+    let clock = group.kind == GroupKind::Number
+        && matches!(place, Place::Preposition(_))
+        && group.tokens.len() == 1
+        && analysis.tokens[group.head as usize].span.len() == 4
+        && group.quantity.is_some_and(|q| (0..2400).contains(&analysis.quantities[q as usize].min));
+    if group.kind == GroupKind::Time || group.is_subset || demonstrative || there || clock {
         return;
     }
     let mut types = types_of_all(analysis, id);
@@ -189,7 +198,10 @@ pub(super) fn add_modifiers(
             continue;
         }
         let (Meaning::Entry(entry) | Meaning::Adjective(entry)) = hit.meaning else { continue };
-        if is_bound(ctx, analysis, hit.tokens.end) {
+        // "a major attack": a rank alone is nobody.
+        let (types, kinds) = (ctx.program.types_of(entry), &ctx.program.kinds);
+        let rank = types.meets(kinds.rank) && !types.meets(kinds.person);
+        if rank || is_bound(ctx, analysis, hit.tokens.end) {
             continue;
         }
         // Names inside names do not count; the longest comes first.

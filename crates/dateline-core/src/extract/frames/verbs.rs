@@ -379,6 +379,7 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
                 None => Some((Status::Planned, Why::Purpose)),
             }
         }
+        Relation::NounInfinitive(g) if is_told_of(ctx, analysis, g) => None,
         Relation::NounInfinitive(_) => Some((Status::Planned, Why::Purpose)),
         // "warned against targeting", "stressed the importance of destroying"
         Relation::Gerund(..) | Relation::NounGerund(..) if is_only_weighed(ctx, analysis, verb) => {
@@ -388,7 +389,7 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
         Relation::Conjunct(first) if verb.form == VerbForm::Bare && analysis.verb(first).modal.is_some() => {
             verb_status(ctx, analysis, first, depth + 1)
         }
-        Relation::Conjunct(first) if analysis.verb(first).form == verb.form => {
+        Relation::Conjunct(first) if analysis.verb(first).form == verb.form && shares_auxiliary(analysis, first, verb) => {
             verb_status(ctx, analysis, first, depth + 1)
         }
         Relation::Adverbial(parent) if verb.form == VerbForm::Gerund => {
@@ -398,6 +399,26 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
         }
         _ => None,
     }
+}
+
+/// "did not kill or wound", and not "had not fired and had arrested 17", "did not kill anyone but hurt 30": a finite verb with
+/// a tense of its own has its own polarity and modality, too.
+fn shares_auxiliary(analysis: &Analysis, first: VerbId, verb: &VerbGroup) -> bool {
+    let helped = |v: &VerbGroup| v.tokens.clone().any(|at| analysis.tokens[at as usize].tag.is_aux());
+    let tag = analysis.tokens[verb.head as usize].tag;
+    let bare = !helped(verb) && !matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    verb.form != VerbForm::Finite || !helped(analysis.verb(first)) || bare
+}
+
+/// "the first to be killed", "one of five detainees to escape": the infinitive tells what those did who are counted or ranked.
+fn is_told_of(ctx: Context<'_>, analysis: &Analysis, group: GroupId) -> bool {
+    let group = analysis.group(group);
+    let head = analysis.tokens[group.head as usize];
+    let ranked = |at: u32| {
+        let token = analysis.tokens[at as usize];
+        matches!(token.tag, Tag::Jjs | Tag::Rbs) || ctx.is(token, WordClass::Ranking) || ctx.is(token, WordClass::Of)
+    };
+    !ctx.is(head, WordClass::Intent) && group.tokens.clone().any(ranked)
 }
 
 /// "warned against targeting embassies", "the importance of destroying hideouts": spoken of, and not done by who speaks.
