@@ -272,7 +272,12 @@ fn lend_times(out: &mut [Draft]) {
     let mut told: Option<TimeValue> = None;
     let mut certain = false;
     let mut announced: Vec<usize> = Vec::new();
+    // Of a stretch of days ("last week") the paragraph, which it dates alone, and the day that was told before it.
+    let mut stretch: Option<(u32, Option<TimeValue>)> = None;
     for i in 0..out.len() {
+        if stretch.as_ref().is_some_and(|(block, _)| *block != out[i].block) {
+            told = stretch.take().and_then(|(_, before)| before);
+        }
         let draft = &out[i];
         if draft.turn {
             announced.retain(|j| out[*j].sentence == draft.sentence);
@@ -293,6 +298,13 @@ fn lend_times(out: &mut [Draft]) {
                     continue;
                 }
                 let value = value.clone();
+                if is_stretch(&value) {
+                    let before = told.replace(value);
+                    stretch.get_or_insert((draft.block, before));
+                    certain = true;
+                    continue;
+                }
+                stretch = None;
                 for j in announced.drain(..) {
                     let earlier = out[j].event.time.as_ref().is_some_and(|own| lags(own, &value));
                     if earlier {
@@ -324,6 +336,15 @@ fn lend_times(out: &mut [Draft]) {
             }
         }
     }
+}
+
+/// Days up to which a time is an occasion, a night or a weekend among them.
+const OCCASION: i32 = 2;
+
+/// "last week", "in the first half of May": longer than an occasion.
+fn is_stretch(value: &TimeValue) -> bool {
+    let days = value.start.zip(value.end).and_then(|(start, end)| start.date.until(end.date).ok());
+    days.is_some_and(|span| span.get_days() > OCCASION)
 }
 
 /// The day can be that of what was announced on the other.

@@ -165,12 +165,14 @@ fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32
     let holds = |g: &GroupId| analysis.group(*g).tokens.contains(&tokens.start);
     let Some(own) = groups.clone().map(GroupId).find(holds) else { return Host::Open };
     let group = analysis.group(own);
+    let all = || groups.clone().map(GroupId);
+    // "Sunday's bombing"
+    let alone = group.kind == GroupKind::Time || group.tokens == *tokens;
+    if let Some(owner) = all().find(|g| alone && analysis.group(*g).possessor == Some(own)) {
+        return Host::Noun(owner);
+    }
     if group.kind != GroupKind::Time {
         return Host::Noun(own);
-    }
-    let all = || groups.clone().map(GroupId);
-    if let Some(owner) = all().find(|g| analysis.group(*g).possessor == Some(own)) {
-        return Host::Noun(owner);
     }
     if let Some(noun) = all().find(|g| analysis.group(*g).preps.iter().any(|p| p.group == own)) {
         return Host::Noun(noun);
@@ -214,16 +216,19 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 return Some(Tie::Own);
             }
             let own = mention.verb.map(|v| analysis.verb(v).relation);
-            if [Relation::RelativeOther(group), Relation::RelativeSubject(group)].map(Some).contains(&own) {
+            // "the 2022 attack in which five died", "a 2016 attack in Nice that killed 86"
+            if let Some(Relation::RelativeOther(g) | Relation::RelativeSubject(g)) = own
+                && (g == group || is_deed(story, group) && under(analysis, parts, g).any(|h| h == group))
+            {
                 return Some(Tie::Near);
-            }
-            if mention.noun.is_some_and(|n| under(analysis, parts, group).any(|g| g == n)) {
-                return Some(Tie::Own);
             }
             // "since the coup on February 1", but not "the deadliest attack since the invasion of 2003"
             if analysis.group(group).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since)) {
                 let ranked = under(analysis, parts, group).next().is_some_and(|host| is_ranked(analysis, parts, host));
                 return (!ranked).then_some(Tie::Since);
+            }
+            if mention.noun.is_some_and(|n| under(analysis, parts, group).any(|g| g == n)) {
+                return Some(Tie::Own);
             }
             let deed = is_deed(story, group) || under(analysis, parts, group).any(|g| is_deed(story, g));
             let other = of_reason(story, parts, group);
@@ -362,7 +367,8 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     let reports = |v: VerbId| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Report));
     let deed = analysis.verb(own);
     if reports(on) {
-        if since {
+        // "declared victory in 2017, but its remnants still attack": what goes on today was not announced then.
+        if since || !up(analysis, own, on) && goes_on_today(analysis, finite(analysis, own)) {
             return None;
         }
         return (deed.head != host.head).then_some(Tie::Announced);

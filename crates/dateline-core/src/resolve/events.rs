@@ -133,7 +133,7 @@ fn draft(
     let dated = date::time_of(story, times, mention);
     let own_time = dated.is_some_and(|d| !d.announced);
     let period = dated.is_some_and(|d| d.since || !d.opens && times.is_period(story, d.time));
-    let old = dated.is_some_and(|d| times.is_old(d.time, d.opens, OLD));
+    let old = dated.is_some_and(|d| !d.since && times.is_old(d.time, d.opens, OLD));
     let mut status = mention.status;
     let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
     let recent = own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_recent(d.time));
@@ -191,7 +191,9 @@ fn draft(
     // "documented seven attacks in July"
     let deeds = count.as_ref().is_some_and(|c| c.of == "event" && c.max != Some(1));
     let series = deeds && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
-    let aggregate = toll || series || (period && (counted || since && many));
+    // "killed 269 people in 2019": the year of an old deed makes no toll of it.
+    let deed = old && !since && !deeds && dated.is_some_and(|d| times.is_year(story, d.time));
+    let aggregate = toll || series || (period && !deed && (counted || since && many));
     let past =
         || own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_old(d.time, d.opens, PAST));
     if status == Status::Reported && !aggregate && past() {

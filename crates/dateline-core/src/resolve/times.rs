@@ -37,7 +37,14 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
     let list = &story.analysis.times;
     let mut resolver = TimeResolver::new(anchor, Mode::choose(anchor, list));
     let mut out = Times::default();
+    let mut block = None;
     for (number, time) in list.iter().enumerate() {
+        let sentences = &story.analysis.sentences;
+        let at = sentences.partition_point(|s| s.sentence.tokens.end <= time.tokens.start);
+        let own = sentences.get(at).map(|s| s.sentence.block);
+        if block.replace(own).is_some_and(|before| before != own) {
+            resolver.turn();
+        }
         let resolved = resolver.resolve(time);
         if let Value::Since(part) = &time.value {
             let opening = TimeExpression {
@@ -89,13 +96,20 @@ impl Times {
             // "until dawn" says how long it went on.
             TimeKind::Interval if matches!(time.value, Value::Until(_)) => resolved.grain >= Unit::Month,
             TimeKind::Interval => days(resolved).is_none_or(|d| d > PERIOD),
-            TimeKind::Date => {
-                resolved.grain == Unit::Year
-                    && resolved.timex.len() == 4
-                    && resolved.timex.bytes().all(|b| b.is_ascii_digit())
-            }
+            // "in the first ten months of 2023"
+            TimeKind::Duration => days(resolved).is_some_and(|d| d > PERIOD),
+            TimeKind::Date => self.is_year(story, number),
             _ => false,
         }
+    }
+
+    /// A year as a whole: "in 2022".
+    pub(crate) fn is_year(&self, story: &Story<'_>, number: u32) -> bool {
+        let resolved = &self.all[number as usize];
+        story.analysis.times[number as usize].kind == TimeKind::Date
+            && resolved.grain == Unit::Year
+            && resolved.timex.len() == 4
+            && resolved.timex.bytes().all(|b| b.is_ascii_digit())
     }
 
     /// "in July", "last year": long enough for many deeds.

@@ -409,6 +409,17 @@ impl Linker<'_> {
 
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.
     pub(super) fn subject_root(&self, g: GroupId) -> GroupId {
+        // "said two fighters guarding the depot were killed": the object of a participle that describes the subject.
+        let described = self.groups[g.index()].verb.and_then(|x| {
+            let verb = &self.verbs[x.index()];
+            match verb.relation {
+                Relation::RelativeSubject(host) if verb.form == VerbForm::Gerund && verb.object == Some(g) => Some(host),
+                _ => None,
+            }
+        });
+        if let Some(host) = described.filter(|host| *host < g) {
+            return self.subject_root(host);
+        }
         let root = self.root(g);
         // "said the leader of the group was killed": the object so far is the subject of what follows.
         let object =

@@ -11,7 +11,7 @@ use super::super::context::{Context, View};
 use super::super::model::{Determiner, GroupId, GroupKind, Meaning, NounGroup};
 use super::super::numbers::QuantityKind;
 use super::super::units::{Unit, UnitKind, types_of};
-use super::body::{body, starts_group};
+use super::body::{body, somebody_aged, starts_group};
 use super::{Chunk, Parts, Sink, push_group, simple};
 
 /// What has been read of a noun group.
@@ -89,6 +89,15 @@ pub(super) fn noun_group(
         return Some(at + 3);
     }
     let mut draft = Draft::new(at);
+    // "the 24-year-old"
+    if let Some(end) = somebody_aged(view, parts, at) {
+        (draft.head, draft.end, draft.aged) = (Some(end - 1), end, true);
+        if first.tag == Tag::Dt {
+            draft.determiner = determiner(ctx, first);
+        }
+        push_group(sink, finish(ctx, view, &draft));
+        return Some(end);
+    }
     let mut i = at;
     // Where what stands behind "of" begins, when a part of it is told of.
     let mut whole = None;

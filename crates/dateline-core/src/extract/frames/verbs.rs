@@ -368,6 +368,10 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
             if verb.perfect {
                 return None;
             }
+            // "was one of five detainees to escape"
+            if governor.copula && governor.object.is_some_and(|g| verb.subject == Some(g) && is_told_of(ctx, analysis, g)) {
+                return None;
+            }
             let cue = governor.meanings.iter().find_map(|m| match m {
                 VerbMeaning::Cue(c) => ctx.program.cues[*c as usize].status.map(|s| (s, Why::Cue(*c))),
                 _ => None,

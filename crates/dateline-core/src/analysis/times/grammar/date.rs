@@ -48,7 +48,7 @@ fn any_calendar(c: Cursor<'_>) -> Parse<'_, Moment> {
 }
 
 /// `that year`, `the same year`, `last year`
-fn relative_year(c: Cursor<'_>) -> Parse<'_, Year> {
+pub(super) fn relative_year(c: Cursor<'_>) -> Parse<'_, Year> {
     let (c, step) = word!(Step)(c)?;
     let (c, ()) = is(Term::Unit(Unit::Year))(c)?;
     let (offset, base) = step_offset(step);

@@ -10,7 +10,7 @@ use super::super::value::{Amount, Base, Calendar, Core, Frame, Modifier, Moment,
 use super::super::words::{Deictic, Shift};
 use super::clock::night_of;
 use super::cursor::{Cursor, Parse, is, longest, miss, ordinal, word};
-use super::date::{calendar, said_year, step_offset};
+use super::date::{calendar, relative_year, said_year, step_offset};
 use super::length::amount_unit;
 use super::sentence::{Remembered, remembered};
 use crate::analysis::phrase::kinds;
@@ -203,7 +203,7 @@ pub(super) fn framed(c: Cursor<'_>) -> Parse<'_, Moment> {
         let (end, unit) = word!(BarePlural)(next)?;
         Ok((end, (Amount::Vague, unit)))
     })?;
-    let whole = is(Term::Of)(end).and_then(|(of, ())| calendar(of));
+    let whole = is(Term::Of)(end).and_then(|(of, ())| calendar(of).or_else(|_| whole_year(of)));
     if let Ok((after, Moment { core: Core::Calendar(of), .. })) = whole
         && matches!(frame, Frame::Past | Frame::First)
     {
@@ -211,6 +211,16 @@ pub(super) fn framed(c: Cursor<'_>) -> Parse<'_, Moment> {
         return Ok((after, Core::Duration(amount, unit, frame, Some(of)).into()));
     }
     Ok((end, Core::Duration(amount, unit, frame, None).into()))
+}
+
+/// `the year`, `this year`, `last year` as a whole of which a part is told.
+fn whole_year(c: Cursor<'_>) -> Parse<'_, Moment> {
+    let named = is(Term::The)(c).and_then(|(lead, ())| is(Term::Unit(Unit::Year))(lead));
+    let (end, year) = match named {
+        Ok((end, ())) => (end, Year::Relative(0, Base::Now)),
+        Err(_) => relative_year(c)?,
+    };
+    Ok((end, Calendar { year, ..Calendar::OPEN }.into()))
 }
 
 /// `so far this year`, `so far in 2024`, `this year so far`

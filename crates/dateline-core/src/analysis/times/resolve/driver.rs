@@ -58,6 +58,9 @@ fn is_current(moment: &Moment, anchor: Date) -> bool {
     }
 }
 
+/// Days after which a day told of is no longer that of a time of day in another paragraph.
+const STALE: i32 = 3;
+
 /// Years between two times of a history beyond which a mere year is an aside.
 const ASIDE: i16 = 20;
 
@@ -75,12 +78,19 @@ pub struct TimeResolver {
     mode: Mode,
     /// A year far from the time told of, mentioned once.
     aside: Option<i16>,
+    /// A paragraph has begun since the time told of last.
+    turned: bool,
 }
 
 impl TimeResolver {
     /// Starts a document.
     pub fn new(anchor: Option<Date>, mode: Mode) -> Self {
-        Self { anchor, text: None, mode, aside: None }
+        Self { anchor, text: None, mode, aside: None, turned: false }
+    }
+
+    /// A new paragraph begins: "overnight" counts from an old day only beside it.
+    pub fn turn(&mut self) {
+        self.turned = true;
     }
 
     /// The time told of last.
@@ -127,7 +137,13 @@ impl TimeResolver {
     }
 
     fn moment(&mut self, moment: &Moment, tense: Tense) -> Resolved {
-        let from = Standpoint { anchor: self.anchor, text: self.text, mode: self.mode, tense };
+        let news = self.anchor.filter(|_| self.mode == Mode::News && self.turned && moment.core == Core::TimeOfDay);
+        let stale = |text: &TextTime| {
+            let days = news.and_then(|now| text.day.until(now).ok());
+            days.is_some_and(|span| span.get_days() > STALE)
+        };
+        let text = self.text.filter(|text| !stale(text));
+        let from = Standpoint { anchor: self.anchor, text, mode: self.mode, tense };
         let resolved = moment.resolve(&from);
         let told = match moment.core {
             Core::Calendar(_) | Core::Unit(..) | Core::Offset(..) => resolved.grain <= Unit::Year,
@@ -158,6 +174,7 @@ impl TimeResolver {
             }
         }
         self.aside = None;
+        self.turned = false;
         self.text = Some(TextTime { day, grain });
     }
 }
