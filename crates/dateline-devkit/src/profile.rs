@@ -72,7 +72,8 @@ fn patterns(trace: &Trace<'_>, clock: &mut Clock, scratch: &mut Scratch) {
             if is_candidate(program, tokens) {
                 clock.begin();
                 let (index, programs) = (&patterns.set.index, &patterns.set.programs);
-                index.scan(programs, &facts, facts.tokens(), scratch, |n| n as usize == rule, |_, _| {});
+                let own = |n| if n as usize == rule { facts.tokens() } else { 0..0 };
+                index.scan(programs, &facts, facts.tokens(), scratch, own, |_, _| {});
                 clock.end(|| patterns.rules[rule].frame);
             }
         }

@@ -19,8 +19,8 @@ pub struct Memory {
     patterns: Scratch,
     /// Number of the rule, and its match.
     matches: Vec<(u32, PatternMatch)>,
-    /// By the number of a veto: a rule that found something minds it.
-    wanted: Vec<bool>,
+    /// By the number of a veto: the tokens of what a rule found that minds it.
+    wanted: Vec<Range<u32>>,
     /// Number of the veto, and what it touches.
     vetoed: Vec<(u32, Range<u32>)>,
 }
@@ -45,7 +45,7 @@ pub fn mentions(
         &facts,
         facts.tokens(),
         &mut memory.patterns,
-        |_| true,
+        |_| facts.tokens(),
         |rule, matched| {
             memory.matches.push((rule, matched));
         },
@@ -86,18 +86,28 @@ fn find_vetoes(ctx: Context<'_>, facts: &Sentence<'_>, mentions: &[Mention], mem
     let program = ctx.program;
     let Memory { patterns, matches, wanted, vetoed } = memory;
     vetoed.clear();
-    let of_frame = |frame: u32| program.frames[frame as usize].unless.as_slice();
-    let found = matches.iter().map(|(number, _)| program.patterns.rules[*number as usize].frame);
-    let mut vetoes = mentions.iter().map(|m| m.frame).chain(found).flat_map(of_frame).peekable();
+    let of_frame = |(frame, tokens): (u32, Range<u32>)| {
+        program.frames[frame as usize].unless.iter().map(move |number| (*number, tokens.clone()))
+    };
+    let found = matches.iter().map(|(number, m)| (program.patterns.rules[*number as usize].frame, m.tokens.clone()));
+    let told = mentions.iter().map(|m| (m.frame, m.trigger.clone()));
+    let mut vetoes = told.chain(found).flat_map(of_frame).peekable();
     if vetoes.peek().is_none() {
         return;
     }
     let set = &program.patterns.vetoes;
     wanted.clear();
-    wanted.resize(set.programs.len(), false);
-    vetoes.for_each(|number| wanted[*number as usize] = true);
-    let wanted = |number: u32| wanted[number as usize];
-    set.index.scan_again(&set.programs, facts, facts.tokens(), patterns, wanted, |number, matched| {
+    wanted.resize(set.programs.len(), 0..0);
+    for (number, tokens) in vetoes {
+        let own = &mut wanted[number as usize];
+        *own = if own.start >= own.end { tokens } else { own.start.min(tokens.start)..own.end.max(tokens.end) };
+    }
+    // What touches a trigger starts before its end, and not farther before it than a match can reach.
+    let within = |number: u32| {
+        let tokens = &wanted[number as usize];
+        tokens.start.saturating_sub(set.programs[number as usize].reach)..tokens.end
+    };
+    set.index.scan_again(&set.programs, facts, facts.tokens(), patterns, within, |number, matched| {
         vetoed.push((number, matched.tokens));
     });
 }

@@ -20,9 +20,11 @@ pub(super) fn emit(
     required: Option<Vec<Required>>,
     gates: Gates,
 ) -> PatternProgram {
-    let mut program =
-        PatternProgram { overlap, roles, required, gates, code: Code::default(), looks: Vec::new(), steps: Vec::new() };
-    program.code = code(ir, &mut program);
+    // A hyphen may stand before every token.
+    let reach = ir.length().max.map_or(u32::MAX, |length| length.saturating_mul(2));
+    let (code, looks, steps) = (Code::default(), Vec::new(), Vec::new());
+    let mut program = PatternProgram { overlap, roles, required, reach, gates, code, looks, steps };
+    program.code = self::code(ir, &mut program);
     program
 }
 
@@ -75,16 +77,7 @@ impl Emitter<'_> {
             Ir::Seq(parts) => parts.iter().for_each(|part| self.part(part)),
             Ir::Alt(branches) => {
                 let mut exits = Vec::new();
-                for (i, (branch, _)) in branches.iter().enumerate() {
-                    if i + 1 == branches.len() {
-                        self.part(branch);
-                        break;
-                    }
-                    let split = self.open();
-                    self.part(branch);
-                    exits.push(self.open());
-                    self.close(split, false);
-                }
+                self.alternatives(branches, &mut exits);
                 for exit in exits {
                     self.code.insts[exit] = Inst::Jump(self.here());
                 }
@@ -112,6 +105,22 @@ impl Emitter<'_> {
                 self.part(body);
             }
             Ir::Broken => {}
+        }
+    }
+
+    /// Branches by halves, so that the signs of a split rule many of them out at once. The first are still preferred.
+    fn alternatives(&mut self, branches: &[(Ir, Place)], exits: &mut Vec<usize>) {
+        match branches {
+            [] => {}
+            [(branch, _)] => self.part(branch),
+            _ => {
+                let (first, second) = branches.split_at(branches.len() / 2);
+                let split = self.open();
+                self.alternatives(first, exits);
+                exits.push(self.open());
+                self.close(split, false);
+                self.alternatives(second, exits);
+            }
         }
     }
 

@@ -31,6 +31,8 @@ pub struct PatternProgram {
     pub roles: Vec<Box<str>>,
     /// Words of which one must be there, by branch; nothing when a branch asks for no word.
     pub required: Option<Vec<Required>>,
+    /// The most tokens of a match.
+    pub(crate) reach: u32,
     pub(crate) gates: Gates,
     pub(crate) code: Code,
     pub(crate) looks: Vec<LookProgram>,

@@ -107,18 +107,19 @@ impl PatternIndex {
         self.needed.get(word.index() / 64).is_some_and(|bits| bits >> (word.index() % 64) & 1 == 1)
     }
 
-    /// Finds the matches of all patterns that are `wanted` in `range`. `programs` are those that the index was made of.
+    /// Finds the matches in `range` of all patterns that start `within` the tokens given for each; none of those for which
+    /// these are empty. `programs` are those that the index was made of.
     pub fn scan<F: TokenFacts>(
         &self,
         programs: &[PatternProgram],
         facts: &F,
         range: Range<u32>,
         scratch: &mut Scratch,
-        wanted: impl Fn(u32) -> bool,
+        within: impl Fn(u32) -> Range<u32>,
         found: impl FnMut(u32, PatternMatch),
     ) {
         scratch.seen.forget();
-        self.scan_again(programs, facts, range, scratch, wanted, found);
+        self.scan_again(programs, facts, range, scratch, within, found);
     }
 
     /// The same in the stretch that an index has just scanned with this memory: what is known of it need not be gathered
@@ -129,10 +130,10 @@ impl PatternIndex {
         facts: &F,
         range: Range<u32>,
         scratch: &mut Scratch,
-        wanted: impl Fn(u32) -> bool,
+        within: impl Fn(u32) -> Range<u32>,
         mut found: impl FnMut(u32, PatternMatch),
     ) {
-        self.touch(facts, range.clone(), scratch, wanted);
+        self.touch(facts, range.clone(), scratch, within);
         if scratch.touched.is_empty() {
             return;
         }
@@ -154,7 +155,13 @@ impl PatternIndex {
     }
 
     /// Notes the patterns of which a word stands there, and where they may start.
-    fn touch<F: TokenFacts>(&self, facts: &F, range: Range<u32>, scratch: &mut Scratch, wanted: impl Fn(u32) -> bool) {
+    fn touch<F: TokenFacts>(
+        &self,
+        facts: &F,
+        range: Range<u32>,
+        scratch: &mut Scratch,
+        within: impl Fn(u32) -> Range<u32>,
+    ) {
         let Scratch { seen, touched, starts, .. } = scratch;
         let present = seen.words.read(facts, range.clone());
         touched.clear();
@@ -181,13 +188,20 @@ impl PatternIndex {
                 if !needed {
                     continue;
                 }
-                for entry in table.of(word).iter().filter(|entry| wanted(entry.pattern) && may_match(entry)) {
-                    touch(entry.pattern, at.saturating_sub(entry.before).max(range.start), at);
+                for entry in table.of(word) {
+                    let own = within(entry.pattern);
+                    let (first, last) = (at.saturating_sub(entry.before).max(own.start), (at + 1).min(own.end));
+                    if first < last && may_match(entry) {
+                        touch(entry.pattern, first.max(range.start), last - 1);
+                    }
                 }
             }
         }
-        for number in self.always.iter().filter(|number| wanted(**number)) {
-            touch(*number, range.start, range.end);
+        for number in &self.always {
+            let own = within(*number);
+            if !own.is_empty() {
+                touch(*number, own.start.max(range.start), own.end.min(range.end));
+            }
         }
     }
 }

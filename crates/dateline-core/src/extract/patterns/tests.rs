@@ -228,9 +228,9 @@ fn an_index_finds_the_same() {
         index.scan(
             &programs,
             &text,
-            sentence,
+            sentence.clone(),
             &mut scratch,
-            |_| true,
+            |_| sentence.clone(),
             |number, m| {
                 scanned[number as usize].push(show(&programs[number as usize], &text, &m));
             },
@@ -249,7 +249,7 @@ fn found_soon(pattern: &str, text: &str) -> usize {
     let text = Text::new(&world, text);
     let mut scratch = Scratch::default();
     let mut found = 0;
-    index.scan(&[program], &text, 0..text.len(), &mut scratch, |_| true, |_, _| found += 1);
+    index.scan(&[program], &text, 0..text.len(), &mut scratch, |_| 0..text.len(), |_, _| found += 1);
     assert!(scratch.steps() < 40, "{}", scratch.steps());
     found
 }
