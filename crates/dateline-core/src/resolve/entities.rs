@@ -81,7 +81,7 @@ impl Entities {
                 let tokens = whole.clone().unwrap_or_else(|| unit.tokens.clone());
                 let found = match unit.kind {
                     UnitKind::Listed(_) if whole.is_some() => this.unlisted(story, number, &tokens),
-                    UnitKind::Listed(entry) => this.listed(story, entry, &tokens),
+                    UnitKind::Listed(entry) => this.listed(story, number, entry, &tokens),
                     UnitKind::Body(head) => Some(this.body(story, head, &tokens)),
                     UnitKind::Unlisted => this.unlisted(story, number, &tokens),
                     UnitKind::Site => Some(this.called(EntityKind::Place, content_words(story, &tokens))),
@@ -171,8 +171,19 @@ impl Entities {
         id
     }
 
-    fn listed(&mut self, story: &Story<'_>, entry: EntryId, tokens: &Range<u32>) -> Option<u32> {
+    fn listed(&mut self, story: &Story<'_>, sentence: usize, entry: EntryId, tokens: &Range<u32>) -> Option<u32> {
         let program = story.ctx.program;
+        // "the Arakan Army (AA)": what an article says that its letters stand for goes before what they stand for elsewhere.
+        let first = story.analysis.tokens[tokens.start as usize];
+        if tokens.len() == 1 && first.case == Case::Upper {
+            if let Some(id) = self.acronyms.get(&first.word) {
+                return Some(*id);
+            }
+            if let Some(id) = self.introduced(story, sentence, tokens) {
+                self.acronyms.insert(first.word, id);
+                return Some(id);
+            }
+        }
         let types = program.types_of(entry);
         let kind = kind_of(story, types, program.entry(entry).level.is_some())?;
         // "Al-Amerli" the mayor and not Amerli the town: a surname that the article has given to a person.

@@ -142,7 +142,9 @@ fn draft(
         && (old
             || remembered
             || context
-            || !recent && (is_earlier(story, mention, said.is_some()) || is_granted(story, mention)))
+            || !recent
+                && (is_earlier(story, mention, said.is_some()) && !dated.is_some_and(|d| is_deadline(story, d.time))
+                    || is_granted(story, mention)))
     {
         status = Status::Background;
     }
@@ -153,7 +155,16 @@ fn draft(
     // What an armed group says of itself and its enemies is its claim.
     let by_group =
         said.as_ref().and_then(|s| s.0.entity).is_some_and(|e| entities.list[e as usize].kind == EntityKind::Group);
-    if status == Status::Reported && by_group && !about {
+    // "said three of its fighters were killed": own losses are no claim.
+    let losses = mention.roles.iter().any(|(role, filler)| {
+        let suffers = *frame.roles[usize::from(*role)].name == *"patient";
+        let own = |g: GroupId| {
+            let mut tokens = analysis.group(g).tokens.clone().map(|at| analysis.tokens[at as usize]);
+            tokens.any(|t| t.tag == Tag::PrpPoss && story.ctx.is(t, WordClass::GroupPronoun))
+        };
+        suffers && filler.group().is_some_and(own)
+    });
+    if status == Status::Reported && by_group && !about && !losses {
         status = Status::Claimed;
     }
     // "Nujaba denied any role": who claims or denies says so.
@@ -187,7 +198,7 @@ fn draft(
     let single_day = dated.is_some_and(|d| !d.since && times.is_day(d.time));
     let counted = count.as_ref().is_some_and(|c| c.max != Some(1));
     let since = dated.is_some_and(|d| d.since || !d.opens && Times::is_since(story, d.time));
-    let toll = mention.aggregate && mention.count.is_some() || mention.aggregate && many && !single_day;
+    let toll = mention.aggregate && (mention.count.is_some() || many) && !(own_time && single_day);
     // "documented seven attacks in July"
     let deeds = count.as_ref().is_some_and(|c| c.of == "event" && c.max != Some(1));
     let series = deeds && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
@@ -285,6 +296,12 @@ fn is_earlier(story: &Story<'_>, mention: &Mention, said: bool) -> bool {
     let Some(verb) = mention.verb.or(mention.support).map(|v| story.analysis.verb(v)) else { return false };
     let first = story.analysis.tokens[verb.tokens.start as usize];
     !said && verb.perfect && first.tag == Tag::AuxVbd
+}
+
+/// "By evening the army had sent two battalions": told as the news of that day.
+fn is_deadline(story: &Story<'_>, time: u32) -> bool {
+    let start = story.analysis.times[time as usize].tokens.start;
+    start.checked_sub(1).is_some_and(|at| story.ctx.is(story.analysis.tokens[at as usize], WordClass::By))
 }
 
 /// "Although the group lost its last towns, it still carries out attacks": known before what the sentence tells.

@@ -22,7 +22,7 @@ pub(super) use counts::count;
 pub(crate) use counts::of_group as count_of_group;
 pub use roles::{Argument, Arguments, Open, admits};
 pub use tried::{Ask, Tried};
-pub(super) use verbs::{is_negative, status_of};
+pub(super) use verbs::{is_negative, shares_auxiliary, status_of};
 
 /// Appends all mentions of one sentence.
 pub(super) fn frame_mentions(

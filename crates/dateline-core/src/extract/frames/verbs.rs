@@ -407,7 +407,7 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
 
 /// "did not kill or wound", and not "had not fired and had arrested 17", "did not kill anyone but hurt 30": a finite verb with
 /// a tense of its own has its own polarity and modality, too.
-fn shares_auxiliary(analysis: &Analysis, first: VerbId, verb: &VerbGroup) -> bool {
+pub(in crate::extract) fn shares_auxiliary(analysis: &Analysis, first: VerbId, verb: &VerbGroup) -> bool {
     let helped = |v: &VerbGroup| v.tokens.clone().any(|at| analysis.tokens[at as usize].tag.is_aux());
     let tag = analysis.tokens[verb.head as usize].tag;
     let bare = !helped(verb) && !matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
