@@ -55,12 +55,19 @@ impl Linker<'_> {
                 }
                 if waits && !self.finite_ahead(k) {
                     // No other verb in the clause: a headline's "Four arrested in Mosul", or a past tense read as participle.
-                    self.verbs[v.index()].passive = !next_is_object && self.suffers(k, g);
+                    self.verbs[v.index()].passive = !next_is_object && !self.leaves_by(k, v) && self.suffers(k, g);
                     self.finite(k, before, v);
                     return;
                 }
                 if next_is_object && waits {
                     self.finite(k, before, v);
+                    return;
+                }
+                // "An IED buried in a road struck a truck"
+                if let Some(first) = first.filter(|first| next_is_object && self.is_described_by(k, before, *first, v))
+                {
+                    self.verbs[v.index()].form = VerbForm::Finite;
+                    self.describe(first, v);
                     return;
                 }
                 // "…, and the group lost a town": a participle behind its noun has no object.
@@ -188,6 +195,13 @@ impl Linker<'_> {
     /// The clause right around the innermost one has its subject and no verb.
     pub(super) fn outer_waits(&self) -> bool {
         self.stack.iter().rev().nth(1).is_some_and(Level::waits)
+    }
+
+    /// "The general escaped by sea": what nobody can suffer, with a way behind "by" and nobody.
+    fn leaves_by(&self, k: usize, v: VerbId) -> bool {
+        let [Chunk::Prep(at), Chunk::Noun(g), ..] = &self.chunks[k + 1..] else { return false };
+        let by = self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::By));
+        by && self.is_intransitive(v) && !self.is_actor(*g)
     }
 
     /// Whether the subject of a bare participle suffers the deed: with a by-agent, or unless it is a body or a thing that
