@@ -84,6 +84,16 @@ pub(super) fn mark_pairs(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> 
     }
 }
 
+/// "Houthis down US drone": a word that is a particle elsewhere, between a plural and what it is done to.
+pub(super) fn is_downed(tokens: &[Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) -> bool {
+    let [subject, verb, ..] = tokens else { return false };
+    subject.tag.is_noun()
+        && subject.raw(text).ends_with('s')
+        && matches!(verb.tag, Tag::In | Tag::Rp | Tag::Rb)
+        && is_verb_form(verb)
+        && is_object(tokens, 2)
+}
+
 /// "Renewed fighting between the army and rebels": a headline's deed with what describes it, read as two verbs.
 pub(super) fn is_described_deed(tokens: &[Token], at: usize) -> bool {
     at == 1
@@ -124,6 +134,9 @@ pub(super) fn headline_verb(
         let third = raw.ends_with('s') && !raw.ends_with("ss");
         let plural =
             before.tag == Tag::Nns || before.tag == Tag::Nnps || before.tag.is_proper() || before.case == Case::Upper;
+        // "Protesters torch office": a headline's capital hides the plural from the tagger.
+        let word = before.raw(text);
+        let plural = plural || i == 1 && word.ends_with('s') && !word.ends_with("ss");
         match (counted, noun, preposition) {
             (true, _, _) => 3,
             // "Army hands over base"
