@@ -49,6 +49,11 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
+                // "men disguised as doctors killed three"
+                if waits && self.poses(k, v) {
+                    self.reduced(before, v);
+                    return;
+                }
                 if waits && self.is_numbered(k, g) {
                     self.reduced(before, v);
                     return;
@@ -109,6 +114,11 @@ impl Linker<'_> {
                 self.set_subject(v, Some(g));
             }
             Some((_, Chunk::Comma(_))) if self.gapped(k, before, v) => {}
+            // "raided several towns, searched houses and arrested ten"
+            Some((_, Chunk::Comma(_))) if next_is_object && self.goes_on_past(first, v) => {
+                self.verbs[v.index()].form = VerbForm::Finite;
+                self.finite(k, before, v);
+            }
             // "leaving two dead and nine others, mostly civilians, injured"
             Some((_, Chunk::Comma(_)))
                 if self.aside_end + 1 == k && self.top().pending.is_some_and(|g| self.is_left(k, g)) =>
@@ -141,6 +151,34 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// The clause's verb is a past form with somebody who did it, and this deed has an object as well.
+    fn goes_on_past(&self, first: Option<VerbId>, v: VerbId) -> bool {
+        let past = |x: VerbId| {
+            let verb = &self.verbs[x.index()];
+            verb.form == VerbForm::Finite
+                && verb.tokens.len() == 1
+                && !verb.passive
+                && verb.subject.is_some()
+                && self.view.tag(verb.head) == Tag::Vbd
+                && self.is_deed(x)
+        };
+        first.is_some_and(past) && self.is_deed(v) && !self.headline
+    }
+
+    /// "disguised as doctors": what is no deed, with "as" right behind it that governs a group and opens no clause.
+    fn poses(&mut self, k: usize, v: VerbId) -> bool {
+        let Some(Chunk::Subordinator(at)) = self.chunks.get(k + 1).copied() else { return false };
+        let poses = self.view.raw(at, self.ctx.text) == "as"
+            && !self.headline
+            && !self.is_deed(v)
+            && !self.is_intransitive(v)
+            && matches!(self.chunks.get(k + 2), Some(Chunk::Noun(_)));
+        if poses {
+            self.chunks[k + 1] = Chunk::Prep(at);
+        }
+        poses
     }
 
     /// "have arrested a man suspected of carrying arms, and broken up a ring": the verb whose auxiliary a form needs that

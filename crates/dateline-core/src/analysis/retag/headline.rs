@@ -3,7 +3,7 @@
 //! Invariant: a word becomes a verb only where the verb lexicon knows it as one.
 
 use crate::compile::Program;
-use crate::text::{Case, Tag, Token, TokenKind};
+use crate::text::{Case, Tag, Token, TokenKind, WordId};
 
 use super::{is_finite, is_object, tag_at};
 
@@ -28,6 +28,16 @@ pub(super) fn mark_states(program: &Program, tokens: &mut [Token], is_verb_form:
             && tokens[at - 4].tag.is_noun();
         // "17-year-old shot dead in"
         let years = at > 1 && (tokens[at - 2].kind == TokenKind::Joiner || tokens[at - 2].tag == Tag::Hyph);
+        // "Oil depot set ablaze in": the rest of the verb's phrase, which the tagger does not know.
+        let rest = tokens.get(at + 1).filter(|_| past && tokens.get(at + 2).is_none_or(|t| t.tag == Tag::In));
+        let held = rest.is_some_and(|next| {
+            let whole = |rest: &[WordId]| rest.len() == 1 && rest[0] == next.word;
+            program.verbs.of(tokens[at].word).iter().any(|entry| whole(&entry.rest))
+        });
+        if held {
+            tokens[at + 1].tag = Tag::Rb;
+        }
+        let state = state || held;
         if past && state && (tokens[at - 1].tag.is_noun() || aged || years) {
             tokens[at].tag = Tag::Vbn;
         }

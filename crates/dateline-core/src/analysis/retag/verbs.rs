@@ -91,7 +91,7 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     let past = || program.tagger.known(token.word).contains(Tag::Vbd);
     // "A bomber set off his explosives", "and set houses ablaze": where the clause has no verb yet, or behind "and", one word
     // more is enough, and the object may stand before it.
-    let acts = before == Tag::Cc || before.is_noun() && needs_verb(program, tokens, at, text);
+    let acts = || before == Tag::Cc || before.is_noun() && needs_verb(program, tokens, at, text);
     let holds = |rest: &[WordId]| {
         let here =
             |from: usize| rest.iter().enumerate().all(|(i, w)| tokens.get(from + i).is_some_and(|t| t.word == *w));
@@ -99,7 +99,7 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
         !rest.is_empty()
             && (here(at + 1) && is_object(tokens, at + 1 + rest.len()) || object > 0 && here(at + 1 + object))
     };
-    if acts && nominal && past() && program.verbs.of(token.word).iter().any(|entry| holds(&entry.rest)) {
+    if nominal && past() && acts() && program.verbs.of(token.word).iter().any(|entry| holds(&entry.rest)) {
         return Some(Tag::Vbd);
     }
     // "has cost more than 40 lives": behind "have" and before a number or determiner stands no noun.
@@ -142,6 +142,14 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     if whose && before.is_noun() && is_object(tokens, at + 1) && past() && needs_verb(program, tokens, at, text) {
         return Some(Tag::Vbd);
     }
+    // "set fire to homes and shot residents"
+    let counted = matches!(next.tag, Tag::Nns | Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
+    if nominal && before == Tag::Cc && base != token.word && counted && past() {
+        let open = |t: &&Token| t.kind != TokenKind::Punct && t.tag != Tag::Sconj;
+        let goes_on =
+            tokens[..at].iter().rev().take_while(open).find(|t| is_finite(t)).is_some_and(|t| t.tag == Tag::Vbd);
+        return (goes_on && !finite_follows(tokens, at, text)).then_some(Tag::Vbd);
+    }
     // "Israeli tanks shell areas east of the city": the same in the present, behind a plural.
     let base =
         || program.tagger.known(token.word).contains(Tag::Vbp) || program.tagger.known(token.word).contains(Tag::Vb);
@@ -155,6 +163,15 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
         // "a cell planning attacks": what they are busy with.
         let busy = program.grammar.is(token.word, WordClass::BusyGerund) && before.is_noun();
         if busy && (next.tag.is_noun() || matches!(next.tag, Tag::To | Tag::In) || determined) {
+            return Some(Tag::Vbg);
+        }
+        // "arresting a man and seizing weapons": no noun, and behind another.
+        let verbal = !program.tagger.known(token.word).contains(Tag::Nn);
+        if before == Tag::Cc
+            && verbal
+            && (next.tag.is_noun() || determined)
+            && tokens[..at].iter().any(|t| t.tag == Tag::Vbg)
+        {
             return Some(Tag::Vbg);
         }
         let listed = before == Tag::Punct && tokens[..at].iter().any(is_finite);
