@@ -49,6 +49,12 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
+                // "Rebels attacked from the hills and killed four"
+                if waits && !next_is_object && self.is_deed(v) && self.paired_ahead(k) {
+                    self.verbs[v.index()].passive = false;
+                    self.finite(k, before, v);
+                    return;
+                }
                 // "men disguised as doctors killed three"
                 if waits && self.poses(k, v) {
                     self.reduced(before, v);
@@ -162,9 +168,22 @@ impl Linker<'_> {
                 && !verb.passive
                 && verb.subject.is_some()
                 && self.view.tag(verb.head) == Tag::Vbd
-                && self.is_deed(x)
+                && !self.is_class(x, WordClass::Report)
         };
         first.is_some_and(past) && self.is_deed(v) && !self.headline
+    }
+
+    /// The only finite verb ahead is joined by "and" right before it and has an object: who did that did this, too.
+    fn paired_ahead(&self, k: usize) -> bool {
+        let rest = &self.chunks[k + 1..];
+        let hangs = |c: &&Chunk| matches!(c, Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Other(_) | Chunk::Quote(_));
+        let many = rest.iter().take_while(hangs).count();
+        let [Chunk::Conj(_), Chunk::Verb(v), ..] = &rest[many..] else { return false };
+        let at = k + 1 + many + 1;
+        let prep = matches!(rest.first(), Some(Chunk::Prep(at)) if !self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::By)));
+        let verb = &self.verbs[v.index()];
+        let active = verb.form == VerbForm::Finite && !verb.passive && verb.tokens.len() == 1;
+        prep && active && !self.headline && self.object_behind(at, *v) && !self.finite_ahead(at)
     }
 
     /// "disguised as doctors": what is no deed, with "as" right behind it that governs a group and opens no clause.

@@ -124,7 +124,12 @@ pub(super) fn names_people(program: &Program, tokens: &[Token], at: usize) -> bo
     let ends = died
         || next.is_aux()
         || matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::In | Tag::Punct | Tag::To);
-    article && ends || died && tag_at(tokens, at.checked_sub(1)) == Tag::Cd
+    // "The two injured said"
+    let speaks = next == Tag::Vbd
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| program.grammar.is(program.lemmas.known(t.word, Tag::Vbd), WordClass::Report));
+    article && ends || (died || speaks) && tag_at(tokens, at.checked_sub(1)) == Tag::Cd
 }
 
 /// "a truck loaded with missiles": what is full of something was filled.
@@ -151,7 +156,12 @@ pub(super) fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text:
             // "Fighting broke out": a deed with a finite verb right behind it.
             let opens = matches!(before, Tag::Punct | Tag::Cc | Tag::Wrb | Tag::WrbSconj | Tag::Sconj | Tag::In);
             let happened = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::IntransitivePast));
-            let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz) || happened;
+            // "The blast and shooting left 12 dead"
+            let left = next.is_adjective()
+                && is_object(tokens, at + 2)
+                && program.tagger.known(tokens[at + 1].word).contains(Tag::Vbd)
+                && before == Tag::Cc;
+            let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz) || happened || left;
             let opening = at == 0 || before == Tag::Punct;
             // "Fighting in and around the town killed 20"
             let joint = matches!(next, Tag::Rb | Tag::Rp)

@@ -138,13 +138,16 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
         return (!tokens[..at].iter().rev().take_while(open).any(is_finite)).then_some(Tag::Vbd);
     }
     // "An extremist shot nine people", "Turkish artillery hit villages", "Settlers burnt crops"
-    let whose = before == Tag::Nns || before.is_proper() || nominal;
+    let apart = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
+    let whose = before == Tag::Nns || before.is_proper() || nominal || apart;
     if whose && before.is_noun() && is_object(tokens, at + 1) && past() && needs_verb(program, tokens, at, text) {
         return Some(Tag::Vbd);
     }
     // "set fire to homes and shot residents"
     let counted = matches!(next.tag, Tag::Nns | Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
-    if nominal && before == Tag::Cc && base != token.word && counted && past() {
+    // "hid in a house and shot at police"
+    let phrase = || program.verbs.of(base).iter().any(|entry| !entry.rest.is_empty() && stands(&entry.rest));
+    if nominal && before == Tag::Cc && base != token.word && past() && (counted || phrase()) {
         let open = |t: &&Token| t.kind != TokenKind::Punct && t.tag != Tag::Sconj;
         let goes_on =
             tokens[..at].iter().rev().take_while(open).find(|t| is_finite(t)).is_some_and(|t| t.tag == Tag::Vbd);
