@@ -3,7 +3,7 @@
 //! Invariant: after a finite verb the open clause has a verb.
 
 use crate::compile::{VerbMeaning, WordClass};
-use crate::text::Tag;
+use crate::text::{Tag, WordId};
 
 use super::super::groups::Chunk;
 use super::super::model::{Determiner, GroupId, GroupKind, Relation, VerbForm, VerbId};
@@ -14,6 +14,7 @@ impl Linker<'_> {
         if self.is_bare_past(v) && self.gapped(k, before, v) {
             return;
         }
+        let before = self.joined_before(v, before).or(before);
         if self.is_participle(k, before, v) {
             self.verbs[v.index()].form = VerbForm::Participle;
             return self.reduced(before, v);
@@ -64,8 +65,12 @@ impl Linker<'_> {
                 self.clauses += 1;
                 return;
             }
+            if self.is_described_by(k, before, first, v) {
+                self.describe(first, v);
+                return;
+            }
             let subject_of_new = match before {
-                Some((_, Chunk::Noun(g))) => Some(g),
+                Some((i, Chunk::Noun(g))) => Some(self.told_before(i, g, first, v).unwrap_or(g)),
                 Some((i, Chunk::Comma(_))) => self.told_of(i, first, v).or(pending),
                 _ => pending.filter(|_| conj.is_none()),
             };
@@ -150,20 +155,8 @@ impl Linker<'_> {
                 && !path.passive
                 && path.object.is_none()
                 && self.view.tag(path.head) == Tag::Vbd;
-            if bare
-                && !matches!(before, Some((_, Chunk::Comma(_))))
-                && let Some(g) = path.subject
-            {
-                let relation = path.relation;
-                self.verbs[first.index()].passive = true;
-                self.verbs[first.index()].form = VerbForm::Participle;
-                self.verbs[first.index()].relation = Relation::Reduced(g);
-                self.verbs[v.index()].relation = relation;
-                let clause = self.verbs[first.index()].clause;
-                self.verbs[v.index()].clause = clause;
-                self.verbs[v.index()].subject = Some(g);
-                self.groups[g.index()].verb = Some(v);
-                self.top().verb = Some(v);
+            if bare && !matches!(before, Some((_, Chunk::Comma(_)))) && path.subject.is_some() {
+                self.describe(first, v);
                 return;
             }
             // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject.
@@ -174,6 +167,71 @@ impl Linker<'_> {
             self.verbs[v.index()].clause = clause;
             self.set_subject(v, subject);
             return;
+        }
+    }
+
+    /// What was read as the clause's first verb is a participle behind the subject, and `v` is its verb.
+    pub(super) fn describe(&mut self, first: VerbId, v: VerbId) {
+        let path = &mut self.verbs[first.index()];
+        let Some(g) = path.subject else { return };
+        let (relation, clause) = (path.relation, path.clause);
+        (path.passive, path.form, path.relation) = (true, VerbForm::Participle, Relation::Reduced(g));
+        let verb = &mut self.verbs[v.index()];
+        (verb.relation, verb.clause, verb.subject) = (relation, clause, Some(g));
+        self.groups[g.index()].verb = Some(v);
+        self.top().verb = Some(v);
+    }
+
+    /// "A device planted under the car of an officer exploded": behind a past form with nothing but prepositions stands
+    /// another that has an object, an auxiliary, or nobody who could suffer it.
+    pub(super) fn is_described_by(&self, k: usize, before: Option<(usize, Chunk)>, first: VerbId, v: VerbId) -> bool {
+        let path = &self.verbs[first.index()];
+        let Some((_, Chunk::Noun(g))) = before else { return false };
+        let governed = |g: GroupId| {
+            let opens = |w: WordId| self.ctx.program.grammar.is(w, WordClass::Subordinator);
+            self.groups[g.index()].governor.is_some_and(|w| !opens(w))
+        };
+        let bare = self.is_bare_past(first)
+            && !path.passive
+            && path.object.is_none()
+            && path.subject.is_some()
+            && path.particle.is_none()
+            && !self.is_class(first, WordClass::Report)
+            && !self.is_class(first, WordClass::Happen)
+            && !self.is_intransitive(first);
+        // "lived in a village called Kojo": a deed has to be done to somebody.
+        let done = self.is_deed(v) && self.object_behind(k, v);
+        let sure = self.is_intransitive(v) || done || self.verbs[v.index()].tokens.len() > 1;
+        let inner = self.stack.iter().rev().skip(1).any(Level::waits);
+        if !bare || !sure || inner || !governed(g) || self.is_class(v, WordClass::Report) {
+            return false;
+        }
+        let hangs = |c: &Chunk| match c {
+            Chunk::Noun(g) => governed(*g),
+            Chunk::Verb(v) => self.verbs[v.index()].form == VerbForm::Participle,
+            Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
+            _ => false,
+        };
+        let at = self.chunks[..k].iter().rposition(|c| *c == Chunk::Verb(first));
+        at.is_some_and(|at| self.chunks[at + 1..k].iter().all(hangs))
+    }
+
+    /// "intends to clear the area and yesterday killed six", "and in Hamrin killed six": a time or group with its
+    /// preposition between the conjunction and the verb is not the verb's subject.
+    fn joined_before(&self, v: VerbId, before: Option<(usize, Chunk)>) -> Option<(usize, Chunk)> {
+        let first = self.stack.last().and_then(|level| level.verb)?;
+        if self.is_class(first, WordClass::Report) && !self.is_class(v, WordClass::Report) {
+            return None;
+        }
+        let (i, Chunk::Noun(g)) = before? else { return None };
+        let group = &self.groups[g.index()];
+        let behind = self.before(i);
+        match behind {
+            Some((_, Chunk::Conj(_))) if group.kind == GroupKind::Time => behind,
+            Some((at, Chunk::Prep(_))) if group.governor.is_some() => {
+                self.before(at).filter(|b| matches!(b.1, Chunk::Conj(_)))
+            }
+            _ => None,
         }
     }
 
@@ -194,9 +252,13 @@ impl Linker<'_> {
         let group = &self.groups[g.index()];
         // A past form may be active as well: it is passive of what is counted, where it is the deed of a rule.
         // "and his colleague abducted"
+        // "was stopped and the driver arrested"
+        let kinds = &self.ctx.program.kinds;
+        let determined =
+            matches!(group.determiner, Determiner::Possessive | Determiner::Definite | Determiner::Indefinite);
         let told = group.quantity.is_some()
             || group.kind == GroupKind::Number
-            || group.determiner == Determiner::Possessive && group.types.meets(self.ctx.program.kinds.person);
+            || determined && group.types.meets(kinds.person) && !group.types.meets(kinds.actor);
         let sure =
             self.verbs[v.index()].form == VerbForm::Participle || told && self.is_deed(v) && !self.is_intransitive(v);
         let joined = matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_) | Chunk::Comma(_)));
@@ -316,6 +378,16 @@ impl Linker<'_> {
         let at = (0..i).rev().find(|at| self.chunks[*at] == Chunk::Noun(object))?;
         let aside = self.chunks[at + 1..i].iter().find(|c| !matches!(c, Chunk::Quote(_) | Chunk::Other(_)));
         matches!(aside, Some(Chunk::Comma(_))).then_some(object)
+    }
+
+    /// "said attacks in Mosul and in Kirkuk killed six": of what is said, and not of the group at chunk `i`, which another
+    /// preposition governs behind "and".
+    fn told_before(&self, i: usize, g: GroupId, first: VerbId, v: VerbId) -> Option<GroupId> {
+        let report = |x: VerbId| self.is_class(x, WordClass::Report);
+        let object = self.verbs[first.index()].object.filter(|_| report(first) && !report(v))?;
+        let (at, _) = self.before(i).filter(|b| matches!(b.1, Chunk::Prep(_)))?;
+        let joined = matches!(self.before(at), Some((_, Chunk::Conj(_))));
+        (joined && self.groups[g.index()].governor.is_some()).then_some(object)
     }
 
     /// "were held and let go": the auxiliary holds for a second form that has no object.

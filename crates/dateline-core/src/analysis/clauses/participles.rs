@@ -49,18 +49,36 @@ impl Linker<'_> {
                     self.finite(k, before, v);
                     return;
                 }
+                // "Rebels attacked from the hills and killed four"
+                if waits && !next_is_object && self.is_deed(v) && self.paired_ahead(k) {
+                    self.verbs[v.index()].passive = false;
+                    self.finite(k, before, v);
+                    return;
+                }
+                // "men disguised as doctors killed three"
+                if waits && self.poses(k, v) {
+                    self.reduced(before, v);
+                    return;
+                }
                 if waits && self.is_numbered(k, g) {
                     self.reduced(before, v);
                     return;
                 }
                 if waits && !self.finite_ahead(k) {
                     // No other verb in the clause: a headline's "Four arrested in Mosul", or a past tense read as participle.
-                    self.verbs[v.index()].passive = !next_is_object && self.suffers(k, g);
+                    self.verbs[v.index()].passive = !next_is_object && !self.leaves_by(k, v) && self.suffers(k, g);
                     self.finite(k, before, v);
                     return;
                 }
                 if next_is_object && waits {
                     self.finite(k, before, v);
+                    return;
+                }
+                // "An IED buried in a road struck a truck"
+                if let Some(first) = first.filter(|first| next_is_object && self.is_described_by(k, before, *first, v))
+                {
+                    self.verbs[v.index()].form = VerbForm::Finite;
+                    self.describe(first, v);
                     return;
                 }
                 // "…, and the group lost a town": a participle behind its noun has no object.
@@ -102,6 +120,11 @@ impl Linker<'_> {
                 self.set_subject(v, Some(g));
             }
             Some((_, Chunk::Comma(_))) if self.gapped(k, before, v) => {}
+            // "raided several towns, searched houses and arrested ten"
+            Some((_, Chunk::Comma(_))) if next_is_object && self.goes_on_past(first, v) => {
+                self.verbs[v.index()].form = VerbForm::Finite;
+                self.finite(k, before, v);
+            }
             // "leaving two dead and nine others, mostly civilians, injured"
             Some((_, Chunk::Comma(_)))
                 if self.aside_end + 1 == k && self.top().pending.is_some_and(|g| self.is_left(k, g)) =>
@@ -134,6 +157,47 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// The clause's verb is a past form with somebody who did it, and this deed has an object as well.
+    fn goes_on_past(&self, first: Option<VerbId>, v: VerbId) -> bool {
+        let past = |x: VerbId| {
+            let verb = &self.verbs[x.index()];
+            verb.form == VerbForm::Finite
+                && verb.tokens.len() == 1
+                && !verb.passive
+                && verb.subject.is_some()
+                && self.view.tag(verb.head) == Tag::Vbd
+                && !self.is_class(x, WordClass::Report)
+        };
+        first.is_some_and(past) && self.is_deed(v) && !self.headline
+    }
+
+    /// The only finite verb ahead is joined by "and" right before it and has an object: who did that did this, too.
+    fn paired_ahead(&self, k: usize) -> bool {
+        let rest = &self.chunks[k + 1..];
+        let hangs = |c: &&Chunk| matches!(c, Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Other(_) | Chunk::Quote(_));
+        let many = rest.iter().take_while(hangs).count();
+        let [Chunk::Conj(_), Chunk::Verb(v), ..] = &rest[many..] else { return false };
+        let at = k + 1 + many + 1;
+        let prep = matches!(rest.first(), Some(Chunk::Prep(at)) if !self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::By)));
+        let verb = &self.verbs[v.index()];
+        let active = verb.form == VerbForm::Finite && !verb.passive && verb.tokens.len() == 1;
+        prep && active && !self.headline && self.object_behind(at, *v) && !self.finite_ahead(at)
+    }
+
+    /// "disguised as doctors": what is no deed, with "as" right behind it that governs a group and opens no clause.
+    fn poses(&mut self, k: usize, v: VerbId) -> bool {
+        let Some(Chunk::Subordinator(at)) = self.chunks.get(k + 1).copied() else { return false };
+        let poses = self.view.raw(at, self.ctx.text) == "as"
+            && !self.headline
+            && !self.is_deed(v)
+            && !self.is_intransitive(v)
+            && matches!(self.chunks.get(k + 2), Some(Chunk::Noun(_)));
+        if poses {
+            self.chunks[k + 1] = Chunk::Prep(at);
+        }
+        poses
     }
 
     /// "have arrested a man suspected of carrying arms, and broken up a ring": the verb whose auxiliary a form needs that
@@ -188,6 +252,13 @@ impl Linker<'_> {
     /// The clause right around the innermost one has its subject and no verb.
     pub(super) fn outer_waits(&self) -> bool {
         self.stack.iter().rev().nth(1).is_some_and(Level::waits)
+    }
+
+    /// "The general escaped by sea": what nobody can suffer, with a way behind "by" and nobody.
+    fn leaves_by(&self, k: usize, v: VerbId) -> bool {
+        let [Chunk::Prep(at), Chunk::Noun(g), ..] = &self.chunks[k + 1..] else { return false };
+        let by = self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::By));
+        by && self.is_intransitive(v) && !self.is_actor(*g)
     }
 
     /// Whether the subject of a bare participle suffers the deed: with a by-agent, or unless it is a body or a thing that

@@ -45,6 +45,18 @@ impl Linker<'_> {
             && !self.verbs[v.index()].passive
         {
             self.verbs[first.index()].object = Some(g);
+            // "attacked, looted and burned a village": so are those that only a comma parts from it.
+            let mut at = i;
+            while let Some((verb, _)) = self.before(at)
+                && let Some((comma, Chunk::Comma(_))) = self.before(verb)
+                && let Some((_, Chunk::Verb(x))) = self.before(comma)
+                && self.verbs[x.index()].object.is_none()
+                && !self.verbs[x.index()].passive
+                && self.verbs[x.index()].form == self.verbs[v.index()].form
+            {
+                self.verbs[x.index()].object = Some(g);
+                at = comma;
+            }
         }
     }
 

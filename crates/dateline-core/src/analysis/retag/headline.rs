@@ -3,7 +3,7 @@
 //! Invariant: a word becomes a verb only where the verb lexicon knows it as one.
 
 use crate::compile::Program;
-use crate::text::{Case, Tag, Token, TokenKind};
+use crate::text::{Case, Tag, Token, TokenKind, WordId};
 
 use super::{is_finite, is_object, tag_at};
 
@@ -28,6 +28,16 @@ pub(super) fn mark_states(program: &Program, tokens: &mut [Token], is_verb_form:
             && tokens[at - 4].tag.is_noun();
         // "17-year-old shot dead in"
         let years = at > 1 && (tokens[at - 2].kind == TokenKind::Joiner || tokens[at - 2].tag == Tag::Hyph);
+        // "Oil depot set ablaze in": the rest of the verb's phrase, which the tagger does not know.
+        let rest = tokens.get(at + 1).filter(|_| past && tokens.get(at + 2).is_none_or(|t| t.tag == Tag::In));
+        let held = rest.is_some_and(|next| {
+            let whole = |rest: &[WordId]| rest.len() == 1 && rest[0] == next.word;
+            program.verbs.of(tokens[at].word).iter().any(|entry| whole(&entry.rest))
+        });
+        if held {
+            tokens[at + 1].tag = Tag::Rb;
+        }
+        let state = state || held;
         if past && state && (tokens[at - 1].tag.is_noun() || aged || years) {
             tokens[at].tag = Tag::Vbn;
         }
@@ -84,6 +94,16 @@ pub(super) fn mark_pairs(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> 
     }
 }
 
+/// "Houthis down US drone": a word that is a particle elsewhere, between a plural and what it is done to.
+pub(super) fn is_downed(tokens: &[Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) -> bool {
+    let [subject, verb, ..] = tokens else { return false };
+    subject.tag.is_noun()
+        && subject.raw(text).ends_with('s')
+        && matches!(verb.tag, Tag::In | Tag::Rp | Tag::Rb)
+        && is_verb_form(verb)
+        && is_object(tokens, 2)
+}
+
 /// "Renewed fighting between the army and rebels": a headline's deed with what describes it, read as two verbs.
 pub(super) fn is_described_deed(tokens: &[Token], at: usize) -> bool {
     at == 1
@@ -124,6 +144,9 @@ pub(super) fn headline_verb(
         let third = raw.ends_with('s') && !raw.ends_with("ss");
         let plural =
             before.tag == Tag::Nns || before.tag == Tag::Nnps || before.tag.is_proper() || before.case == Case::Upper;
+        // "Protesters torch office": a headline's capital hides the plural from the tagger.
+        let word = before.raw(text);
+        let plural = plural || i == 1 && word.ends_with('s') && !word.ends_with("ss");
         match (counted, noun, preposition) {
             (true, _, _) => 3,
             // "Army hands over base"

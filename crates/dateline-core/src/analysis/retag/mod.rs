@@ -11,14 +11,17 @@ use crate::compile::{EntryId, Program, WordClass};
 use crate::text::{Case, Tag, Token, TokenKind};
 
 use self::headline::{
-    headline_verb, is_deed_subject, is_described_deed, is_opening_modifier, mark_joined, mark_pairs, mark_states,
-    mark_subjects,
+    headline_verb, is_deed_subject, is_described_deed, is_downed, is_opening_modifier, mark_joined, mark_pairs,
+    mark_states, mark_subjects,
 };
 use self::nouns::{
-    is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_filled, is_listed_head, is_modifier,
+    is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_felled, is_filled, is_listed_head, is_modifier,
     is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
 };
-use self::verbs::{as_verb, is_intransitive, is_phrasal, is_saying, opens_subordinate, tells_of_antecedent};
+use self::verbs::{
+    as_verb, is_intransitive, is_listed_past, is_phrasal, is_saying, opens_subordinate, tells_of_antecedent,
+    verb_behind_aside,
+};
 use super::model::{Hit, Meaning};
 
 /// Mends the tags of one sentence.
@@ -91,6 +94,17 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                     && program.entry(id).is_name =>
             {
                 tokens[at].tag = Tag::Nnp;
+            }
+            // "Police fire tear gas at": of a listed noun of several words only the last is a noun for sure.
+            Meaning::Entry(id)
+                if from < at && tokens[at].tag.is_noun() && !program.entry(id).is_name && is_base(tokens, from) =>
+            {
+                tokens[from].tag = Tag::Nn;
+            }
+            Meaning::Adjective(_) | Meaning::Entry(_)
+                if headline && from == at && tokens[at].is_capitalised() && is_felled(tokens, at) =>
+            {
+                tokens[at].tag = Tag::Nn;
             }
             // "killed a Palestinian near the town"
             Meaning::Adjective(_) if from == at && is_somebody(tokens, at) => tokens[at].tag = Tag::Nn,
@@ -169,6 +183,9 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     if headline {
         let whole = tokens.iter().any(is_finite);
         mark_subjects(tokens, &is_verb_form, text);
+        if !whole && is_downed(tokens, &is_verb_form, text) {
+            tokens[1].tag = Tag::Vbp;
+        }
         mark_states(program, tokens, &is_verb_form);
         mark_joined(tokens, &is_verb_form, text);
         mark_pairs(tokens, &is_verb_form, text);
@@ -211,6 +228,19 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             _ => {}
         }
     }
+    for at in 2..tokens.len() {
+        if is_listed_past(program, tokens, at, text) {
+            tokens[at].tag = Tag::Vbd;
+        }
+        if let Some(verb) = verb_behind_aside(program, tokens, at, text) {
+            tokens[at].tag = Tag::Vbn;
+            let object = is_object(tokens, verb + 1);
+            let past = program.tagger.known(tokens[verb].word).contains(Tag::Vbd);
+            if past && (object || program.grammar.is(tokens[verb].word, WordClass::IntransitivePast)) {
+                tokens[verb].tag = Tag::Vbd;
+            }
+        }
+    }
     for at in 0..tokens.len() {
         // Its subject may have been read as a verb until now.
         if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
@@ -233,7 +263,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 tokens[at].tag = Tag::Vbz;
                 tokens[at - 1].tag = Tag::PronWdt;
             }
-            Tag::Vb if at > 2 && is_way(tokens, at) => tokens[at].tag = Tag::Nn,
+            Tag::Vb if is_way(tokens, at) => tokens[at].tag = Tag::Nn,
             _ => {}
         }
     }
@@ -266,6 +296,12 @@ fn is_finite(token: &Token) -> bool {
 /// The tag beside a token, or a mark's.
 fn tag_at(tokens: &[Token], at: Option<usize>) -> Tag {
     at.and_then(|i| tokens.get(i)).map_or(Tag::Punct, |t| t.tag)
+}
+
+/// A verb without an ending, and no auxiliary or "to" before it.
+fn is_base(tokens: &[Token], at: usize) -> bool {
+    let led = tag_at(tokens, at.checked_sub(1));
+    matches!(tokens[at].tag, Tag::Vb | Tag::Vbp) && !led.is_aux() && !matches!(led, Tag::To | Tag::Md | Tag::Not)
 }
 
 /// A number stands before, or before the name before: "three suspects", "12 IS suspects".

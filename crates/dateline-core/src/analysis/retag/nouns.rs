@@ -48,6 +48,15 @@ pub(super) fn is_somebody(tokens: &[Token], at: usize) -> bool {
     tokens[at].tag.is_adjective() && tag_at(tokens, at.checked_sub(1)) == Tag::Dt && !describes(at + 1) && !joined
 }
 
+/// "Settler shoots Palestinian dead", "Police shoot Israeli in Haifa": a demonym behind a headline's verb with no noun that
+/// it could describe.
+pub(super) fn is_felled(tokens: &[Token], at: usize) -> bool {
+    let next = tag_at(tokens, Some(at + 1));
+    let behind = if next.is_adjective() { tag_at(tokens, Some(at + 2)) } else { next };
+    let free = matches!(behind, Tag::In | Tag::Punct | Tag::Cc);
+    tokens[at].tag.is_adjective() && at > 0 && matches!(tokens[at - 1].tag, Tag::Vbz | Tag::Vbp) && free
+}
+
 /// "said shelling killed two": a gerund that a past form with an object follows.
 pub(super) fn is_deed_before_past(tokens: &[Token], at: usize, is_verb_form: &dyn Fn(&Token) -> bool) -> bool {
     let past = tokens.get(at + 1).is_some_and(|t| matches!(t.tag, Tag::Vbd | Tag::Vbn) && is_verb_form(t));
@@ -59,9 +68,9 @@ pub(super) fn is_named_kind(tokens: &[Token], at: usize) -> bool {
     at > 1 && tokens[at].tag == Tag::Vbz && tokens[at - 1].tag.is_proper() && tokens[at - 2].tag == Tag::In
 }
 
-/// "went from house to house": the same noun twice, the second read as a verb.
+/// "went from house to house", "going door to door": the same noun twice, the second read as a verb.
 pub(super) fn is_way(tokens: &[Token], at: usize) -> bool {
-    tokens[at - 1].tag == Tag::To && tokens[at - 2].word == tokens[at].word && tokens[at - 3].tag == Tag::In
+    tokens[at - 1].tag == Tag::To && tokens[at - 2].word == tokens[at].word && tokens[at - 2].tag.is_noun()
 }
 
 /// "a wanted militant", "kidnapped businessman freed", "a little-known militia": a past form read as a verb where it can
@@ -82,10 +91,12 @@ pub(super) fn is_modifier(program: &Program, headline: bool, tokens: &[Token], a
         // "families of slain or jailed militants"
         Some(before) if before.tag == Tag::Cc && at > 1 && tokens[at - 2].tag.is_adjective() => true,
         // "Turkish forces and allied Syrian rebels captured": no verb before, and one behind.
-        Some(before) if before.tag == Tag::Cc && next.is_adjective() => {
-            let behind = tokens[at + 3..].iter().take_while(|t| t.kind != TokenKind::Punct);
-            let verb =
-                behind.clone().zip(behind.skip(1)).any(|(t, o)| past(t) && (o.tag.is_noun() || o.tag == Tag::Dt));
+        // "the army and allied militias killed 12"
+        Some(before) if before.tag == Tag::Cc => {
+            let group = if next.is_adjective() { 3 } else { 2 };
+            let behind = tokens[at + group..].iter().take_while(|t| t.kind != TokenKind::Punct);
+            let object = |t: &Token| t.tag.is_noun() || matches!(t.tag, Tag::Dt | Tag::Cd);
+            let verb = behind.clone().zip(behind.skip(1)).any(|(t, o)| past(t) && object(o));
             !tokens[..at].iter().any(|t| is_finite(t) || past(t)) && verb
         }
         // "some of them retired policemen,"
@@ -104,7 +115,8 @@ pub(super) fn is_modifier(program: &Program, headline: bool, tokens: &[Token], a
     }
 }
 
-/// "one of the injured died", "quoted one of the freed as saying": a past form with the article and no noun behind it.
+/// "one of the injured died", "quoted one of the freed as saying": a past form with the article and no noun behind it;
+/// "Three convicted fled": one with a number, before a verb that nobody can suffer.
 pub(super) fn names_people(program: &Program, tokens: &[Token], at: usize) -> bool {
     let article = at.checked_sub(1).is_some_and(|i| program.grammar.is(tokens[i].word, WordClass::Definite));
     let next = tag_at(tokens, Some(at + 1));
@@ -112,7 +124,12 @@ pub(super) fn names_people(program: &Program, tokens: &[Token], at: usize) -> bo
     let ends = died
         || next.is_aux()
         || matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::In | Tag::Punct | Tag::To);
-    article && ends
+    // "The two injured said"
+    let speaks = next == Tag::Vbd
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| program.grammar.is(program.lemmas.known(t.word, Tag::Vbd), WordClass::Report));
+    article && ends || (died || speaks) && tag_at(tokens, at.checked_sub(1)) == Tag::Cd
 }
 
 /// "a truck loaded with missiles": what is full of something was filled.
@@ -133,15 +150,27 @@ pub(super) fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text:
     let (before, next) = (tag_at(tokens, at.checked_sub(1)), tag_at(tokens, Some(at + 1)));
     let object = is_object(tokens, at + 1);
     match tokens[at].tag {
+        Tag::Vb | Tag::Vbp if !object && is_described(tokens, at) => true,
         Tag::Vbg => {
             let of = at > 0 && program.grammar.is(tokens[at - 1].word, WordClass::Of) && next == Tag::In;
             // "Fighting broke out": a deed with a finite verb right behind it.
             let opens = matches!(before, Tag::Punct | Tag::Cc | Tag::Wrb | Tag::WrbSconj | Tag::Sconj | Tag::In);
             let happened = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::IntransitivePast));
-            let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz) || happened;
+            // "The blast and shooting left 12 dead"
+            let left = next.is_adjective()
+                && is_object(tokens, at + 2)
+                && program.tagger.known(tokens[at + 1].word).contains(Tag::Vbd)
+                && before == Tag::Cc;
+            let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz) || happened || left;
             let opening = at == 0 || before == Tag::Punct;
+            // "Fighting in and around the town killed 20"
+            let joint = matches!(next, Tag::Rb | Tag::Rp)
+                && tag_at(tokens, Some(at + 2)) == Tag::Cc
+                && tag_at(tokens, Some(at + 3)) == Tag::In;
             let subject = finite && (opens || before == Tag::Jj)
-                || next == Tag::In && opening && finite_follows(tokens, at, text);
+                || (next == Tag::In || joint)
+                    && opening
+                    && (finite_follows(tokens, at, text) || at == 0 && is_pair_before(tokens));
             before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
         }
         Tag::Vb => {
@@ -155,6 +184,12 @@ pub(super) fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text:
                     && tokens[..at - 1].last().is_some_and(|t| t.tag == Tag::Dt || t.tag.is_adjective());
             !led && !object && (nominal || inside)
         }
+        // "fled by boat after raid in Kismayo"
+        Tag::Vbp if before == Tag::In => !object,
+        // "Police net six in drugs raid in Lagos"
+        Tag::Vbp if before.is_noun() && !before.is_proper() && at > 3 && tokens[at - 2].tag == Tag::In => {
+            !object && tokens[..at - 2].windows(2).any(|w| w[0].tag.is_noun() && w[1].tag == Tag::Cd)
+        }
         // "A police raid in the old town uncovered": one actor, and a verb that does not agree with it.
         Tag::Vbp => {
             let inside = before == Tag::Nn && at >= 2 && matches!(tokens[at - 2].tag, Tag::Dt | Tag::Jj);
@@ -162,6 +197,23 @@ pub(super) fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text:
         }
         _ => false,
     }
+}
+
+/// "a joint raid with", "carried out a large-scale raid on": behind a determiner and adjectives or words with a hyphen.
+fn is_described(tokens: &[Token], at: usize) -> bool {
+    let hyphenated = |i: usize| tokens[i].tag.is_noun() && i > 0 && tokens[i - 1].tag == Tag::Hyph;
+    let describes = |i: &usize| tokens[*i].tag.is_adjective() || tokens[*i].tag == Tag::Hyph || hyphenated(*i);
+    let many = (0..at).rev().take_while(describes).count();
+    many > 0 && matches!(tag_at(tokens, at.checked_sub(many + 1)), Tag::Dt | Tag::PrpPoss | Tag::Poss)
+}
+
+/// "Fighting between the army and rebels killed 12": a finite verb before the first mark, and no other clause before it.
+fn is_pair_before(tokens: &[Token]) -> bool {
+    let clause = |t: &&Token| {
+        t.kind != TokenKind::Punct
+            && !matches!(t.tag, Tag::Sconj | Tag::Wrb | Tag::WrbSconj | Tag::Wp | Tag::Wdt | Tag::PronWdt | Tag::Vbg)
+    };
+    tokens[1..].iter().take_while(clause).any(is_finite)
 }
 
 /// "two ISIS attacks on Monday frightened": a deed's plural behind its number read as a verb, before the finite one.
@@ -186,8 +238,12 @@ pub(super) fn is_listed_head(
 ) -> bool {
     let next = tag_at(tokens, Some(at + 1));
     let verb = tokens.get(at + 1).is_some_and(is_verb_form);
-    let headed =
-        next.is_noun() && !(headline && verb) || next.is_adjective() && !verb && tag_at(tokens, Some(at + 2)).is_noun();
+    // "A militant shot the officer"
+    let past = || {
+        tokens.get(at + 1).is_some_and(|t| program.tagger.known(t.word).contains(Tag::Vbd)) && is_object(tokens, at + 2)
+    };
+    let headed = next.is_noun() && !(verb && (headline || past()))
+        || next.is_adjective() && !verb && tag_at(tokens, Some(at + 2)).is_noun();
     let before = from.checked_sub(1).map(|i| tokens[i]);
     // "the accused was", "another wanted is": behind a determiner or number and before a verb a participle is a noun.
     let stands = matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
@@ -195,6 +251,11 @@ pub(super) fn is_listed_head(
         && matches!(next, Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp | Tag::Cc);
     // "Gunmen execute shepherd near": a noun that is a form of no verb of the packs.
     let stands = stands || headline && tokens[at].tag == Tag::Vbn && !is_verb_form(&tokens[at]);
+    // "Four accused escaped", "The accused opened fire"
+    let stands = stands
+        || matches!(tokens[at].tag, Tag::Vbn | Tag::Vbd)
+            && before.is_some_and(|t| matches!(t.tag, Tag::Dt | Tag::Cd))
+            && matches!(next, Tag::Vbd | Tag::Vbn);
     (tokens[at].tag.is_adjective() || stands)
         && !headed
         && !before.is_some_and(|t| program.grammar.is(t.word, WordClass::Be))

@@ -5,7 +5,7 @@
 use crate::compile::{Program, WordClass};
 use crate::text::{Tag, Token, TokenKind, WordId};
 
-use super::{finite_follows, is_finite, tag_at};
+use super::{finite_follows, is_finite, is_object, tag_at};
 
 /// "an organization that monitors the border": a verb read as a plural, between a relative pronoun and its object.
 pub(super) fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize) -> bool {
@@ -88,10 +88,25 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     if program.verbs.of(token.word).iter().any(|entry| follows(&entry.rest)) {
         return Some(Tag::Vbd);
     }
+    let past = || program.tagger.known(token.word).contains(Tag::Vbd);
+    // "A bomber set off his explosives", "and set houses ablaze": where the clause has no verb yet, or behind "and", one word
+    // more is enough, and the object may stand before it.
+    let acts = || before == Tag::Cc || before.is_noun() && needs_verb(program, tokens, at, text);
+    let holds = |rest: &[WordId]| {
+        let here =
+            |from: usize| rest.iter().enumerate().all(|(i, w)| tokens.get(from + i).is_some_and(|t| t.word == *w));
+        let object = tokens[at + 1..].iter().take(4).take_while(|t| is_nominal(t.tag)).count();
+        !rest.is_empty()
+            && (here(at + 1) && is_object(tokens, at + 1 + rest.len()) || object > 0 && here(at + 1 + object))
+    };
+    if nominal && past() && acts() && program.verbs.of(token.word).iter().any(|entry| holds(&entry.rest)) {
+        return Some(Tag::Vbd);
+    }
     // "has cost more than 40 lives": behind "have" and before a number or determiner stands no noun.
     let had =
         at > 0 && program.grammar.is(program.lemmas.known(tokens[at - 1].word, tokens[at - 1].tag), WordClass::Have);
-    if nominal && had && matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Jjr) {
+    // "has smashed a spy ring"
+    if had && matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Jjr) {
         return Some(Tag::Vbn);
     }
     // "had laid down their arms"
@@ -110,7 +125,9 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     }
     // "gunmen in a car shot dead an officer": a past form of its own, with the rest of its phrase.
     let base = program.lemmas.known(token.word, Tag::Vbd);
-    let entries = program.verbs.of(base).iter().filter(|_| nominal && base != token.word && before.is_noun());
+    // "Farmers laid siege to"
+    let open = || nominal || past() && needs_verb(program, tokens, at, text);
+    let entries = program.verbs.of(base).iter().filter(|_| base != token.word && before.is_noun() && open());
     if entries.filter(|entry| !entry.rest.is_empty()).any(|entry| stands(&entry.rest)) {
         return Some(Tag::Vbd);
     }
@@ -120,12 +137,44 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
         let open = |t: &&Token| t.kind != TokenKind::Punct && t.tag != Tag::Cc;
         return (!tokens[..at].iter().rev().take_while(open).any(is_finite)).then_some(Tag::Vbd);
     }
+    // "An extremist shot nine people", "Turkish artillery hit villages", "Settlers burnt crops"
+    let apart = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
+    let whose = before == Tag::Nns || before.is_proper() || nominal || apart;
+    if whose && before.is_noun() && is_object(tokens, at + 1) && past() && needs_verb(program, tokens, at, text) {
+        return Some(Tag::Vbd);
+    }
+    // "set fire to homes and shot residents"
+    let counted = matches!(next.tag, Tag::Nns | Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
+    // "hid in a house and shot at police"
+    let phrase = || program.verbs.of(base).iter().any(|entry| !entry.rest.is_empty() && stands(&entry.rest));
+    if nominal && before == Tag::Cc && base != token.word && past() && (counted || phrase()) {
+        let open = |t: &&Token| t.kind != TokenKind::Punct && t.tag != Tag::Sconj;
+        let goes_on =
+            tokens[..at].iter().rev().take_while(open).find(|t| is_finite(t)).is_some_and(|t| t.tag == Tag::Vbd);
+        return (goes_on && !finite_follows(tokens, at, text)).then_some(Tag::Vbd);
+    }
+    // "Israeli tanks shell areas east of the city": the same in the present, behind a plural.
+    let base =
+        || program.tagger.known(token.word).contains(Tag::Vbp) || program.tagger.known(token.word).contains(Tag::Vb);
+    let many = matches!(next.tag, Tag::Nns | Tag::Dt | Tag::PrpPoss | Tag::Cd);
+    if token.tag == Tag::Nn && before == Tag::Nns && many && base() && needs_verb(program, tokens, at, text) {
+        return Some(Tag::Vbp);
+    }
     let determined = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
     if nominal && raw.ends_with("ing") {
         // "confessed to bombing a bus station", "after shelling the town"
         // "a cell planning attacks": what they are busy with.
         let busy = program.grammar.is(token.word, WordClass::BusyGerund) && before.is_noun();
         if busy && (next.tag.is_noun() || matches!(next.tag, Tag::To | Tag::In) || determined) {
+            return Some(Tag::Vbg);
+        }
+        // "arresting a man and seizing weapons": no noun, and behind another.
+        let verbal = !program.tagger.known(token.word).contains(Tag::Nn);
+        if before == Tag::Cc
+            && verbal
+            && (next.tag.is_noun() || determined)
+            && tokens[..at].iter().any(|t| t.tag == Tag::Vbg)
+        {
             return Some(Tag::Vbg);
         }
         let listed = before == Tag::Punct && tokens[..at].iter().any(is_finite);
@@ -151,3 +200,68 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
         && !finite_follows(tokens, at, text))
     .then_some(Tag::Vbd)
 }
+
+/// "Police stopped, searched and arrested two men": behind a past form and a comma or "and" another, read as a participle,
+/// with an object or with a further one.
+pub(super) fn is_listed_past(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let mark = tokens[at - 1];
+    let joined = mark.tag == Tag::Cc || mark.raw(text) == ",";
+    let led = tokens[..at - 2].iter().rev().take(3);
+    let free = !led.clone().any(|t| t.tag.is_aux() || program.grammar.is(t.word, WordClass::Be));
+    let goes_on =
+        tag_at(tokens, Some(at + 1)) == Tag::Cc && matches!(tag_at(tokens, Some(at + 2)), Tag::Vbd | Tag::Vbn);
+    tokens[at].tag == Tag::Vbn
+        && joined
+        && tokens[at - 2].tag == Tag::Vbd
+        && free
+        && (is_object(tokens, at + 1) || goes_on)
+}
+
+/// The clause has no finite verb before the word, or one of saying ("said an extremist shot nine"), and none behind it.
+fn needs_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let other = |t: &&Token| {
+        t.kind == TokenKind::Punct
+            || matches!(t.tag, Tag::Sconj | Tag::Wp | Tag::Wdt | Tag::PronWdt | Tag::Wrb | Tag::Cc)
+    };
+    let earlier = tokens[..at].iter().rev().take_while(|t| !other(t)).find(|t| is_finite(t) || t.tag == Tag::Vbn);
+    earlier.is_none_or(|t| is_report(program, t)) && !finite_follows(tokens, at, text)
+}
+
+fn is_report(program: &Program, token: &Token) -> bool {
+    program.grammar.is(program.lemmas.known(token.word, token.tag), WordClass::Report)
+}
+
+fn is_nominal(tag: Tag) -> bool {
+    tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::Dt | Tag::Cd | Tag::PrpPoss | Tag::Prp)
+}
+
+/// "The strike, carried out by a drone, hit a car": where the past form at `at` opens an aside between a subject and its
+/// verb, the place of that verb.
+pub(super) fn verb_behind_aside(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option<usize> {
+    let comma = |i: usize| tokens[i].raw(text) == ",";
+    let next = *tokens.get(at + 1)?;
+    // "The drone, shot down over Baghdad, was carrying"
+    let phrase = || {
+        let base = program.lemmas.known(tokens[at].word, Tag::Vbn);
+        base != tokens[at].word && program.verbs.of(base).iter().any(|entry| entry.rest.first() == Some(&next.word))
+    };
+    let past = match tokens[at].tag {
+        Tag::Vbd | Tag::Vbn => matches!(next.tag, Tag::In | Tag::Rp | Tag::To),
+        Tag::Nn => comma(at - 1) && next.tag != Tag::In && phrase(),
+        _ => false,
+    };
+    if !past || !comma(at - 1) || !tokens[at - 2].tag.is_noun() {
+        return None;
+    }
+    let before = tokens[..at - 1].iter().rev().take_while(|t| t.kind != TokenKind::Punct).find(|t| is_finite(t));
+    let waits = before.is_none_or(|t| is_report(program, t));
+    let close = at + 1 + tokens[at + 1..].iter().take(LONG_ASIDE).position(|t| t.kind == TokenKind::Punct)?;
+    let within = tokens[at + 1..close].iter().any(is_finite);
+    let adverb = usize::from(tag_at(tokens, Some(close + 1)) == Tag::Rb);
+    let verb = close + 1 + adverb;
+    let tag = tag_at(tokens, Some(verb));
+    (waits && comma(close) && !within && (tag.is_verb() || tag.is_aux()) && tag != Tag::Vbg).then_some(verb)
+}
+
+/// Tokens of an aside between commas, at most.
+const LONG_ASIDE: usize = 16;
