@@ -369,8 +369,7 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
         for unit in analysis.units_in(tokens.clone()).iter().filter(inside) {
             if let UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)
-                && (headline && Some(id) == mention.noun
-                    || story.ctx.program.entry(e).level != Some(Level::Country))
+                && (headline && Some(id) == mention.noun || story.ctx.program.entry(e).level != Some(Level::Country))
                 && !is_bound(analysis, unit.tokens.end)
                 && !mention.roles.iter().any(|(_, f)| matches!(f, RoleFiller::Modifier(t, _) if *t == unit.tokens))
             {

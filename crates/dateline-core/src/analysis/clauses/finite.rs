@@ -485,7 +485,9 @@ impl Linker<'_> {
         let described = self.groups[g.index()].verb.and_then(|x| {
             let verb = &self.verbs[x.index()];
             match verb.relation {
-                Relation::RelativeSubject(host) if verb.form == VerbForm::Gerund && verb.object == Some(g) => Some(host),
+                Relation::RelativeSubject(host) if verb.form == VerbForm::Gerund && verb.object == Some(g) => {
+                    Some(host)
+                }
                 _ => None,
             }
         });

@@ -369,7 +369,9 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
                 return None;
             }
             // "was one of five detainees to escape"
-            if governor.copula && governor.object.is_some_and(|g| verb.subject == Some(g) && is_told_of(ctx, analysis, g)) {
+            if governor.copula
+                && governor.object.is_some_and(|g| verb.subject == Some(g) && is_told_of(ctx, analysis, g))
+            {
                 return None;
             }
             let cue = governor.meanings.iter().find_map(|m| match m {
@@ -393,7 +395,9 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
         Relation::Conjunct(first) if verb.form == VerbForm::Bare && analysis.verb(first).modal.is_some() => {
             verb_status(ctx, analysis, first, depth + 1)
         }
-        Relation::Conjunct(first) if analysis.verb(first).form == verb.form && shares_auxiliary(analysis, first, verb) => {
+        Relation::Conjunct(first)
+            if analysis.verb(first).form == verb.form && shares_auxiliary(analysis, first, verb) =>
+        {
             verb_status(ctx, analysis, first, depth + 1)
         }
         Relation::Adverbial(parent) if verb.form == VerbForm::Gerund => {
