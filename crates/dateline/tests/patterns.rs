@@ -72,7 +72,8 @@ fn a_captured_source_says_it_and_a_captured_list_is_kept_whole() {
     );
     let engine = engine(&[("airlift.toml", &rule)]);
     let events = events(&engine, "They airlifted the villagers and the soldiers , per the governor.");
-    let [event] = events.as_slice() else { panic!("{events:?}") };
+    // The built-in packs may know the word, too.
+    let event = events.iter().find(|event| event.kind == "evacuation").expect("an evacuation");
     let patients: Vec<&str> = event.roles["patient"].iter().map(|f| f.text.as_str()).collect();
     assert_eq!(patients, ["the villagers", "the soldiers"]);
     assert_eq!(event.source.as_ref().map(|s| s.text.as_str()), Some("the governor"));

@@ -70,6 +70,10 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     if a.event.kind != b.event.kind && !comes_back(story, a, b) || another(a, b) {
         return false;
     }
+    // "Separately, a grenade left two constables injured": another matter, whatever the numbers.
+    if b.turn && !a.headline && !b.definite && a.sentence < b.sentence {
+        return false;
+    }
     // "arrested 32 … in a series of operations": a total of no stated period is the incident of that very count.
     let total = |d: &Draft| d.event.aggregate && !d.own_time && d.event.count.as_ref().is_some_and(|c| c.min > 1);
     if a.event.aggregate != b.event.aggregate && !((total(a) || total(b)) && same_count(a, b)) {

@@ -138,12 +138,12 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
                 i += 1;
             }
             Tag::Vbn | Tag::Vbg if premodifies(ctx, view, parts, i, draft) => i += 1,
-            // "killed in Kirkuk - army": a dash.
-            Tag::Hyph if token.spaced && view.get(i + 1).is_some_and(|t| t.spaced) => break,
+            // "killed in Kirkuk - army", "soldiers dead -sources": a dash.
+            Tag::Hyph if token.spaced => break,
             Tag::Hyph if draft.end > draft.start || draft.head.is_some() || draft.last_adjective.is_some() => {
                 i += if is_compound(view, parts, i) { 2 } else { 1 };
             }
-            _ if token.kind == TokenKind::Joiner && token.spaced && view.get(i + 1).is_some_and(|t| t.spaced) => break,
+            _ if token.kind == TokenKind::Joiner && token.spaced => break,
             _ if token.kind == TokenKind::Joiner && i > draft.start && starts_group(view, parts, i + 1) => i += 1,
             Tag::Rb | Tag::Rbs | Tag::Rbr
                 if draft.head.is_none()

@@ -12,8 +12,8 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
     let Some(token) = view.get(at) else { return (Chunk::Other(at), at + 1) };
     let spaced = |at: u32| view.get(at).is_some_and(|t| t.spaced);
     let chunk = match token.kind {
-        // "killed in Kirkuk - army"
-        TokenKind::Joiner if spaced(at) && spaced(at + 1) => Chunk::Mark(at),
+        // "killed in Kirkuk - army", "soldiers dead -sources"
+        TokenKind::Joiner if spaced(at) => Chunk::Mark(at),
         TokenKind::Punct => match token.raw(ctx.text) {
             "," | "،" => Chunk::Comma(at),
             "\"" | "“" | "”" | "«" | "»" | "''" | "``" => Chunk::Quote(at),

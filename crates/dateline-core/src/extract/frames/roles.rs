@@ -220,7 +220,8 @@ fn is_bound(ctx: Context<'_>, analysis: &Analysis, end: u32) -> bool {
     let joiner = analysis.tokens.get(end as usize).is_some_and(|t| t.kind == TokenKind::Joiner && !t.spaced);
     let participle =
         analysis.tokens.get(end as usize + 1).filter(|t| joiner && matches!(t.tag, Tag::Vbn | Tag::Vbd | Tag::Jj));
-    participle.is_some_and(|t| !ctx.is(*t, WordClass::Leading) && t.lemma != t.word)
+    // A participle may be read as an adjective.
+    participle.is_some_and(|t| !ctx.is(*t, WordClass::Leading) && ctx.words.text(t.word).ends_with("ed"))
 }
 
 /// The roles of a frame, filled; `Err` gives the number of the first required one that stays empty.

@@ -109,7 +109,8 @@ impl Entities {
         }
         let wanted = |kind: EntityKind| match kind {
             EntityKind::Group => group.types.meets(kinds.armed_group),
-            EntityKind::Organization => !group.types.meets(kinds.armed_group),
+            // "the army" is none of the bodies named last.
+            EntityKind::Organization => !group.types.meets(kinds.armed_group) && !group.types.meets(kinds.force),
             _ => false,
         };
         last().find(|e| wanted(self.list[*e as usize].kind))
