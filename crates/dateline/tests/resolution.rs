@@ -96,7 +96,7 @@ fn a_time_does_not_leave_what_is_told_of_somebody() {
     );
     check(
         "The court on Wednesday sentenced three men over the execution of prisoners at Badush prison in June 2014.",
-        &["sentence | Badush prison | 2022-03-16 | –", "execution | Badush prison | 2014-06-01 | –"],
+        &["sentence |  | 2022-03-16 | –", "execution | Badush prison | 2014-06-01 | –"],
     );
 }
 
