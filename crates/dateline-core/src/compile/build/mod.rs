@@ -79,6 +79,8 @@ struct Builder<'p> {
     triggers: BTreeMap<(&'p str, &'p str), u32>,
     patterns: Vec<(PatternRule, PatternProgram)>,
     vetoes: Vec<(Veto, PatternProgram)>,
+    /// Their numbers, by pack and text.
+    known_vetoes: BTreeMap<(String, String), u32>,
     stages: Vec<StageProgram>,
     /// Event types, each with the next broader one.
     broader: BTreeMap<String, String>,
@@ -127,6 +129,7 @@ impl Program {
             triggers: BTreeMap::new(),
             patterns: Vec::new(),
             vetoes: Vec::new(),
+            known_vetoes: BTreeMap::new(),
             stages: Vec::new(),
             trigger_lemmas: Vec::new(),
             broader: BTreeMap::new(),

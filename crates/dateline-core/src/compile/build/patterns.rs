@@ -53,15 +53,29 @@ impl<'p> Builder<'p> {
         program
     }
 
-    /// Compiles the patterns that forbid. `None` when one has an error; all are looked at.
+    /// Compiles the patterns that forbid, sorted. `None` when one has an error; all are looked at. Rules of a pack that
+    /// forbid the same share one program, so that it is run once.
     pub(super) fn vetoes(&mut self, rule: &LoadedRule, list: &[Spanned<String>], macros: &Macros) -> Option<Vec<u32>> {
-        let programs: Vec<_> = list.iter().map(|text| self.program(rule, text, Overlap::Longest, macros)).collect();
-        let programs: Vec<PatternProgram> = programs.into_iter().collect::<Option<_>>()?;
-        let first = self.vetoes.len() as u32;
-        let named =
-            list.iter().zip(programs).map(|(text, program)| (Veto { text: text.get_ref().as_str().into() }, program));
-        self.vetoes.extend(named);
-        Some((first..self.vetoes.len() as u32).collect())
+        let pack = rule.file.split_once('/').map_or("", |(pack, _)| pack);
+        let mut numbers = Vec::with_capacity(list.len());
+        for text in list {
+            let key = (pack.to_owned(), text.get_ref().clone());
+            if let Some(number) = self.known_vetoes.get(&key) {
+                numbers.push(Some(*number));
+                continue;
+            }
+            let program = self.program(rule, text, Overlap::Longest, macros);
+            numbers.push(program.map(|program| {
+                let number = self.vetoes.len() as u32;
+                self.vetoes.push((Veto { text: text.get_ref().as_str().into() }, program));
+                self.known_vetoes.insert(key, number);
+                number
+            }));
+        }
+        let mut numbers = numbers.into_iter().collect::<Option<Vec<u32>>>()?;
+        numbers.sort_unstable();
+        numbers.dedup();
+        Some(numbers)
     }
 
     /// Compiles a pattern rule; its captures become the roles of an entry in the list of frames. One that is not admitted
