@@ -67,13 +67,12 @@ fn captures_fill_roles_trigger_number_place_and_time() {
 fn a_captured_source_says_it_and_a_captured_list_is_kept_whole() {
     let rule = pattern(
         "evacuation",
-        "@trigger([lemma=airlift]) @patient:person (and @patient:person)* , per @source:official",
+        "@trigger([lemma=chopper]) @patient:person (and @patient:person)* , per @source:official",
         "aggregate = true\nstatus = \"planned\"",
     );
-    let engine = engine(&[("airlift.toml", &rule)]);
-    let events = events(&engine, "They airlifted the villagers and the soldiers , per the governor.");
-    // The built-in packs may know the word, too.
-    let event = events.iter().find(|event| event.kind == "evacuation").expect("an evacuation");
+    let engine = engine(&[("chopper.toml", &rule)]);
+    let events = events(&engine, "They choppered the villagers and the soldiers , per the governor.");
+    let [event] = events.as_slice() else { panic!("{events:?}") };
     let patients: Vec<&str> = event.roles["patient"].iter().map(|f| f.text.as_str()).collect();
     assert_eq!(patients, ["the villagers", "the soldiers"]);
     assert_eq!(event.source.as_ref().map(|s| s.text.as_str()), Some("the governor"));

@@ -8,7 +8,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use crate::compile::{EntryId, TypeSet, VerbMeaning, WordClass};
-use crate::text::{Sentence, Token, WordId};
+use crate::text::{Sentence, Tag, Token, TokenKind, WordId};
 
 use super::numbers::Quantity;
 use super::spots::Spot;
@@ -255,6 +255,13 @@ pub struct VerbGroup {
     pub particle: Option<Range<u32>>,
 }
 
+impl VerbGroup {
+    /// True when one of its meanings is a word class.
+    pub fn is(&self, class: WordClass) -> bool {
+        self.meanings.contains(&VerbMeaning::Class(class))
+    }
+}
+
 /// A sentence with the ranges of its parts.
 #[derive(Debug, Clone)]
 pub struct SentenceParts {
@@ -322,6 +329,11 @@ impl Analysis {
         &self.units[from..to.max(from)]
     }
 
+    /// Number of the sentence that a token stands in.
+    pub fn sentence_of(&self, token: u32) -> usize {
+        self.sentences.partition_point(|s| s.sentence.tokens.end <= token)
+    }
+
     /// The subjects of a sentence's finite verbs, in the verbs' order.
     pub fn subjects(&self, sentence: usize) -> impl Iterator<Item = GroupId> + Clone + '_ {
         let verbs = self.sentences[sentence].verbs.clone().map(|v| self.verb(VerbId(v)));
@@ -341,6 +353,12 @@ impl Analysis {
     /// All members of the coordination that starts at `id`.
     pub fn members(&self, id: GroupId) -> impl Iterator<Item = GroupId> + '_ {
         std::iter::successors(Some(id), |g| self.group(*g).next)
+    }
+
+    /// The participle (it may be read as an adjective) that is joined on at `at`: "Turkey-backed".
+    pub fn joined_participle(&self, at: u32) -> Option<Token> {
+        self.tokens.get(at as usize).filter(|t| t.kind == TokenKind::Joiner && !t.spaced)?;
+        self.tokens.get(at as usize + 1).filter(|t| matches!(t.tag, Tag::Vbn | Tag::Vbd | Tag::Jj)).copied()
     }
 
     /// Bytes from the first to the last token of a range.

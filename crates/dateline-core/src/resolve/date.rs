@@ -364,7 +364,7 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         return Some(if noun { Tie::Near } else { Tie::Own });
     }
     let host = analysis.verb(on);
-    let reports = |v: VerbId| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Report));
+    let reports = |v: VerbId| analysis.verb(v).is(WordClass::Report);
     let deed = analysis.verb(own);
     if reports(on) {
         // "declared victory in 2017, but its remnants still attack": what goes on today was not announced then.
@@ -423,7 +423,7 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
 fn goes_on_today(analysis: &Analysis, verb: VerbId) -> bool {
     let data = analysis.verb(verb);
     let present = data.form == VerbForm::Finite && data.tense == Tense::Present && !data.perfect;
-    let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= data.head);
+    let sentence = analysis.sentence_of(data.head);
     present && analysis.sentences.get(sentence).is_some_and(|s| !s.headline)
 }
 

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use crate::analysis::UnitKind;
 use crate::analysis::model::GroupId;
 use crate::compile::{EntryId, TypeSet, WordClass};
-use crate::text::{Case, Tag, TokenKind, WordId};
+use crate::text::{Tag, TokenKind, WordId};
 
 use super::people::{Evidence, Person};
 use super::{Story, attributes, naming, numbered, one_line, people};
@@ -174,15 +174,8 @@ impl Entities {
     fn listed(&mut self, story: &Story<'_>, sentence: usize, entry: EntryId, tokens: &Range<u32>) -> Option<u32> {
         let program = story.ctx.program;
         // "the Arakan Army (AA)": what an article says that its letters stand for goes before what they stand for elsewhere.
-        let first = story.analysis.tokens[tokens.start as usize];
-        if tokens.len() == 1 && first.case == Case::Upper {
-            if let Some(id) = self.acronyms.get(&first.word) {
-                return Some(*id);
-            }
-            if let Some(id) = self.introduced(story, sentence, tokens) {
-                self.acronyms.insert(first.word, id);
-                return Some(id);
-            }
+        if let Some(id) = self.acronym(story, sentence, tokens) {
+            return Some(id);
         }
         let types = program.types_of(entry);
         let kind = kind_of(story, types, program.entry(entry).level.is_some())?;
@@ -202,6 +195,20 @@ impl Entities {
                 self.add(kind, Some(entry), content_words(story, tokens), person)
             }
         })
+    }
+
+    /// An acronym that the article has introduced, or introduces here: "Joint Operations Command (JOC)".
+    fn acronym(&mut self, story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Option<u32> {
+        if !people::is_acronym(story, tokens) {
+            return None;
+        }
+        let word = story.analysis.tokens[tokens.start as usize].word;
+        if let Some(id) = self.acronyms.get(&word) {
+            return Some(*id);
+        }
+        let id = self.introduced(story, sentence, tokens)?;
+        self.acronyms.insert(word, id);
+        Some(id)
     }
 
     /// Bodies named by their head noun: "National Security Directorate" after "Iraqi National Security Directorate".
@@ -226,20 +233,14 @@ impl Entities {
     }
 
     fn unlisted(&mut self, story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Option<u32> {
-        let first = story.analysis.tokens[tokens.start as usize];
+        if let Some(id) = self.acronym(story, sentence, tokens) {
+            return Some(id);
+        }
         let words = content_words(story, tokens);
-        // An acronym that the article has introduced, or introduces here: "Joint Operations Command (JOC)".
-        if tokens.len() == 1 && first.case == Case::Upper {
-            if let Some(id) = self.acronyms.get(&first.word) {
-                return Some(*id);
-            }
-            if let Some(id) = self.introduced(story, sentence, tokens) {
-                self.acronyms.insert(first.word, id);
-                return Some(id);
-            }
-            if let Some(i) = self.list.iter().position(|d| d.words == words) {
-                return Some(i as u32);
-            }
+        if people::is_acronym(story, tokens)
+            && let Some(i) = self.list.iter().position(|d| d.words == words)
+        {
+            return Some(i as u32);
         }
         if let Some(id) = self.person_with(&words) {
             return Some(id);

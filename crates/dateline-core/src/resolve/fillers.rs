@@ -5,7 +5,7 @@
 use dateline_model::{EntityKind, Filler};
 
 use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, VerbForm, VerbId};
-use crate::compile::{EntryId, TypeSet, VerbMeaning, WordClass};
+use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId, opens_quotation};
 
@@ -168,7 +168,7 @@ fn person_before(story: &Story<'_>, id: GroupId) -> Option<GroupId> {
     if !story.ctx.is(analysis.tokens[pronoun.head as usize], WordClass::PersonPronoun) {
         return None;
     }
-    let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= pronoun.tokens.start);
+    let sentence = analysis.sentence_of(pronoun.tokens.start);
     let parts = analysis.sentences.get(sentence)?;
     let kinds = &story.ctx.program.kinds;
     let person = |g: &GroupId| {
@@ -215,7 +215,7 @@ fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
     if !matches!(group.kind, GroupKind::Number | GroupKind::Adjective) || !has_number(analysis, group) && !other {
         return None;
     }
-    let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.tokens.start);
+    let sentence = analysis.sentence_of(group.tokens.start);
     let same = analysis.sentences.get(sentence)?.groups.clone();
     let kinds = &story.ctx.program.kinds;
     let before = (same.start..id.0).rev().map(|g| analysis.group(GroupId(g)));
@@ -223,8 +223,7 @@ fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
     // "a soldier was killed and another wounded": one of those told of before.
     let counts = |g: &&NounGroup| people(g) && (other || has_number(analysis, g));
     // "the number of men arrested has reached 50, who were sentenced"
-    let toll =
-        group.verb.map(|v| analysis.verb(v)).filter(|v| v.meanings.contains(&VerbMeaning::Class(WordClass::Toll)));
+    let toll = group.verb.map(|v| analysis.verb(v)).filter(|v| v.is(WordClass::Toll));
     let figure = toll.and_then(|v| v.subject).map(|g| analysis.group(g));
     let figure = figure.filter(|g| story.ctx.is(analysis.tokens[g.head as usize], WordClass::Figure));
     let told = figure.into_iter().flat_map(|g| &g.preps).map(|p| analysis.group(p.group)).find(people);
@@ -298,7 +297,7 @@ fn antecedent_within(story: &Story<'_>, id: GroupId, back: u8) -> Option<GroupId
             && !other.is_subset
             && !own
     };
-    let sentence = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.tokens.start);
+    let sentence = analysis.sentence_of(group.tokens.start);
     let same = analysis.sentences.get(sentence)?.groups.clone();
     let block = analysis.sentences[sentence].sentence.block;
     let fits = |g: &GroupId| agrees(g, false);

@@ -10,10 +10,8 @@ use smallvec::SmallVec;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, Relation, VerbId};
 use crate::analysis::times::TimeKind;
 use crate::analysis::{Unit, UnitKind};
-use crate::compile::{EntryId, Level, VerbMeaning, WordClass};
+use crate::compile::{EntryId, Level, WordClass};
 use crate::extract::{Mention, RoleFiller};
-
-use crate::text::{Tag, TokenKind};
 
 use super::ties::{chain, governing, one_course, relative, up};
 use super::{Entities, PlaceRef, Story, captured, date, lists, places};
@@ -223,7 +221,7 @@ fn is_after_deed(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
 /// The place hangs on the subject of a verb of saying.
 fn speaks(analysis: &Analysis, id: GroupId, verb: VerbId) -> bool {
     let verb = analysis.verb(verb);
-    let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
+    let reports = verb.is(WordClass::Report);
     reports && verb.preps.iter().all(|p| p.group != id)
 }
 
@@ -344,13 +342,6 @@ fn known(story: &Story<'_>, id: GroupId) -> Option<PlaceRef> {
     })
 }
 
-/// "Turkey-backed rebels": a participle is joined on.
-fn is_bound(analysis: &Analysis, end: u32) -> bool {
-    let joiner = analysis.tokens.get(end as usize).is_some_and(|t| t.kind == TokenKind::Joiner && !t.spaced);
-    let next = analysis.tokens.get(end as usize + 1);
-    joiner && next.is_some_and(|t| matches!(t.tag, Tag::Vbn | Tag::Vbd | Tag::Jj))
-}
-
 fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
     let analysis = story.analysis;
     // "the Karrada bombing, in which 320 people died".
@@ -370,7 +361,8 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
             if let UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)
                 && (headline && Some(id) == mention.noun || story.ctx.program.entry(e).level != Some(Level::Country))
-                && !is_bound(analysis, unit.tokens.end)
+                // "Turkey-backed rebels"
+                && analysis.joined_participle(unit.tokens.end).is_none()
                 && !mention.roles.iter().any(|(_, f)| matches!(f, RoleFiller::Modifier(t, _) if *t == unit.tokens))
             {
                 let name = story.raw(unit.tokens.clone()).to_owned();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::UnitKind;
 use crate::analysis::model::{Analysis, GroupId, Meaning};
-use crate::compile::{VerbMeaning, WordClass};
+use crate::compile::WordClass;
 use crate::names::PersonName;
 use crate::text::{Case, Tag, TokenKind, WordId};
 
@@ -104,7 +104,7 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
     let speaks = is_head
         && data.verb.is_some_and(|v| {
             let verb = analysis.verb(v);
-            verb.subject == Some(id) && !verb.passive && verb.meanings.contains(&VerbMeaning::Class(WordClass::Report))
+            verb.subject == Some(id) && !verb.passive && verb.is(WordClass::Report)
         });
     let place_word = {
         let at = tokens.end;
@@ -135,8 +135,7 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
         return Evidence::Place;
     }
     let located = data.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::PlacePreposition));
-    let acronym = tokens.len() == 1 && first.case == Case::Upper;
-    if acronym {
+    if is_acronym(story, tokens) {
         Evidence::Body
     } else if words >= 2 {
         Evidence::Person
@@ -145,6 +144,11 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
     } else {
         Evidence::None
     }
+}
+
+/// One word in capitals: "JOC".
+pub(super) fn is_acronym(story: &Story<'_>, tokens: &Range<u32>) -> bool {
+    tokens.len() == 1 && story.analysis.tokens[tokens.start as usize].case == Case::Upper
 }
 
 /// Unlisted names of one word that stand three times at least, and once at least as one that does something: a person, or

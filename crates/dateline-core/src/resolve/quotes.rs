@@ -15,7 +15,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{
     Analysis, Determiner, GroupId, GroupKind, Meaning, Relation, SentenceParts, VerbForm, VerbGroup, VerbId,
 };
-use crate::compile::{VerbMeaning, WordClass};
+use crate::compile::WordClass;
 use crate::text::{Tag, TokenKind};
 
 use super::quotations::{Quotation, quotations};
@@ -125,7 +125,7 @@ impl Finder<'_> {
         let pieces = self.quotes.iter().flat_map(|q| &q.pieces);
         let Some(around) = pieces.filter(|p| p.contains(&clause)).min_by_key(|p| p.len()) else { return };
         let analysis = self.story.analysis;
-        let number = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= clause);
+        let number = analysis.sentence_of(clause);
         let Some(sentence) = analysis.sentences.get(number).map(|s| s.sentence.tokens.clone()) else { return };
         for range in content.iter_mut() {
             *range = range.start.max(around.start).max(sentence.start)..range.end.min(around.end).min(sentence.end);
@@ -163,7 +163,7 @@ impl Finder<'_> {
         let mut out = Vec::new();
         for id in parts.verbs.clone().map(VerbId) {
             let verb = analysis.verb(id);
-            let is = |class| verb.meanings.contains(&VerbMeaning::Class(class));
+            let is = |class| verb.is(class);
             let strong = is(WordClass::Report);
             if !strong && !is(WordClass::WeakReport) && !is(WordClass::Attitude) {
                 continue;
@@ -369,7 +369,7 @@ impl Finder<'_> {
     /// No other verb stands in the stretch that would make it a clause of its own.
     fn reports_none(&self, verb: VerbId, range: Range<u32>) -> bool {
         self.story.analysis.verbs.iter().enumerate().all(|(i, v)| {
-            let is_report = v.meanings.contains(&VerbMeaning::Class(WordClass::Report));
+            let is_report = v.is(WordClass::Report);
             VerbId(i as u32) == verb || !is_report || !range.contains(&v.head)
         })
     }

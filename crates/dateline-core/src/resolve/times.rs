@@ -39,9 +39,8 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
     let mut out = Times::default();
     let mut block = None;
     for (number, time) in list.iter().enumerate() {
-        let sentences = &story.analysis.sentences;
-        let at = sentences.partition_point(|s| s.sentence.tokens.end <= time.tokens.start);
-        let own = sentences.get(at).map(|s| s.sentence.block);
+        let sentence = story.analysis.sentence_of(time.tokens.start);
+        let own = story.analysis.sentences.get(sentence).map(|s| s.sentence.block);
         if block.replace(own).is_some_and(|before| before != own) {
             resolver.turn();
         }

@@ -95,6 +95,11 @@ impl Tag {
     pub fn is_adjective(self) -> bool {
         self.upos() == Upos::Adj
     }
+
+    /// True for the verb forms that make a clause.
+    pub fn is_finite(self) -> bool {
+        TagSet::FINITE.contains(self)
+    }
 }
 
 /// A set of tags.

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a list is a chain by `next`, and every member but the first knows the first.
 
+use smallvec::SmallVec;
+
 use crate::compile::WordClass;
 use crate::text::Tag;
 
@@ -188,13 +190,7 @@ impl Linker<'_> {
             let group = &self.groups[x.index()];
             group.kind == GroupKind::Name && (person(x) || group.types.is_empty())
         };
-        let listed = |c: &&Chunk| match c {
-            Chunk::Noun(x) => named(*x),
-            Chunk::Comma(_) | Chunk::Conj(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
-            _ => false,
-        };
-        let list = self.chunks[k..].iter().take_while(listed);
-        let names = list.filter(|c| matches!(c, Chunk::Noun(_))).count();
+        let names = self.listed(k, named).count();
         names > 1 && person(p) && counted.kind == GroupKind::Common && self.count(p) == Some(names as u64)
     }
 
@@ -223,17 +219,21 @@ impl Linker<'_> {
             return false;
         }
         let mostly = self.chunks[i..k].iter().any(adverb) && self.groups[part.index()].quantity.is_none();
-        let listed = |chunk: &&Chunk| match chunk {
-            Chunk::Noun(member) => self.count(*member).is_some(),
+        let parts: SmallVec<[u64; 4]> =
+            self.listed(k, |g| self.count(g).is_some()).filter_map(|g| self.count(g)).collect();
+        let sum = parts.len() > 1 && self.count(p) == Some(parts.iter().sum());
+        mostly || sum
+    }
+
+    /// The groups from chunk `k` on that commas and conjunctions join, up to the first that is no member.
+    fn listed(&self, k: usize, is_member: impl Fn(GroupId) -> bool) -> impl Iterator<Item = GroupId> {
+        let joined = move |c: &&Chunk| match c {
+            Chunk::Noun(g) => is_member(*g),
             Chunk::Comma(_) | Chunk::Conj(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
             _ => false,
         };
-        let parts = self.chunks[k..].iter().take_while(listed).filter_map(|chunk| match chunk {
-            Chunk::Noun(member) => self.count(*member),
-            _ => None,
-        });
-        let sum = parts.clone().count() > 1 && self.count(p) == Some(parts.sum());
-        mostly || sum
+        let group = |c: &Chunk| if let Chunk::Noun(g) = c { Some(*g) } else { None };
+        self.chunks[k..].iter().take_while(joined).filter_map(group)
     }
 
     /// The number that the group counts, where it says one exactly.

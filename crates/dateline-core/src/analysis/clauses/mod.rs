@@ -11,7 +11,7 @@ mod nouns;
 mod participles;
 mod verbs;
 
-use crate::compile::{VerbMeaning, WordClass};
+use crate::compile::WordClass;
 use crate::text::{Tag, WordId};
 
 use super::context::{Context, View};
@@ -115,7 +115,7 @@ impl Linker<'_> {
     }
 
     fn is_class(&self, verb: VerbId, class: WordClass) -> bool {
-        self.verbs[verb.index()].meanings.contains(&VerbMeaning::Class(class))
+        self.verbs[verb.index()].is(class)
     }
 
     /// The chunk `back` steps before `k`, quotes, adverbs and bracketed asides left out.

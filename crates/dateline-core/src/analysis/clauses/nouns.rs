@@ -140,9 +140,7 @@ impl Linker<'_> {
 
     /// Behind the preposition and what hangs on it stands a finite verb.
     fn is_before_verb(&self, prep_chunk: usize) -> bool {
-        let hangs = |c: &&Chunk| matches!(c, Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Quote(_) | Chunk::Other(_));
-        let rest = &self.chunks[prep_chunk..];
-        let behind = rest.get(rest.iter().take_while(hangs).count());
+        let behind = self.chunks[prep_chunk..].iter().find(|c| !c.is_nominal());
         matches!(behind, Some(Chunk::Verb(v)) if self.verbs[v.index()].form == VerbForm::Finite)
     }
 
@@ -152,11 +150,10 @@ impl Linker<'_> {
         if verb.is_none() || !matches!(self.before(prep_chunk), Some((_, Chunk::Conj(_)))) {
             return false;
         }
-        let hangs = |c: &&Chunk| matches!(c, Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Quote(_) | Chunk::Other(_));
         let rest = &self.chunks[prep_chunk..];
-        let end = rest.iter().take_while(hangs).count();
+        let end = rest.iter().take_while(|c| c.is_nominal()).count();
         let [Chunk::Comma(_), behind @ ..] = &rest[end..] else { return false };
-        let subject = behind.iter().take_while(hangs).count();
+        let subject = behind.iter().take_while(|c| c.is_nominal()).count();
         let own = behind[..subject].iter().any(|c| matches!(c, Chunk::Noun(_)));
         own && matches!(behind.get(subject), Some(Chunk::Verb(v))
             if self.verbs[v.index()].form == VerbForm::Finite && !self.is_class(*v, WordClass::Report))

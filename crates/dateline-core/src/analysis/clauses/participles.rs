@@ -176,8 +176,7 @@ impl Linker<'_> {
     /// The only finite verb ahead is joined by "and" right before it and has an object: who did that did this, too.
     fn paired_ahead(&self, k: usize) -> bool {
         let rest = &self.chunks[k + 1..];
-        let hangs = |c: &&Chunk| matches!(c, Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Other(_) | Chunk::Quote(_));
-        let many = rest.iter().take_while(hangs).count();
+        let many = rest.iter().take_while(|c| c.is_nominal()).count();
         let [Chunk::Conj(_), Chunk::Verb(v), ..] = &rest[many..] else { return false };
         let at = k + 1 + many + 1;
         let prep = matches!(rest.first(), Some(Chunk::Prep(at)) if !self.view.get(*at).is_some_and(|t| self.ctx.is(t, WordClass::By)));

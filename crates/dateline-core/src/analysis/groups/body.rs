@@ -66,8 +66,8 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
         }
         // "a 17-year-old was killed": with no noun behind it, somebody.
         if let Some(end) = somebody_aged(view, parts, i).filter(|_| draft.head.is_none()) {
+            draft.age(end);
             i = end;
-            (draft.head, draft.end, draft.aged) = (Some(i - 1), i, true);
             break;
         }
         if parts.time(i).is_some_and(|t| t.tokens.start > draft.start || view.tag(i) != Tag::Dt) {

@@ -57,6 +57,13 @@ pub(super) enum Chunk {
     Other(u32),
 }
 
+impl Chunk {
+    /// True for what a group with its prepositions is made of ("the army in the north"), quotes and adverbs in it.
+    pub(super) fn is_nominal(self) -> bool {
+        matches!(self, Self::Prep(_) | Self::Noun(_) | Self::Quote(_) | Self::Other(_))
+    }
+}
+
 /// The parts of a sentence that groups are built from.
 #[derive(Clone, Copy)]
 pub(super) struct Parts<'a> {

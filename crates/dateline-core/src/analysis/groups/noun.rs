@@ -45,6 +45,11 @@ impl Draft {
             ordinal: None,
         }
     }
+
+    /// An age that ends at `end` stands for whoever has it.
+    pub(super) fn age(&mut self, end: u32) {
+        (self.head, self.end, self.aged) = (Some(end - 1), end, true);
+    }
 }
 
 /// Reads a noun group at `at`, pushes it (and its possessors) and returns its end.
@@ -91,7 +96,7 @@ pub(super) fn noun_group(
     let mut draft = Draft::new(at);
     // "the 24-year-old"
     if let Some(end) = somebody_aged(view, parts, at) {
-        (draft.head, draft.end, draft.aged) = (Some(end - 1), end, true);
+        draft.age(end);
         if first.tag == Tag::Dt {
             draft.determiner = determiner(ctx, first);
         }

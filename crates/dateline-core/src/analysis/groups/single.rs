@@ -84,7 +84,7 @@ pub(super) fn opens_clause(view: View<'_>, at: u32) -> bool {
     }
     let mut next = at + 1;
     while let Some(token) = view.get(next) {
-        if matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp) {
+        if token.tag.is_finite() {
             return true;
         }
         if token.kind == TokenKind::Punct && next > at + 1 {
@@ -101,9 +101,7 @@ fn verb_behind_aside(view: View<'_>, mark: u32) -> bool {
     let describes = matches!(view.tag(mark + 1), Tag::Vbn | Tag::Vbg | Tag::Wdt | Tag::PronWdt | Tag::Wp);
     let close = (mark + 2..(mark + LONG_ASIDE).min(view.end))
         .find(|at| view.get(*at).is_some_and(|t| t.kind == TokenKind::Punct));
-    let finite =
-        |tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp);
-    describes && close.is_some_and(|at| finite(view.tag(at + 1)))
+    describes && close.is_some_and(|at| view.tag(at + 1).is_finite())
 }
 
 /// Tokens between slashes that stand for brackets, at most.

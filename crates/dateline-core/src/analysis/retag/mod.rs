@@ -235,8 +235,9 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         if let Some(verb) = verb_behind_aside(program, tokens, at, text) {
             tokens[at].tag = Tag::Vbn;
             let object = is_object(tokens, verb + 1);
-            let past = program.tagger.known(tokens[verb].word).contains(Tag::Vbd);
-            if past && (object || program.grammar.is(tokens[verb].word, WordClass::IntransitivePast)) {
+            if is_past_form(program, &tokens[verb])
+                && (object || program.grammar.is(tokens[verb].word, WordClass::IntransitivePast))
+            {
                 tokens[verb].tag = Tag::Vbd;
             }
         }
@@ -290,7 +291,17 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
 
 /// Has a tense.
 fn is_finite(token: &Token) -> bool {
-    matches!(token.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp)
+    token.tag.is_finite()
+}
+
+/// The tagger knows the word as a past form, whatever it has read it as here.
+fn is_past_form(program: &Program, token: &Token) -> bool {
+    program.tagger.known(token.word).contains(Tag::Vbd)
+}
+
+/// A form of a verb of saying.
+fn is_report(program: &Program, token: &Token) -> bool {
+    program.grammar.is(program.lemmas.known(token.word, token.tag), WordClass::Report)
 }
 
 /// The tag beside a token, or a mark's.

@@ -6,7 +6,7 @@
 use crate::compile::{Program, WordClass};
 use crate::text::{Tag, Token, TokenKind, opens_quotation};
 
-use super::{finite_follows, is_finite, is_object, tag_at};
+use super::{finite_follows, is_finite, is_object, is_past_form, is_report, tag_at};
 
 /// `assassinated in "Marimin" village`: a preposition that was read as a particle, before a name in quotation marks.
 pub(super) fn is_quoted_place(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
@@ -125,10 +125,7 @@ pub(super) fn names_people(program: &Program, tokens: &[Token], at: usize) -> bo
         || next.is_aux()
         || matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::In | Tag::Punct | Tag::To);
     // "The two injured said"
-    let speaks = next == Tag::Vbd
-        && tokens
-            .get(at + 1)
-            .is_some_and(|t| program.grammar.is(program.lemmas.known(t.word, Tag::Vbd), WordClass::Report));
+    let speaks = next == Tag::Vbd && is_report(program, &tokens[at + 1]);
     article && ends || (died || speaks) && tag_at(tokens, at.checked_sub(1)) == Tag::Cd
 }
 
@@ -159,7 +156,7 @@ pub(super) fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text:
             // "The blast and shooting left 12 dead"
             let left = next.is_adjective()
                 && is_object(tokens, at + 2)
-                && program.tagger.known(tokens[at + 1].word).contains(Tag::Vbd)
+                && is_past_form(program, &tokens[at + 1])
                 && before == Tag::Cc;
             let finite = matches!(next, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::AuxVbd | Tag::AuxVbz) || happened || left;
             let opening = at == 0 || before == Tag::Punct;
@@ -219,10 +216,11 @@ fn is_pair_before(tokens: &[Token]) -> bool {
 /// "two ISIS attacks on Monday frightened": a deed's plural behind its number read as a verb, before the finite one.
 pub(super) fn is_deed_plural(tokens: &[Token], at: usize, text: &str) -> bool {
     let counted = tokens[..at].iter().rev().find(|t| !t.tag.is_noun()).is_some_and(|t| t.tag == Tag::Cd);
-    let verb =
-        tokens[at + 1..].iter().take(8).take_while(|t| t.tag != Tag::Cc && t.kind != TokenKind::Punct).any(|t| {
-            matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::AuxVbd | Tag::AuxVbz | Tag::AuxVbp)
-        });
+    let verb = tokens[at + 1..]
+        .iter()
+        .take(8)
+        .take_while(|t| t.tag != Tag::Cc && t.kind != TokenKind::Punct)
+        .any(|t| t.tag.is_finite());
     tokens[at].tag == Tag::Vbz && tokens[at].raw(text).ends_with('s') && counted && verb
 }
 
@@ -239,9 +237,7 @@ pub(super) fn is_listed_head(
     let next = tag_at(tokens, Some(at + 1));
     let verb = tokens.get(at + 1).is_some_and(is_verb_form);
     // "A militant shot the officer"
-    let past = || {
-        tokens.get(at + 1).is_some_and(|t| program.tagger.known(t.word).contains(Tag::Vbd)) && is_object(tokens, at + 2)
-    };
+    let past = || tokens.get(at + 1).is_some_and(|t| is_past_form(program, t)) && is_object(tokens, at + 2);
     let headed = next.is_noun() && !(verb && (headline || past()))
         || next.is_adjective() && !verb && tag_at(tokens, Some(at + 2)).is_noun();
     let before = from.checked_sub(1).map(|i| tokens[i]);

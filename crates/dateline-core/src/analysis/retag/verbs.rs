@@ -5,7 +5,7 @@
 use crate::compile::{Program, WordClass};
 use crate::text::{Tag, Token, TokenKind, WordId};
 
-use super::{finite_follows, is_finite, is_object, tag_at};
+use super::{finite_follows, is_finite, is_object, is_past_form, is_report, tag_at};
 
 /// "an organization that monitors the border": a verb read as a plural, between a relative pronoun and its object.
 pub(super) fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize) -> bool {
@@ -58,7 +58,7 @@ pub(super) fn is_saying(program: &Program, tokens: &[Token], at: usize, text: &s
     (speaker.is_noun() || speaker == Tag::Prp)
         && !suffered
         && !token.raw(text).ends_with("ed")
-        && program.grammar.is(program.lemmas.known(token.word, Tag::Vbn), WordClass::Report)
+        && is_report(program, &token)
         && finite_follows(tokens, at, text)
 }
 
@@ -88,7 +88,7 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     if program.verbs.of(token.word).iter().any(|entry| follows(&entry.rest)) {
         return Some(Tag::Vbd);
     }
-    let past = || program.tagger.known(token.word).contains(Tag::Vbd);
+    let past = || is_past_form(program, &token);
     // "A bomber set off his explosives", "and set houses ablaze": where the clause has no verb yet, or behind "and", one word
     // more is enough, and the object may stand before it.
     let acts = || before == Tag::Cc || before.is_noun() && needs_verb(program, tokens, at, text);
@@ -225,10 +225,6 @@ fn needs_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> boo
     };
     let earlier = tokens[..at].iter().rev().take_while(|t| !other(t)).find(|t| is_finite(t) || t.tag == Tag::Vbn);
     earlier.is_none_or(|t| is_report(program, t)) && !finite_follows(tokens, at, text)
-}
-
-fn is_report(program: &Program, token: &Token) -> bool {
-    program.grammar.is(program.lemmas.known(token.word, token.tag), WordClass::Report)
 }
 
 fn is_nominal(tag: Tag) -> bool {

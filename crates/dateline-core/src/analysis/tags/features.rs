@@ -96,7 +96,7 @@ impl Clause {
 
 /// A verb form that makes a clause.
 pub(super) fn is_finite(tag: Tag) -> bool {
-    TagSet::FINITE.contains(tag)
+    tag.is_finite()
 }
 
 impl View {

@@ -4,7 +4,7 @@
 
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, GroupId, Relation, VerbId};
-use crate::compile::{VerbMeaning, WordClass};
+use crate::compile::WordClass;
 use crate::extract::Mention;
 
 /// Links the mentions of one sentence, which start at `first`.
@@ -22,7 +22,7 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
                 _ => return None,
             };
             // What is said or denied does not follow from the saying.
-            if analysis.verb(parent).meanings.contains(&VerbMeaning::Class(WordClass::Report)) {
+            if analysis.verb(parent).is(WordClass::Report) {
                 return None;
             }
             // The supporting verb of a light construction stands for its noun.
@@ -60,8 +60,7 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
 fn ends(ctx: Context<'_>, analysis: &Analysis, id: VerbId) -> bool {
     let verb = analysis.verb(id);
     let word = analysis.tokens[verb.head as usize].word;
-    verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen))
-        || ctx.program.grammar.is(word, WordClass::IntransitivePast)
+    verb.is(WordClass::Happen) || ctx.program.grammar.is(word, WordClass::IntransitivePast)
 }
 
 fn position(list: &[Mention], test: impl Fn(&Mention) -> bool) -> Option<usize> {

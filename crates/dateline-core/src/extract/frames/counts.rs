@@ -143,7 +143,7 @@ fn gathered(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountO
 }
 
 fn in_headline(analysis: &Analysis, group: &NounGroup) -> bool {
-    let at = analysis.sentences.partition_point(|s| s.sentence.tokens.end <= group.head);
+    let at = analysis.sentence_of(group.head);
     analysis.sentences.get(at).is_some_and(|s| s.headline)
 }
 

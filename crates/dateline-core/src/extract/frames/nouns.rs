@@ -9,7 +9,7 @@ use crate::analysis::UnitKind;
 use crate::analysis::model::{
     Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
-use crate::compile::{FrameProgram, Level, Place, VerbMeaning, WordClass};
+use crate::compile::{FrameProgram, Level, Place, WordClass};
 use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
 
 use crate::text::{Tag, WordId};
@@ -84,12 +84,12 @@ fn support(ctx: Context<'_>, analysis: &Analysis, frame: &FrameProgram, id: Grou
         // "were killed by mines" speaks of no single deed.
         let one =
             analysis.group(first).determiner == Determiner::Indefinite || analysis.group(first).quantity.is_some();
-        let happens = one && analysis.verb(verb).meanings.contains(&VerbMeaning::Class(WordClass::Happen));
+        let happens = one && analysis.verb(verb).is(WordClass::Happen);
         return happens.then_some(Support { verb, form: Form::Existential, object: false, there: false });
     }
     let verb_id = analysis.group(first).verb.or_else(|| governing(analysis, first))?;
     let verb = analysis.verb(verb_id);
-    let is = |class| verb.meanings.contains(&VerbMeaning::Class(class));
+    let is = |class| verb.is(class);
     let as_subject = verb.subject == Some(first);
     let object = as_subject == verb.passive;
     let own_light = frame.light.contains(&verb.lemma);
@@ -202,7 +202,7 @@ fn mention(
     }
     // "an air strike carried out by jets on a den"
     for verb in parts_verbs(analysis, sentence).map(|v| analysis.verb(v)) {
-        let light = frame.light.contains(&verb.lemma) || verb.meanings.contains(&VerbMeaning::Class(WordClass::Light));
+        let light = frame.light.contains(&verb.lemma) || verb.is(WordClass::Light);
         if verb.passive && light && verb.relation == Relation::Reduced(id) {
             add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
         }
@@ -215,7 +215,7 @@ fn mention(
     let mut subject = None;
     if let Some(support) = &support {
         let verb = analysis.verb(support.verb);
-        let undergo = verb.meanings.contains(&VerbMeaning::Class(WordClass::Undergo));
+        let undergo = verb.is(WordClass::Undergo);
         let logical = if verb.passive {
             let by = verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group);
             by.filter(|g| *g != id)
@@ -239,7 +239,7 @@ fn mention(
             // "caused the deaths of", "witnessed the deaths of": who has to do with it is at most its author.
             Form::Result => {
                 // "…, which led to": the clause before is what did it.
-                let sees = verb.meanings.contains(&VerbMeaning::Class(WordClass::Announce));
+                let sees = verb.is(WordClass::Announce);
                 let clause = matches!(verb.relation, Relation::RelativeSubject(_));
                 if let Some(g) = logical.filter(|_| !sees && !clause) {
                     add_group(ctx, analysis, Place::By, g, &mut arguments);
@@ -364,9 +364,9 @@ fn is_scene(ctx: Context<'_>, analysis: &Analysis, sentence: usize, frame: &Fram
         u.tokens.start != tokens.start
             && matches!(u.kind, UnitKind::Listed(e) if program.types_of(e).meets(program.kinds.place))
     });
-    let doers = frame.roles.iter().filter(|role| *role.name == *"agent");
+    let mut doers = frame.roles.iter().filter(|role| *role.name == *"agent");
     let fighters = program.kinds.person.union(program.kinds.militant).union(program.kinds.armed_group);
-    let anybody = doers.clone().any(|role| role.types.is_empty() || role.types.meets(fighters));
+    let anybody = doers.any(|role| role.types.is_empty() || role.types.meets(fighters));
     program.entry(*entry).level == Some(Level::Country) && named && !elsewhere && anybody
 }
 
@@ -505,8 +505,8 @@ fn status_of(
     let causes = |support: &Support| {
         let verb = analysis.verb(support.verb);
         // "The bomb did not kill anyone"
-        let harms = verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen)) && verb.object.is_some();
-        let results = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result)) || harms;
+        let harms = verb.is(WordClass::Happen) && verb.object.is_some();
+        let results = verb.is(WordClass::Result) || harms;
         verb.negated && !support.object && results && analysis.group(id).determiner == Determiner::Definite
     };
     if let Some(support) = support

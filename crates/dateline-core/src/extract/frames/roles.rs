@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning, NounGroup};
 use crate::compile::{FrameProgram, Place, RoleProgram, TypeSet, WordClass};
-use crate::text::{Tag, TokenKind, WordId};
+use crate::text::{Tag, Token, WordId};
 
 use super::super::RoleFiller;
 
@@ -217,11 +217,8 @@ pub(super) fn add_modifiers(
 /// "an Iran-backed militia", "an intelligence-based operation": a participle is joined on, so that what stands before it only
 /// describes; but for a deed that somebody leads.
 fn is_bound(ctx: Context<'_>, analysis: &Analysis, end: u32) -> bool {
-    let joiner = analysis.tokens.get(end as usize).is_some_and(|t| t.kind == TokenKind::Joiner && !t.spaced);
-    let participle =
-        analysis.tokens.get(end as usize + 1).filter(|t| joiner && matches!(t.tag, Tag::Vbn | Tag::Vbd | Tag::Jj));
-    // A participle may be read as an adjective.
-    participle.is_some_and(|t| !ctx.is(*t, WordClass::Leading) && ctx.words.text(t.word).ends_with("ed"))
+    let describes = |t: Token| !ctx.is(t, WordClass::Leading) && ctx.words.text(t.word).ends_with("ed");
+    analysis.joined_participle(end).is_some_and(describes)
 }
 
 /// The roles of a frame, filled; `Err` gives the number of the first required one that stays empty.

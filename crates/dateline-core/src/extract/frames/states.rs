@@ -4,7 +4,7 @@ use dateline_model::Status;
 
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Meaning, Prep, VerbId};
-use crate::compile::{Place, VerbMeaning, WordClass};
+use crate::compile::{Place, WordClass};
 use crate::extract::{Attempt, Form, Mention, Stop, Watch, Why};
 use crate::text::{Tag, TokenKind};
 
@@ -97,8 +97,7 @@ fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Op
     for id in parts.groups.clone().map(GroupId) {
         let group = analysis.group(id);
         if group.kind == GroupKind::Adjective && group.head == at {
-            let result =
-                group.verb.is_some_and(|v| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Result)));
+            let result = group.verb.is_some_and(|v| analysis.verb(v).is(WordClass::Result));
             let form = match (result, parts.headline) {
                 (true, _) => Form::Result,
                 (_, true) => Form::HeadlineVerbless,
@@ -140,7 +139,7 @@ fn bearer(ctx: Context<'_>, analysis: &Analysis, sentence: usize, at: u32) -> Op
     let parted = from.checked_sub(1).is_some_and(|i| analysis.tokens[i as usize].kind == TokenKind::Punct);
     let last =
         parts.verbs.clone().map(VerbId).rev().find(|v| analysis.verb(*v).tokens.end <= at).map(|v| analysis.verb(v));
-    if let Some(verb) = last.filter(|v| parted && v.meanings.contains(&VerbMeaning::Class(WordClass::Result)))
+    if let Some(verb) = last.filter(|v| parted && v.is(WordClass::Result))
         && let Some(object) = verb.object
     {
         return Some((object, Form::Result));

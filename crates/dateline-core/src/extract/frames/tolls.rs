@@ -16,7 +16,7 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
     let parts = &analysis.sentences[sentence];
     for id in parts.verbs.clone().map(VerbId) {
         let verb = analysis.verb(id);
-        if verb.negated || !verb.meanings.contains(&VerbMeaning::Class(WordClass::Toll)) {
+        if verb.negated || !verb.is(WordClass::Toll) {
             continue;
         }
         let (Some(subject), Some(figure)) = (verb.subject, figure(ctx, analysis, id)) else { continue };

@@ -4,7 +4,7 @@
 
 use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Relation, Tense, VerbForm, VerbId};
-use crate::compile::{Place, VerbMeaning, WordClass};
+use crate::compile::{Place, WordClass};
 use crate::extract::Form;
 
 use super::verbs::{controls, in_quotation, is_left};
@@ -165,7 +165,7 @@ pub(super) fn noun_forms(
 ) -> Vec<Tried> {
     let verb = support.map(|s| analysis.verb(s.verb));
     let made = support.and_then(|s| s.form);
-    let is = |class| verb.is_some_and(|v| v.meanings.contains(&VerbMeaning::Class(class)));
+    let is = |class| verb.is_some_and(|v| v.is(class));
     let object = (Ask::ObjectOfVerb, support.is_some_and(|s| s.object));
     let reported = made == Some(Form::Announced) && verb.is_some_and(|v| v.passive);
     let happens = (Ask::Happens, made == Some(Form::Existential) || reported);

@@ -304,14 +304,14 @@ pub(super) fn is_left(analysis: &Analysis, g: GroupId, verb: &VerbGroup) -> bool
     let first = analysis.group(g).first.unwrap_or(g);
     let by = analysis.group(first).verb.map(|v| analysis.verb(v));
     analysis.group(g).tokens.end == verb.tokens.start
-        && by.is_some_and(|v| v.object == Some(first) && v.meanings.contains(&VerbMeaning::Class(WordClass::Result)))
+        && by.is_some_and(|v| v.object == Some(first) && v.is(WordClass::Result))
 }
 
 /// "began clearing", "succeeded in dismantling": the verb right before makes one deed with the gerund.
 pub(super) fn controls(analysis: &Analysis, parent: VerbId, verb: &VerbGroup) -> bool {
     let governor = analysis.verb(parent);
     let near = verb.tokens.start >= governor.tokens.end && verb.tokens.start - governor.tokens.end <= 1;
-    near && verb.form == VerbForm::Gerund && governor.meanings.contains(&VerbMeaning::Class(WordClass::Implicative))
+    near && verb.form == VerbForm::Gerund && governor.is(WordClass::Implicative)
 }
 
 /// The status that the verb group and what governs it give.
@@ -358,7 +358,7 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
     match verb.relation {
         Relation::Infinitive(parent) => {
             let governor = analysis.verb(parent);
-            let implicative = governor.meanings.contains(&VerbMeaning::Class(WordClass::Implicative))
+            let implicative = governor.is(WordClass::Implicative)
                 || implicative_between(ctx, analysis, governor.tokens.end, verb.tokens.start);
             // "what appeared to be an explosion"
             if implicative || ctx.program.grammar.is(governor.lemma, WordClass::Copular) {
@@ -434,7 +434,7 @@ fn is_only_weighed(ctx: Context<'_>, analysis: &Analysis, verb: &VerbGroup) -> b
     let grammar = &ctx.program.grammar;
     match verb.relation {
         Relation::Gerund(parent, word) => {
-            let reports = analysis.verb(parent).meanings.contains(&VerbMeaning::Class(WordClass::Report));
+            let reports = analysis.verb(parent).is(WordClass::Report);
             reports && grammar.is(word, WordClass::Against)
         }
         Relation::NounGerund(noun, _) => {

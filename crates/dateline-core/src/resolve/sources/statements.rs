@@ -23,8 +23,8 @@ pub(super) fn statements(
     let mut out = Vec::new();
     for id in parts.verbs.clone().map(VerbId) {
         let verb = analysis.verb(id);
-        let reports = verb.meanings.contains(&VerbMeaning::Class(WordClass::Report));
-        let weak = verb.meanings.contains(&VerbMeaning::Class(WordClass::WeakReport));
+        let reports = verb.is(WordClass::Report);
+        let weak = verb.is(WordClass::WeakReport);
         let deed = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
         let statement = verb.form == VerbForm::Finite
             && !verb.passive
@@ -163,7 +163,7 @@ fn reporter(story: &Story<'_>, relation: Relation) -> Option<GroupId> {
     let Relation::Adverbial(host) = relation else { return None };
     let Relation::Content(report) = analysis.verb(host).relation else { return None };
     let report = analysis.verb(report);
-    report.subject.filter(|_| report.meanings.contains(&VerbMeaning::Class(WordClass::Report)))
+    report.subject.filter(|_| report.is(WordClass::Report))
 }
 
 /// "the rescue service, which operates there, said": the subject that a relative clause parts from its verb.

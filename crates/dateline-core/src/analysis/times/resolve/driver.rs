@@ -104,15 +104,14 @@ impl TimeResolver {
         match &time.value {
             TimeValue::One(moment) => self.moment(moment, tense),
             TimeValue::Between(from, to) => {
-                let from_moment = &from.moment;
-                let (mut from, mut last) = (self.moment(from_moment, tense), self.moment(&to.moment, tense));
+                let weekdays = is_weekday(&from.moment) && is_weekday(&to.moment);
+                let (mut from, mut last) = (self.moment(&from.moment, tense), self.moment(&to.moment, tense));
                 if to.moment.core == Core::Reference(Reference::Present) && self.mode == Mode::News {
                     last.end = self.anchor.map(When::from);
                 }
                 if let (Some(start), Some(end)) = (from.start, last.end)
+                    && weekdays
                     && start.date > end.date
-                    && is_weekday(from_moment)
-                    && is_weekday(&to.moment)
                 {
                     // "between Saturday and Sunday": the one before the other.
                     from.start = start.date.checked_sub(1.week()).ok().map(|date| When { date, ..start });

@@ -4,7 +4,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{
     Analysis, Determiner, GroupId, GroupKind, Meaning, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
-use crate::compile::{FrameProgram, VerbMeaning, WordClass};
+use crate::compile::{FrameProgram, WordClass};
 use crate::extract::{Form, RoleFiller};
 use crate::text::Tag;
 
@@ -47,7 +47,7 @@ pub(super) fn is_anchored(
         s.there && verb.tense == Tense::Past && subject == Some(Tag::Ex)
     });
     // "after setting up ambushes": what was done is no kind of deed, though its number is not told.
-    let undergoes = |v: VerbId| analysis.verb(v).meanings.contains(&VerbMeaning::Class(WordClass::Undergo));
+    let undergoes = |v: VerbId| analysis.verb(v).is(WordClass::Undergo);
     let own = |s: &&Support| {
         s.form == Form::Light && frame.light.contains(&analysis.verb(s.verb).lemma) && !undergoes(s.verb)
     };
@@ -84,8 +84,8 @@ fn ends_in(ctx: Context<'_>, analysis: &Analysis, support: &Support) -> bool {
     if before.is_some_and(|at| ctx.is(analysis.tokens[at as usize], WordClass::Since)) {
         return false;
     }
-    let result = verb.meanings.contains(&VerbMeaning::Class(WordClass::Result));
-    let happened = || verb.meanings.contains(&VerbMeaning::Class(WordClass::Happen));
+    let result = verb.is(WordClass::Result);
+    let happened = || verb.is(WordClass::Happen);
     let told = verb.form == VerbForm::Finite && (verb.tense == Tense::Past || verb.progressive);
     !verb.passive && (support.object && result || !support.object && told && (result || happened()) && !verb.copula)
 }
@@ -95,7 +95,7 @@ pub(super) fn is_figured(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> 
     let told = |g: GroupId| {
         analysis.group(g).verb.map(|v| analysis.verb(v)).is_some_and(|v| {
             let figure = v.object.or(v.preps.first().map(|p| p.group)).and_then(|o| analysis.group(o).quantity);
-            v.subject == Some(g) && figure.is_some() && v.meanings.contains(&VerbMeaning::Class(WordClass::Toll))
+            v.subject == Some(g) && figure.is_some() && v.is(WordClass::Toll)
         })
     };
     let hosts = |h: &GroupId| analysis.group(*h).preps.iter().any(|p| p.group == id);
