@@ -145,10 +145,11 @@ fn long_year(input: &str) -> IResult<&str, i16> {
     verify(digits(4, 4), |year| (1800..2200).contains(year)).parse(input)
 }
 
-/// `88`
+/// `88`; with a long year behind it, it is a day: "GMT+3, June 18, 2025".
 fn short_year(input: &str) -> IResult<&str, i16> {
     let year = map(digits(2, 2), |year| if year < CENTURY { 2000 + year } else { 1900 + year });
-    terminated(year, not(satisfy(char::is_alphanumeric))).parse(input)
+    let full = (char(','), gap, long_year);
+    terminated(year, (not(satisfy(char::is_alphanumeric)), not(full))).parse(input)
 }
 
 /// `3`, `03`, `23rd`
@@ -283,6 +284,7 @@ mod tests {
         check("2024-02-29T12:15:23+00:00", None, "2024-02-29T12:15:23");
         check("2023-02-29", None, "none");
         check("February 13, 202411:42 AM GMT+3", None, "2024-02-13T11:42:00");
+        check("4:11 PM GMT+3, June 18, 2025", None, "2025-06-18T16:11:00");
         check("10:47 - 21/05/2023", None, "2023-05-21T10:47:00");
         check("Mon Aug 9, 2015 7:14pm", None, "2015-08-09T19:14:00");
         check("12:05 am, 1 May 2020", None, "2020-05-01T00:05:00");

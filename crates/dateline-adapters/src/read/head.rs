@@ -18,6 +18,8 @@ const DECK: usize = 4;
 const DECK_LINE: usize = 320;
 /// A line that holds the day, and maybe who wrote and from where, is at most so long, in bytes.
 const DAY_LINE: usize = 100;
+/// A line with nothing but the day ("Updated 10 Jan 2021") has fewer words than this.
+const DAY_WORDS: usize = 5;
 /// What follows a dateline on its line is at least so long, in bytes.
 const RUNNING: usize = 30;
 
@@ -101,19 +103,21 @@ impl Reader<'_> {
         let mut dated = None;
         while place.line < self.lines.len().min(LINES) && place.at < REACH {
             let line = self.lines[place.line];
+            let rest = &self.text[place.at..line.span.end as usize];
+            // A deck may stand between the headline and the day, but no text; below a deck that is a sentence, the day
+            // stands alone.
+            let deck = sentences == 0 || sentences == 1 && shape::word_count(rest, DAY_WORDS) < DAY_WORDS;
             if let Some(found) = self.piece(place.at) {
                 place = self.behind(place, found.end);
                 if self.runs_in(&found, place) {
                     return Some(place.line);
                 }
-                // A deck may stand between the headline and the day, but no text.
-                if found.field(Field::Published, self.text).is_some() && sentences == 0 && place.line > 2 {
+                if found.field(Field::Published, self.text).is_some() && deck && place.line > 2 {
                     dated = Some(place.line - 1);
                 }
                 continue;
             }
-            let rest = &self.text[place.at..line.span.end as usize];
-            if sentences == 0 && place.line > 1 && self.day_line(place.line).is_some() {
+            if deck && place.line > 1 && self.day_line(place.line).is_some() {
                 dated = Some(place.line);
             }
             let furniture = self.is_boilerplate(place.at);
