@@ -253,7 +253,10 @@ fn an_article_over_the_time_limit_is_named_and_written() {
     assert_eq!(slow.status.code(), Some(0), "{}", err(&slow));
     assert_eq!(out(&slow), out(&run("60")), "the clock changes nothing");
     assert!(err(&slow).contains("; 2 took longer than the time limit"), "{}", err(&slow));
-    assert!(err(&slow).contains("n.jsonl#2: took 0.0 s, over the time limit"), "{}", err(&slow));
+    // How long it took is the machine's affair.
+    let named =
+        err(&slow).lines().any(|line| line.contains("n.jsonl#2: took ") && line.ends_with(", over the time limit"));
+    assert!(named, "{}", err(&slow));
     for limit in ["0", "-1", "NaN", "inf", "1e300", "soon"] {
         assert_eq!(run(limit).status.code(), Some(2), "{limit}");
     }
