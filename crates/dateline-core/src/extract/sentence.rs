@@ -19,8 +19,10 @@ pub struct Memory {
     patterns: Scratch,
     /// Number of the rule, and its match.
     matches: Vec<(u32, PatternMatch)>,
-    /// By the number of a veto: the tokens of what a rule found that minds it.
+    /// By the number of a veto: the tokens of what a rule found that minds it; empty but in one sentence's search.
     wanted: Vec<Range<u32>>,
+    /// The vetoes for which something is wanted.
+    minded: Vec<u32>,
     /// Number of the veto, and what it touches.
     vetoed: Vec<(u32, Range<u32>)>,
 }
@@ -84,23 +86,26 @@ pub fn mentions(
 /// Looks for the vetoes of the rules that found something, and only for those.
 fn find_vetoes(ctx: Context<'_>, facts: &Sentence<'_>, mentions: &[Mention], memory: &mut Memory) {
     let program = ctx.program;
-    let Memory { patterns, matches, wanted, vetoed } = memory;
+    let Memory { patterns, matches, wanted, minded, vetoed } = memory;
     vetoed.clear();
     let of_frame = |(frame, tokens): (u32, Range<u32>)| {
         program.frames[frame as usize].unless.iter().map(move |number| (*number, tokens.clone()))
     };
     let found = matches.iter().map(|(number, m)| (program.patterns.rules[*number as usize].frame, m.tokens.clone()));
     let told = mentions.iter().map(|m| (m.frame, m.trigger.clone()));
-    let mut vetoes = told.chain(found).flat_map(of_frame).peekable();
-    if vetoes.peek().is_none() {
-        return;
-    }
     let set = &program.patterns.vetoes;
-    wanted.clear();
     wanted.resize(set.programs.len(), 0..0);
-    for (number, tokens) in vetoes {
+    for (number, tokens) in told.chain(found).flat_map(of_frame) {
         let own = &mut wanted[number as usize];
-        *own = if own.start >= own.end { tokens } else { own.start.min(tokens.start)..own.end.max(tokens.end) };
+        *own = if own.is_empty() {
+            minded.push(number);
+            tokens
+        } else {
+            own.start.min(tokens.start)..own.end.max(tokens.end)
+        };
+    }
+    if minded.is_empty() {
+        return;
     }
     // What touches a trigger starts before its end, and not farther before it than a match can reach.
     let within = |number: u32| {
@@ -110,6 +115,8 @@ fn find_vetoes(ctx: Context<'_>, facts: &Sentence<'_>, mentions: &[Mention], mem
     set.index.scan_again(&set.programs, facts, facts.tokens(), patterns, within, |number, matched| {
         vetoed.push((number, matched.tokens));
     });
+    // There are many more vetoes than one sentence minds.
+    minded.drain(..).for_each(|number| wanted[number as usize] = 0..0);
 }
 
 /// A veto of the rule touches these tokens.

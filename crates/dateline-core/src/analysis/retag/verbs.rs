@@ -204,17 +204,16 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
 /// "Police stopped, searched and arrested two men": behind a past form and a comma or "and" another, read as a participle,
 /// with an object or with a further one.
 pub(super) fn is_listed_past(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    if tokens[at].tag != Tag::Vbn || tokens[at - 2].tag != Tag::Vbd {
+        return false;
+    }
     let mark = tokens[at - 1];
     let joined = mark.tag == Tag::Cc || mark.raw(text) == ",";
     let led = tokens[..at - 2].iter().rev().take(3);
     let free = !led.clone().any(|t| t.tag.is_aux() || program.grammar.is(t.word, WordClass::Be));
     let goes_on =
         tag_at(tokens, Some(at + 1)) == Tag::Cc && matches!(tag_at(tokens, Some(at + 2)), Tag::Vbd | Tag::Vbn);
-    tokens[at].tag == Tag::Vbn
-        && joined
-        && tokens[at - 2].tag == Tag::Vbd
-        && free
-        && (is_object(tokens, at + 1) || goes_on)
+    joined && free && (is_object(tokens, at + 1) || goes_on)
 }
 
 /// The clause has no finite verb before the word, or one of saying ("said an extremist shot nine"), and none behind it.

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::WordId;
 
-/// Cells that words share: of a long sentence's hundred words and lemmas one in forty is mistaken for another.
-const CELLS: usize = 1 << 12;
+/// Cells that words share: of a long sentence's hundred words and lemmas one in some six hundred is mistaken for another,
+/// so that a list of as many words seldom is taken for one that stands there.
+const CELLS: usize = 1 << 16;
 
 fn cell(word: WordId) -> u16 {
     (word.0.wrapping_mul(0x9E37_79B1) >> (32 - CELLS.trailing_zeros())) as u16
@@ -35,32 +36,48 @@ impl OneOf {
 
 /// The words of a stretch of text.
 #[derive(Debug, Clone)]
-pub(crate) struct Present([u64; CELLS / 64]);
+pub(crate) struct Present {
+    bits: Box<[u64; CELLS / 64]>,
+    /// Where bits are set: a stretch has few words, and is forgotten by them.
+    set: Vec<u16>,
+}
 
 impl Default for Present {
     fn default() -> Self {
-        Self([0; CELLS / 64])
+        Self { bits: Box::new([0; CELLS / 64]), set: Vec::new() }
     }
 }
 
 impl Present {
     /// Forgets all words.
     pub(crate) fn clear(&mut self) {
-        self.0.fill(0);
+        for at in self.set.drain(..) {
+            self.bits[usize::from(at)] = 0;
+        }
     }
 
     /// Adds a word.
     #[inline]
     pub(crate) fn insert(&mut self, word: WordId) {
-        let cell = usize::from(cell(word));
-        self.0[cell / 64] |= 1 << (cell % 64);
+        let (at, bit) = place(cell(word));
+        self.bits[at] |= bit;
+        self.set.push(at as u16);
     }
 
     /// False when no word of the set with these cells stands in the stretch.
     #[inline]
     pub(crate) fn has(&self, wanted: &[u16]) -> bool {
-        wanted.iter().any(|cell| self.0[usize::from(*cell) / 64] >> (cell % 64) & 1 == 1)
+        let holds = |cell: &u16| {
+            let (at, bit) = place(*cell);
+            self.bits[at] & bit != 0
+        };
+        wanted.iter().any(holds)
     }
+}
+
+/// The index and the bit of a cell.
+fn place(cell: u16) -> (usize, u64) {
+    (usize::from(cell) / 64, 1 << (cell % 64))
 }
 
 #[cfg(test)]
