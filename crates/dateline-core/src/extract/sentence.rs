@@ -97,7 +97,7 @@ fn find_vetoes(ctx: Context<'_>, facts: &Sentence<'_>, mentions: &[Mention], mem
     wanted.resize(set.programs.len(), 0..0);
     for (number, tokens) in told.chain(found).flat_map(of_frame) {
         let own = &mut wanted[number as usize];
-        *own = if own.is_empty() {
+        *own = if own.start >= own.end {
             minded.push(number);
             tokens
         } else {
