@@ -1,10 +1,13 @@
 //! Counts in the output's form, and when two of them can both be right.
 
+use std::ops::Range;
+
 use dateline_model::Count;
 
 use crate::analysis::numbers::QuantityKind;
 use crate::compile::FrameProgram;
 use crate::extract::{CountOf, CountValue, Mention, RoleFiller};
+use crate::text::Tag;
 
 use super::Story;
 
@@ -20,6 +23,15 @@ pub(crate) fn output(story: &Story<'_>, frame: &FrameProgram, value: &CountValue
         },
         at: value.tokens.clone().map(|tokens| story.text_ref(tokens)),
     }
+}
+
+/// A number that is worth writing out. Of deeds "no claim of responsibility" is denied, and nothing is counted; "a string
+/// of bombings" says no more than the plural. Of those who suffer, as in "no casualties", every number counts.
+pub(crate) fn says_more(story: &Story<'_>, frame: &FrameProgram, value: &CountValue) -> bool {
+    let words = |tokens: &Range<u32>| &story.analysis.tokens[tokens.start as usize..tokens.end as usize];
+    let figure = || value.tokens.as_ref().is_some_and(|tokens| words(tokens).iter().any(|t| t.tag == Tag::Cd));
+    let open = value.max == Some(0) || value.max.is_none() && value.min <= 2;
+    !matches!(value.of, CountOf::Event) || frame.roles.iter().any(|role| role.count) || !open || figure()
 }
 
 /// The number of the first thing that suffers the deed: "shelled five villages", "seized two vests and nine rifles".

@@ -192,7 +192,8 @@ fn draft(
             Some(sources::output(story, entities, &speaker, false, false))
         });
     let source = source.filter(|s| !sources::is_outlet(story, entities, s));
-    let told = mention.count.as_ref().map(|c| counts::output(story, frame, c));
+    let told =
+        mention.count.as_ref().filter(|c| counts::says_more(story, frame, c)).map(|c| counts::output(story, frame, c));
     let count = told.or_else(|| counts::of_patient(story, frame, mention));
     let many = counts_many(count.as_ref(), mention, analysis);
     let single_day = dated.is_some_and(|d| !d.since && times.is_day(d.time));

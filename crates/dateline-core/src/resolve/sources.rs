@@ -71,7 +71,9 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
             continue;
         }
         let same_block = last_block == Some(block);
-        let in_quote = out.quoted.iter().any(|q| q.contains(&parts.sentence.tokens.start));
+        let start = parts.sentence.tokens.start;
+        // A quotation that opens a paragraph is by whoever spoke last, unless somebody is named behind it.
+        let in_quote = out.quoted.iter().any(|q| q.contains(&start) || q.start == start + 1);
         let held = last.clone().filter(|_| own.is_empty() && (same_block || open || in_quote) && !parts.headline);
         if let Some(statement) = own.last() {
             last = Some(statement.speaker.clone());
@@ -90,22 +92,36 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
     out
 }
 
-/// A quoted sentence whose speaker is named in the next sentence of its paragraph: “We won. They ran,” he said.
+/// A quoted sentence whose speaker is named in the next sentence of its paragraph: “We won. They ran,” he said. “They ran.”
+/// He told Reuters.
 fn backward_quotes(story: &Story<'_>, out: &mut Sources) {
     let sentences = &story.analysis.sentences;
     for i in (0..sentences.len().saturating_sub(1)).rev() {
-        let start = sentences[i].sentence.tokens.start;
-        let same_block = sentences[i].sentence.block == sentences[i + 1].sentence.block;
-        let next_start = sentences[i + 1].sentence.tokens.start;
+        let tokens = &sentences[i].sentence.tokens;
+        let next = &sentences[i + 1].sentence.tokens;
+        if !out.own[i].is_empty() || sentences[i].sentence.block != sentences[i + 1].sentence.block {
+            continue;
+        }
         let inside = |q: &std::ops::Range<u32>, at: u32| q.contains(&at) || q.start == at + 1;
-        let one_quote = out.quoted.iter().any(|q| inside(q, start) && inside(q, next_start));
-        if out.own[i].is_empty() && same_block && one_quote {
-            let speaker = out.own[i + 1].first().map(|s| s.speaker.clone()).or_else(|| out.held[i + 1].clone());
-            if speaker.is_some() {
-                out.held[i] = speaker;
-            }
+        let one_quote = out.quoted.iter().any(|q| inside(q, tokens.start) && inside(q, next.start));
+        let closed =
+            || out.quoted.iter().any(|q| q.start <= tokens.start + 1 && (q.end + 1..=q.end + 2).contains(&next.start));
+        let said = out.own[i + 1].first();
+        let speaker = if one_quote {
+            said.map(|s| s.speaker.clone()).or_else(|| out.held[i + 1].clone())
+        } else {
+            said.filter(|s| closed() && is_bare(story, i + 1, s)).map(|s| s.speaker.clone())
+        };
+        if speaker.is_some() {
+            out.held[i] = speaker;
         }
     }
+}
+
+/// "He told Reuters.": a report that says nothing itself.
+fn is_bare(story: &Story<'_>, sentence: usize, statement: &Statement) -> bool {
+    let verbs = story.analysis.sentences[sentence].verbs.clone();
+    statement.verb.is_some() && verbs.len() == 1
 }
 
 /// Token ranges between quotation marks; an unclosed one ends with its block.
