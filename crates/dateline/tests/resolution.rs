@@ -152,4 +152,20 @@ fn sources_are_found_wherever_they_stand() {
         &["arrest |  | – | Police", "kill |  | – | Police"],
     );
     check("Several residents said that two men were arrested in Kut.", &["arrest | Kut | – | Several residents"]);
+    // A quotation that opens a paragraph, and one before a report that says nothing itself.
+    check(
+        "The governor said the roads were safe.\n\n\"Gunmen killed two farmers in Kut. They burned a mill.\"",
+        &["kill | Kut | – | The governor", "destruction | Kut | – | The governor"],
+    );
+    check(
+        "The roads were safe, a driver said.\n\n“Gunmen killed two farmers in Kut.” The mayor told Reuters.",
+        &["kill | Kut | – | The mayor"],
+    );
+    // Who praises or blames says that it has been done.
+    check("Residents blamed the militia for killing a farmer in Kut.", &["kill | Kut | – | Residents"]);
+    check("The ministry accused the rebels of shelling Kut.", &["shelling | Kut | – | The ministry"]);
+    check(
+        "The mayor credited the army with freeing six hostages. Two gunmen were killed in Kut.",
+        &["release |  | – | The mayor", "kill | Kut | – | –"],
+    );
 }

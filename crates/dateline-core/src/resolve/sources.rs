@@ -34,6 +34,8 @@ pub(crate) struct Statement {
     pub(crate) speaker: Speaker,
     /// The reporting verb; what hangs on it is said by the speaker.
     verb: Option<VerbId>,
+    /// It says what hangs on its verb, and nothing beside it: "blamed the militia for killing a man".
+    narrow: bool,
 }
 
 /// The sources of all sentences.
@@ -74,8 +76,10 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
         let start = parts.sentence.tokens.start;
         // A quotation that opens a paragraph is by whoever spoke last, unless somebody is named behind it.
         let in_quote = out.quoted.iter().any(|q| q.contains(&start) || q.start == start + 1);
-        let held = last.clone().filter(|_| own.is_empty() && (same_block || open || in_quote) && !parts.headline);
-        if let Some(statement) = own.last() {
+        let held = last
+            .clone()
+            .filter(|_| own.iter().all(|s| s.narrow) && (same_block || open || in_quote) && !parts.headline);
+        if let Some(statement) = own.iter().rfind(|s| !s.narrow) {
             last = Some(statement.speaker.clone());
             known.extend(last.clone());
             let end = parts.sentence.tokens.end - 1;
@@ -258,7 +262,7 @@ impl Sources {
         let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(hangs));
         // "…, while the command said": it has not said what stands before.
         let apart = |v: VerbId| is_apart(story, mention, v) || is_aside(story, v) || is_occasion(story, mention, v);
-        let covers = |s: &&Statement| s.verb.is_none_or(|v| !apart(v));
+        let covers = |s: &&Statement| !s.narrow && s.verb.is_none_or(|v| !apart(v));
         let statement = governing.or_else(|| own.iter().rfind(|s| not_self(s) && covers(s)));
         // A denial or claim is itself what its subject says.
         let itself = own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));

@@ -147,12 +147,14 @@ impl Linker<'_> {
         Some(owner).filter(|owner| self.is_actor(*owner))
     }
 
-    /// "praised the Asayish for dismantling", "accused the group of killing": who is praised or blamed has done it.
+    /// "praised the Asayish for dismantling", "accused the group of killing", "credited the army with freeing": who is
+    /// praised or blamed has done it.
     fn answerable(&self, last: Option<VerbId>, word: WordId) -> Option<GroupId> {
         let grammar = &self.ctx.program.grammar;
         let verb = &self.verbs[last?.index()];
         let judges = !verb.passive && grammar.is(verb.lemma, WordClass::Judgement);
-        let links = grammar.is(word, WordClass::Of) || grammar.is(word, WordClass::NameLink);
+        let links =
+            [WordClass::Of, WordClass::NameLink, WordClass::Absolute].iter().any(|class| grammar.is(word, *class));
         // "a man they suspected of planning"
         let gap = match verb.relation {
             Relation::RelativeObject(g) => Some(g),

@@ -37,8 +37,13 @@ pub(super) fn statements(
             let group = if inverted { verb.object } else { verb.subject };
             if let Some(group) = group.filter(|g| speaks(story, entities, *g) && !is_there(story, *g)) {
                 let speaker = speaker(story, entities, group, Some(verb.head), number, known);
-                out.push(Statement { speaker, verb: Some(id) });
+                out.push(Statement { speaker, verb: Some(id), narrow: false });
             }
+            continue;
+        }
+        if let Some(group) = judge(story, number, id).filter(|g| !deed && speaks(story, entities, *g)) {
+            let speaker = speaker(story, entities, group, Some(verb.head), number, known);
+            out.push(Statement { speaker, verb: Some(id), narrow: true });
             continue;
         }
         // "called on citizens to report": those who are asked to say something have said nothing.
@@ -72,7 +77,7 @@ pub(super) fn statements(
         // "…, explaining that": who has spoken in the sentence before goes on.
         let goes_on = verb.form == VerbForm::Gerund && matches!(verb.relation, Relation::Adverbial(_)) && has_content;
         if let Some(Statement { speaker, .. }) = out.last().filter(|_| goes_on) {
-            out.push(Statement { speaker: speaker.clone(), verb: Some(id) });
+            out.push(Statement { speaker: speaker.clone(), verb: Some(id), narrow: false });
             continue;
         }
         // "declared its state": a verb with an object of its own that is no deed reports nothing.
@@ -93,10 +98,15 @@ pub(super) fn statements(
         out.push(Statement {
             speaker: speaker(story, entities, group, Some(verb.head), number, known),
             verb: Some(id),
+            narrow: false,
         });
     }
     if let Some(group) = of_headline(story, entities, number) {
-        out.push(Statement { speaker: speaker(story, entities, group, None, number, known), verb: None });
+        out.push(Statement {
+            speaker: speaker(story, entities, group, None, number, known),
+            verb: None,
+            narrow: false,
+        });
     }
     // "according to the mayor": the group right behind the phrase.
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
@@ -112,10 +122,32 @@ pub(super) fn statements(
             out.push(Statement {
                 speaker: speaker(story, entities, group, Some(hit.tokens.start), number, known),
                 verb: None,
+                narrow: false,
             });
         }
     }
     out
+}
+
+/// "Residents blamed the militia for killing a man": who says of whom that he has done it.
+fn judge(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let verb = analysis.verb(id);
+    let judged =
+        verb.object.filter(|_| story.ctx.program.grammar.is(verb.lemma, WordClass::Judgement) && !verb.passive)?;
+    let mut verbs = analysis.sentences[number].verbs.clone().map(|v| analysis.verb(VerbId(v)));
+    let answers = verbs.any(|v| {
+        let under = match v.relation {
+            Relation::Gerund(host, _) => host == id,
+            // "accused the rebels of shelling"
+            Relation::NounGerund(g, _) | Relation::Reduced(g) | Relation::RelativeSubject(g) => {
+                g == judged && v.form == VerbForm::Gerund
+            }
+            _ => false,
+        };
+        under && v.subject.is_none_or(|g| g == judged)
+    });
+    verb.subject.filter(|_| answers)
 }
 
 /// "There was a warning"
