@@ -364,6 +364,10 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         return Some(if noun { Tie::Near } else { Tie::Own });
     }
     let host = analysis.verb(on);
+    // "Although the army retook the town in 2016, gunmen still attack it": what is granted has a time of its own.
+    if granted(story, own) != granted(story, on) {
+        return None;
+    }
     let reports = |v: VerbId| analysis.verb(v).is(WordClass::Report);
     let deed = analysis.verb(own);
     if reports(on) {
@@ -417,6 +421,15 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     let crosses =
         host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !goes_on(host, deed) && !goes_on(deed, host);
     (!crosses).then_some(Tie::Loose)
+}
+
+/// The verb of the clause of concession that the verb stands in: "although the army retook the town".
+fn granted(story: &Story<'_>, verb: VerbId) -> Option<VerbId> {
+    let concedes = |v: &VerbId| {
+        matches!(story.analysis.verb(*v).relation, Relation::Subordinate(_, word)
+            if story.ctx.program.grammar.is(word, WordClass::Concessive))
+    };
+    chain(story.analysis, verb).find(concedes)
 }
 
 /// The present tense of a text; that of a headline tells of the past.
