@@ -231,7 +231,10 @@ impl Linker<'_> {
                     let x = first.filter(|_| of_noun && comma).unwrap_or(x);
                     // "exploded when a team reached the site, wounding two": of the deed, and not of what went with it.
                     let outer = self.stack.len().checked_sub(2).and_then(|level| self.stack[level].verb);
-                    let goes_along = |x: VerbId| !self.is_deed(x) || self.verbs[x.index()].progressive;
+                    let goes_along = |x: VerbId| {
+                        let verb = &self.verbs[x.index()];
+                        verb.relation != Relation::Main && (!self.is_deed(x) || verb.progressive)
+                    };
                     let outer = outer.filter(|outer| comma && self.is_deed(*outer) && goes_along(x));
                     let x = outer.unwrap_or(x);
                     let anchor = self.finite_anchor(x);
