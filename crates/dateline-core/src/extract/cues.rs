@@ -281,6 +281,8 @@ fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
                 let end = governor.particle.as_ref().map_or(governor.tokens.end, |p| p.end.max(governor.tokens.end));
                 return analysis.verb(id).tokens.start == end;
             }
+            // "called for sending a force, noting that three had been killed": the report goes on beside the cue.
+            Relation::Adverbial(_) if analysis.verb(id).is(WordClass::Report) => None,
             Relation::Adverbial(v) => Some(v),
             _ => None,
         };

@@ -218,6 +218,7 @@ impl Linker<'_> {
             }
             _ => match last.or(first) {
                 Some(x) => {
+                    let told = v;
                     // "foiled a plan to attack the base, arresting six", "fired on a bus carrying pilgrims, wounding six": of the
                     // finite verb and not of what describes its object.
                     let of_noun = match self.verbs[x.index()].relation {
@@ -225,6 +226,8 @@ impl Linker<'_> {
                         Relation::RelativeSubject(_) => self.verbs[x.index()].form == VerbForm::Gerund,
                         // "fired tear gas to disperse protesters, killing two"
                         Relation::Infinitive(v) => first == Some(v) && self.is_deed(v),
+                        // "called for sending a force, adding that"
+                        Relation::Gerund(v, _) => first == Some(v) && self.is_class(told, WordClass::Report),
                         _ => false,
                     };
                     let comma = matches!(before, Some((_, Chunk::Comma(_))));
