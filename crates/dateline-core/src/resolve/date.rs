@@ -244,7 +244,7 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                         .then(|| if verb == Some(v) { Some(Tie::Near) } else { trails(analysis, verb?, v) })
                         .flatten()
                 }
-                None if deed => None,
+                None if deed => opens_sentence(story, parts, group).then_some(Tie::Near),
                 // "Law No. 13 of 2005".
                 _ if is_dated_thing(story, group) => None,
                 _ if reason => None,
@@ -273,6 +273,14 @@ fn trails(analysis: &Analysis, own: VerbId, on: VerbId) -> Option<Tie> {
         _ => last.relation == first.relation && goes_on(last, first),
     };
     (finite && first.head < last.head && whole).then_some(Tie::Loose)
+}
+
+/// "In a separate incident on Tuesday, gunmen opened fire": what the sentence sets out with is what it tells of.
+fn opens_sentence(story: &Story<'_>, parts: &SentenceParts, group: GroupId) -> bool {
+    let group = story.analysis.group(group);
+    let within = group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Locative));
+    let first = parts.sentence.tokens.start;
+    within && (group.tokens.start == first + 1 || group.tokens.start == first + 2)
 }
 
 /// The head is a deed's noun, and nobody who does one.
