@@ -217,7 +217,8 @@ impl Linker<'_> {
 
     /// Somebody or something that speaks: an actor, or a statement.
     fn may_be_cited(&self, g: GroupId) -> bool {
-        self.is_actor(g) || self.groups[g.index()].types.meets(self.ctx.program.kinds.statement)
+        let kinds = &self.ctx.program.kinds;
+        self.is_actor(g) || self.groups[g.index()].types.meets(kinds.statement.union(kinds.rank))
     }
 
     /// The group not far before this one in whose prepositions it stands.

@@ -189,14 +189,15 @@ impl Linker<'_> {
                 }
             }
             Some((i, Chunk::Conj(_))) => {
-                let partner = self.last_verb_before(i).and_then(|(_, c)| match c {
-                    Chunk::Verb(x)
-                        if self.verbs[x.index()].form == VerbForm::Gerund || self.verbs[x.index()].progressive =>
-                    {
-                        Some(x)
-                    }
+                // "putting the number of militants killed at two and saying": not what describes a group.
+                let mut earlier = (0..i).rev().filter_map(|k| match self.chunks[k] {
+                    Chunk::Verb(x) => Some(x),
                     _ => None,
                 });
+                let partner = earlier.find(|x| !matches!(self.verbs[x.index()].relation, Relation::Reduced(_)));
+                let ing =
+                    |x: &VerbId| self.verbs[x.index()].form == VerbForm::Gerund || self.verbs[x.index()].progressive;
+                let partner = partner.filter(ing);
                 match partner.or(last) {
                     Some(x) => {
                         self.verbs[v.index()].relation =
@@ -224,10 +225,12 @@ impl Linker<'_> {
                     let of_noun = match self.verbs[x.index()].relation {
                         Relation::NounInfinitive(_) | Relation::Reduced(_) => true,
                         Relation::RelativeSubject(_) => self.verbs[x.index()].form == VerbForm::Gerund,
+                        // "called for sending a force, adding that", "called on citizens to report, denying that"
+                        Relation::Gerund(v, _) | Relation::Infinitive(v) if self.is_class(told, WordClass::Report) => {
+                            first == Some(v)
+                        }
                         // "fired tear gas to disperse protesters, killing two"
                         Relation::Infinitive(v) => first == Some(v) && self.is_deed(v),
-                        // "called for sending a force, adding that"
-                        Relation::Gerund(v, _) => first == Some(v) && self.is_class(told, WordClass::Report),
                         _ => false,
                     };
                     let comma = matches!(before, Some((_, Chunk::Comma(_))));

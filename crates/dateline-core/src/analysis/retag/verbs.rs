@@ -245,10 +245,12 @@ pub(super) fn verb_behind_aside(program: &Program, tokens: &[Token], at: usize, 
         Tag::Nn => comma(at - 1) && next.tag != Tag::In && phrase(),
         _ => false,
     };
-    if !past || !comma(at - 1) || !tokens[at - 2].tag.is_noun() {
+    let open =
+        if comma(at - 1) { Some(at - 1) } else { opens_apposition(program, tokens, at, text) }.filter(|_| past)?;
+    if !open.checked_sub(1).is_some_and(|name| tokens[name].tag.is_noun()) {
         return None;
     }
-    let before = tokens[..at - 1].iter().rev().take_while(|t| t.kind != TokenKind::Punct).find(|t| is_finite(t));
+    let before = tokens[..open].iter().rev().take_while(|t| t.kind != TokenKind::Punct).find(|t| is_finite(t));
     let waits = before.is_none_or(|t| is_report(program, t));
     let close = at + 1 + tokens[at + 1..].iter().take(LONG_ASIDE).position(|t| t.kind == TokenKind::Punct)?;
     let within = tokens[at + 1..close].iter().any(is_finite);
@@ -256,6 +258,15 @@ pub(super) fn verb_behind_aside(program: &Program, tokens: &[Token], at: usize, 
     let verb = close + 1 + adverb;
     let tag = tag_at(tokens, Some(verb));
     (waits && comma(close) && !within && (tag.is_verb() || tag.is_aux()) && tag != Tag::Vbg).then_some(verb)
+}
+
+/// "A member of the Hashd, a coalition of factions now integrated into the army, said": the comma behind which a group with
+/// an indefinite article runs up to the word. A sentence that sets out with where or when has its subject there.
+fn opens_apposition(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option<usize> {
+    let open = tokens[..at].iter().rposition(|t| t.raw(text) == ",").filter(|open| at - open < LONG_ASIDE)?;
+    let names = |t: &Token| is_nominal(t.tag) || matches!(t.tag, Tag::In | Tag::Rb);
+    let indefinite = program.grammar.is(tokens[open + 1].word, WordClass::SingleDeterminer);
+    (indefinite && tokens[open + 1..at].iter().all(names) && tokens[0].tag != Tag::In).then_some(open)
 }
 
 /// Tokens of an aside between commas, at most.

@@ -62,7 +62,10 @@ pub(super) fn statements(
         };
         let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize]
             .iter()
-            .any(|v| v.relation == Relation::Content(id));
+            // "claimed to have killed 17"
+            .any(|v| {
+                v.relation == Relation::Content(id) || reports && v.perfect && v.relation == Relation::Infinitive(id)
+            });
         // A verb inside the quotation is not the one that quotes.
         let inside = || quoted.iter().any(|q| q.contains(&verb.head));
         let mark = |t: u32| matches!(story.mark(t), "\"" | "“" | "”");
