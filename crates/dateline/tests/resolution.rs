@@ -161,6 +161,16 @@ fn sources_are_found_wherever_they_stand() {
         "The roads were safe, a driver said.\n\n“Gunmen killed two farmers in Kut.” The mayor told Reuters.",
         &["kill | Kut | – | The mayor"],
     );
+    check(
+        "A man was shot dead in Kut before he could flee, said a police lieutenant colonel, who asked not to be named.",
+        &["kill | Kut | – | a police lieutenant colonel"],
+    );
+    check("Al-Shabaab claimed to have killed 17 soldiers.", &["kill |  | – | Al-Shabaab"]);
+    check("By the officer's account, gunmen burned two houses in Kut.", &["destruction | Kut | – | the officer"]);
+    check(
+        "The army gave an account, putting the number of rebels killed at two and saying a third was arrested.",
+        &["kill |  | – | The army", "arrest |  | – | The army"],
+    );
     // Who praises or blames says that it has been done.
     check("Residents blamed the militia for killing a farmer in Kut.", &["kill | Kut | – | Residents"]);
     check("The ministry accused the rebels of shelling Kut.", &["shelling | Kut | – | The ministry"]);

@@ -6,7 +6,7 @@ use crate::text::{Tag, TokenKind};
 
 use dateline_model::EntityKind;
 
-use super::super::{Entities, Story};
+use super::super::{Entities, Story, date};
 use super::{Speaker, Statement, speaker};
 
 pub(super) fn statements(
@@ -95,7 +95,13 @@ pub(super) fn statements(
         if thing && !has_content && trailing.is_none() && !quotes_here() {
             continue;
         }
-        if (deed || weak) && trailing.is_none() && !has_content && !quotes_here() {
+        // "denied the killing of two men"
+        let denies = || {
+            let denial =
+                |m: &VerbMeaning| matches!(m, VerbMeaning::Frame(f) if *program.frames[*f as usize].event == *"denial");
+            verb.meanings.iter().any(denial) && verb.object.is_some_and(|o| date::is_deed(story, o))
+        };
+        if (deed || weak) && trailing.is_none() && !has_content && !denies() && !quotes_here() {
             continue;
         }
         out.push(Statement {
@@ -128,6 +134,21 @@ pub(super) fn statements(
                 narrow: false,
             });
         }
+    }
+    // "by the officer's account": whose it is.
+    let by = |g: &GroupId| {
+        let group = analysis.group(*g);
+        let governed = group.governor.is_some_and(|word| program.grammar.is(word, WordClass::By));
+        governed && group.types.meets(kinds.statement)
+    };
+    let named = |owner: &GroupId| analysis.group(*owner).kind != GroupKind::Pronoun;
+    let owner = |g: GroupId| analysis.group(g).possessor.filter(named).map(|owner| (g, owner));
+    if let Some((group, owner)) = parts.groups.clone().map(GroupId).filter(by).find_map(owner)
+        && speaks(story, entities, owner)
+    {
+        let head = analysis.group(group).head;
+        let speaker = speaker(story, entities, owner, Some(head), number, known);
+        out.push(Statement { speaker, verb: None, narrow: false });
     }
     out
 }
