@@ -162,7 +162,7 @@ fn sources_are_found_wherever_they_stand() {
         &["kill | Kut | – | The mayor"],
     );
     check(
-        "A man was shot dead in Kut before he could flee, said a police lieutenant colonel, who asked not to be named.",
+        "A man was shot dead in Kut before he could speak, said a police lieutenant colonel, who asked not to be named.",
         &["kill | Kut | – | a police lieutenant colonel"],
     );
     check("Al-Shabaab claimed to have killed 17 soldiers.", &["kill |  | – | Al-Shabaab"]);
