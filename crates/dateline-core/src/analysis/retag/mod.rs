@@ -19,8 +19,8 @@ use self::nouns::{
     is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
 };
 use self::verbs::{
-    as_verb, is_intransitive, is_listed_past, is_phrasal, is_saying, opens_subordinate, tells_of_antecedent,
-    verb_behind_aside,
+    as_verb, is_intransitive, is_listed_past, is_phrasal, is_saying, is_subordinate, opens_subordinate,
+    tells_of_antecedent, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -126,6 +126,16 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         let listed = |h: &Hit| matches!(h.meaning, Meaning::Entry(id) if is_person_or_body(program, id));
         hits.iter().any(|h| h.tokens.end == end && h.tokens.len() > 1 && listed(h) && (next || led(h)))
     };
+    // Persons or a body stand right before the word.
+    let acts = |at: usize| {
+        let types = |h: &Hit| match h.meaning {
+            Meaning::Entry(id) => Some(program.types_of(id)),
+            _ => None,
+        };
+        let actors = program.kinds.person.union(program.kinds.actor).union(program.kinds.rank);
+        let before = hits.iter().filter(|h| h.tokens.end == start + at as u32);
+        before.filter_map(types).any(|types| types.meets(actors))
+    };
     let opens = headline && tokens.get(2).is_some_and(is_verb_form);
     for at in 0..tokens.len() {
         tokens[at].tag = match tokens[at].tag {
@@ -144,6 +154,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 Tag::Jj
             }
             Tag::Vbn if is_intransitive(program, tokens, at) || is_saying(program, tokens, at, text) => Tag::Vbd,
+            Tag::Vbn if acts(at) && is_subordinate(program, tokens, at, text) => Tag::Vbd,
             Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
             // "and clashes erupted in"
             Tag::Vbz

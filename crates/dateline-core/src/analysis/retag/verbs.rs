@@ -216,6 +216,34 @@ pub(super) fn is_listed_past(program: &Program, tokens: &[Token], at: usize, tex
     joined && free && (is_object(tokens, at + 1) || goes_on)
 }
 
+/// "as security forces opened fire", "after gunmen fired at a post": the past form of a clause that a subordinating word
+/// opens and that has no other finite verb; with an object, or with a word of its own behind it.
+pub(super) fn is_subordinate(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let token = tokens[at];
+    let group =
+        tokens[..at].iter().rev().take(LONG_GROUP).take_while(|t| is_nominal(t.tag) || t.tag == Tag::Hyph).count();
+    let Some(opener) = at.checked_sub(group + 1).filter(|_| group > 0).map(|before| tokens[before]) else {
+        return false;
+    };
+    let opens = matches!(opener.tag, Tag::In | Tag::Sconj | Tag::Wrb | Tag::WrbSconj)
+        && program.grammar.is(opener.word, WordClass::Subordinator);
+    let base = program.lemmas.known(token.word, Tag::Vbd);
+    let next = tokens.get(at + 1);
+    let names = program.grammar.is(base, WordClass::Naming);
+    let own_word = || {
+        let entries = program.verbs.of(base);
+        next.is_some_and(|next| entries.iter().any(|entry| entry.rest.first() == Some(&next.word)))
+    };
+    opens
+        && !names
+        && is_past_form(program, &token)
+        && (is_object(tokens, at + 1) || own_word())
+        && !finite_follows(tokens, at, text)
+}
+
+/// Words before the head of a group, at most.
+const LONG_GROUP: usize = 6;
+
 /// The clause has no finite verb before the word, or one of saying ("said an extremist shot nine"), and none behind it.
 fn needs_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
     let other = |t: &&Token| {
