@@ -270,4 +270,22 @@ impl Linker<'_> {
             }
         }
     }
+
+    /// "when gunmen stormed the town, slaughtered 17 men and made off": the verb behind a comma is one of a row, which goes
+    /// on with "and" and another, inside the clause of the first.
+    pub(super) fn goes_on_in_row(&self, k: usize, before: Option<(usize, Chunk)>, first: VerbId) -> bool {
+        let verb = &self.verbs[first.index()];
+        if !matches!(before, Some((_, Chunk::Comma(_)))) || verb.subject.is_none() || verb.form != VerbForm::Finite {
+            return false;
+        }
+        let mut rest = self.chunks[k + 1..].iter().skip_while(|c| {
+            matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Adjective(_) | Chunk::Other(_) | Chunk::Quote(_))
+        });
+        let joined = match rest.next() {
+            Some(Chunk::Comma(_)) => matches!(rest.next(), Some(Chunk::Conj(_))),
+            conj => matches!(conj, Some(Chunk::Conj(_))),
+        };
+        let finite = |c: &Chunk| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite);
+        joined && rest.find(|c| !matches!(c, Chunk::Other(_))).is_some_and(finite)
+    }
 }

@@ -147,7 +147,7 @@ impl Linker<'_> {
             let path = &self.verbs[first.index()];
             let thought = self.is_class(first, WordClass::Report)
                 && last.is_some_and(|last| self.verbs[last.index()].relation == Relation::Infinitive(first));
-            if depth > 1 && !thought {
+            if depth > 1 && !thought && !self.goes_on_in_row(k, before, first) {
                 self.stack.pop();
                 continue;
             }
@@ -441,6 +441,8 @@ impl Linker<'_> {
         let waits = self.stack.last().is_some_and(|level| level.verb.is_none());
         let fits = self.groups[g.index()].kind == GroupKind::Pronoun
             && self.groups[p.index()].kind == GroupKind::Common
+            // "By morning they had": no subject.
+            && self.groups[p.index()].governor.is_none()
             && self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
         (waits && fits && self.finite_ahead(k)).then_some((g, p))
     }

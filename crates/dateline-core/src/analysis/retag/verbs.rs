@@ -230,9 +230,12 @@ pub(super) fn is_subordinate(program: &Program, tokens: &[Token], at: usize, tex
     let base = program.lemmas.known(token.word, Tag::Vbd);
     let next = tokens.get(at + 1);
     let names = program.grammar.is(base, WordClass::Naming);
+    // "described as a man accused of murder"
+    let role = program.grammar.is(opener.word, WordClass::NameLink)
+        && program.grammar.is(tokens[at - group].word, WordClass::SingleDeterminer);
     let own_word = || {
         let entries = program.verbs.of(base);
-        next.is_some_and(|next| entries.iter().any(|entry| entry.rest.first() == Some(&next.word)))
+        !role && next.is_some_and(|next| entries.iter().any(|entry| entry.rest.first() == Some(&next.word)))
     };
     opens
         && !names
