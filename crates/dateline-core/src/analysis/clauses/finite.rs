@@ -159,7 +159,11 @@ impl Linker<'_> {
                 self.describe(first, v);
                 return;
             }
-            // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject.
+            // A finite verb without a subject of its own: behind a comma it goes on with the clause's subject, or with that
+            // of a clause that the comma seemed to close.
+            let row =
+                |last: &VerbId| self.verbs[first.index()].subject.is_none() && self.goes_on_in_row(k, before, *last);
+            let first = last.filter(row).unwrap_or(first);
             let subject = self.verbs[first.index()].subject;
             self.verbs[v.index()].relation = Relation::Conjunct(first);
             let clause = self.clauses;

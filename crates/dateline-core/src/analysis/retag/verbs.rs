@@ -217,27 +217,32 @@ pub(super) fn is_listed_past(program: &Program, tokens: &[Token], at: usize, tex
 }
 
 /// "as security forces opened fire", "after gunmen fired at a post": the past form of a clause that a subordinating word
-/// opens and that has no other finite verb; with an object, or with a word of its own behind it.
+/// opens, or "and" behind a comma, and that has no other finite verb; with an object, or with a word of its own behind it.
 pub(super) fn is_subordinate(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
     let token = tokens[at];
     let group =
         tokens[..at].iter().rev().take(LONG_GROUP).take_while(|t| is_nominal(t.tag) || t.tag == Tag::Hyph).count();
-    let Some(opener) = at.checked_sub(group + 1).filter(|_| group > 0).map(|before| tokens[before]) else {
-        return false;
-    };
-    let opens = matches!(opener.tag, Tag::In | Tag::Sconj | Tag::Wrb | Tag::WrbSconj)
+    let Some(from) = at.checked_sub(group + 1).filter(|_| group > 0) else { return false };
+    let opener = tokens[from];
+    let subordinates = matches!(opener.tag, Tag::In | Tag::Sconj | Tag::Wrb | Tag::WrbSconj)
         && program.grammar.is(opener.word, WordClass::Subordinator);
+    // "killing eight, and police detained two men", "and on Tuesday police detained two men"
+    let joins = |at: Option<usize>| tag_at(tokens, at) == Tag::Cc;
+    let comma = |at: Option<usize>| at.is_some_and(|at| tokens[at].raw(text) == ",");
+    let goes_on = joins(Some(from)) && comma(from.checked_sub(1))
+        || opener.tag == Tag::In && joins(from.checked_sub(1)) && comma(from.checked_sub(2));
+    let strong = matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::Cd | Tag::PrpPoss);
     let base = program.lemmas.known(token.word, Tag::Vbd);
     let next = tokens.get(at + 1);
     let names = program.grammar.is(base, WordClass::Naming);
-    // "described as a man accused of murder"
-    let role = program.grammar.is(opener.word, WordClass::NameLink)
-        && program.grammar.is(tokens[at - group].word, WordClass::SingleDeterminer);
+    // But "described as a man accused of murder".
+    let describes = |word| [WordClass::Of, WordClass::Absolute].iter().any(|class| program.grammar.is(word, *class));
     let own_word = || {
         let entries = program.verbs.of(base);
-        !role && next.is_some_and(|next| entries.iter().any(|entry| entry.rest.first() == Some(&next.word)))
+        let next = next.filter(|next| !describes(next.word));
+        next.is_some_and(|next| entries.iter().any(|entry| entry.rest.first() == Some(&next.word)))
     };
-    opens
+    (subordinates || goes_on && strong)
         && !names
         && is_past_form(program, &token)
         && (is_object(tokens, at + 1) || own_word())
