@@ -285,7 +285,11 @@ impl Linker<'_> {
             Some(Chunk::Comma(_)) => matches!(rest.next(), Some(Chunk::Conj(_))),
             conj => matches!(conj, Some(Chunk::Conj(_))),
         };
-        let finite = |c: &Chunk| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite);
-        joined && rest.find(|c| !matches!(c, Chunk::Other(_))).is_some_and(finite)
+        // "made off": a past form may still be taken for a participle.
+        let past = |c: &Chunk| {
+            matches!(c, Chunk::Verb(v)
+                if matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Participle))
+        };
+        joined && rest.find(|c| !matches!(c, Chunk::Other(_))).is_some_and(past)
     }
 }
