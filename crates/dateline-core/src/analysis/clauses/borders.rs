@@ -172,7 +172,9 @@ impl Linker<'_> {
         let next = self.chunks[k + 1..].iter().position(finite).map(|i| k + 1 + i);
         let goes_on = next.is_some_and(|i| matches!(self.before(i), Some((_, Chunk::Conj(_)))))
             && self.stack.last().is_some_and(|level| level.verb.is_some());
-        let governs = waiting > 0 && ahead <= waiting || goes_on && token.tag == Tag::In;
+        // "the army, with air support, drove out the group": "with" opens no clause of a finite verb.
+        let absolute = self.ctx.is(token, WordClass::Absolute);
+        let governs = waiting > 0 && ahead <= waiting || goes_on && token.tag == Tag::In || absolute;
         if governs && matches!(self.after(k), Some((_, Chunk::Noun(_)))) && token.tag != Tag::Wp {
             self.chunks[k] = Chunk::Prep(at);
             return;

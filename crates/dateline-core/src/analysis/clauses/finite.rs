@@ -70,6 +70,10 @@ impl Linker<'_> {
                 return;
             }
             let subject_of_new = match before {
+                // "has since August blockaded the town": the time parts the verb from its auxiliary.
+                Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind == GroupKind::Time && self.is_had(first) => {
+                    None
+                }
                 Some((i, Chunk::Noun(g))) => Some(self.told_before(i, g, first, v).unwrap_or(g)),
                 Some((i, Chunk::Comma(_))) => self.told_of(i, first, v).or(pending),
                 _ => pending.filter(|_| conj.is_none()),

@@ -163,6 +163,12 @@ impl Linker<'_> {
         verb.object.or(gap).filter(|g| judges && links && self.is_actor(*g))
     }
 
+    /// A form of "have" alone, with nothing that is had.
+    pub(super) fn is_had(&self, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        verb.tokens.len() == 1 && verb.object.is_none() && self.ctx.program.grammar.is(verb.lemma, WordClass::Have)
+    }
+
     pub(super) fn gerund(&mut self, before: Option<(usize, Chunk)>, v: VerbId) {
         let (last, first, subject) = {
             let level = self.top();
