@@ -251,7 +251,12 @@ impl Linker<'_> {
             _ => false,
         };
         let rest = &self.chunks[k + 1..];
-        let end = rest.iter().position(|c| !hangs(c)).unwrap_or(rest.len());
+        let mut end = rest.iter().position(|c| !hangs(c)).unwrap_or(rest.len());
+        // "an umbrella group that includes the party, rejected"
+        if matches!(rest.get(end), Some(Chunk::Relative(_))) {
+            let told = |c: &Chunk| hangs(c) || matches!(c, Chunk::Relative(_) | Chunk::Verb(_));
+            end += rest[end..].iter().position(|c| !told(c)).unwrap_or(rest.len() - end);
+        }
         matches!(rest.get(end..), Some([Chunk::Comma(_), Chunk::Verb(v), ..])
             if matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Bare))
     }

@@ -235,6 +235,10 @@ impl Linker<'_> {
                         Relation::Gerund(v, _) | Relation::Infinitive(v) if self.is_class(told, WordClass::Report) => {
                             first == Some(v)
                         }
+                        // "struck two boats used to cross the river, sinking them"
+                        Relation::Infinitive(v) if matches!(self.verbs[v.index()].relation, Relation::Reduced(_)) => {
+                            true
+                        }
                         // "fired tear gas to disperse protesters, killing two"
                         Relation::Infinitive(v) => first == Some(v) && self.is_deed(v),
                         _ => false,
