@@ -137,3 +137,67 @@ fn a_verb_of_several_words_is_known_by_them() {
     check("Farmers set fire to a barn.", &["set | Farmers | a barn | –"]);
     check("Two horses were found in a barn and set free.", &["found | Two horses | – | –", "set | Two horses | – | –"]);
 }
+
+#[test]
+fn a_past_form_with_a_subject_of_its_own_is_no_participle() {
+    check(
+        "Two men were hurt as security forces opened fire on a crowd.",
+        &["hurt | Two men | – | –", "opened | security forces | – | –"],
+    );
+    check(
+        "Troops raided the town, killing eight, and police detained 14 people.",
+        &["raided | Troops | the town | –", "killing | Troops | eight | –", "detained | police | 14 people | –"],
+    );
+    check("He was seen as a man accused of theft.", &["seen | He | – | –", "accused | a man | theft | –"]);
+}
+
+#[test]
+fn verbs_in_a_row_have_one_subject() {
+    check(
+        "It came in April, when gunmen stormed the town, robbed a bank and fled.",
+        &[
+            "came | It | – | –",
+            "stormed | gunmen | the town | –",
+            "robbed | gunmen | a bank | –",
+            "fled | gunmen | – | –",
+        ],
+    );
+    check(
+        "By morning they had taken two men and seized eight rifles.",
+        &["taken | they | two men | –", "seized | they | eight rifles | –"],
+    );
+}
+
+#[test]
+fn an_aside_does_not_part_a_verb_from_its_subject() {
+    check("The army, with air support, drove the group from the town.", &["drove | The army | the group | –"]);
+    check(
+        "The group has since early August blockaded the town.",
+        &["has | The group | – | –", "blockaded | The group | the town | –"],
+    );
+    check(
+        "The Union, an umbrella group that includes the party, closed two roads.",
+        &["includes | an umbrella group | the party | –", "closed | The Union | two roads | –"],
+    );
+    check(
+        "Helicopters struck two boats used to cross the river, sinking them.",
+        &[
+            "struck | Helicopters | two boats | –",
+            "used | two boats | – | –",
+            "cross | two boats | the river | –",
+            "sinking | Helicopters | them | –",
+        ],
+    );
+}
+
+#[test]
+fn a_speaker_may_stand_behind_the_report() {
+    check(
+        "Two roads were closed, said a police lieutenant colonel, who gave no name.",
+        &[
+            "closed | Two roads | – | –",
+            "said | a police lieutenant colonel | – | –",
+            "gave | a police lieutenant colonel | no name | –",
+        ],
+    );
+}
