@@ -6,6 +6,7 @@
 mod lexicon;
 mod perceptron;
 mod samples;
+mod wordnet;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -35,7 +36,7 @@ pub(crate) struct TrainTagger {
 /// Options of `cross-validate-tagger`.
 #[derive(Args)]
 pub(crate) struct CrossValidateTagger {
-    /// Tagged text that every model learns from.
+    /// Tagged text that every model learns from, beside the news.
     #[arg(long)]
     base: Vec<PathBuf>,
     /// Number of parts; each is measured with a model that learned from the others.
@@ -43,7 +44,7 @@ pub(crate) struct CrossValidateTagger {
     folds: usize,
     #[command(flatten)]
     training: Training,
-    /// Tagged text to measure on.
+    /// Tagged news to measure on.
     #[arg(required = true)]
     conllu: Vec<PathBuf>,
 }
@@ -57,12 +58,18 @@ struct Training {
     /// Perceptrons that see the text in different orders; the model is their mean.
     #[arg(long, default_value_t = 8)]
     voices: u32,
+    /// Tagged news, which every pass goes through three times: it is most like what will be read.
+    #[arg(long)]
+    news: Vec<PathBuf>,
+    /// The folder of WordNet's files, for the forms of words that the text lacks.
+    #[arg(long)]
+    dictionary: Option<PathBuf>,
 }
 
 impl TrainTagger {
     pub(crate) fn run(&self) -> Result<()> {
         let documents = read(&self.conllu)?;
-        let bytes = self.training.train(&documents.iter().collect::<Vec<_>>())?.to_bytes();
+        let bytes = self.training.train(&documents, &[])?.to_bytes();
         std::fs::write(&self.out, &bytes)?;
         println!("{}: {} bytes", self.out.display(), bytes.len());
         Ok(())
@@ -77,7 +84,7 @@ impl CrossValidateTagger {
         for fold in 0..self.folds {
             let inside = |n: usize| n % self.folds == fold;
             let others = measured.iter().enumerate().filter(|(n, _)| !inside(*n)).map(|(_, document)| document);
-            let model = self.training.train(&base.iter().chain(others).collect::<Vec<_>>())?;
+            let model = self.training.train(&base, &others.collect::<Vec<_>>())?;
             let analyser = eval::Analyser::new(&model.to_bytes())?;
             let held = measured.iter().enumerate().filter(|(n, _)| inside(*n)).map(|(_, document)| document);
             held.for_each(|document| counts.add(None, &analyser, document));
@@ -96,17 +103,21 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Document>> {
 }
 
 impl Training {
-    fn train(&self, documents: &[&Document]) -> Result<Model> {
-        let samples = Samples::new(&repo::tokenizer()?, documents);
-        let (words, lexicon) = lexicon::build(&samples);
+    /// Learns from documents, from the news of the options and from more of them.
+    fn train(&self, documents: &[Document], more: &[&Document]) -> Result<Model> {
+        let news = read(&self.news)?;
+        let news: Vec<&Document> = news.iter().chain(more.iter().copied()).collect();
+        let samples = Samples::new(&repo::tokenizer()?, documents, &news);
+        let dictionary = self.dictionary.as_deref().map(wordnet::read).transpose()?.unwrap_or_default();
+        let known = lexicon::build(&samples, dictionary.clone());
         let mut sums = BTreeMap::new();
         for voice in 0..self.voices {
-            let mut perceptron = Perceptron::new(&samples, &lexicon);
+            let mut perceptron = Perceptron::new(&samples, &known);
             for pass in 0..self.passes {
                 perceptron.pass(u64::from(voice * self.passes + pass));
             }
             perceptron.add_to(&mut sums);
         }
-        Ok(Model { words, rows: perceptron::rows(&sums, self.voices) })
+        Ok(Model { words: known.words, dictionary, rows: perceptron::rows(&sums, self.voices) })
     }
 }

@@ -1,6 +1,6 @@
 //! From tagged text to the words' possible and certain tags.
 
-use dateline_core::analysis::tags::{Lexicon, WordTags};
+use dateline_core::analysis::tags::{Dictionary, Lexicon, WordTags};
 use dateline_core::text::{Case, Tag, TagSet, TokenKind, WordId};
 
 use super::samples::Samples;
@@ -10,6 +10,20 @@ use super::samples::Samples;
 pub(super) struct Uses(Vec<(Tag, u32)>);
 
 impl Uses {
+    fn has(&self, tag: Tag) -> bool {
+        self.0.iter().any(|(known, _)| *known == tag)
+    }
+
+    /// The tags that this single use of the word shows and no other does.
+    pub(super) fn shown_only_by(&self, word: &str, tag: Tag) -> TagSet {
+        let twins = twins(word, tag);
+        let again = self.0.iter().any(|(known, count)| *known == tag && *count > 1);
+        if again || twins.iter().any(|twin| twin != tag && self.has(twin)) {
+            return TagSet::NONE;
+        }
+        twins.union([tag].into_iter().collect())
+    }
+
     fn add(&mut self, tag: Tag) {
         match self.0.iter_mut().find(|(known, _)| *known == tag) {
             Some((_, count)) => *count += 1,
@@ -55,8 +69,17 @@ fn with_twins(word: &str, tags: TagSet) -> TagSet {
     tags.iter().map(|tag| twins(word, tag)).fold(tags, TagSet::union)
 }
 
-/// The model's words with their tags, in the order of their ids, and the lexicon of them.
-pub(super) fn build(samples: &Samples) -> (Vec<(String, WordTags)>, Lexicon) {
+/// What the trainer knows of words.
+pub(super) struct Known {
+    /// The model's words with their tags, in the order of their ids.
+    pub(super) words: Vec<(String, WordTags)>,
+    pub(super) lexicon: Lexicon,
+    /// By word id.
+    pub(super) uses: Vec<Uses>,
+}
+
+/// Counts the words of the originals.
+pub(super) fn build(samples: &Samples, dictionary: Dictionary) -> Known {
     let size = samples.vocabulary.len();
     let [mut all, mut lower, mut capital] = [const { Vec::<Uses>::new() }; 3];
     for uses in [&mut all, &mut lower, &mut capital] {
@@ -91,6 +114,6 @@ pub(super) fn build(samples: &Samples) -> (Vec<(String, WordTags)>, Lexicon) {
             (word.to_owned(), tags)
         })
         .collect();
-    let lexicon = Lexicon::new(words.iter().map(|(_, tags)| *tags));
-    (words, lexicon)
+    let lexicon = Lexicon::new(words.iter().map(|(word, tags)| (word.as_str(), *tags)), dictionary);
+    Known { words, lexicon, uses: all }
 }

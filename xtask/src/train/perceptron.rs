@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use dateline_core::analysis::tags::{Features, Judge, Lexicon, Row, decode};
+use dateline_core::analysis::tags::{Features, Judge, Row, decode};
 use dateline_core::text::{LocalWords, Tag, TagSet, Token, Words};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use super::lexicon::Known;
 use super::samples::{Sample, Samples};
 
 /// A weight, the sum of its past values, and when it last changed.
@@ -61,13 +62,13 @@ impl Weights {
 
 pub(super) struct Perceptron<'a> {
     samples: &'a Samples,
-    lexicon: &'a Lexicon,
+    known: &'a Known,
     weights: Weights,
 }
 
 impl<'a> Perceptron<'a> {
-    pub(super) fn new(samples: &'a Samples, lexicon: &'a Lexicon) -> Self {
-        Self { samples, lexicon, weights: Weights::default() }
+    pub(super) fn new(samples: &'a Samples, known: &'a Known) -> Self {
+        Self { samples, known, weights: Weights::default() }
     }
 
     /// One pass over all sentences in an order that depends on the pass.
@@ -75,11 +76,13 @@ impl<'a> Perceptron<'a> {
         let local = LocalWords::default();
         let words = Words { vocabulary: &self.samples.vocabulary, local: &local };
         let mut tokens: Vec<Token> = Vec::new();
+        let mut chance = Chance::new(seed);
         for index in shuffled(self.samples.sentences.len(), seed) {
             let sample = &self.samples.sentences[index];
             tokens.clone_from(&sample.tokens);
-            let mut teacher = Teacher { weights: &mut self.weights, sample, lexicon: self.lexicon };
-            decode(self.lexicon, &words, &mut tokens, &mut teacher);
+            let (weights, known) = (&mut self.weights, self.known);
+            let mut teacher = Teacher { weights, sample, samples: self.samples, known, chance: &mut chance };
+            decode(&known.lexicon, &words, &mut tokens, &mut teacher);
         }
     }
 
@@ -116,7 +119,9 @@ const SMALLEST: i16 = 12;
 struct Teacher<'a> {
     weights: &'a mut Weights,
     sample: &'a Sample,
-    lexicon: &'a Lexicon,
+    samples: &'a Samples,
+    known: &'a Known,
+    chance: &'a mut Chance,
 }
 
 impl Judge for Teacher<'_> {
@@ -139,23 +144,45 @@ impl Judge for Teacher<'_> {
     }
 
     fn known(&mut self, at: usize, tags: TagSet) -> TagSet {
-        // A word seen only here would otherwise betray its tag, which no new word does.
-        if self.lexicon.get(self.sample.tokens[at].word).count <= 1 { TagSet::NONE } else { tags }
+        let word = self.sample.tokens[at].word;
+        let entry = self.known.lexicon.get(word);
+        // What is rare here may be unknown elsewhere, the more so the rarer it is.
+        if entry.count <= 1 || (entry.is_rare() && self.chance.below(u64::from(entry.count) + 1) == 0) {
+            return TagSet::NONE;
+        }
+        // A tag that the word has only here would betray itself, which it does in no new text.
+        match (self.sample.gold[at], self.known.uses.get(word.index())) {
+            (Some(gold), Some(uses)) => tags.without(uses.shown_only_by(self.samples.vocabulary.text(word), gold)),
+            _ => tags,
+        }
     }
 }
 
 /// By how much the right tag must win.
 const MARGIN: f32 = 6.0;
 
-/// The numbers below `len` in a fixed random order (xorshift).
+/// The numbers below `len` in a fixed random order.
 fn shuffled(len: usize, seed: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
-    let mut state = (seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut chance = Chance::new(seed);
     for at in (1..len).rev() {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        order.swap(at, (state % (at as u64 + 1)) as usize);
+        order.swap(at, chance.below(at as u64 + 1) as usize);
     }
     order
+}
+
+/// Numbers that look random and are the same for the same seed (xorshift).
+struct Chance(u64);
+
+impl Chance {
+    fn new(seed: u64) -> Self {
+        Self((seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
 }

@@ -11,7 +11,7 @@ use crate::conllu::{self, Document, Sentence};
 pub(super) struct Sample {
     pub(super) tokens: Vec<Token>,
     pub(super) gold: Vec<Option<Tag>>,
-    /// A copy in capitals or title case.
+    /// Seen before: a copy in capitals or title case, or news again.
     pub(super) copy: bool,
 }
 
@@ -21,11 +21,8 @@ pub(super) struct Samples {
 }
 
 impl Samples {
-    pub(super) fn new(tokenizer: &Tokenizer, documents: &[&Document]) -> Self {
-        let sentences = || {
-            let paragraphs = documents.iter().flat_map(|document| &document.paragraphs);
-            paragraphs.flat_map(|paragraph| paragraph.sentences.iter().map(|s| (paragraph.text.as_str(), s)))
-        };
+    pub(super) fn new(tokenizer: &Tokenizer, documents: &[Document], news: &[&Document]) -> Self {
+        let sentences = || sentences(documents).chain(sentences(news.iter().copied()));
         // Count with provisional ids, then intern again by falling frequency.
         let mut provisional = Vocabulary::new();
         let mut counts: Vec<u32> = vec![0];
@@ -43,13 +40,20 @@ impl Samples {
             vocabulary.intern(provisional.text(WordId(id)));
         }
         // News commands nobody: an imperative would teach that a headline's first noun may be a verb.
-        let originals: Vec<Sample> = sentences()
-            .map(|(text, sentence)| cut(tokenizer, &vocabulary, text, sentence))
-            .filter(|sample| sample.gold.first() != Some(&Some(Tag::Vb)))
-            .collect();
+        let samples = |(text, sentence)| cut(tokenizer, &vocabulary, text, sentence);
+        let is_told = |sample: &Sample| sample.gold.first() != Some(&Some(Tag::Vb));
+        let originals: Vec<Sample> = sentences().map(samples).filter(is_told).collect();
         let copies: Vec<Sample> = originals.iter().enumerate().filter_map(|(n, sample)| copy(n, sample)).collect();
-        Self { vocabulary, sentences: originals.into_iter().chain(copies).collect() }
+        let again = || self::sentences(news.iter().copied()).map(samples).filter(is_told);
+        let again: Vec<Sample> = again().chain(again()).map(|sample| Sample { copy: true, ..sample }).collect();
+        Self { vocabulary, sentences: originals.into_iter().chain(copies).chain(again).collect() }
     }
+}
+
+/// All sentences of documents, each with its paragraph's text.
+fn sentences<'a>(documents: impl IntoIterator<Item = &'a Document>) -> impl Iterator<Item = (&'a str, &'a Sentence)> {
+    let paragraphs = documents.into_iter().flat_map(|document| &document.paragraphs);
+    paragraphs.flat_map(|paragraph| paragraph.sentences.iter().map(|s| (paragraph.text.as_str(), s)))
 }
 
 /// Our tokens of a sentence. One that joins several words takes the last one's tag, as English compounds do.

@@ -15,8 +15,9 @@ use self::headline::{
     mark_states, mark_subjects,
 };
 use self::nouns::{
-    is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_felled, is_filled, is_listed_head, is_modifier,
-    is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
+    is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_listed_head,
+    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people,
+    opens_partitive,
 };
 use self::verbs::{
     as_verb, is_intransitive, is_listed_past, is_phrasal, is_saying, is_subordinate, opens_subordinate,
@@ -156,6 +157,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             Tag::Vbn if is_intransitive(program, tokens, at) || is_saying(program, tokens, at, text) => Tag::Vbd,
             Tag::Vbn if acts(at) && is_subordinate(program, tokens, at, text) => Tag::Vbd,
             Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
+            Tag::Vbd if is_filled(program, tokens, at) || is_done_by(program, tokens, at) => Tag::Vbn,
             // "and clashes erupted in"
             Tag::Vbz
                 if tokens[at].raw(text).ends_with('s')

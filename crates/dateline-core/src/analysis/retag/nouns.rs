@@ -136,6 +136,18 @@ pub(super) fn is_filled(program: &Program, tokens: &[Token], at: usize) -> bool 
         && tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::Absolute))
 }
 
+/// "were killed in an airstrike carried out by jets": behind the verb of its clause, what is done "by" somebody describes.
+pub(super) fn is_done_by(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let by = |at: usize| tokens.get(at).is_some_and(|t| program.grammar.is(t.word, WordClass::By));
+    let goes_on = |tag: Tag| {
+        !matches!(tag, Tag::Punct | Tag::Cc | Tag::Sconj | Tag::PronWdt | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::WrbSconj)
+    };
+    (by(at + 1) || tag_at(tokens, Some(at + 1)) == Tag::Rp && by(at + 2))
+        && tag_at(tokens, at.checked_sub(1)).is_noun()
+        && program.tagger.known(tokens[at].word).contains(Tag::Vbn)
+        && tokens[..at].iter().rev().take_while(|t| goes_on(t.tag)).any(is_finite)
+}
+
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
 pub(super) fn is_compound(tokens: &[Token], at: usize) -> bool {
     matches!(tokens[at].tag, Tag::Vbg | Tag::Vb | Tag::Vbp) && !is_object(tokens, at + 1)
@@ -168,7 +180,11 @@ pub(super) fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text:
                 || (next == Tag::In || joint)
                     && opening
                     && (finite_follows(tokens, at, text) || at == 0 && is_pair_before(tokens));
-            before == Tag::Poss || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
+            // "was hit by shelling."
+            let caused = at > 0
+                && program.grammar.is(tokens[at - 1].word, WordClass::By)
+                && tokens.get(at + 1).is_none_or(|t| t.tag == Tag::Punct);
+            before == Tag::Poss || caused || subject || !object && (of || matches!(before, Tag::PrpPoss | Tag::Dt))
         }
         Tag::Vb => {
             let nominal = matches!(before, Tag::Dt | Tag::PrpPoss | Tag::Poss);

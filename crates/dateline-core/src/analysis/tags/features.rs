@@ -53,6 +53,8 @@ pub(super) struct View {
     pub(super) class: u32,
     pub(super) shape: Shape,
     pub(super) rare: bool,
+    /// What a dictionary says of a rare word, as a key; 0 is nothing.
+    pub(super) hint: u32,
 }
 
 /// All that a decision is made from.
@@ -100,7 +102,7 @@ pub(super) fn is_finite(tag: Tag) -> bool {
 }
 
 impl View {
-    pub(super) const OUTSIDE: Self = Self { word: 0, class: 1, shape: Shape::Outside, rare: false };
+    pub(super) const OUTSIDE: Self = Self { word: 0, class: 1, shape: Shape::Outside, rare: false, hint: 0 };
 }
 
 impl Style {
@@ -151,6 +153,11 @@ fn opens(tokens: &[Token], at: usize) -> bool {
 /// What the neighbours learn of a word whose tags are known.
 fn class_of_tags(tags: TagSet) -> u32 {
     mix(2, tags.bits() as u32, (tags.bits() >> 32) as u32)
+}
+
+/// What they learn of one that only a dictionary has.
+fn class_of_hint(hint: TagSet) -> u32 {
+    mix(6, hint.bits() as u32, (hint.bits() >> 32) as u32)
 }
 
 /// What they learn of one that is unknown: its ending.
@@ -242,6 +249,9 @@ impl Place<'_> {
         if this.rare {
             of_letters(self.text, form, add);
         }
+        if this.hint != 0 {
+            add(mix(63, this.hint, form));
+        }
     }
 
     /// What the word and what stands around it say together.
@@ -271,6 +281,10 @@ impl Place<'_> {
         if this.rare {
             let tail = self.text.bytes().rev().take(4).fold(0, |tail, byte| tail << 8 | u32::from(byte));
             add(mix(60, tail & 0xFF_FFFF, clause));
+        }
+        if this.hint != 0 {
+            add(mix(64, this.hint, last));
+            add(mix(65, this.hint, right.class));
         }
     }
 }
@@ -329,7 +343,14 @@ impl Lexicon {
             Shape::Initial | Shape::Caps | Shape::Headline => 2,
             _ => 0,
         };
-        let class = if tags.is_empty() { class_of_letters(words.text(token.word), token) } else { class_of_tags(tags) };
-        View { word: self.feature(token.word, known), class: class.wrapping_add(written), shape, rare: known.is_rare() }
+        let rare = known.is_rare();
+        let hint = if rare { self.hint(words, token) } else { TagSet::NONE };
+        let class = match (tags.is_empty(), hint.is_empty()) {
+            (false, _) => class_of_tags(tags),
+            (true, false) => class_of_hint(hint),
+            (true, true) => class_of_letters(words.text(token.word), token),
+        };
+        let hint = if hint.is_empty() { 0 } else { class_of_hint(hint) };
+        View { word: self.feature(token.word, known), class: class.wrapping_add(written), shape, rare, hint }
     }
 }

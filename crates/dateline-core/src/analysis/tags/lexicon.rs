@@ -2,7 +2,8 @@
 //!
 //! Indexed by word id; ids behind the end of the table are words nobody has stated anything of.
 
-use crate::text::{Tag, TagSet, WordId};
+use super::Dictionary;
+use crate::text::{Tag, TagSet, Token, TokenKind, WordId, Words};
 use serde::{Deserialize, Serialize};
 
 /// Words with fewer occurrences are judged by their form too, and may have tags they were not seen with.
@@ -34,7 +35,7 @@ impl WordTags {
     }
 
     /// Its form is worth looking at.
-    pub(super) fn is_rare(&self) -> bool {
+    pub fn is_rare(&self) -> bool {
         self.count < RARE
     }
 
@@ -54,13 +55,17 @@ pub struct Lexicon {
     words: Vec<WordTags>,
     /// Ids up to here are the model's and serve as features.
     model: u32,
+    dictionary: Dictionary,
+    /// What the dictionary says of the model's words.
+    hints: Vec<TagSet>,
 }
 
 impl Lexicon {
     /// A lexicon whose first word has id 1; id 0 is the empty word.
-    pub fn new(words: impl IntoIterator<Item = WordTags>) -> Self {
-        let words: Vec<WordTags> = std::iter::once(WordTags::default()).chain(words).collect();
-        Self { model: words.len() as u32, words }
+    pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, WordTags)>, dictionary: Dictionary) -> Self {
+        let all = std::iter::once(("", WordTags::default())).chain(words);
+        let (hints, words): (Vec<_>, Vec<_>) = all.map(|(word, tags)| (dictionary.get(word), tags)).unzip();
+        Self { model: words.len() as u32, words, dictionary, hints }
     }
 
     /// Number of the model's words, the empty one among them.
@@ -76,6 +81,15 @@ impl Lexicon {
     /// The word's number as a feature; 0 when it is unknown or too rare.
     pub(super) fn feature(&self, word: WordId, tags: &WordTags) -> u32 {
         if word.0 < self.model && tags.is_seen() { word.0 } else { 0 }
+    }
+
+    /// What the dictionary says of a word.
+    pub(super) fn hint(&self, words: &Words<'_>, token: &Token) -> TagSet {
+        match self.hints.get(token.word.index()) {
+            Some(hint) => *hint,
+            None if token.kind == TokenKind::Word => self.dictionary.get(words.text(token.word)),
+            None => TagSet::NONE,
+        }
     }
 
     /// Adds possible tags. A tag that is never a name's leaves the capitalised use alone, and a name's the lower-case use.

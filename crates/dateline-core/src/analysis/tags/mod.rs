@@ -5,6 +5,7 @@
 //! model's tables.
 
 mod decode;
+mod dictionary;
 mod features;
 mod finite;
 mod lexicon;
@@ -13,6 +14,7 @@ mod model;
 mod weights;
 
 pub use decode::{Judge, decode};
+pub use dictionary::Dictionary;
 pub use features::{Features, Place};
 pub use lexicon::{Lexicon, WordTags};
 pub use model::{Model, ModelError, Row};
@@ -37,7 +39,7 @@ pub struct Tagger {
 impl Tagger {
     /// Reads a model and interns its words, which must be the vocabulary's first.
     pub fn load(bytes: &[u8], vocabulary: &mut Vocabulary) -> Result<Self, ModelError> {
-        let (words, rows) = model::read(bytes)?;
+        let (words, dictionary, rows) = model::read(bytes)?;
         if vocabulary.len() > 1 {
             return Err(ModelError::VocabularyInUse);
         }
@@ -48,7 +50,7 @@ impl Tagger {
         if vocabulary.len() != words.len() + 1 {
             return Err(ModelError::Damaged("a word occurs twice"));
         }
-        let lexicon = Lexicon::new(words.iter().map(|(_, tags)| *tags));
+        let lexicon = Lexicon::new(words, dictionary);
         Ok(Self { lexicon, weights: Weights::new(&rows), memo: OnceLock::new() })
     }
 

@@ -1,13 +1,13 @@
 //! The model file: words with their tags, and one row of weights for each feature.
 //!
-//! Layout: magic, version, fingerprint of the tag set, checksum of the rest; then the words, then the rows by rising
-//! feature. Numbers are LEB128. Nothing in a file is trusted: every read is checked, so that damage is an error.
+//! Layout: magic, version, fingerprint of the tag set, checksum of the rest; then the words, then the dictionary by
+//! rising hash, then the rows by rising feature. Numbers are LEB128. Nothing in a file is trusted: every read is checked, so that damage is an error.
 
-use super::WordTags;
+use super::{Dictionary, WordTags};
 use crate::text::{Tag, TagSet};
 
 const MAGIC: &[u8; 8] = b"dl-tags\0";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const HEAD: usize = MAGIC.len() + 1 + 8 + 8;
 
 /// Why a model file was refused.
@@ -45,6 +45,8 @@ pub struct Row {
 pub struct Model {
     /// Folded words in the order of their ids.
     pub words: Vec<(String, WordTags)>,
+    /// Forms of words that the training text lacks.
+    pub dictionary: Dictionary,
     /// Rows by rising feature.
     pub rows: Vec<Row>,
 }
@@ -63,6 +65,17 @@ impl Model {
             for tag in [tags.lower, tags.capital, tags.any] {
                 body.push(tag.map_or(u8::MAX, |tag| tag as u8));
             }
+        }
+        put(&mut body, self.dictionary.sets().len() as u64);
+        for set in self.dictionary.sets() {
+            put(&mut body, set.bits());
+        }
+        put(&mut body, self.dictionary.entries().len() as u64);
+        let mut last = 0;
+        for (key, forms) in self.dictionary.entries() {
+            put(&mut body, u64::from(key - last));
+            last = key;
+            body.push(forms);
         }
         put(&mut body, self.rows.len() as u64);
         let mut last = 0;
@@ -85,10 +98,10 @@ impl Model {
 
     /// Reads a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let (words, rows) = read(bytes)?;
+        let (words, dictionary, rows) = read(bytes)?;
         let words = words.into_iter().map(|(word, tags)| (word.to_owned(), tags)).collect();
         let rows = rows.iter().map(|(feature, weights)| Row { feature, weights: weights.to_vec() }).collect();
-        Ok(Self { words, rows })
+        Ok(Self { words, dictionary, rows })
     }
 }
 
@@ -120,7 +133,7 @@ impl Rows {
 type Words<'a> = Vec<(&'a str, WordTags)>;
 
 /// Reads a file.
-pub(super) fn read(bytes: &[u8]) -> Result<(Words<'_>, Rows), ModelError> {
+pub(super) fn read(bytes: &[u8]) -> Result<(Words<'_>, Dictionary, Rows), ModelError> {
     if !bytes.starts_with(MAGIC) {
         return Err(ModelError::Magic);
     }
@@ -133,8 +146,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Words<'_>, Rows), ModelError> {
         return Err(ModelError::Checksum);
     }
     let mut reader = Reader(body);
-    let (words, rows) = (reader.words()?, reader.rows()?);
-    if reader.0.is_empty() { Ok((words, rows)) } else { Err(ModelError::Damaged("bytes left over")) }
+    let (words, dictionary, rows) = (reader.words()?, reader.dictionary()?, reader.rows()?);
+    if reader.0.is_empty() { Ok((words, dictionary, rows)) } else { Err(ModelError::Damaged("bytes left over")) }
 }
 
 /// A number that changes when the tags do.
@@ -211,6 +224,23 @@ impl<'a> Reader<'a> {
             words.push((word, tags));
         }
         Ok(words)
+    }
+
+    fn dictionary(&mut self) -> Result<Dictionary, ModelError> {
+        let count = self.u32()?;
+        let mut sets = self.room(count);
+        for _ in 0..count {
+            sets.push(TagSet::from_bits(self.number()?));
+        }
+        let count = self.u32()?;
+        let (mut keys, mut forms) = (self.room(count), self.room(count));
+        let mut key = 0u32;
+        for _ in 0..count {
+            key = key.checked_add(self.u32()?).ok_or(ModelError::Damaged("number too large"))?;
+            keys.push(key);
+            forms.push(self.byte()?);
+        }
+        Ok(Dictionary::from_parts(keys, forms, sets))
     }
 
     fn rows(&mut self) -> Result<Rows, ModelError> {

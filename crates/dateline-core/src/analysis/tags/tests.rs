@@ -16,7 +16,8 @@ fn small_model() -> Model {
         any: Some(tag),
     };
     let words = vec![("the".to_owned(), fixed(Tag::Dt)), ("raid".to_owned(), fixed(Tag::Nn))];
-    Model { words, rows: vec![Row { feature: 7, weights: vec![(Tag::Nn, -3), (Tag::Vbd, i16::MIN)] }] }
+    let dictionary = Dictionary::new([("ozone", TagSet::NOUNS), ("slay", TagSet::FINITE)]);
+    Model { words, dictionary, rows: vec![Row { feature: 7, weights: vec![(Tag::Nn, -3), (Tag::Vbd, i16::MIN)] }] }
 }
 
 fn tagged(text: &str, known: &[(&str, &[Tag])]) -> Vec<Tag> {
