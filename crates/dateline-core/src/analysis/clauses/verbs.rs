@@ -7,7 +7,7 @@ use crate::text::{Tag, WordId};
 
 use super::super::groups::Chunk;
 use super::super::model::{GroupId, GroupKind, Relation, VerbForm, VerbId};
-use super::Linker;
+use super::{Level, Linker};
 
 impl Linker<'_> {
     pub(super) fn verb(&mut self, k: usize, v: VerbId) {
@@ -161,6 +161,60 @@ impl Linker<'_> {
             _ => None,
         };
         verb.object.or(gap).filter(|g| judges && links && self.is_actor(*g))
+    }
+
+    pub(super) fn new_clause(&mut self, first: VerbId, g: GroupId, v: VerbId) {
+        let head = self.groups[g.index()].first.unwrap_or(g);
+        if self.verbs[first.index()].object == Some(g) || self.verbs[first.index()].object == Some(head) {
+            self.verbs[first.index()].object = None;
+        }
+        if self.verbs[first.index()].second == Some(g) {
+            self.verbs[first.index()].second = None;
+        }
+        if let Some(verb) = self.groups[head.index()].verb.take()
+            && self.verbs[verb.index()].object == Some(head)
+        {
+            self.verbs[verb.index()].object = None;
+        }
+        // "…, a spokesman said": the report follows what is said. "…, but the army denied": it goes on behind a conjunction.
+        let at = self.chunks.iter().position(|c| *c == Chunk::Noun(head)).and_then(|i| i.checked_sub(1));
+        // "having declared its state, it still holds towns": what stands behind a comma is not said by a verb with its own object.
+        let comma = at.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma(_)));
+        let parted = comma && self.verbs[first.index()].object.is_some_and(|o| !self.is_actor(o));
+        let report = self.is_class(first, WordClass::Report) && !parted;
+        let goes_on = at.is_some_and(|i| matches!(self.chunks[i], Chunk::Conj(_)));
+        let reports_back = self.is_class(v, WordClass::Report) && !report && !goes_on;
+        let relation = if report && !reports_back { Relation::Content(first) } else { Relation::Main };
+        let clause = self.clauses;
+        self.clauses += 1;
+        if reports_back {
+            self.verbs[first.index()].relation = match self.verbs[first.index()].relation {
+                Relation::Main => Relation::Content(v),
+                other => other,
+            };
+        }
+        for prep in std::mem::take(&mut self.fronted) {
+            self.groups[prep.group.index()].clause = clause;
+            self.verbs[v.index()].preps.push(prep);
+        }
+        let mut level = Level::new(relation, clause);
+        level.subject = Some(head);
+        level.verb = Some(v);
+        self.verbs[v.index()].relation = relation;
+        self.verbs[v.index()].clause = clause;
+        let mut at = Some(g);
+        while let Some(x) = at {
+            self.groups[x.index()].clause = clause;
+            at = self.groups[x.index()].next;
+        }
+        self.set_subject(v, Some(head));
+        if report {
+            self.stack.push(level);
+        } else {
+            let last = self.stack.len() - 1;
+            level.relation = self.stack[last].relation;
+            self.stack[last] = level;
+        }
     }
 
     /// A form of "have" alone, with nothing that is had.

@@ -20,7 +20,7 @@ use self::nouns::{
     opens_partitive,
 };
 use self::verbs::{
-    as_verb, is_intransitive, is_listed_past, is_phrasal, is_saying, is_subordinate, opens_subordinate,
+    as_verb, has_subject, is_intransitive, is_listed_past, is_phrasal, is_saying, opens_subordinate,
     tells_of_antecedent, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
@@ -155,7 +155,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 Tag::Jj
             }
             Tag::Vbn if is_intransitive(program, tokens, at) || is_saying(program, tokens, at, text) => Tag::Vbd,
-            Tag::Vbn if acts(at) && is_subordinate(program, tokens, at, text) => Tag::Vbd,
+            Tag::Vbn if acts(at) && has_subject(program, headline, tokens, at, text) => Tag::Vbd,
             Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
             Tag::Vbd if is_filled(program, tokens, at) || is_done_by(program, tokens, at) => Tag::Vbn,
             // "and clashes erupted in"

@@ -217,8 +217,9 @@ pub(super) fn is_listed_past(program: &Program, tokens: &[Token], at: usize, tex
 }
 
 /// "as security forces opened fire", "after gunmen fired at a post": the past form of a clause that a subordinating word
-/// opens, or "and" behind a comma, and that has no other finite verb; with an object, or with a word of its own behind it.
-pub(super) fn is_subordinate(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+/// opens, or "and" behind a comma, or nothing, and that has no other finite verb; with an object, or with a word of its own
+/// behind it.
+pub(super) fn has_subject(program: &Program, headline: bool, tokens: &[Token], at: usize, text: &str) -> bool {
     let token = tokens[at];
     let group =
         tokens[..at].iter().rev().take(LONG_GROUP).take_while(|t| is_nominal(t.tag) || t.tag == Tag::Hyph).count();
@@ -242,7 +243,9 @@ pub(super) fn is_subordinate(program: &Program, tokens: &[Token], at: usize, tex
         let next = next.filter(|next| !describes(next.word));
         next.is_some_and(|next| entries.iter().any(|entry| entry.rest.first() == Some(&next.word)))
     };
-    (subordinates || goes_on && strong)
+    // "On Sunday, militants fired on a village"
+    let alone = !headline && needs_verb(program, tokens, at, text);
+    (subordinates || goes_on && strong || alone && (strong || own_word()))
         && !names
         && is_past_form(program, &token)
         && (is_object(tokens, at + 1) || own_word())
