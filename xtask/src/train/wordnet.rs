@@ -1,7 +1,7 @@
-//! A dictionary of English from WordNet's files: its lemmas and their inflected forms, each with the tags that it can have.
+//! A dictionary of English from `WordNet`'s files: its lemmas and their inflected forms, each with the tags that it can have.
 //!
 //! Only words of small letters: a lemma with a capital is a name, and one of several words is no token. Irregular forms
-//! come from WordNet's lists of exceptions, the others by the rules of spelling.
+//! come from `WordNet`'s lists of exceptions, the others by the rules of spelling.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -62,7 +62,9 @@ struct Forms(BTreeMap<String, TagSet>);
 impl Forms {
     fn add(&mut self, word: &str, tags: &[Tag]) {
         let known = self.0.entry(word.to_owned()).or_insert(TagSet::NONE);
-        tags.iter().for_each(|tag| known.insert(*tag));
+        for tag in tags {
+            known.insert(*tag);
+        }
     }
 
     /// Adds the irregular forms, or the regular one where there are none.
@@ -97,7 +99,9 @@ impl Forms {
     fn add_adjective(&mut self, lemma: &str, irregular: &[String]) {
         self.add(lemma, &[Tag::Jj]);
         let degree = |form: &str| if form.ends_with("st") { Tag::Jjs } else { Tag::Jjr };
-        irregular.iter().for_each(|form| self.add(form, &[degree(form)]));
+        for form in irregular {
+            self.add(form, &[degree(form)]);
+        }
         // Longer adjectives are compared with "more" and "most".
         if irregular.is_empty() && lemma.len() <= 5 {
             let stem = lemma.strip_suffix('y').map_or_else(|| lemma.to_owned(), |stem| format!("{stem}i"));
