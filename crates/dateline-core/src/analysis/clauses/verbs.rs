@@ -187,13 +187,18 @@ impl Linker<'_> {
                 }
             }
             Some((i, Chunk::Conj(_))) => {
-                let partner = self.last_verb_before(i).and_then(|(_, c)| match c {
-                    Chunk::Verb(x)
-                        if self.verbs[x.index()].form == VerbForm::Gerund || self.verbs[x.index()].progressive =>
-                    {
-                        Some(x)
-                    }
+                // "opening fire from guns fitted with silencers and killing him": past what describes a thing.
+                let mut verbs = self.chunks[..i].iter().rev().filter_map(|c| match c {
+                    Chunk::Verb(x) => Some(*x),
                     _ => None,
+                });
+                let describes = |x: &VerbId| {
+                    let verb = &self.verbs[x.index()];
+                    matches!(verb.relation, Relation::Reduced(_)) && verb.form == VerbForm::Participle
+                };
+                let partner = verbs.find(|x| !describes(x)).filter(|x| {
+                    let verb = &self.verbs[x.index()];
+                    verb.form == VerbForm::Gerund || verb.progressive
                 });
                 match partner.or(last) {
                     Some(x) => {
@@ -229,7 +234,14 @@ impl Linker<'_> {
                     let x = first.filter(|_| of_noun && comma).unwrap_or(x);
                     // "exploded when a team reached the site, wounding two": of the deed, and not of what went with it.
                     let outer = self.stack.len().checked_sub(2).and_then(|level| self.stack[level].verb);
-                    let goes_along = |x: VerbId| !self.is_deed(x) || self.verbs[x.index()].progressive;
+                    // "fired on demonstrators who blocked a bridge, killing six": they kill nobody.
+                    let unarmed = matches!(self.stack.last().map(|level| level.relation), Some(Relation::RelativeSubject(g))
+                        if self.groups[g.index()].types.meets(self.ctx.program.kinds.civilian));
+                    let goes_along = |x: VerbId| {
+                        !self.is_deed(x)
+                            || self.verbs[x.index()].progressive
+                            || unarmed && self.is_class(v, WordClass::Happen)
+                    };
                     let outer = outer.filter(|outer| comma && self.is_deed(*outer) && goes_along(x));
                     let x = outer.unwrap_or(x);
                     let anchor = self.finite_anchor(x);

@@ -19,8 +19,8 @@ use self::nouns::{
     is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people, opens_partitive,
 };
 use self::verbs::{
-    as_verb, is_intransitive, is_listed_past, is_phrasal, is_saying, opens_subordinate, tells_of_antecedent,
-    verb_behind_aside,
+    as_verb, is_intransitive, is_listed_past, is_phrasal, is_saying, is_saying_behind_aside, is_told_of,
+    opens_subordinate, tells_of_antecedent, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -143,7 +143,13 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 Tag::Jj
             }
-            Tag::Vbn if is_intransitive(program, tokens, at) || is_saying(program, tokens, at, text) => Tag::Vbd,
+            Tag::Vbn
+                if is_intransitive(program, tokens, at)
+                    || is_saying(program, tokens, at, text)
+                    || !headline && is_saying_behind_aside(program, tokens, at, text) =>
+            {
+                Tag::Vbd
+            }
             Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
             // "and clashes erupted in"
             Tag::Vbz
@@ -264,6 +270,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 tokens[at].tag = Tag::Vbz;
                 tokens[at - 1].tag = Tag::PronWdt;
             }
+            // "the official, who sits on the council"
+            Tag::Nns if is_told_of(program, tokens, at) => tokens[at].tag = Tag::Vbz,
             Tag::Vb if is_way(tokens, at) => tokens[at].tag = Tag::Nn,
             _ => {}
         }
