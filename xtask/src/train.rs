@@ -61,7 +61,7 @@ struct Training {
     /// Tagged news, which every pass goes through three times: it is most like what will be read.
     #[arg(long)]
     news: Vec<PathBuf>,
-    /// The folder of WordNet's files, for the forms of words that the text lacks.
+    /// The folder of `WordNet`'s files, for the forms of words that the text lacks.
     #[arg(long)]
     dictionary: Option<PathBuf>,
 }

@@ -179,3 +179,57 @@ fn sources_are_found_wherever_they_stand() {
         &["release |  | – | The mayor", "kill | Kut | – | –"],
     );
 }
+
+#[test]
+fn days_are_counted_from_one_deed_to_another() {
+    check(
+        "Soldiers raided a farm on Tuesday, a day after gunmen killed a farmer in Hawija.",
+        &["raid |  | 2022-03-15 | –", "kill | Hawija | ~2022-03-14 | –"],
+    );
+    check(
+        "The clashes erupted two days after the army arrested a tribal leader in Kut on Sunday.",
+        &["clash |  | ~2022-03-15 | –", "arrest | Kut | 2022-03-13 | –"],
+    );
+}
+
+#[test]
+fn until_an_hour_is_of_that_day() {
+    check("Soldiers combed a farm near Tikrit until noon on Tuesday.", &["raid | Tikrit | 2022-03-15 | –"]);
+}
+
+#[test]
+fn what_is_only_set_beside_a_deed_does_not_date_it() {
+    check(
+        "Two guards were killed by a mine in Tikrit, while gunmen assassinated, last night, a teacher in Hawija.",
+        &["kill | Tikrit | – | –", "bombing | Tikrit | – | –", "kill | Hawija | 2022-03-16 | –"],
+    );
+}
+
+#[test]
+fn a_province_before_the_comma_holds_the_town_behind_it() {
+    check("In Diyala, gunmen killed two men in Khalis.", &["kill | Khalis, Diyala | – | –"]);
+}
+
+#[test]
+fn where_somebody_comes_from_is_not_where_it_happened() {
+    check("Police rescued a tourist from Norway.", &["release |  | – | –"]);
+    check("The service arrested a council member accused of passing plans to Moscow.", &["arrest |  | – | –"]);
+}
+
+#[test]
+fn sources_behind_a_quotation_or_a_list() {
+    check("“We arrested five men in Kut,” the statement read.", &["arrest | Kut | – | the statement"]);
+    check(
+        "Gunmen attacked a convoy in Kut, killing two drivers, a source in the army and residents said.",
+        &["attack | Kut | – | a source in the army", "kill | Kut | – | a source in the army"],
+    );
+    check("“We arrested five men in Kut,” said one of them, Captain Azad Jabari.", &["arrest | Kut | – | Azad Jabari"]);
+    check(
+        "The official, who sits on the council, said four men were arrested in Kut.",
+        &["arrest | Kut | – | The official"],
+    );
+    check(
+        "The mayor spoke of 29 people slain in Kut, as the army said it had arrested five men.",
+        &["kill | Kut | – | –", "arrest | Kut | – | the army"],
+    );
+}

@@ -80,10 +80,16 @@ classes! {
     BusyGerund = busy_gerund,
     /// Gerunds that describe persons, bodies and vehicles behind them, and have an object elsewhere ("approaching").
     MovingGerund = moving_gerund,
+    /// What somebody is taken or held as ("took two soldiers prisoner").
+    Captivity = captivity,
     /// Subordinators of a clause that grants what the main clause goes beyond ("although").
     Concessive = concessive,
     /// Of those, words that open a stretch up to now.
     Since = since,
+    /// Of those, words that open what led to the deed of the main clause ("killed when gunmen attacked").
+    Upon = upon,
+    /// Of those, words that set one matter beside another ("whereas").
+    Contrast = contrast,
     /// Participles of what is full of something, before "with" ("loaded").
     Filled = filled,
     /// Words for a part of a town, behind its name ("neighborhood").

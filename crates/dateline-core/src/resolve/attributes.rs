@@ -15,12 +15,26 @@ pub(crate) fn of_person(story: &Story<'_>, entities: &Entities, id: GroupId) -> 
     let group = story.analysis.group(id);
     let Some(name) = group.name.clone() else { return Attributes::default() };
     let mut out = Attributes::default();
-    describe(story, entities, group.tokens.start..name.start, id, &mut out);
+    let start = group.tokens.start.min(titled(story, name.start));
+    describe(story, entities, start..name.start, id, &mut out);
     if let Some(other) = group.apposition {
         let renaming = story.analysis.group(other);
         describe(story, entities, renaming.tokens.clone(), other, &mut out);
     }
     out
+}
+
+/// Words of a rank, at most.
+const RANK: u32 = 6;
+
+/// "Superintendent of Police Waqas Rafiq": where the rank begins that ends at the name, whatever the grammar made of it.
+fn titled(story: &Story<'_>, name: u32) -> u32 {
+    let hits = &story.analysis.hits;
+    let from = hits.partition_point(|h| h.tokens.start + RANK < name);
+    let rank = |m: Meaning| matches!(m, Meaning::Entry(e) if story.ctx.program.types_of(e).meets(story.ctx.program.kinds.rank));
+    let ends =
+        hits[from..].iter().take_while(|h| h.tokens.start < name).filter(|h| h.tokens.end == name && rank(h.meaning));
+    ends.map(|h| h.tokens.start).min().unwrap_or(name)
 }
 
 /// Reads rank, role, body and nationality from a stretch of modifiers or a renaming group with its prepositions.

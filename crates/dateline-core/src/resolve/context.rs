@@ -10,11 +10,12 @@ use crate::extract::{Mention, RoleFiller};
 
 use crate::text::Tag;
 
+use super::counted::Counted;
 use super::events::Draft;
 use super::fillers::{GroupRef, fillers};
 use super::ties::governing;
 use super::times::Times;
-use super::{Entities, PlaceRef, Story, lists, places};
+use super::{Entities, PlaceRef, Story, counted, lists, opponents, places};
 
 /// "These efforts have led to the destruction of": what the sentence before tells of whoever acts there.
 pub(super) fn from_antecedent(
@@ -140,7 +141,7 @@ pub(super) fn inherit_from_causes(story: &Story<'_>, mentions: &[Mention], out: 
 }
 
 /// "The army raided a house, resulting in the death of an officer": those who die are of the side that acts.
-fn is_own_loss(story: &Story<'_>, mention: &Mention, draft: &Draft, agents: &[GroupRef]) -> bool {
+pub(super) fn is_own_loss(story: &Story<'_>, mention: &Mention, draft: &Draft, agents: &[GroupRef]) -> bool {
     let frame = &story.ctx.program.frames[mention.frame as usize];
     let casualty = story.ctx.program.kinds.casualty;
     let suffers = frame.roles.iter().any(|r| *r.name == *"patient" && r.types.meets(casualty));
@@ -169,12 +170,15 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
         let mention = &mentions[i];
         let takes = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
         let Some(noun) = mention.noun.filter(|_| takes && mention.verb.or(mention.support).is_none()) else { continue };
-        let within = analysis.group(noun).governor.is_some_and(|w| {
+        // "in a series of raids"
+        let of = analysis.group(noun).governor.is_some_and(|w| grammar.is(w, WordClass::Of));
+        let hosts = |g: &GroupId| analysis.group(*g).preps.iter().any(|p| p.group == noun);
+        let host = (0..noun.0).rev().map(GroupId).take(2).find(hosts).filter(|_| of).unwrap_or(noun);
+        let within = analysis.group(host).governor.is_some_and(|w| {
             [WordClass::Within, WordClass::Locative].into_iter().all(|c| grammar.is(w, c))
                 && !grammar.is(w, WordClass::Way)
         });
         // "arrested a suspect in the killing": not who arrests him.
-        let hosts = |g: &GroupId| analysis.group(*g).preps.iter().any(|p| p.group == noun);
         let charged = (0..noun.0)
             .rev()
             .map(GroupId)
@@ -201,9 +205,10 @@ const LAG: i64 = 4;
 
 /// Events without a place or time of their own take those of the story they are told in, marked as inferred: those
 /// that were told last.
-pub(super) fn surroundings(story: &Story<'_>, out: &mut [Draft]) {
+pub(super) fn surroundings(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft]) {
     lists::lend_periods(story, out);
-    lend_times(out);
+    let counted = counted::pairs(story, mentions, out);
+    lend_times(story, out, &counted);
     lend_places(out);
     for draft in out {
         if let Some(value) = &draft.event.time
@@ -268,7 +273,7 @@ fn goes_on(a: &Draft, b: &Draft) -> bool {
 
 /// The day of an event goes to those told after it; it also takes the place of the day on which what went before was
 /// only announced.
-fn lend_times(out: &mut [Draft]) {
+fn lend_times(story: &Story<'_>, out: &mut [Draft], counted: &[Counted]) {
     let mut told: Option<TimeValue> = None;
     let mut certain = false;
     let mut announced: Vec<usize> = Vec::new();
@@ -277,6 +282,9 @@ fn lend_times(out: &mut [Draft]) {
     for i in 0..out.len() {
         if stretch.as_ref().is_some_and(|(block, _)| *block != out[i].block) {
             told = stretch.take().and_then(|(_, before)| before);
+        }
+        for pair in counted {
+            pair.date(i, out);
         }
         let draft = &out[i];
         if draft.turn {
@@ -306,7 +314,8 @@ fn lend_times(out: &mut [Draft]) {
                 }
                 stretch = None;
                 for j in announced.drain(..) {
-                    let earlier = out[j].event.time.as_ref().is_some_and(|own| lags(own, &value));
+                    let earlier = is_retold(story, &out[j], &out[i])
+                        && out[j].event.time.as_ref().is_some_and(|own| lags(own, &value));
                     if earlier {
                         out[j].event.time = Some(TimeValue { inferred: true, ..value.clone() });
                     }
@@ -336,6 +345,16 @@ fn lend_times(out: &mut [Draft]) {
             }
         }
     }
+    for pair in counted {
+        pair.date_last(out);
+    }
+}
+
+/// What was announced can be told again by the other: in its headline or paragraph, or by a deed of that sort.
+fn is_retold(story: &Story<'_>, announced: &Draft, told: &Draft) -> bool {
+    let near = announced.headline || announced.block == told.block;
+    near || announced.event.kind == told.event.kind
+        || opponents::is_violence(story, announced) && opponents::is_violence(story, told)
 }
 
 /// Days up to which a time is an occasion, a night or a weekend among them.

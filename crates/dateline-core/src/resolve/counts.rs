@@ -54,7 +54,9 @@ pub(crate) fn of_patient(story: &Story<'_>, frame: &FrameProgram, mention: &Ment
 /// Some number lies in both intervals; hedged ones have a tenth of room.
 pub(crate) fn compatible(a: &Count, b: &Count) -> bool {
     let slack = |c: &Count| if c.approximate { c.min / 10 } else { 0 };
-    let low = |c: &Count| c.min.saturating_sub(slack(c));
+    // A million, and "more than a million".
+    let more = |c: &Count| u64::from(c.max.is_none() && c.min > ROUND);
+    let low = |c: &Count| c.min.saturating_sub(slack(c).max(more(c)));
     let high = |c: &Count| c.max.map(|m| m.saturating_add(slack(c)));
     // "at least 42" is not said where 107 are known.
     let least = |c: &Count, other: &Count| {
@@ -63,6 +65,9 @@ pub(crate) fn compatible(a: &Count, b: &Count) -> bool {
     };
     high(a).is_none_or(|h| h >= low(b)) && high(b).is_none_or(|h| h >= low(a)) && least(a, b) && least(b, a)
 }
+
+/// From here on "more than" is said of round numbers that are also told without it.
+const ROUND: u64 = 9;
 
 /// A number this many times a lower bound counts something else.
 const FAR: u64 = 2;

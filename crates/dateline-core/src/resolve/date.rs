@@ -12,7 +12,7 @@ use crate::text::Tag;
 
 use super::ties::{chain, finite, goes_on, governing, relative, up};
 use super::times::{PAST, Times};
-use super::{Story, captured};
+use super::{Story, captured, counted};
 
 /// A time expression with what it dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,15 +135,8 @@ fn opens(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
 
 /// The time that ends at the token counts from the mention: "hours after the attack", "a day after gunmen killed two".
 fn counts_from(story: &Story<'_>, mention: &Mention, end: u32) -> bool {
-    let analysis = story.analysis;
-    let opens =
-        end.checked_sub(1).is_some_and(|at| story.ctx.is(analysis.tokens[at as usize], WordClass::Subordinator));
-    opens
-        && mention.trigger.start >= end
-        && mention.noun.is_some_and(|n| {
-            let first = analysis.group(n).first.unwrap_or(n);
-            analysis.group(first).tokens.start == end
-        })
+    let opens = |at: u32| story.ctx.is(story.analysis.tokens[at as usize], WordClass::Subordinator);
+    end.checked_sub(1).is_some_and(opens) && counted::is_base(story, mention, end)
 }
 
 /// "was one of the boldest since January 2022": what is only compared with the others of a stretch of time.
@@ -405,6 +398,10 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     {
         return Some(Tie::Since);
     }
+    // "two were killed, while gunmen last night shot a teacher": another matter, with a day of its own.
+    if up(analysis, on, own) && chain(analysis, on).take_while(|v| *v != own).any(|v| contrasts(story, v)) {
+        return None;
+    }
     if up(analysis, on, own) {
         // "a boy who was abducted four days ago": the time of what is told of somebody is not that of the deed on him, but
         // for what he was about: "shot a policeman guarding a school on Tuesday".
@@ -438,6 +435,14 @@ fn granted(story: &Story<'_>, verb: VerbId) -> Option<VerbId> {
             if story.ctx.program.grammar.is(word, WordClass::Concessive))
     };
     chain(story.analysis, verb).find(concedes)
+}
+
+/// "while gunmen shot a teacher": the verb of such a clause, unless it tells what was going on.
+fn contrasts(story: &Story<'_>, verb: VerbId) -> bool {
+    let verb = story.analysis.verb(verb);
+    let word = matches!(verb.relation, Relation::Subordinate(_, word)
+        if story.ctx.program.grammar.is(word, WordClass::Contrast));
+    word && verb.form == VerbForm::Finite && !verb.progressive && !verb.copula
 }
 
 /// The present tense of a text; that of a headline tells of the past.

@@ -18,7 +18,7 @@ use super::fillers::{GroupRef, fillers};
 use super::sources::{Sources, Speaker};
 use super::ties::finite;
 use super::times::{OLD, PAST, Times};
-use super::{Entities, PlaceRef, Story, context, counts, date, locate, numbered, places, sources};
+use super::{Entities, PlaceRef, Story, context, counts, date, locate, numbered, opponents, places, sources};
 
 /// An event on its way to the output, with what merging wants to know.
 #[derive(Debug, Clone)]
@@ -71,7 +71,8 @@ pub(crate) fn drafts(
         context::from_antecedent(story, entities, times, mention, draft);
     }
     context::share_agents(story, mentions, &mut out);
-    context::surroundings(story, &mut out);
+    opponents::oppose(story, mentions, &mut out);
+    context::surroundings(story, mentions, &mut out);
     out
 }
 
@@ -196,7 +197,7 @@ fn draft(
         mention.count.as_ref().filter(|c| counts::says_more(story, frame, c)).map(|c| counts::output(story, frame, c));
     let count = told.or_else(|| counts::of_patient(story, frame, mention));
     let many = counts_many(count.as_ref(), mention, analysis);
-    let single_day = dated.is_some_and(|d| !d.since && times.is_day(d.time));
+    let single_day = dated.is_some_and(|d| !d.since && times.is_occasion(d.time));
     let counted = count.as_ref().is_some_and(|c| c.max != Some(1));
     let since = dated.is_some_and(|d| d.since || !d.opens && Times::is_since(story, d.time));
     let toll = mention.aggregate && (mention.count.is_some() || many) && !(own_time && single_day);

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what an entry says itself stays; the period it takes is marked `inferred`.
 
-use dateline_model::{Status, TimeValue};
+use dateline_model::{BlockKind, Status, TimeValue};
 
 use crate::analysis::model::GroupId;
 
@@ -23,15 +23,30 @@ pub(super) fn head(story: &Story<'_>, sentence: u32) -> Option<GroupId> {
     (starts && colon && !parts.headline).then_some(first)
 }
 
+/// "… has reached 181, as follows:": the sentence that opens the list in which the sentence stands.
+fn opening(story: &Story<'_>, sentence: u32) -> Option<u32> {
+    let sentences = &story.analysis.sentences;
+    let item = |n: &u32| {
+        let block = sentences[*n as usize].sentence.block;
+        story.article.blocks[block as usize].kind == BlockKind::ListItem
+    };
+    let last = (0..sentence).rev().find(|n| !item(n)).filter(|_| item(&sentence))?;
+    let end = sentences[last as usize].sentence.tokens.end.checked_sub(1)?;
+    (story.mark(end) == ":" && sentence - last <= REACH).then_some(last)
+}
+
 /// Entries without a day of their own are tolls over the period of the last toll before them.
 pub(super) fn lend_periods(story: &Story<'_>, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let own = &drafts[i];
         let entry = !own.own_time && own.event.status == Status::Reported && own.event.count.is_some();
-        if !entry || !own.own_place || head(story, own.sentence).is_none() {
+        let headed = own.own_place && head(story, own.sentence).is_some();
+        let opened = if headed { None } else { opening(story, own.sentence) };
+        if !entry || !headed && opened.is_none() {
             continue;
         }
-        let within = |d: &&Draft| d.period && d.event.aggregate && own.sentence - d.sentence <= REACH;
+        let since = opened.unwrap_or_else(|| own.sentence.saturating_sub(REACH));
+        let within = |d: &&Draft| d.period && d.event.aggregate && d.sentence >= since;
         let toll = drafts[..i].iter().rev().find(within).and_then(|d| d.event.time.clone());
         if let Some(value) = toll {
             let own = &mut drafts[i];

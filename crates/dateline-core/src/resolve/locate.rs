@@ -54,10 +54,15 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
         return captured;
     }
     let around = Around::new(story, mention);
+    let front = fronted(story, mention);
     let mut found: SmallVec<[(Near, Cow<'_, PlaceRef>); 4]> = SmallVec::new();
+    let mut wider: SmallVec<[Cow<'_, PlaceRef>; 2]> = SmallVec::new();
     for id in parts.groups.clone().map(GroupId) {
         let Some(near) = near(story, entities, mention, &around, id) else { continue };
         for place in named_under(story, entities, id) {
+            if front == Some(id) && near <= Near::Course {
+                wider.push(place.clone());
+            }
             if found.iter().all(|(_, p)| p.tokens != place.tokens) {
                 found.push((near, place));
             }
@@ -67,7 +72,29 @@ pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Menti
         // "Mosul police", "Baghdad blast": a place before the head of the trigger or the agent.
         return modifier_places(story, mention);
     };
-    found.into_iter().filter(|(near, _)| *near == best).map(|(_, place)| place.into_owned()).collect()
+    let mut out: Vec<PlaceRef> =
+        found.into_iter().filter(|(near, _)| *near == best).map(|(_, place)| place.into_owned()).collect();
+    for place in wider {
+        let holds = |inner: &PlaceRef| {
+            inner.tokens != place.tokens && (inner.entry.is_none() || places::contains(story, &place, inner))
+        };
+        if out.iter().all(holds) {
+            out.push(place.into_owned());
+        }
+    }
+    out
+}
+
+/// "In Diyala, gunmen killed two men in Khalis": the group under the preposition with which the sentence begins.
+fn fronted(story: &Story<'_>, mention: &Mention) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let first = GroupId(parts.groups.clone().next()?);
+    let group = analysis.group(first);
+    let opens = group.tokens.start <= parts.sentence.tokens.start + 2 && story.mark(group.tokens.end) == ",";
+    let locates =
+        |w| story.ctx.program.grammar.is(w, WordClass::Locative) && !story.ctx.program.grammar.is(w, WordClass::Way);
+    (opens && group.governor.is_some_and(locates) && group.tokens.end <= mention.trigger.start).then_some(first)
 }
 
 /// What every group of the sentence is held against.
@@ -170,11 +197,17 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         story.ctx.program.grammar.is(word, WordClass::Motive)
             || mention.noun.is_none() && date::of_reason(story, parts, id)
     };
-    if !own && (around.reason || motive() || is_after_deed(story, mention, id)) {
+    if !own && (around.reason || motive() || is_after_deed(story, mention, id)) || is_origin(story, mention, id) {
         return None;
     }
+    let before = || {
+        let verbs = around.verb(analysis, mention).zip(governing(analysis, id));
+        verbs.is_some_and(|(a, b)| is_charge(story, b, a))
+    };
     let near = if own {
         Near::Own
+    } else if before() {
+        return None;
     } else if group.clause == mention.clause {
         Near::Clause
     } else {
@@ -186,6 +219,8 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
             }
             // "sentenced a man who blew up a bridge in Mosul": where somebody did what was before.
             (Some(a), Some(b)) if a != b && date::is_before(story, b, a) => return None,
+            // "roam in Diyala even though the state declared victory": what is granted has its own place, or none.
+            (Some(a), Some(b)) if a != b && grants(story, a, b) => return None,
             // "killed 30 militants crossing from Afghanistan": where those came from who suffer it.
             (Some(a), Some(b)) if a != b && way && relative(analysis, b, a).is_some() => return None,
             // "police in Bannu said": where the speaker is, if nothing else is said.
@@ -201,6 +236,45 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         (_, true) => Near::Way,
         _ => near,
     })
+}
+
+/// "arrested a man accused of sending plans to Moscow": what somebody is held to have done, under the deed done to him.
+fn is_charge(story: &Story<'_>, lower: VerbId, upper: VerbId) -> bool {
+    let accused = |v: VerbId| {
+        let verb = story.analysis.verb(v);
+        let charged = story.ctx.program.grammar.is(verb.lemma, WordClass::Judgement);
+        let whom = |g: GroupId| story.analysis.group(g).types.meets(story.ctx.program.kinds.person);
+        charged && matches!(verb.relation, Relation::Reduced(g) if whom(g))
+    };
+    up(story.analysis, lower, upper) && chain(story.analysis, lower).take_while(|v| *v != upper).skip(1).any(accused)
+}
+
+/// A concessive word stands between the two verbs.
+fn grants(story: &Story<'_>, a: VerbId, b: VerbId) -> bool {
+    let under = |lower: VerbId, upper: VerbId| {
+        up(story.analysis, lower, upper)
+            && chain(story.analysis, lower).take_while(|v| *v != upper).any(|v| {
+                matches!(story.analysis.verb(v).relation, Relation::Subordinate(_, word)
+                    if story.ctx.program.grammar.is(word, WordClass::Concessive))
+            })
+    };
+    under(a, b) || under(b, a)
+}
+
+/// "a tourist from Norway": where somebody comes from, and not where it happened.
+fn is_origin(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
+    let analysis = story.analysis;
+    let kinds = &story.ctx.program.kinds;
+    let group = analysis.group(id);
+    let country = group.entry.is_some_and(|e| story.ctx.program.entry(e).level == Some(Level::Country));
+    let from = |word| {
+        let grammar = &story.ctx.program.grammar;
+        grammar.is(word, WordClass::Way) && grammar.is(word, WordClass::Within)
+    };
+    let mut hosts = analysis.sentences[mention.sentence as usize].groups.clone().map(|g| analysis.group(GroupId(g)));
+    country
+        && group.governor.is_some_and(from)
+        && hosts.any(|h| h.types.meets(kinds.person) && h.preps.iter().any(|p| p.group == id))
 }
 
 /// "came hours after a similar attack in Kano": where another deed was, from which the time is counted.
@@ -258,9 +332,16 @@ fn argument(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &
         return None;
     }
     let first = analysis.group(id).first.unwrap_or(id);
+    // "Baghdad declared victory": who says so.
+    if mention.announcer == Some(first) {
+        return None;
+    }
     if mention.roles.iter().any(|(_, f)| f.group() == Some(first)) {
-        // "Tehran executed two men": who did it, and not where.
-        let acts = analysis.group(first).types.meets(program.kinds.state)
+        // "Tehran executed two men", "Baghdad declared victory": who did it, and not where.
+        let frame = &program.frames[mention.frame as usize];
+        let agent = mention.roles.iter().find(|(_, f)| f.group() == Some(first));
+        let agent = agent.is_some_and(|(role, _)| *frame.roles[usize::from(*role)].name == *"agent");
+        let acts = (agent || analysis.group(first).types.meets(program.kinds.state))
             && mention.verb.is_some_and(|v| !analysis.verb(v).passive && analysis.verb(v).subject == Some(first));
         return (!acts).then_some(Near::Own);
     }

@@ -90,6 +90,9 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
             return false;
         }
     }
+    if a.sentence == b.sentence && a.frame != b.frame && !b.definite && are_two(a, b) {
+        return false;
+    }
     if a.own_time && b.own_time && !overlap(a.event.time.as_ref(), b.event.time.as_ref()) {
         return false;
     }
@@ -123,6 +126,17 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
 fn is_same_patient(a: &Draft, b: &Draft) -> bool {
     let known = |p: &GroupRef| p.pronoun && p.group.is_some_and(|g| a.patient.iter().any(|q| q.group == Some(g)));
     b.patient.iter().any(known)
+}
+
+/// One person each, by different nouns: "a policeman died in Tarmiyah, and a mine hit a minibus, killing the driver".
+fn are_two(a: &Draft, b: &Draft) -> bool {
+    let one = |d: &Draft| match d.patient.as_slice() {
+        [only] if d.event.count.as_ref().is_some_and(|c| c.max == Some(1)) => {
+            Some(only.clone()).filter(|p| p.person && !p.pronoun && p.entity.is_none())
+        }
+        _ => None,
+    };
+    one(a).zip(one(b)).is_some_and(|(x, y)| x.group != y.group && x.head != y.head)
 }
 
 /// Deeds of its type are counted by those who suffer them: four murders are four dead.
@@ -160,7 +174,15 @@ pub(super) fn at_one_place(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
 
 /// Who acts and who suffers can be the same in both.
 pub(super) fn may_share(a: &Draft, b: &Draft) -> bool {
-    compatible(&a.agent, &b.agent) && compatible(&a.patient, &b.patient)
+    (compatible(&a.agent, &b.agent) || used(&a.agent, &b.agent)) && compatible(&a.patient, &b.patient)
+}
+
+/// "a Turkish drone" and "Turkish": what is used, and whose it is.
+fn used(a: &[GroupRef], b: &[GroupRef]) -> bool {
+    let plain = |r: &GroupRef| !r.person && !r.pronoun && r.entity.is_none() && r.side.is_none();
+    let whose = |r: &GroupRef| plain(r) && r.group.is_none();
+    let thing = |r: &GroupRef| plain(r) && r.group.is_some() && !r.types.is_empty();
+    a.iter().any(|x| b.iter().any(|y| whose(x) && thing(y) || thing(x) && whose(y)))
 }
 
 /// The second tells of "another" and does not say again what the first does.

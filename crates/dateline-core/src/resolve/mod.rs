@@ -6,6 +6,7 @@
 mod attributes;
 mod captured;
 mod context;
+mod counted;
 mod counts;
 mod date;
 mod entities;
@@ -15,6 +16,7 @@ mod lists;
 mod locate;
 mod merge;
 mod naming;
+mod opponents;
 mod people;
 mod places;
 mod quotations;

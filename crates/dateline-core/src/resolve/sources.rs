@@ -6,7 +6,7 @@ mod statements;
 
 use dateline_model::{EntityKind, Source};
 
-use crate::analysis::model::{GroupId, GroupKind, Relation, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, Relation, VerbId};
 use crate::compile::WordClass;
 
 use crate::text::{Tag, TokenKind};
@@ -193,10 +193,11 @@ fn speaker(
     if data.kind == GroupKind::Pronoun {
         // "It says": the body that spoke last, or that of the person who did.
         let body = story.ctx.is(analysis.tokens[data.head as usize], WordClass::GroupPronoun);
+        // "soldiers shot a man they said was armed": who acts in the sentence, even without a name.
         if let Some(named) = fillers::antecedent(story, group).filter(|_| body)
-            && let Some(entity) = entities.of_group[named.index()]
+            && (entities.of_group[named.index()].is_some() || is_told_beside(analysis, group, named, sentence))
         {
-            return own(named, Some(entity));
+            return own(named, entities.of_group[named.index()]);
         }
         // "Wissam Darwish rules out a war, but he warns": whoever the sentence has begun with.
         if let Some(named) = named_subject(story, entities, group, sentence).filter(|_| !body) {
@@ -251,6 +252,12 @@ fn speaker(
     own(group, None)
 }
 
+/// The pronoun's verb stands in a clause behind that of the group, in one sentence.
+fn is_told_beside(analysis: &Analysis, pronoun: GroupId, named: GroupId, sentence: usize) -> bool {
+    let subject = analysis.subjects(sentence).any(|g| g == named);
+    subject && named < pronoun && analysis.group(named).clause != analysis.group(pronoun).clause
+}
+
 impl Sources {
     /// Who says the mention, whether in quotation marks, and whether the source holds over.
     pub(crate) fn of(&self, story: &Story<'_>, mention: &crate::extract::Mention) -> Option<(Speaker, bool, bool)> {
@@ -288,10 +295,15 @@ fn is_apart(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId
 }
 
 /// "Although the army announced his death, …": a report in a subordinate clause speaks of what hangs on it alone, but for
-/// "as the army announced".
+/// "as the army announced". "…, as the army said it had killed five": that is all the army has said.
 fn is_aside(story: &Story<'_>, report: VerbId) -> bool {
     let Relation::Subordinate(_, word) = story.analysis.verb(report).relation else { return false };
-    story.ctx.program.grammar.is(word, WordClass::Apart)
+    let content = || {
+        let number = story.analysis.sentence_of(story.analysis.verb(report).head);
+        let verbs = story.analysis.sentences[number].verbs.clone();
+        verbs.map(VerbId).any(|v| story.analysis.verb(v).relation == Relation::Content(report))
+    };
+    story.ctx.program.grammar.is(word, WordClass::Apart) || content()
 }
 
 /// "ordered an inquiry after police had shot four men": the occasion of what is said and not what is said, unless the

@@ -1,9 +1,11 @@
 //! When: each time expression resolved once, in text order.
 
-use dateline_model::{TimeBasis, TimeValue};
+use dateline_model::{TimeBasis, TimeValue, When};
 use jiff::civil::Date;
 
-use crate::analysis::times::{Mode, Resolved, TimeExpression, TimeKind, TimeResolver, TimeValue as Value, Unit};
+use crate::analysis::times::{
+    Core, Mode, Moment, Resolved, TimeExpression, TimeKind, TimeResolver, TimeValue as Value, Unit,
+};
 
 use super::Story;
 
@@ -44,7 +46,11 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
         if block.replace(own).is_some_and(|before| before != own) {
             resolver.turn();
         }
-        let resolved = resolver.resolve(time);
+        let mut resolved = resolver.resolve(time);
+        // "until noon", "till dawn": of that day.
+        if matches!(&time.value, Value::Until(part) if is_hour(&part.moment)) {
+            resolved.start = resolved.end.map(|end| When { date: end.date, time: None });
+        }
         if let Value::Since(part) = &time.value {
             let opening = TimeExpression {
                 value: Value::One(part.moment),
@@ -70,6 +76,11 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
     };
     out.now = anchor.or_else(stated);
     out
+}
+
+/// A time of day, with its day or without.
+fn is_hour(moment: &Moment) -> bool {
+    moment.core == Core::TimeOfDay || moment.part.is_some() || moment.clock.is_some()
 }
 
 impl Times {
@@ -130,10 +141,11 @@ impl Times {
         resolved.start.is_none() && resolved.end.is_none() && matches!(resolved.grain, Unit::Hour | Unit::Minute)
     }
 
-    /// One day, or a part of one.
-    pub(crate) fn is_day(&self, number: u32) -> bool {
+    /// Up to two days, so that a night or a weekend is one occasion.
+    pub(crate) fn is_occasion(&self, number: u32) -> bool {
         let resolved = &self.all[number as usize];
-        resolved.start.zip(resolved.end).is_some_and(|(a, b)| a.date == b.date)
+        let days = resolved.start.zip(resolved.end).and_then(|(a, b)| a.date.until(b.date).ok());
+        days.is_some_and(|span| span.get_days() <= 1)
     }
 
     /// A stretch that reaches up to now.

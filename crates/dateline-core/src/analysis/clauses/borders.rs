@@ -266,6 +266,12 @@ impl Linker<'_> {
                 let oblique = matches!(previous, Some((_, Chunk::Prep(_))));
                 self.push(if oblique { Relation::RelativeOther(g) } else { Relation::RelativeSubject(g) });
             }
+            // "were killed when gunmen opened fire": a time and no question.
+            None if self.ctx.is(token, WordClass::Upon)
+                && !last.is_some_and(|v| self.is_class(v, WordClass::Attitude)) =>
+            {
+                self.push(last.map_or(Relation::Main, |v| Relation::Subordinate(Some(v), token.word)));
+            }
             None => {
                 let last = self.top().last;
                 self.push(last.map_or(Relation::Main, Relation::Content));

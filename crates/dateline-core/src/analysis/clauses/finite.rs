@@ -15,12 +15,14 @@ impl Linker<'_> {
             return;
         }
         let before = self.joined_before(v, before).or(before);
-        if self.is_participle(k, before, v) {
+        let contact = self.contact_before_verb(k, before, v);
+        if contact.is_none() && self.is_participle(k, before, v) {
             self.verbs[v.index()].form = VerbForm::Participle;
             return self.reduced(before, v);
         }
-        if let Some((g, antecedent)) = self.contact_before_verb(k, before) {
-            self.top().subject = Some(antecedent);
+        if let Some((g, antecedent)) = contact {
+            let told = self.root(antecedent);
+            self.top().subject = Some(told);
             self.push(Relation::RelativeObject(antecedent));
             self.top().subject = Some(g);
         }
@@ -126,7 +128,7 @@ impl Linker<'_> {
                 continue;
             }
             if let Some(g) = subject_of_new {
-                if let Some(antecedent) = self.contact_relative(k, first, g) {
+                if let Some(antecedent) = self.contact_relative(k, first, g, v) {
                     self.push(Relation::RelativeObject(antecedent));
                     let clause = self.top().clause;
                     let level = self.top();
@@ -425,7 +427,7 @@ impl Linker<'_> {
     }
 
     /// "by" somebody right behind the verb, an adverb passed over ("left behind by").
-    fn by_somebody(&self, k: usize) -> bool {
+    pub(super) fn by_somebody(&self, k: usize) -> bool {
         let ([Chunk::Other(_), Chunk::Prep(at), Chunk::Noun(g), ..] | [Chunk::Prep(at), Chunk::Noun(g), ..]) =
             &self.chunks[k + 1..]
         else {
@@ -442,51 +444,17 @@ impl Linker<'_> {
         self.verbs[v.index()].subject = Some(self.groups[g.index()].first.unwrap_or(g));
     }
 
-    /// "the tunnels they destroyed ran": a pronoun right behind the group that waits for its verb, with a verb for each.
-    fn contact_before_verb(&self, k: usize, before: Option<(usize, Chunk)>) -> Option<(GroupId, GroupId)> {
-        let (at, Chunk::Noun(g)) = before? else { return None };
-        let Some(Chunk::Noun(p)) = at.checked_sub(1).map(|i| self.chunks[i]) else { return None };
-        let waits = self.stack.last().is_some_and(|level| level.verb.is_none());
-        let fits = self.groups[g.index()].kind == GroupKind::Pronoun
-            && self.groups[p.index()].kind == GroupKind::Common
-            // "By morning they had": no subject.
-            && self.groups[p.index()].governor.is_none()
-            && self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
-        (waits && fits && self.finite_ahead(k)).then_some((g, p))
-    }
-
     /// A reporting verb behind a comma or quotation with its speaker behind it.
     pub(super) fn is_inverted(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
         let verb = &self.verbs[v.index()];
         let behind_said = matches!(before, Some((_, Chunk::Comma(_))))
             || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
         let speaker = matches!(self.after(k), Some((_, Chunk::Noun(g)))
-            if self.may_be_cited(g) || self.groups[g.index()].name.is_some());
+            if self.may_be_cited(g) || self.is_ranked(g) || self.is_one_of(g) || self.groups[g.index()].name.is_some());
         // "…, a resident, told Reuters": behind a verb of telling stands who was told.
         let addressed = self.stack.last().is_some_and(|level| level.pending.is_some())
             && self.ctx.program.grammar.is(verb.lemma, WordClass::Telling);
         behind_said && speaker && !addressed && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
-    }
-
-    /// "the cities it overran": a group right behind another with a verb of its own is a relative clause without a pronoun.
-    pub(super) fn contact_relative(&self, k: usize, first: VerbId, g: GroupId) -> Option<GroupId> {
-        let at = (0..k).rev().find(|i| self.chunks[*i] == Chunk::Noun(g))?;
-        let Some(Chunk::Noun(p)) = at.checked_sub(1).map(|i| self.chunks[i]) else { return None };
-        let touches = self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start;
-        let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
-        let owner = self.owner(first, p);
-        let object = self.verbs[owner.index()].object.is_some_and(|o| o == p || self.groups[o.index()].next == Some(p));
-        (touches
-            && (pronoun || object)
-            && self.groups[p.index()].kind == GroupKind::Common
-            && !self.is_class(first, WordClass::Report))
-        .then_some(p)
-    }
-
-    /// The verb whose object the group is, or else the clause's: "aimed at removing any chance the group could take".
-    fn owner(&self, first: VerbId, object: GroupId) -> VerbId {
-        let verb = self.groups[object.index()].verb;
-        verb.filter(|v| self.verbs[v.index()].object == Some(object)).unwrap_or(first)
     }
 
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.

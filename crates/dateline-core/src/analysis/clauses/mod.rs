@@ -4,6 +4,7 @@
 //! news prose and leaves what it cannot place without a verb rather than guessing.
 
 mod borders;
+mod contact;
 mod finite;
 mod gaps;
 mod lists;
@@ -221,6 +222,18 @@ impl Linker<'_> {
         self.is_actor(g) || self.groups[g.index()].types.meets(kinds.statement.union(kinds.rank))
     }
 
+    /// "a police lieutenant colonel"
+    fn is_ranked(&self, g: GroupId) -> bool {
+        let types = self.groups[g.index()].types;
+        types.meets(self.ctx.program.kinds.rank) || types.meets(self.ctx.program.kinds.title)
+    }
+
+    /// "one of them"
+    fn is_one_of(&self, g: GroupId) -> bool {
+        let group = &self.groups[g.index()];
+        group.kind == GroupKind::Number && group.tokens.len() > 1
+    }
+
     /// The group not far before this one in whose prepositions it stands.
     fn host(&self, g: GroupId) -> Option<GroupId> {
         let hangs = |h: &GroupId| self.groups[h.index()].preps.iter().any(|p| p.group == g);
@@ -315,7 +328,7 @@ impl Linker<'_> {
                 && self.is_class(v, WordClass::Report)
                 && self.verbs[v.index()].form == VerbForm::Finite
                 && let Some(object) = self.verbs[v.index()].object
-                && self.may_be_cited(object)
+                && (self.may_be_cited(object) || self.is_ranked(object) || self.is_one_of(object))
                 && !matches!(self.verbs[v.index()].relation, Relation::RelativeSubject(_))
             {
                 self.verbs[v.index()].subject = Some(object);
@@ -335,7 +348,11 @@ impl Linker<'_> {
                 Chunk::Noun(_) => seen_group = true,
                 Chunk::Verb(v) => {
                     let verb = &self.verbs[v.index()];
-                    return seen_group && matches!(verb.form, VerbForm::Finite | VerbForm::Bare);
+                    // "and two others sustained injuries": a past form read as a participle has an object right behind it.
+                    let past = verb.form == VerbForm::Participle
+                        && self.is_class(*v, WordClass::Undergo)
+                        && matches!(self.chunks.get(i + 1), Some(Chunk::Noun(_)));
+                    return seen_group && (past || matches!(verb.form, VerbForm::Finite | VerbForm::Bare));
                 }
                 Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) if seen_group => {}
                 // "but only Ali and Omar have been held"

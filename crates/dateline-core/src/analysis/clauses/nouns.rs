@@ -285,8 +285,12 @@ impl Linker<'_> {
         }
     }
 
-    /// Between the verb and chunk `k` stand only times and commas: "announced, today, Sunday, the seizure".
+    /// Between the verb and chunk `k` stand only times and commas: "announced, today, Sunday, the seizure", but not
+    /// "“… who sneaked in before dawn,” the command said".
     pub(super) fn only_times_before(&self, k: usize, verb: VerbId) -> bool {
+        if matches!(self.chunks[..k], [.., Chunk::Comma(_), Chunk::Quote(_)]) {
+            return false;
+        }
         for i in (0..k).rev() {
             match self.chunks[i] {
                 Chunk::Verb(v) => return v == verb && i + 1 < k && !matches!(self.chunks[i + 1..k], [Chunk::Comma(_)]),

@@ -45,7 +45,16 @@ impl Linker<'_> {
                         && !matches!(self.top().relation, Relation::Main);
                 // "workers who were held by rebels returned": the outer clause still needs its verb.
                 let owed = !waits && self.outer_waits() && !self.finite_ahead(k);
-                if own || owed {
+                // "the men the army arrested"
+                let contact = match first {
+                    None => self.contact_before_verb(k, before, v).is_some(),
+                    Some(first) => self.contact_relative(k, first, g, v).is_some() && self.does_to(k, g, v),
+                };
+                if contact {
+                    self.verbs[v.index()].passive = false;
+                    self.verbs[v.index()].form = VerbForm::Finite;
+                }
+                if own || owed || contact {
                     self.finite(k, before, v);
                     return;
                 }
@@ -224,7 +233,9 @@ impl Linker<'_> {
     /// stands before it.
     fn holds_object(&self, v: VerbId) -> bool {
         let verb = &self.verbs[v.index()];
-        let past = self.view.raw(verb.head, self.ctx.text).ends_with("ed");
+        // "set fire to": the same in all tenses.
+        let same = self.view.get(verb.head).is_some_and(|t| t.lemma == t.word);
+        let past = same || self.view.raw(verb.head, self.ctx.text).ends_with("ed");
         let noun = |p: &std::ops::Range<u32>| p.start == verb.tokens.end && self.view.tag(p.start).is_noun();
         past && verb.tokens.len() == 1 && verb.particle.as_ref().is_some_and(noun)
     }
@@ -235,6 +246,13 @@ impl Linker<'_> {
         let mut places = false;
         while let [Chunk::Prep(_), Chunk::Noun(_), behind @ ..] = rest {
             (rest, places) = (behind, true);
+        }
+        // "assassinated, last night, a teacher"
+        while let [Chunk::Comma(_), Chunk::Noun(g), behind @ ..] = rest
+            && self.groups[g.index()].kind == GroupKind::Time
+            && let Some((Chunk::Comma(_), object)) = behind.split_first()
+        {
+            (rest, places) = (object, true);
         }
         let Some(Chunk::Noun(g)) = rest.first() else { return false };
         let group = &self.groups[g.index()];

@@ -182,7 +182,9 @@ impl Linker<'_> {
         let comma = at.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma(_)));
         let parted = comma && self.verbs[first.index()].object.is_some_and(|o| !self.is_actor(o));
         let report = self.is_class(first, WordClass::Report) && !parted;
-        let goes_on = at.is_some_and(|i| matches!(self.chunks[i], Chunk::Conj(_)));
+        let speakers = at.filter(|_| self.is_class(v, WordClass::Report)).and_then(|i| self.speakers(i, head));
+        let head = speakers.unwrap_or(head);
+        let goes_on = speakers.is_none() && at.is_some_and(|i| matches!(self.chunks[i], Chunk::Conj(_)));
         let reports_back = self.is_class(v, WordClass::Report) && !report && !goes_on;
         let relation = if report && !reports_back { Relation::Content(first) } else { Relation::Main };
         let clause = self.clauses;
@@ -217,6 +219,28 @@ impl Linker<'_> {
         }
     }
 
+    /// "…, a source in the army and residents said": before the conjunction at chunk `i` stands another who can speak, behind
+    /// the comma that ends what is said. The two are one list, and the first is its head.
+    fn speakers(&mut self, i: usize, g: GroupId) -> Option<GroupId> {
+        let groups = self.chunks[..i].iter().rev().take_while(|c| c.is_nominal()).count();
+        let before = *self.chunks.get(i.checked_sub(groups + 1)?)?;
+        let (Chunk::Comma(_), Chunk::Noun(first)) = (before, self.chunks[i - groups]) else { return None };
+        if groups == 0
+            || !self.may_be_cited(first)
+            || !self.may_be_cited(g)
+            || self.groups[first.index()].verb.is_some()
+        {
+            return None;
+        }
+        for group in self.groups.iter_mut().filter(|x| x.apposition == Some(first)) {
+            group.apposition = None;
+        }
+        let data = &mut self.groups[first.index()];
+        (data.apposition, data.governor, data.first, data.next) = (None, None, None, Some(g));
+        self.groups[g.index()].first = Some(first);
+        Some(first)
+    }
+
     /// A form of "have" alone, with nothing that is had.
     pub(super) fn is_had(&self, v: VerbId) -> bool {
         let verb = &self.verbs[v.index()];
@@ -249,15 +273,19 @@ impl Linker<'_> {
                 }
             }
             Some((i, Chunk::Conj(_))) => {
-                // "putting the number of militants killed at two and saying": not what describes a group.
-                let mut earlier = (0..i).rev().filter_map(|k| match self.chunks[k] {
-                    Chunk::Verb(x) => Some(x),
+                // "opening fire from guns fitted with silencers and killing him": past what describes a thing.
+                let mut verbs = self.chunks[..i].iter().rev().filter_map(|c| match c {
+                    Chunk::Verb(x) => Some(*x),
                     _ => None,
                 });
-                let partner = earlier.find(|x| !matches!(self.verbs[x.index()].relation, Relation::Reduced(_)));
-                let ing =
-                    |x: &VerbId| self.verbs[x.index()].form == VerbForm::Gerund || self.verbs[x.index()].progressive;
-                let partner = partner.filter(ing);
+                let describes = |x: &VerbId| {
+                    let verb = &self.verbs[x.index()];
+                    matches!(verb.relation, Relation::Reduced(_)) && verb.form == VerbForm::Participle
+                };
+                let partner = verbs.find(|x| !describes(x)).filter(|x| {
+                    let verb = &self.verbs[x.index()];
+                    verb.form == VerbForm::Gerund || verb.progressive
+                });
                 match partner.or(last) {
                     Some(x) => {
                         self.verbs[v.index()].relation =
@@ -301,9 +329,13 @@ impl Linker<'_> {
                     let x = first.filter(|_| of_noun && comma).unwrap_or(x);
                     // "exploded when a team reached the site, wounding two": of the deed, and not of what went with it.
                     let outer = self.stack.len().checked_sub(2).and_then(|level| self.stack[level].verb);
+                    // "fired on demonstrators who blocked a bridge, killing six": they kill nobody.
+                    let unarmed = matches!(self.stack.last().map(|level| level.relation), Some(Relation::RelativeSubject(g))
+                        if self.groups[g.index()].types.meets(self.ctx.program.kinds.civilian));
                     let goes_along = |x: VerbId| {
                         let verb = &self.verbs[x.index()];
-                        verb.relation != Relation::Main && (!self.is_deed(x) || verb.progressive)
+                        verb.relation != Relation::Main
+                            && (!self.is_deed(x) || verb.progressive || unarmed && self.is_class(v, WordClass::Happen))
                     };
                     let outer = outer.filter(|outer| comma && self.is_deed(*outer) && goes_along(x));
                     let x = outer.unwrap_or(x);

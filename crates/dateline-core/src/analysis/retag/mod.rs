@@ -20,8 +20,8 @@ use self::nouns::{
     opens_partitive,
 };
 use self::verbs::{
-    as_verb, has_subject, is_intransitive, is_listed_past, is_phrasal, is_saying, opens_subordinate,
-    tells_of_antecedent, verb_behind_aside,
+    as_verb, has_subject, is_intransitive, is_listed_past, is_phrasal, is_saying, is_saying_behind_aside, is_told_of,
+    opens_subordinate, tells_of_antecedent, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -154,9 +154,14 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 Tag::Jj
             }
-            Tag::Vbn if is_intransitive(program, tokens, at) || is_saying(program, tokens, at, text) => Tag::Vbd,
+            Tag::Vbn
+                if is_intransitive(program, tokens, at)
+                    || is_saying(program, tokens, at, text)
+                    || !headline && is_saying_behind_aside(program, tokens, at, text) =>
+            {
+                Tag::Vbd
+            }
             Tag::Vbn if acts(at) && has_subject(program, headline, tokens, at, text) => Tag::Vbd,
-            Tag::Vbd if is_filled(program, tokens, at) => Tag::Vbn,
             Tag::Vbd if is_filled(program, tokens, at) || is_done_by(program, tokens, at) => Tag::Vbn,
             // "and clashes erupted in"
             Tag::Vbz
@@ -277,6 +282,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 tokens[at].tag = Tag::Vbz;
                 tokens[at - 1].tag = Tag::PronWdt;
             }
+            // "the official, who sits on the council"
+            Tag::Nns if is_told_of(program, tokens, at) => tokens[at].tag = Tag::Vbz,
             Tag::Vb if is_way(tokens, at) => tokens[at].tag = Tag::Nn,
             _ => {}
         }

@@ -17,6 +17,13 @@ pub(super) fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize
     pronoun && object && tokens[at - 2].tag.is_noun()
 }
 
+/// "who sits on the council": behind "who" and before a preposition stands no noun.
+pub(super) fn is_told_of(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let who = tokens[at - 1].tag == Tag::Wp && program.grammar.is(tokens[at - 1].word, WordClass::Relative);
+    who && tokens[at - 2].kind == TokenKind::Punct
+        && matches!(tag_at(tokens, Some(at + 1)), Tag::In | Tag::To | Tag::Rb)
+}
+
 /// "as a drone struck their vehicle": a past form between a subject that a subordinator leads and an object of its own.
 pub(super) fn opens_subordinate(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
     let group =
@@ -62,6 +69,16 @@ pub(super) fn is_saying(program: &Program, tokens: &[Token], at: usize, text: &s
         && finite_follows(tokens, at, text)
 }
 
+/// "The group, an offshoot of another, denied losing any men": the same behind an aside, in a clause without another verb.
+pub(super) fn is_saying_behind_aside(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let said = matches!(tag_at(tokens, Some(at + 1)), Tag::Vbg | Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Nns);
+    said && at > 3
+        && tokens[at - 1].raw(text) == ","
+        && is_report(program, &tokens[at])
+        && !tokens[..at].iter().any(is_finite)
+        && !finite_follows(tokens, at, text)
+}
+
 /// The tag of a word of the verb lexicon that was read as a noun or adjective where only a verb can stand.
 pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> Option<Tag> {
     let token = tokens[at];
@@ -72,6 +89,9 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     let raw = token.raw(text);
     let before = tag_at(tokens, at.checked_sub(1));
     let next = tokens.get(at + 1)?;
+    if nominal && closes_quotation(program, tokens, at, text) {
+        return Some(Tag::Vbd);
+    }
     if program.grammar.is(next.word, WordClass::Reflexive) {
         // "the gunman shot himself"
         return (before.is_noun() && !raw.ends_with('s')).then_some(Tag::Vbd);
@@ -199,6 +219,20 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
         && !tokens[..at].iter().any(open)
         && !finite_follows(tokens, at, text))
     .then_some(Tag::Vbd)
+}
+
+/// "“…,” the statement read.": a past form of saying between who says it, right behind the quotation, and a mark.
+fn closes_quotation(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let lemma = program.lemmas.known(tokens[at].word, Tag::Vbd);
+    let says = [WordClass::Report, WordClass::WeakReport].into_iter().any(|class| program.grammar.is(lemma, class));
+    if !says || !is_past_form(program, &tokens[at]) || tag_at(tokens, Some(at + 1)) != Tag::Punct {
+        return false;
+    }
+    let speaker = tokens[..at].iter().rev().take_while(|t| t.kind != TokenKind::Punct).count();
+    let led = at.checked_sub(speaker + 1).map(|i| tokens[i]);
+    speaker > 0
+        && tokens[at - speaker..at].iter().all(|t| is_nominal(t.tag))
+        && led.is_some_and(|t| matches!(t.raw(text), "\"" | "”" | "»"))
 }
 
 /// "Police stopped, searched and arrested two men": behind a past form and a comma or "and" another, read as a participle,

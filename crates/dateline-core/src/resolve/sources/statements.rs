@@ -70,7 +70,7 @@ pub(super) fn statements(
         let inside = || quoted.iter().any(|q| q.contains(&verb.head));
         let mark = |t: u32| matches!(story.mark(t), "\"" | "“" | "”");
         let quotes_here = || !inside() && parts.sentence.tokens.clone().any(mark);
-        let group = group.map(|g| whose(story, number, g));
+        let group = group.map(|g| named_behind(story, number, whose(story, number, g)));
         let common = |g: GroupId| analysis.group(g).kind == GroupKind::Common && !expletive(story, g);
         let Some(group) =
             group.filter(|g| speaks(story, entities, *g) || has_content && reports && !parts.headline && common(*g))
@@ -126,6 +126,14 @@ pub(super) fn statements(
         // "the district's mayor" begins where "the district" does.
         let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
         let speaking = |g: &GroupId| speaks(story, entities, *g);
+        if let Some(speaker) = group.filter(|g| !speaking(g)).and_then(|g| namesake(story, entities, g, known)) {
+            out.push(Statement {
+                speaker: Speaker { cue: Some(hit.tokens.start), ..speaker },
+                verb: None,
+                narrow: false,
+            });
+            continue;
+        }
         let group = group.and_then(|g| Some(g).filter(speaking).or_else(|| maker(story, number, g).filter(speaking)));
         if let Some(group) = group {
             out.push(Statement {
@@ -248,6 +256,31 @@ fn whose(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
     let free = |g: &GroupId| *g < id && analysis.group(*g).governor.is_none() && analysis.group(*g).possessor.is_none();
     let first = || parts.groups.clone().map(GroupId).find(free);
     parts.verbs.clone().find_map(owner).or_else(first).unwrap_or(id)
+}
+
+/// "said one of them, Colonel Ali Jabari": the name behind a number of people.
+fn named_behind(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
+    let analysis = story.analysis;
+    let group = analysis.group(id);
+    if group.kind != GroupKind::Number || story.mark(group.tokens.end) != "," {
+        return id;
+    }
+    let mut groups = analysis.sentences[number].groups.clone().map(GroupId);
+    let behind = |g: &GroupId| {
+        let other = analysis.group(*g);
+        other.tokens.start == group.tokens.end + 1 && other.name.is_some()
+    };
+    groups.find(behind).unwrap_or(id)
+}
+
+/// "according to Zubair": who was cited before by the name that is a place's, too.
+fn namesake(story: &Story<'_>, entities: &Entities, id: GroupId, known: &[Speaker]) -> Option<Speaker> {
+    let name = story.name_text(story.analysis.group(id).name.clone()?);
+    let bears = |e: u32| {
+        let ends = entities.name(e).strip_suffix(&*name).is_some_and(|rest| rest.ends_with([' ', '-']));
+        entities.list[e as usize].kind == EntityKind::Person && ends
+    };
+    known.iter().rev().find(|s| s.entity.is_some_and(bears)).cloned()
 }
 
 /// "…, the office announced on Thursday": the subject of a report that closes a sentence and looks like a participle.

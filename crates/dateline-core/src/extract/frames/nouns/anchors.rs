@@ -52,7 +52,17 @@ pub(super) fn is_anchored(
         s.form == Form::Light && frame.light.contains(&analysis.verb(s.verb).lemma) && !undergoes(s.verb)
     };
     let done = support.filter(own).is_some_and(|s| is_done(analysis, s.verb));
+    // "five days of fighting"
+    let lasts = || {
+        let before = id.0.checked_sub(1).map(|g| analysis.group(GroupId(g)));
+        let of = |at: u32| ctx.program.grammar.is(analysis.tokens[at as usize].word, WordClass::Of);
+        before.is_some_and(|g| {
+            let counted = analysis.tokens[g.tokens.start as usize].tag == Tag::Cd;
+            counted && g.kind == GroupKind::Time && g.tokens.end + 1 == group.tokens.start && of(g.tokens.end)
+        })
+    };
     by_role
+        || lasts()
         || there
         || done
         || (made && (specific || !roles.is_empty()))
