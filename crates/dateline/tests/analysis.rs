@@ -119,8 +119,8 @@ fn several_who_are_told_of_behind_a_verb_of_saying_are_one_subject() {
         &["said | The mayor | – | –", "held | two farmers | – | –"],
     );
     check(
-        "The mayor said nothing and two guards left.",
-        &["said | The mayor | nothing | –", "left | two guards | – | –"],
+        "The mayor said nothing and two guards went home.",
+        &["said | The mayor | nothing | –", "went | two guards | – | –"],
     );
 }
 

@@ -155,7 +155,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 Tag::Jj
             }
             Tag::Vbn
-                if is_intransitive(program, tokens, at)
+                if is_intransitive(program, tokens, at, text)
                     || is_saying(program, tokens, at, text)
                     || !headline && is_saying_behind_aside(program, tokens, at, text) =>
             {
@@ -262,7 +262,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     }
     for at in 0..tokens.len() {
         // Its subject may have been read as a verb until now.
-        if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at) {
+        if tokens[at].tag == Tag::Vbn && is_intransitive(program, tokens, at, text) {
             tokens[at].tag = Tag::Vbd;
         }
         if is_verb_form(&tokens[at])

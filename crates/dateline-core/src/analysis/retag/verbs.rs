@@ -46,8 +46,11 @@ pub(super) fn is_phrasal(program: &Program, tokens: &[Token], at: usize) -> bool
 }
 
 /// "the bomb exploded": a past form that cannot be passive, with no auxiliary before it.
-pub(super) fn is_intransitive(program: &Program, tokens: &[Token], at: usize) -> bool {
-    let led = tokens[..at].iter().rev().take_while(|t| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not)).count();
+pub(super) fn is_intransitive(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    // "The assailants “fled”"
+    let between =
+        |t: &&Token| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not) || matches!(t.mark(text), "\"" | "“" | "”" | "«");
+    let led = tokens[..at].iter().rev().take_while(between).count();
     let before = at.checked_sub(led + 1).map(|i| tokens[i]);
     // "a bomb detonated by the army"
     let by = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::By));
