@@ -90,6 +90,8 @@ classes! {
     Upon = upon,
     /// Of those, words that set one matter beside another ("whereas").
     Contrast = contrast,
+    /// Nouns that stand for any body ("the organization"), where others name one of a kind ("the court").
+    AnyBody = any_body,
     /// Participles of what is full of something, before "with" ("loaded").
     Filled = filled,
     /// Words for a part of a town, behind its name ("neighborhood").

@@ -179,7 +179,11 @@ impl Linker<'_> {
         // "…, a spokesman said": the report follows what is said. "…, but the army denied": it goes on behind a conjunction.
         let at = self.chunks.iter().position(|c| *c == Chunk::Noun(head)).and_then(|i| i.checked_sub(1));
         // "having declared its state, it still holds towns": what stands behind a comma is not said by a verb with its own object.
-        let comma = at.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma(_)));
+        // "declared victory, but its remnants fight on"
+        let comma = at.is_some_and(|i| {
+            let i = if matches!(self.chunks[i], Chunk::Conj(_)) { i.saturating_sub(1) } else { i };
+            matches!(self.chunks[i], Chunk::Comma(_))
+        });
         let parted = comma && self.verbs[first.index()].object.is_some_and(|o| !self.is_actor(o));
         let report = self.is_class(first, WordClass::Report) && !parted;
         let speakers = at.filter(|_| self.is_class(v, WordClass::Report)).and_then(|i| self.speakers(i, head));

@@ -109,8 +109,11 @@ impl Entities {
         }
         let wanted = |kind: EntityKind| match kind {
             EntityKind::Group => group.types.meets(kinds.armed_group),
-            // "the army" is none of the bodies named last.
-            EntityKind::Organization => !group.types.meets(kinds.armed_group) && !group.types.meets(kinds.force),
+            // "the army" and "the government" are none of the bodies named last.
+            EntityKind::Organization => {
+                let any = story.ctx.program.grammar.is(head, WordClass::AnyBody);
+                any && !group.types.meets(kinds.armed_group) && !group.types.meets(kinds.force)
+            }
             _ => false,
         };
         last().find(|e| wanted(self.list[*e as usize].kind))

@@ -1,6 +1,6 @@
 //! The statements of one sentence: who reports, by which verb or phrase.
 
-use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbId};
+use crate::analysis::model::{GroupId, GroupKind, Meaning, Relation, VerbForm, VerbGroup, VerbId};
 use crate::compile::{VerbMeaning, WordClass};
 use crate::text::{Tag, TokenKind};
 
@@ -104,10 +104,12 @@ pub(super) fn statements(
         if (deed || weak) && trailing.is_none() && !has_content && !denies() && !quotes_here() {
             continue;
         }
+        // "declared victory": whose deed it is tells nothing else by that.
+        let deed_of_own = thing_told(story, verb) && story.ctx.program.grammar.is(verb.lemma, WordClass::Naming);
         out.push(Statement {
             speaker: speaker(story, entities, group, Some(verb.head), number, known),
             verb: Some(id),
-            narrow: false,
+            narrow: deed_of_own && !has_content && !quotes_here(),
         });
     }
     if let Some(group) = of_headline(story, entities, number) {
@@ -159,6 +161,11 @@ pub(super) fn statements(
         out.push(Statement { speaker, verb: None, narrow: false });
     }
     out
+}
+
+/// The verb's object is a deed by its noun.
+fn thing_told(story: &Story<'_>, verb: &VerbGroup) -> bool {
+    verb.object.is_some_and(|o| date::is_deed(story, o))
 }
 
 /// "Residents blamed the militia for killing a man": who says of whom that he has done it.
