@@ -50,8 +50,7 @@ pub(super) fn from_antecedent(
     if let Some(agent) = agent.filter(|_| takes_agent) {
         let (found, refs) = fillers(story, entities, &RoleFiller::Group(agent), None);
         if !is_own_loss(story, mention, draft, &refs) {
-            draft.event.roles.insert("agent".to_owned(), found);
-            draft.agent = refs;
+            draft.done_by(refs, Some(found));
         }
     }
     if !draft.own_place {
@@ -103,10 +102,7 @@ pub(super) fn inherit_from_causes(story: &Story<'_>, mentions: &[Mention], out: 
             let active = !matches!(cause.event.kind.as_str(), "claim" | "denial");
             let doer = own.agent.is_empty() && !is_own_loss(story, &mentions[i], own, &cause.agent);
             if doer && active && !cause.agent.is_empty() && cause.event.kind != own.event.kind {
-                own.agent.clone_from(&cause.agent);
-                if let Some(agents) = cause.event.roles.get("agent") {
-                    own.event.roles.insert("agent".to_owned(), agents.clone());
-                }
+                own.done_by(cause.agent.clone(), cause.event.roles.get("agent").cloned());
             }
             if !own.own_place && cause.own_place {
                 own.places.clone_from(&cause.places);
@@ -194,8 +190,7 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
         let Some(j) = (0..out.len()).find(deed) else { continue };
         let (agent, roles) = (out[j].agent.clone(), out[j].event.roles.get("agent").cloned());
         if agent.iter().any(|a| a.side.is_some() || a.person) && mentions[j].cause != Some(i as u32) {
-            out[i].agent = agent;
-            out[i].event.roles.extend(roles.map(|r| ("agent".to_owned(), r)));
+            out[i].done_by(agent, roles);
         }
     }
 }

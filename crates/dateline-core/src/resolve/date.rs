@@ -10,7 +10,7 @@ use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 use crate::text::Tag;
 
-use super::ties::{chain, finite, goes_on, governing, relative, up};
+use super::ties::{chain, concedes, finite, goes_on, governing, is_fronted, relative, up};
 use super::times::{PAST, Times};
 use super::{Story, captured, counted};
 
@@ -237,7 +237,8 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                         .then(|| if verb == Some(v) { Some(Tie::Near) } else { trails(analysis, verb?, v) })
                         .flatten()
                 }
-                None if deed => opens_sentence(story, parts, group).then_some(Tie::Near),
+                // "In a separate incident on Tuesday, gunmen opened fire": what the sentence sets out with is what it tells of.
+                None if deed => is_fronted(story, parts, group).then_some(Tie::Near),
                 // "Law No. 13 of 2005".
                 _ if is_dated_thing(story, group) => None,
                 _ if reason => None,
@@ -266,14 +267,6 @@ fn trails(analysis: &Analysis, own: VerbId, on: VerbId) -> Option<Tie> {
         _ => last.relation == first.relation && goes_on(last, first),
     };
     (finite && first.head < last.head && whole).then_some(Tie::Loose)
-}
-
-/// "In a separate incident on Tuesday, gunmen opened fire": what the sentence sets out with is what it tells of.
-fn opens_sentence(story: &Story<'_>, parts: &SentenceParts, group: GroupId) -> bool {
-    let group = story.analysis.group(group);
-    let within = group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Locative));
-    let first = parts.sentence.tokens.start;
-    within && (group.tokens.start == first + 1 || group.tokens.start == first + 2)
 }
 
 /// The head is a deed's noun, and nobody who does one.
@@ -430,11 +423,7 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
 
 /// The verb of the clause of concession that the verb stands in: "although the army retook the town".
 fn granted(story: &Story<'_>, verb: VerbId) -> Option<VerbId> {
-    let concedes = |v: &VerbId| {
-        matches!(story.analysis.verb(*v).relation, Relation::Subordinate(_, word)
-            if story.ctx.program.grammar.is(word, WordClass::Concessive))
-    };
-    chain(story.analysis, verb).find(concedes)
+    chain(story.analysis, verb).find(|v| concedes(story, *v))
 }
 
 /// "while gunmen shot a teacher": the verb of such a clause, unless it tells what was going on.

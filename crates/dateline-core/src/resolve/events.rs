@@ -53,6 +53,14 @@ pub(crate) struct Draft {
     pub(crate) summary: bool,
 }
 
+impl Draft {
+    /// Notes whoever does it, with the words for them as far as there are any.
+    pub(super) fn done_by(&mut self, agent: Vec<GroupRef>, named: Option<Vec<Filler>>) {
+        self.agent = agent;
+        self.event.roles.extend(named.map(|named| ("agent".to_owned(), named)));
+    }
+}
+
 /// All events of an article, in text order.
 pub(crate) fn drafts(
     story: &Story<'_>,

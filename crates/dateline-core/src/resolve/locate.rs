@@ -13,7 +13,7 @@ use crate::analysis::{Unit, UnitKind};
 use crate::compile::{EntryId, Level, WordClass};
 use crate::extract::{Mention, RoleFiller};
 
-use super::ties::{chain, governing, one_course, relative, up};
+use super::ties::{chain, concedes, governing, is_fronted, one_course, relative, up};
 use super::{Entities, PlaceRef, Story, captured, date, lists, places};
 
 /// Names of places that a reader keeps in mind.
@@ -91,10 +91,9 @@ fn fronted(story: &Story<'_>, mention: &Mention) -> Option<GroupId> {
     let parts = &analysis.sentences[mention.sentence as usize];
     let first = GroupId(parts.groups.clone().next()?);
     let group = analysis.group(first);
-    let opens = group.tokens.start <= parts.sentence.tokens.start + 2 && story.mark(group.tokens.end) == ",";
-    let locates =
-        |w| story.ctx.program.grammar.is(w, WordClass::Locative) && !story.ctx.program.grammar.is(w, WordClass::Way);
-    (opens && group.governor.is_some_and(locates) && group.tokens.end <= mention.trigger.start).then_some(first)
+    let way = group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Way));
+    let before = group.tokens.end <= mention.trigger.start && story.mark(group.tokens.end) == ",";
+    (is_fronted(story, parts, first) && !way && before).then_some(first)
 }
 
 /// What every group of the sentence is held against.
@@ -253,10 +252,7 @@ fn is_charge(story: &Story<'_>, lower: VerbId, upper: VerbId) -> bool {
 fn grants(story: &Story<'_>, a: VerbId, b: VerbId) -> bool {
     let under = |lower: VerbId, upper: VerbId| {
         up(story.analysis, lower, upper)
-            && chain(story.analysis, lower).take_while(|v| *v != upper).any(|v| {
-                matches!(story.analysis.verb(v).relation, Relation::Subordinate(_, word)
-                    if story.ctx.program.grammar.is(word, WordClass::Concessive))
-            })
+            && chain(story.analysis, lower).take_while(|v| *v != upper).any(|v| concedes(story, v))
     };
     under(a, b) || under(b, a)
 }
@@ -281,6 +277,9 @@ fn is_origin(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
 fn is_after_deed(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
+    if parts.times.is_empty() {
+        return false;
+    }
     let counted = |g: GroupId| {
         let start = analysis.group(g).tokens.start;
         let ends = |t: u32| {

@@ -26,10 +26,8 @@ pub(super) fn oppose(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft])
             continue;
         }
         if let Some(assault) = assault_of(story, mentions, out, i) {
-            let doer = out[assault].agent.clone();
-            out[i].agent = doer;
-            let named = out[assault].event.roles.get("agent").cloned().unwrap_or_default();
-            out[i].event.roles.insert("agent".to_owned(), named);
+            let (doer, named) = (out[assault].agent.clone(), out[assault].event.roles.get("agent").cloned());
+            out[i].done_by(doer, named);
             continue;
         }
         let Some(fight) = fight_of(story, mentions, out, i) else { continue };
@@ -38,13 +36,11 @@ pub(super) fn oppose(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft])
             continue;
         }
         let foes = out[fight].patient.clone();
-        let named = |out: &[Draft], j: usize| out[j].event.roles.get("patient").cloned().unwrap_or_default();
-        let (foe, fell) = (named(out, fight), named(out, i));
-        out[i].agent = foes;
-        out[i].event.roles.insert("agent".to_owned(), foe);
+        let named = |j: usize| out[j].event.roles.get("patient").cloned();
+        let (foe, fell) = (named(fight), named(i));
+        out[i].done_by(foes, foe);
         if out[fight].agent.is_empty() {
-            out[fight].agent = fallen;
-            out[fight].event.roles.insert("agent".to_owned(), fell);
+            out[fight].done_by(fallen, fell);
         }
     }
 }

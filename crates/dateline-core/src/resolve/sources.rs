@@ -38,6 +38,13 @@ pub(crate) struct Statement {
     narrow: bool,
 }
 
+impl Statement {
+    /// One that covers its sentence, as far as nothing sets parts of it aside.
+    fn new(speaker: Speaker, verb: Option<VerbId>) -> Self {
+        Self { speaker, verb, narrow: false }
+    }
+}
+
 /// The sources of all sentences.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
@@ -75,7 +82,7 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
         let same_block = last_block == Some(block);
         let start = parts.sentence.tokens.start;
         // A quotation that opens a paragraph is by whoever spoke last, unless somebody is named behind it.
-        let in_quote = out.quoted.iter().any(|q| q.contains(&start) || q.start == start + 1);
+        let in_quote = out.quoted.iter().any(|q| holds(q, start));
         let held = last
             .clone()
             .filter(|_| own.iter().all(|s| s.narrow) && (same_block || open || in_quote) && !parts.headline);
@@ -106,8 +113,7 @@ fn backward_quotes(story: &Story<'_>, out: &mut Sources) {
         if !out.own[i].is_empty() || sentences[i].sentence.block != sentences[i + 1].sentence.block {
             continue;
         }
-        let inside = |q: &std::ops::Range<u32>, at: u32| q.contains(&at) || q.start == at + 1;
-        let one_quote = out.quoted.iter().any(|q| inside(q, tokens.start) && inside(q, next.start));
+        let one_quote = out.quoted.iter().any(|q| holds(q, tokens.start) && holds(q, next.start));
         let closed =
             || out.quoted.iter().any(|q| q.start <= tokens.start + 1 && (q.end + 1..=q.end + 2).contains(&next.start));
         let said = out.own[i + 1].first();
@@ -120,6 +126,17 @@ fn backward_quotes(story: &Story<'_>, out: &mut Sources) {
             out.held[i] = speaker;
         }
     }
+}
+
+/// A sentence that starts at the token is in the quotation, or opens it with its mark.
+fn holds(quotation: &std::ops::Range<u32>, at: u32) -> bool {
+    quotation.contains(&at) || quotation.start == at + 1
+}
+
+/// The report has a clause of what is said.
+fn has_content(analysis: &Analysis, sentence: usize, report: VerbId) -> bool {
+    let mut verbs = analysis.sentences[sentence].verbs.clone().map(VerbId);
+    verbs.any(|v| analysis.verb(v).relation == Relation::Content(report))
 }
 
 /// "He told Reuters.": a report that says nothing itself.
@@ -298,12 +315,8 @@ fn is_apart(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId
 /// "as the army announced". "…, as the army said it had killed five": that is all the army has said.
 fn is_aside(story: &Story<'_>, report: VerbId) -> bool {
     let Relation::Subordinate(_, word) = story.analysis.verb(report).relation else { return false };
-    let content = || {
-        let number = story.analysis.sentence_of(story.analysis.verb(report).head);
-        let verbs = story.analysis.sentences[number].verbs.clone();
-        verbs.map(VerbId).any(|v| story.analysis.verb(v).relation == Relation::Content(report))
-    };
-    story.ctx.program.grammar.is(word, WordClass::Apart) || content()
+    let sentence = || story.analysis.sentence_of(story.analysis.verb(report).head);
+    story.ctx.program.grammar.is(word, WordClass::Apart) || has_content(story.analysis, sentence(), report)
 }
 
 /// "ordered an inquiry after police had shot four men": the occasion of what is said and not what is said, unless the

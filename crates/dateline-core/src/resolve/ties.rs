@@ -2,7 +2,10 @@
 //!
 //! Invariant: every walk ends; chains are cut after a few steps.
 
-use crate::analysis::model::{Analysis, GroupId, Relation, Tense, VerbForm, VerbGroup, VerbId};
+use crate::analysis::model::{Analysis, GroupId, Relation, SentenceParts, Tense, VerbForm, VerbGroup, VerbId};
+use crate::compile::WordClass;
+
+use super::Story;
 
 /// Steps after which a chain is cut.
 const STEPS: usize = 8;
@@ -75,6 +78,19 @@ pub(super) fn relative(analysis: &Analysis, lower: VerbId, upper: VerbId) -> Opt
         Relation::NounInfinitive(g) => Some(g).filter(|g| analysis.group(*g).quantity.is_some()),
         _ => None,
     })
+}
+
+/// The verb of a clause that grants something: "although the army retook the town".
+pub(super) fn concedes(story: &Story<'_>, verb: VerbId) -> bool {
+    matches!(story.analysis.verb(verb).relation, Relation::Subordinate(_, word)
+        if story.ctx.program.grammar.is(word, WordClass::Concessive))
+}
+
+/// The group stands under a preposition of place with which its sentence sets out: "In Diyala", "In a separate incident".
+pub(super) fn is_fronted(story: &Story<'_>, parts: &SentenceParts, group: GroupId) -> bool {
+    let group = story.analysis.group(group);
+    group.tokens.start <= parts.sentence.tokens.start + 2
+        && group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Locative))
 }
 
 /// The verb and those above it.

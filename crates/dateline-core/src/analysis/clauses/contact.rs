@@ -2,12 +2,12 @@
 //!
 //! Invariant: the group that is told of stands right before the clause's subject.
 
+use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
 use super::super::model::{GroupId, GroupKind, VerbId};
 use super::Linker;
-use crate::compile::WordClass;
 
 impl Linker<'_> {
     /// "the tunnels they destroyed ran": a subject right behind the group that waits for its verb, with a verb for each. The

@@ -450,7 +450,7 @@ impl Linker<'_> {
         let behind_said = matches!(before, Some((_, Chunk::Comma(_))))
             || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
         let speaker = matches!(self.after(k), Some((_, Chunk::Noun(g)))
-            if self.may_be_cited(g) || self.is_ranked(g) || self.is_one_of(g) || self.groups[g.index()].name.is_some());
+            if self.may_be_inverted(g) || self.groups[g.index()].name.is_some());
         // "…, a resident, told Reuters": behind a verb of telling stands who was told.
         let addressed = self.stack.last().is_some_and(|level| level.pending.is_some())
             && self.ctx.program.grammar.is(verb.lemma, WordClass::Telling);

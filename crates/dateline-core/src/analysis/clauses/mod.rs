@@ -216,22 +216,17 @@ impl Linker<'_> {
         types.meets(self.ctx.program.kinds.person) || types.meets(self.ctx.program.kinds.actor)
     }
 
-    /// Somebody or something that speaks: an actor, or a statement.
+    /// Somebody or something that speaks: an actor, a rank, or a statement.
     fn may_be_cited(&self, g: GroupId) -> bool {
         let kinds = &self.ctx.program.kinds;
         self.is_actor(g) || self.groups[g.index()].types.meets(kinds.statement.union(kinds.rank))
     }
 
-    /// "a police lieutenant colonel"
-    fn is_ranked(&self, g: GroupId) -> bool {
-        let types = self.groups[g.index()].types;
-        types.meets(self.ctx.program.kinds.rank) || types.meets(self.ctx.program.kinds.title)
-    }
-
-    /// "one of them"
-    fn is_one_of(&self, g: GroupId) -> bool {
+    /// Whoever can stand behind a verb of saying and have said it: the same, an office, or "one of them".
+    fn may_be_inverted(&self, g: GroupId) -> bool {
         let group = &self.groups[g.index()];
-        group.kind == GroupKind::Number && group.tokens.len() > 1
+        let one_of = group.kind == GroupKind::Number && group.tokens.len() > 1;
+        self.may_be_cited(g) || group.types.meets(self.ctx.program.kinds.title) || one_of
     }
 
     /// The group not far before this one in whose prepositions it stands.
@@ -328,7 +323,7 @@ impl Linker<'_> {
                 && self.is_class(v, WordClass::Report)
                 && self.verbs[v.index()].form == VerbForm::Finite
                 && let Some(object) = self.verbs[v.index()].object
-                && (self.may_be_cited(object) || self.is_ranked(object) || self.is_one_of(object))
+                && self.may_be_inverted(object)
                 && !matches!(self.verbs[v.index()].relation, Relation::RelativeSubject(_))
             {
                 self.verbs[v.index()].subject = Some(object);

@@ -163,6 +163,7 @@ impl Linker<'_> {
         verb.object.or(gap).filter(|g| judges && links && self.is_actor(*g))
     }
 
+    /// Opens the clause of a verb behind `first` with a subject of its own.
     pub(super) fn new_clause(&mut self, first: VerbId, g: GroupId, v: VerbId) {
         let head = self.groups[g.index()].first.unwrap_or(g);
         if self.verbs[first.index()].object == Some(g) || self.verbs[first.index()].object == Some(head) {
@@ -178,17 +179,16 @@ impl Linker<'_> {
         }
         // "…, a spokesman said": the report follows what is said. "…, but the army denied": it goes on behind a conjunction.
         let at = self.chunks.iter().position(|c| *c == Chunk::Noun(head)).and_then(|i| i.checked_sub(1));
-        // "having declared its state, it still holds towns": what stands behind a comma is not said by a verb with its own object.
-        // "declared victory, but its remnants fight on"
-        let comma = at.is_some_and(|i| {
-            let i = if matches!(self.chunks[i], Chunk::Conj(_)) { i.saturating_sub(1) } else { i };
-            matches!(self.chunks[i], Chunk::Comma(_))
-        });
+        let joined = at.filter(|i| matches!(self.chunks[*i], Chunk::Conj(_)));
+        // "having declared its state, it still holds towns", "declared victory, but its remnants fight on": what stands behind
+        // a comma is not said by a verb with its own object.
+        let edge = if joined.is_some() { at.and_then(|i| i.checked_sub(1)) } else { at };
+        let comma = edge.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma(_)));
         let parted = comma && self.verbs[first.index()].object.is_some_and(|o| !self.is_actor(o));
         let report = self.is_class(first, WordClass::Report) && !parted;
         let speakers = at.filter(|_| self.is_class(v, WordClass::Report)).and_then(|i| self.speakers(i, head));
         let head = speakers.unwrap_or(head);
-        let goes_on = speakers.is_none() && at.is_some_and(|i| matches!(self.chunks[i], Chunk::Conj(_)));
+        let goes_on = speakers.is_none() && joined.is_some();
         let reports_back = self.is_class(v, WordClass::Report) && !report && !goes_on;
         let relation = if report && !reports_back { Relation::Content(first) } else { Relation::Main };
         let clause = self.clauses;

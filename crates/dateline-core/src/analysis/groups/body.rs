@@ -87,12 +87,12 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
             continue;
         }
         let Some(token) = view.get(i) else { break };
-        // "by explosive charges northeast of Baquba": a direction says where, and is no head.
         // "took 12 soldiers prisoner": no soldiers' prisoner.
         let taken = || ctx.is(token, WordClass::Captivity) && !view.tag(i + 1).is_noun();
         if draft.head.is_some_and(|head| head + 1 == i && view.tag(head) == Tag::Nns) && taken() {
             break;
         }
+        // "by explosive charges northeast of Baquba": a direction says where, and is no head.
         let direction =
             ctx.is(token, WordClass::Direction) && view.get(i + 1).is_some_and(|t| ctx.is(t, WordClass::Of));
         if direction && draft.head.is_some() {

@@ -21,7 +21,7 @@ use self::nouns::{
 };
 use self::verbs::{
     as_verb, has_subject, is_intransitive, is_listed_past, is_phrasal, is_saying, is_saying_behind_aside, is_told_of,
-    opens_subordinate, tells_of_antecedent, verb_behind_aside,
+    tells_of_antecedent, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -129,13 +129,8 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
     };
     // Persons or a body stand right before the word.
     let acts = |at: usize| {
-        let types = |h: &Hit| match h.meaning {
-            Meaning::Entry(id) => Some(program.types_of(id)),
-            _ => None,
-        };
-        let actors = program.kinds.person.union(program.kinds.actor).union(program.kinds.rank);
-        let before = hits.iter().filter(|h| h.tokens.end == start + at as u32);
-        before.filter_map(types).any(|types| types.meets(actors))
+        let actor = |h: &Hit| matches!(h.meaning, Meaning::Entry(id) if is_actor(program, id));
+        hits.iter().any(|h| h.tokens.end == start + at as u32 && actor(h))
     };
     let opens = headline && tokens.get(2).is_some_and(is_verb_form);
     for at in 0..tokens.len() {
@@ -161,7 +156,6 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 Tag::Vbd
             }
-            Tag::Vbn if acts(at) && has_subject(program, headline, tokens, at, text) => Tag::Vbd,
             Tag::Vbd if is_filled(program, tokens, at) || is_done_by(program, tokens, at) => Tag::Vbn,
             // "and clashes erupted in"
             Tag::Vbz
@@ -289,7 +283,10 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         }
     }
     for at in 1..tokens.len() {
-        if tokens[at].tag == Tag::Vbn && is_verb_form(&tokens[at]) && opens_subordinate(program, tokens, at, text) {
+        if tokens[at].tag == Tag::Vbn
+            && is_verb_form(&tokens[at])
+            && has_subject(program, headline, tokens, at, text, || acts(at))
+        {
             tokens[at].tag = Tag::Vbd;
         }
     }
@@ -386,9 +383,13 @@ fn finite_follows(tokens: &[Token], at: usize, text: &str) -> bool {
 
 /// A word for persons or a body of them, and no name.
 fn is_person_or_body(program: &Program, id: EntryId) -> bool {
+    is_actor(program, id) && !program.entry(id).is_name
+}
+
+/// Persons, or a body of them.
+fn is_actor(program: &Program, id: EntryId) -> bool {
     let types = program.types_of(id);
-    (types.meets(program.kinds.person) || types.meets(program.kinds.actor) || types.meets(program.kinds.rank))
-        && !program.entry(id).is_name
+    types.meets(program.kinds.person) || types.meets(program.kinds.actor) || types.meets(program.kinds.rank)
 }
 
 /// "a drive-by shooting", "a bomb blast": a listed noun of several words is one noun, whatever its parts were read as.

@@ -24,25 +24,15 @@ pub(super) fn is_told_of(program: &Program, tokens: &[Token], at: usize) -> bool
         && matches!(tag_at(tokens, Some(at + 1)), Tag::In | Tag::To | Tag::Rb)
 }
 
-/// "as a drone struck their vehicle": a past form between a subject that a subordinator leads and an object of its own.
-pub(super) fn opens_subordinate(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
-    let group =
-        |t: &&Token| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Dt | Tag::Cd | Tag::PrpPoss);
-    // "after units of the army killed dozens of fighters"
-    let whole = |t: &&Token| group(t) || program.grammar.is(t.word, WordClass::Of);
-    let subject = tokens[..at].iter().rev().take_while(whole).count();
-    let opener = at.checked_sub(subject + 1).map(|i| tokens[i]);
-    subject > 0
-        && matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss | Tag::Nns)
-        && opener.is_some_and(|t| program.grammar.is(t.word, WordClass::Subordinator))
-        && !finite_follows(tokens, at, text)
-}
-
 /// "hands over", "guns down": the word and the next are a phrase of the verb lexicon.
 pub(super) fn is_phrasal(program: &Program, tokens: &[Token], at: usize) -> bool {
     let Some(next) = tokens.get(at + 1).filter(|t| !t.tag.is_noun()) else { return false };
-    let lemma = program.lemmas.known(tokens[at].word, Tag::Vbz);
-    program.verbs.of(lemma).iter().any(|entry| entry.rest.first() == Some(&next.word))
+    goes_with(program, program.lemmas.known(tokens[at].word, Tag::Vbz), next.word)
+}
+
+/// A phrase of the verb lexicon begins with the verb and the word.
+fn goes_with(program: &Program, lemma: WordId, word: WordId) -> bool {
+    program.verbs.of(lemma).iter().any(|entry| entry.rest.first() == Some(&word))
 }
 
 /// "the bomb exploded": a past form that cannot be passive, with no auxiliary before it.
@@ -253,44 +243,47 @@ pub(super) fn is_listed_past(program: &Program, tokens: &[Token], at: usize, tex
     joined && free && (is_object(tokens, at + 1) || goes_on)
 }
 
-/// "as security forces opened fire", "after gunmen fired at a post": the past form of a clause that a subordinating word
-/// opens, or "and" behind a comma, or nothing, and that has no other finite verb; with an object, or with a word of its own
-/// behind it.
-pub(super) fn has_subject(program: &Program, headline: bool, tokens: &[Token], at: usize, text: &str) -> bool {
-    let token = tokens[at];
-    let group =
-        tokens[..at].iter().rev().take(LONG_GROUP).take_while(|t| is_nominal(t.tag) || t.tag == Tag::Hyph).count();
-    let Some(from) = at.checked_sub(group + 1).filter(|_| group > 0) else { return false };
-    let opener = tokens[from];
-    let subordinates = matches!(opener.tag, Tag::In | Tag::Sconj | Tag::Wrb | Tag::WrbSconj)
-        && program.grammar.is(opener.word, WordClass::Subordinator);
-    // "killing eight, and police detained two men", "and on Tuesday police detained two men"
-    let joins = |at: Option<usize>| tag_at(tokens, at) == Tag::Cc;
-    let comma = |at: Option<usize>| at.is_some_and(|at| tokens[at].raw(text) == ",");
-    let goes_on = joins(Some(from)) && comma(from.checked_sub(1))
-        || opener.tag == Tag::In && joins(from.checked_sub(1)) && comma(from.checked_sub(2));
-    let strong = matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::Cd | Tag::PrpPoss);
-    let base = program.lemmas.known(token.word, Tag::Vbd);
-    let next = tokens.get(at + 1);
-    let names = program.grammar.is(base, WordClass::Naming);
-    // But "described as a man accused of murder".
-    let describes = |word| [WordClass::Of, WordClass::Absolute].iter().any(|class| program.grammar.is(word, *class));
+/// "as a drone struck their vehicle", "after units of the army killed dozens": the past form, read as a participle, of a
+/// clause that a subordinating word opens and that has no other finite verb, with an object. Behind an actor it may have a
+/// word of its own instead ("as security forces opened fire"), and "and" behind a comma, or nothing, may open the clause.
+pub(super) fn has_subject(
+    program: &Program,
+    headline: bool,
+    tokens: &[Token],
+    at: usize,
+    text: &str,
+    actor: impl FnOnce() -> bool,
+) -> bool {
+    let is = |word, class| program.grammar.is(word, class);
+    let group = |t: &&Token| is_nominal(t.tag) || t.tag == Tag::Hyph || is(t.word, WordClass::Of);
+    let subject = tokens[..at].iter().rev().take_while(group).count();
+    if subject == 0 || finite_follows(tokens, at, text) {
+        return false;
+    }
+    let Some(opener) = at.checked_sub(subject + 1) else { return false };
+    let next = tag_at(tokens, Some(at + 1));
+    let subordinate = is(tokens[opener].word, WordClass::Subordinator);
+    if subordinate && matches!(next, Tag::Dt | Tag::Cd | Tag::Prp | Tag::PrpPoss | Tag::Nns) {
+        return true;
+    }
+    let base = program.lemmas.known(tokens[at].word, Tag::Vbd);
+    if !actor() || is(base, WordClass::Naming) {
+        return false;
+    }
+    // "opened fire", but not "a man accused of murder".
     let own_word = || {
-        let entries = program.verbs.of(base);
-        let next = next.filter(|next| !describes(next.word));
-        next.is_some_and(|next| entries.iter().any(|entry| entry.rest.first() == Some(&next.word)))
+        let next = tokens.get(at + 1).map(|t| t.word);
+        next.filter(|w| !is(*w, WordClass::Of) && !is(*w, WordClass::Absolute))
+            .is_some_and(|w| goes_with(program, base, w))
     };
+    // "killing eight, and police detained two men", "and on Tuesday police detained two men"
+    let behind_and = |and: usize| tokens[and].tag == Tag::Cc && and > 0 && tokens[and - 1].raw(text) == ",";
+    let goes_on = behind_and(opener) || opener > 0 && tokens[opener].tag == Tag::In && behind_and(opener - 1);
     // "On Sunday, militants fired on a village"
-    let alone = !headline && needs_verb(program, tokens, at, text);
-    (subordinates || goes_on && strong || alone && (strong || own_word()))
-        && !names
-        && is_past_form(program, &token)
-        && (is_object(tokens, at + 1) || own_word())
-        && !finite_follows(tokens, at, text)
+    let alone = || !headline && needs_verb(program, tokens, at, text);
+    let strong = matches!(next, Tag::Dt | Tag::Cd | Tag::PrpPoss);
+    subordinate && (is_object(tokens, at + 1) || own_word()) || goes_on && strong || (strong || own_word()) && alone()
 }
-
-/// Words before the head of a group, at most.
-const LONG_GROUP: usize = 6;
 
 /// The clause has no finite verb before the word, or one of saying ("said an extremist shot nine"), and none behind it.
 fn needs_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
@@ -314,7 +307,7 @@ pub(super) fn verb_behind_aside(program: &Program, tokens: &[Token], at: usize, 
     // "The drone, shot down over Baghdad, was carrying"
     let phrase = || {
         let base = program.lemmas.known(tokens[at].word, Tag::Vbn);
-        base != tokens[at].word && program.verbs.of(base).iter().any(|entry| entry.rest.first() == Some(&next.word))
+        base != tokens[at].word && goes_with(program, base, next.word)
     };
     let past = match tokens[at].tag {
         Tag::Vbd | Tag::Vbn => matches!(next.tag, Tag::In | Tag::Rp | Tag::To),

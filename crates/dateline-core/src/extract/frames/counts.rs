@@ -91,9 +91,9 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
     let single = match group.kind {
         GroupKind::Name => person && group.name.is_some(),
         GroupKind::Common => {
-            // "a 17-year-old" ends on an adjective.
-            // "a passer-by" ends on none.
+            // "a passer-by" ends on no noun.
             let one = group.determiner == Determiner::Indefinite && !matches!(head.tag, Tag::Nns | Tag::Nnps);
+            // "a 17-year-old" ends on an adjective.
             let singular = one || matches!(head.tag, Tag::Nn | Tag::Nnp | Tag::Jj);
             let actor = group.types.meets(ctx.program.kinds.actor);
             // A headline leaves the article out: "Army downs drone".

@@ -7,7 +7,7 @@ use crate::text::{Tag, TokenKind};
 use dateline_model::EntityKind;
 
 use super::super::{Entities, Story, date};
-use super::{Speaker, Statement, speaker};
+use super::{Speaker, Statement, has_content, speaker};
 
 pub(super) fn statements(
     story: &Story<'_>,
@@ -37,7 +37,7 @@ pub(super) fn statements(
             let group = if inverted { verb.object } else { verb.subject };
             if let Some(group) = group.filter(|g| speaks(story, entities, *g) && !is_there(story, *g)) {
                 let speaker = speaker(story, entities, group, Some(verb.head), number, known);
-                out.push(Statement { speaker, verb: Some(id), narrow: false });
+                out.push(Statement::new(speaker, Some(id)));
             }
             continue;
         }
@@ -60,12 +60,10 @@ pub(super) fn statements(
             // "…, adding that": whoever reports goes on.
             reporter(story, verb.relation).or(verb.subject).or_else(|| parted(story, number, id))
         };
-        let has_content = analysis.verbs[parts.verbs.start as usize..parts.verbs.end as usize]
-            .iter()
-            // "claimed to have killed 17"
-            .any(|v| {
-                v.relation == Relation::Content(id) || reports && v.perfect && v.relation == Relation::Infinitive(id)
-            });
+        // "claimed to have killed 17"
+        let claims = |v: &VerbGroup| v.perfect && v.relation == Relation::Infinitive(id);
+        let mut verbs = parts.verbs.clone().map(|v| analysis.verb(VerbId(v)));
+        let has_content = has_content(analysis, number, id) || reports && verbs.any(claims);
         // A verb inside the quotation is not the one that quotes.
         let inside = || quoted.iter().any(|q| q.contains(&verb.head));
         let mark = |t: u32| matches!(story.mark(t), "\"" | "“" | "”");
@@ -80,14 +78,14 @@ pub(super) fn statements(
         // "…, explaining that": who has spoken in the sentence before goes on.
         let goes_on = verb.form == VerbForm::Gerund && matches!(verb.relation, Relation::Adverbial(_)) && has_content;
         if let Some(Statement { speaker, .. }) = out.last().filter(|_| goes_on) {
-            out.push(Statement { speaker: speaker.clone(), verb: Some(id), narrow: false });
+            out.push(Statement::new(speaker.clone(), Some(id)));
             continue;
         }
+        let told_deed = verb.object.is_some_and(|o| date::is_deed(story, o));
         // "declared its state": a verb with an object of its own that is no deed reports nothing.
         let thing = verb.object.is_some_and(|o| {
             let object = analysis.group(o);
-            let deed = program.is_trigger_lemma(analysis.tokens[object.head as usize].lemma);
-            !deed
+            !told_deed
                 && object.kind == GroupKind::Common
                 && !object.types.meets(kinds.person)
                 && !object.types.meets(kinds.actor)
@@ -96,16 +94,14 @@ pub(super) fn statements(
             continue;
         }
         // "denied the killing of two men"
-        let denies = || {
-            let denial =
-                |m: &VerbMeaning| matches!(m, VerbMeaning::Frame(f) if *program.frames[*f as usize].event == *"denial");
-            verb.meanings.iter().any(denial) && verb.object.is_some_and(|o| date::is_deed(story, o))
-        };
+        let is_denial =
+            |m: &VerbMeaning| matches!(m, VerbMeaning::Frame(f) if *program.frames[*f as usize].event == *"denial");
+        let denies = || told_deed && verb.meanings.iter().any(is_denial);
         if (deed || weak) && trailing.is_none() && !has_content && !denies() && !quotes_here() {
             continue;
         }
         // "declared victory": whose deed it is tells nothing else by that.
-        let deed_of_own = thing_told(story, verb) && story.ctx.program.grammar.is(verb.lemma, WordClass::Naming);
+        let deed_of_own = told_deed && program.grammar.is(verb.lemma, WordClass::Naming);
         out.push(Statement {
             speaker: speaker(story, entities, group, Some(verb.head), number, known),
             verb: Some(id),
@@ -113,11 +109,7 @@ pub(super) fn statements(
         });
     }
     if let Some(group) = of_headline(story, entities, number) {
-        out.push(Statement {
-            speaker: speaker(story, entities, group, None, number, known),
-            verb: None,
-            narrow: false,
-        });
+        out.push(Statement::new(speaker(story, entities, group, None, number, known), None));
     }
     // "according to the mayor": the group right behind the phrase.
     let hits = &analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
@@ -129,20 +121,12 @@ pub(super) fn statements(
         let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
         let speaking = |g: &GroupId| speaks(story, entities, *g);
         if let Some(speaker) = group.filter(|g| !speaking(g)).and_then(|g| namesake(story, entities, g, known)) {
-            out.push(Statement {
-                speaker: Speaker { cue: Some(hit.tokens.start), ..speaker },
-                verb: None,
-                narrow: false,
-            });
+            out.push(Statement::new(Speaker { cue: Some(hit.tokens.start), ..speaker }, None));
             continue;
         }
         let group = group.and_then(|g| Some(g).filter(speaking).or_else(|| maker(story, number, g).filter(speaking)));
         if let Some(group) = group {
-            out.push(Statement {
-                speaker: speaker(story, entities, group, Some(hit.tokens.start), number, known),
-                verb: None,
-                narrow: false,
-            });
+            out.push(Statement::new(speaker(story, entities, group, Some(hit.tokens.start), number, known), None));
         }
     }
     // "by the officer's account": whose it is.
@@ -158,14 +142,9 @@ pub(super) fn statements(
     {
         let head = analysis.group(group).head;
         let speaker = speaker(story, entities, owner, Some(head), number, known);
-        out.push(Statement { speaker, verb: None, narrow: false });
+        out.push(Statement::new(speaker, None));
     }
     out
-}
-
-/// The verb's object is a deed by its noun.
-fn thing_told(story: &Story<'_>, verb: &VerbGroup) -> bool {
-    verb.object.is_some_and(|o| date::is_deed(story, o))
 }
 
 /// "Residents blamed the militia for killing a man": who says of whom that he has done it.
