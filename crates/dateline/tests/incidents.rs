@@ -221,3 +221,21 @@ fn several_deeds_of_a_month_are_a_toll() {
     check("attack", "The monitor documented seven attacks in January.", &["7 ×1 toll"]);
     check("attack", "Gunmen carried out two attacks on Tuesday.", &["2 ×1"]);
 }
+
+#[test]
+fn a_noun_that_sums_up_its_clause_tells_of_no_second_deed() {
+    for text in [
+        "A car bomb killed 44 people in Kirkuk in July – the deadliest attack there since the conflict began in 2011.",
+        "In February, a suicide bomber killed 14 people at a market in Muqdadiya in an attack claimed by ISIS.",
+        "Twelve soldiers were killed by a roadside bomb in Diyala on Monday, the army said, an attack claimed by ISIS.",
+    ] {
+        check("attack", text, &[]);
+    }
+    check(
+        "attack",
+        "A farmer was killed when guards opened fire on villagers, a shooting that police regretted.",
+        &["– ×2"],
+    );
+    // Another verb's deed is another.
+    check("attack", "A car bomb killed nine people, and gunmen wounded two in an attack on a post.", &["– ×1"]);
+}

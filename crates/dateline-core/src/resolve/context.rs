@@ -189,7 +189,7 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
         };
         let Some(j) = (0..out.len()).find(deed) else { continue };
         let (agent, roles) = (out[j].agent.clone(), out[j].event.roles.get("agent").cloned());
-        if agent.iter().any(|a| a.side.is_some() || a.person) && mentions[j].cause != Some(i as u32) {
+        if agent.iter().any(|a| a.side.is_some() || a.person) {
             out[i].done_by(agent, roles);
         }
     }

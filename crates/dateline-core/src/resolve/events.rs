@@ -16,9 +16,18 @@ use crate::text::Tag;
 
 use super::fillers::{GroupRef, fillers};
 use super::sources::{Sources, Speaker};
-use super::ties::finite;
+use super::ties::{finite, governing};
 use super::times::{OLD, PAST, Times};
 use super::{Entities, PlaceRef, Story, context, counts, date, locate, numbered, opponents, places, sources};
+
+/// How a noun sums up what its sentence has told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Recap {
+    /// Behind a comma or dash, on its own.
+    Aside,
+    /// Under "in", with the verb of the deed.
+    Within,
+}
 
 /// An event on its way to the output, with what merging wants to know.
 #[derive(Debug, Clone)]
@@ -40,6 +49,10 @@ pub(crate) struct Draft {
     pub(crate) total: bool,
     /// The trigger is introduced as known ("the attack").
     pub(crate) definite: bool,
+    /// It names again what its own sentence has just told: "…, the deadliest attack since May", "in an attack claimed by".
+    pub(crate) recap: Option<Recap>,
+    /// The verb that tells it or that its noun hangs on.
+    pub(crate) verb: Option<VerbId>,
     /// "another", "a second": not the one before.
     pub(crate) other: bool,
     pub(crate) headline: bool,
@@ -247,6 +260,8 @@ fn draft(
         patient,
         total: mention.total,
         definite: trigger_group.is_some_and(|g| g.determiner == Determiner::Definite),
+        recap: mention.noun.and_then(|noun| recap(story, noun)),
+        verb: mention.verb.or_else(|| governing(analysis, mention.noun?)),
         other: trigger_group.is_some_and(|g| is_other(story, g)),
         headline: parts.headline,
         hours: dated.is_some_and(|d| times.is_hours(d.time)),
@@ -343,6 +358,29 @@ fn is_other(story: &Story<'_>, group: &NounGroup) -> bool {
     };
     group.tokens.clone().any(|i| story.ctx.is(story.analysis.tokens[i as usize], WordClass::Other))
         || group.determiner == Determiner::Indefinite && later()
+}
+
+/// How a noun sums up the clause before it, if it can: as the subject of no verb, and in no coordination.
+fn recap(story: &Story<'_>, noun: GroupId) -> Option<Recap> {
+    let analysis = story.analysis;
+    let group = analysis.group(noun);
+    let grammar = &story.ctx.program.grammar;
+    if group.first.is_some() {
+        return None;
+    }
+    let mark = |at: u32| matches!(analysis.tokens[at as usize].mark(story.ctx.text), "," | "-" | "–" | "—");
+    let behind_mark = |at: u32| at.checked_sub(1).is_some_and(mark);
+    let start = group.tokens.start;
+    match group.governor {
+        None => {
+            let acts = group.verb.is_some_and(|v| analysis.verb(v).form == VerbForm::Finite);
+            (behind_mark(start) && !acts).then_some(Recap::Aside)
+        }
+        Some(word) if grammar.is(word, WordClass::Within) && grammar.is(word, WordClass::Locative) => {
+            Some(if behind_mark(start - 1) { Recap::Aside } else { Recap::Within })
+        }
+        Some(_) => None,
+    }
 }
 
 /// The group is a body that acts itself and does not only report.

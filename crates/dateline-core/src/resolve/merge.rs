@@ -7,7 +7,7 @@
 use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
 use smallvec::SmallVec;
 
-use super::events::Draft;
+use super::events::{Draft, Recap};
 use super::fillers::GroupRef;
 use super::{Entities, PlaceRef, Story, counts, numbered, places, rollup};
 
@@ -20,11 +20,14 @@ pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Dra
         };
         let told =
             |cluster: &Vec<usize>| cluster.iter().filter_map(|j| Some(drafts[*j].event.count.as_ref()?.min)).max();
+        let recapped = |cluster: &Vec<usize>| {
+            cluster.iter().any(|j| recaps(&drafts[*j], draft) && same(story, &drafts[*j], draft))
+        };
         // A total goes to what was told with the greatest number, all else to what was told last.
         let home = if draft.total {
             clusters.iter().enumerate().filter(|(_, c)| takes(c)).max_by_key(|(_, c)| told(c)).map(|(at, _)| at)
         } else {
-            clusters.iter().rposition(takes)
+            clusters.iter().rposition(recapped).or_else(|| clusters.iter().rposition(takes))
         };
         match home {
             Some(c) => clusters[c].push(i),
@@ -79,10 +82,15 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     if a.event.aggregate != b.event.aggregate && !((total(a) || total(b)) && same_count(a, b)) {
         return false;
     }
-    if standing(a.event.status) != standing(b.event.status) && !is_old_news(a, b) {
+    if standing(a.event.status) != standing(b.event.status) && !is_old_news(a, b) && !recaps(a, b) {
         return false;
     }
-    if a.sentence == b.sentence && a.event.trigger.span != b.event.trigger.span && !b.definite && a.frame == b.frame {
+    if a.sentence == b.sentence
+        && a.event.trigger.span != b.event.trigger.span
+        && !b.definite
+        && !recaps(a, b)
+        && a.frame == b.frame
+    {
         // Two triggers of one rule in one sentence tell of two things unless one comes back to the other.
         let repeated =
             a.event.trigger.text.eq_ignore_ascii_case(&b.event.trigger.text) && shares(&a.patient, &b.patient);
@@ -145,9 +153,21 @@ fn counts_people(story: &Story<'_>, draft: &Draft) -> bool {
     frame.roles.iter().any(|role| role.count && *role.name == *"patient")
 }
 
+/// "A car bomb killed nine, the deadliest attack there since May": the second names what its sentence has told.
+fn recaps(a: &Draft, b: &Draft) -> bool {
+    a.sentence == b.sentence
+        && match b.recap {
+            Some(Recap::Aside) => true,
+            Some(Recap::Within) => a.verb.is_some() && a.verb == b.verb,
+            None => false,
+        }
+}
+
 /// "a drone hit a car … the strike": a deed told before, by the name of a broader type and with no number of its own.
 fn comes_back(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
-    b.definite && b.event.count.is_none() && story.ctx.program.is_kind_of(&a.event.kind, &b.event.kind)
+    (b.definite || recaps(a, b))
+        && b.event.count.is_none()
+        && story.ctx.program.is_kind_of(&a.event.kind, &b.event.kind)
 }
 
 /// Neither states a place that does not meet those of the other.

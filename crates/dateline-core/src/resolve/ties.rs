@@ -10,9 +10,11 @@ use super::Story;
 /// Steps after which a chain is cut.
 const STEPS: usize = 8;
 
-/// The verb that a noun group is an argument or adjunct of, through the nouns it hangs on.
+/// The verb that a noun group is an argument or adjunct of, through the nouns it hangs on; not one that only describes it
+/// ("an attack claimed by").
 pub(super) fn governing(analysis: &Analysis, group: GroupId) -> Option<VerbId> {
-    governing_beside(analysis, group, None)
+    let describes = |v: &VerbId| analysis.verb(*v).relation == Relation::Reduced(group);
+    governing_beside(analysis, group, analysis.group(group).verb.filter(describes))
 }
 
 /// The same, past the verb of a clause that only tells of the group ("relatives of Ali, who was killed, protested").

@@ -36,19 +36,19 @@ impl Linker<'_> {
             self.stack.push(Level::new(Relation::Content(verb), clause));
             return;
         }
-        if matches!(raw, "–" | "—" | "--" | "-") && self.top().waits() {
+        let dash = matches!(raw, "–" | "—" | "--" | "-");
+        if dash && self.top().waits() {
             // A dash before the verb is an aside: keep the subject.
             return;
         }
         // "Omar Karim — who fled in March — was killed": the dash that closes such an aside.
-        if matches!(raw, "–" | "—" | "--" | "-")
-            && let Some(outer) = self.stack.iter().rposition(Level::waits)
-        {
+        if dash && let Some(outer) = self.stack.iter().rposition(Level::waits) {
             self.stack.truncate(outer + 1);
             return;
         }
+        let dashed = dash && self.top().verb.is_some();
         self.stack.clear();
-        self.stack.push(Level::new(Relation::Main, clause));
+        self.stack.push(Level { dashed, ..Level::new(Relation::Main, clause) });
     }
 
     /// The end of the aside that begins behind the comma at `k`, between a subject and its verb: "two of them civilians
@@ -159,9 +159,9 @@ impl Linker<'_> {
     pub(super) fn subordinator(&mut self, k: usize, at: u32) {
         let Some(token) = self.view.get(at) else { return };
         // "as children have been freed": when the open clauses need every verb that is left, the word governs a group.
-        // "Nine dead as gunmen attack": what is said to be dead waits for no verb.
+        // "Nine dead as gunmen attack": what is said to be dead waits for no verb; nor does "– the worst since the war began".
         let stated = |g: GroupId| self.headline && self.groups[g.index()].kind == GroupKind::Adjective;
-        let waits = |l: &&Level| l.verb.is_none() && l.subject.is_some_and(|g| !stated(g));
+        let waits = |l: &&Level| l.verb.is_none() && !l.dashed && l.subject.is_some_and(|g| !stated(g));
         let waiting = self.stack.iter().filter(waits).count();
         let ahead = self.chunks[k + 1..]
             .iter()

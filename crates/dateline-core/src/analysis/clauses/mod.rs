@@ -37,12 +37,14 @@ struct Level {
     relation: Relation,
     /// It began before the main clause's own subject.
     fronted: bool,
+    /// A dash opened it behind a whole clause: it may be no clause at all ("– the deadliest attack there").
+    dashed: bool,
     clause: u16,
 }
 
 impl Level {
     fn new(relation: Relation, clause: u16) -> Self {
-        Self { subject: None, pending: None, verb: None, last: None, relation, fronted: false, clause }
+        Self { subject: None, pending: None, verb: None, last: None, relation, fronted: false, dashed: false, clause }
     }
 
     /// It has its subject and still needs its verb.

@@ -9,7 +9,7 @@ use crate::analysis::UnitKind;
 use crate::analysis::model::{
     Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
-use crate::compile::{FrameProgram, Level, Place, WordClass};
+use crate::compile::{FrameProgram, Level, Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
 
 use crate::text::{Tag, WordId};
@@ -290,6 +290,9 @@ fn mention(
     if let Some(g) = answerable(ctx, analysis, id) {
         add_group(ctx, analysis, Place::By, g, &mut arguments);
     }
+    if let Some(g) = in_course(ctx, analysis, frame, id) {
+        add_group(ctx, analysis, Place::Subject, g, &mut arguments);
+    }
     let counted = quantity(analysis, group, CountOf::Event).is_some() || is_figured(ctx, analysis, id);
     let roles = fill_or_counted(ctx, frame, &arguments, counted);
     let filled = roles.as_deref().unwrap_or_default();
@@ -399,6 +402,37 @@ fn answerable(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> Option<Grou
     let judged = verb.passive && verb.subject == Some(first) && judges(&verb);
     let named = |p: &&crate::analysis::model::Prep| !grammar.is(p.word, WordClass::By) && actor(&p.group);
     verb.preps.iter().find(named).map(|p| p.group).filter(|_| judged)
+}
+
+/// "Militants killed two shepherds in a raid on the village": whoever does the one in the course of the other does both.
+fn in_course(ctx: Context<'_>, analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<GroupId> {
+    let grammar = &ctx.program.grammar;
+    let group = analysis.group(id);
+    // "shot three people in a sit-in": what is done to nobody is others' doing.
+    let done_to = frame.roles.iter().any(|r| *r.name == *"patient" && r.at.contains(&Place::Object));
+    let word = group.governor.filter(|_| done_to && group.determiner == Determiner::Indefinite)?;
+    if !grammar.is(word, WordClass::Within) || !grammar.is(word, WordClass::Locative) {
+        return None;
+    }
+    let near = analysis.verbs.partition_point(|v| v.head < group.tokens.start);
+    let verb = &analysis.verbs[near.checked_sub(1)?];
+    let object = verb.object.filter(|_| !verb.passive && verb.form == VerbForm::Finite)?;
+    let hangs = |preps: &[crate::analysis::model::Prep]| preps.iter().any(|p| p.group == id);
+    let under = hangs(&verb.preps) || analysis.members(object).any(|g| hangs(&analysis.group(g).preps));
+    // "lost three fighters in a raid": who suffers is no doer.
+    let acts = |frame: &FrameProgram| {
+        let mut own = frame.roles.iter().filter(|r| r.at.contains(&Place::Subject));
+        own.clone().any(|r| *r.name == *"agent") && !own.any(|r| *r.name == *"patient")
+    };
+    let frames = || {
+        verb.meanings.iter().filter_map(|m| match m {
+            VerbMeaning::Frame(number) => Some(&ctx.program.frames[*number as usize]),
+            _ => None,
+        })
+    };
+    let subject = verb.subject.filter(|_| under && frames().next().is_some() && frames().all(acts))?;
+    let kinds = &ctx.program.kinds;
+    analysis.group(subject).types.meets(kinds.actor.union(kinds.militant)).then_some(subject)
 }
 
 /// The participle that a role may stand behind, when the verb says the same of the noun that it has for subject.
