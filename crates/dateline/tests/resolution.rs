@@ -233,3 +233,15 @@ fn sources_behind_a_quotation_or_a_list() {
         &["kill | Kut | – | –", "arrest | Kut | – | the army"],
     );
 }
+
+#[test]
+fn what_brought_a_deed_about_has_a_place_and_day_of_its_own() {
+    check(
+        "The strikes came in response to an attack on Ain al-Asad base on Monday.",
+        &["airstrike |  | – | –", "attack | Ain al-Asad Air Base | 2022-03-14 | –"],
+    );
+    check(
+        "The raid took place on Tuesday on the outskirts of Mosul. It came hours after a bombing in Kirkuk.",
+        &["raid | Mosul | 2022-03-15 | –", "bombing | Kirkuk | ~2022-03-15 | –"],
+    );
+}

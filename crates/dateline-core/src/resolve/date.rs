@@ -7,7 +7,7 @@ use crate::analysis::model::{
 };
 use crate::analysis::numbers::QuantityKind;
 use crate::compile::{VerbMeaning, WordClass};
-use crate::extract::Mention;
+use crate::extract::{Form, Mention};
 use crate::text::Tag;
 
 use super::ties::{chain, concedes, finite, goes_on, governing, is_fronted, relative, up};
@@ -208,6 +208,9 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
             if Some(group) == mention.noun || mention.share.is_some_and(shared) {
                 return Some(Tie::Own);
             }
+            if of_another(story, mention, group) {
+                return None;
+            }
             let own = mention.verb.map(|v| analysis.verb(v).relation);
             // "the 2022 attack in which five died", "a 2016 attack in Nice that killed 86"
             if let Some(Relation::RelativeOther(g) | Relation::RelativeSubject(g)) = own
@@ -290,6 +293,20 @@ pub(super) fn under(analysis: &Analysis, parts: &SentenceParts, group: GroupId) 
         parts.groups.clone().map(GroupId).find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g))
     };
     std::iter::successors(host(&group), host).take(NESTED)
+}
+
+/// "The strike came two days after an attack in Rashad": of a noun that a verb of happening tells, what stands under another
+/// deed is not its own.
+pub(super) fn of_another(story: &Story<'_>, mention: &Mention, group: GroupId) -> bool {
+    let analysis = story.analysis;
+    let (Some(noun), Some(verb), None) = (mention.noun, mention.support, mention.verb) else { return false };
+    let happens = mention.form == Form::Existential && analysis.verb(verb).subject == Some(noun);
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let own = |g: GroupId| g == noun || mention.roles.iter().any(|(_, f)| f.group() == Some(g));
+    let mut chain = std::iter::once(group).chain(under(analysis, parts, group)).take_while(|g| !own(*g));
+    // "in response to an attack"
+    let answers = || analysis.group(group).preps.iter().any(|p| is_reason(story, p.group) && is_deed(story, p.group));
+    happens && (chain.any(|g| analysis.group(g).tokens.start >= mention.trigger.end && is_deed(story, g)) || answers())
 }
 
 /// "in retaliation for a drone attack", "fled from the fighting": a deed that is only the reason or the end of another.

@@ -196,7 +196,10 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         story.ctx.program.grammar.is(word, WordClass::Motive)
             || mention.noun.is_none() && date::of_reason(story, parts, id)
     };
-    if !own && (around.reason || motive() || is_after_deed(story, mention, id)) || is_origin(story, mention, id) {
+    if !own && (around.reason || motive() || is_after_deed(story, mention, id))
+        || is_origin(story, mention, id)
+        || date::of_another(story, mention, id)
+    {
         return None;
     }
     let before = || {

@@ -21,6 +21,9 @@ use super::roles::{Argument, Arguments, add_group, add_modifiers, add_preps, add
 use super::tried::{NounSupport, noun_forms};
 use super::verbs::{is_negative, placed_by, verb_status};
 
+/// Nouns of a chain of prepositions that are looked at.
+const NESTED: usize = 4;
+
 /// All noun triggers of a sentence.
 pub(super) fn mentions(
     ctx: Context<'_>,
@@ -267,18 +270,16 @@ fn mention(
         }
         let aim = aim(ctx, frame, verb).filter(|_| !support.object).zip(verb.object);
         if support.form != Form::Announced && aim.is_none() {
-            // "The murder followed weeks of attacks by rebels": who did the one has not done the other.
-            let other = |g: GroupId| {
-                let mut hosts = analysis.sentences[sentence].groups.clone().map(GroupId).filter(|h| *h != id);
-                hosts.any(|h| {
-                    let host = analysis.group(h);
-                    host.preps.iter().any(|p| p.group == g)
-                        && program.is_trigger_lemma(analysis.tokens[host.head as usize].lemma)
-                })
+            // "The strike came hours after an attack on a post": whatever stands under another deed is not of this one.
+            let happens = support.form == Form::Existential;
+            let near = |g: GroupId| {
+                // "occurred on a mountain road": where, and not at whom.
+                !(happens && !verb.passive && analysis.group(g).types.meets(program.kinds.place_word))
             };
             let preps = verb.preps.iter().filter(|p| {
-                let doer = program.grammar.is(p.word, WordClass::By) && !verb.passive;
-                !program.grammar.is(p.word, WordClass::Of) && p.group != id && !(doer && other(p.group))
+                let told = happens || program.grammar.is(p.word, WordClass::By);
+                let other = || told && !verb.passive && under_other(ctx, analysis, sentence, id, p.group);
+                !program.grammar.is(p.word, WordClass::Of) && p.group != id && near(p.group) && !other()
             });
             add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
         }
@@ -447,6 +448,16 @@ pub(super) fn aim(ctx: Context<'_>, frame: &FrameProgram, verb: &VerbGroup) -> O
 
 fn parts_verbs(analysis: &Analysis, sentence: usize) -> impl Iterator<Item = VerbId> + use<> {
     analysis.sentences[sentence].verbs.clone().map(VerbId)
+}
+
+/// The group stands under the noun of another deed: "The murder followed weeks of attacks by rebels".
+fn under_other(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: GroupId, group: GroupId) -> bool {
+    let host = |g: &GroupId| {
+        let mut all = analysis.sentences[sentence].groups.clone().map(GroupId);
+        all.find(|h| *h != id && analysis.group(*h).preps.iter().any(|p| p.group == *g))
+    };
+    let deed = |g: GroupId| ctx.program.is_trigger_lemma(analysis.tokens[analysis.group(g).head as usize].lemma);
+    std::iter::successors(host(&group), host).take(NESTED).any(deed)
 }
 
 /// Prepositions on the group, or on the last of its coordination when it has none itself.
