@@ -197,6 +197,7 @@ impl Linker<'_> {
         };
         let pending = self.stack.last().and_then(|level| level.pending);
         let waiting = pending.filter(|p| matches!(behind, Some((_, Chunk::Noun(x))) if x == *p));
+        let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
         let level = self.top();
         match level.last {
             None => match level.subject {
@@ -215,8 +216,10 @@ impl Linker<'_> {
                     self.groups[waiting.index()].apposition.get_or_insert(g);
                     return;
                 }
-                // "After killing four guards, the attackers": no verb of this clause has a subject yet.
-                if matches!(before, Some(Chunk::Comma(_))) && level.verb.is_none() && level.subject.is_none() {
+                // "After killing four guards, the attackers", "to clear the road you must": no verb of this clause has a
+                // subject yet.
+                let opens = matches!(before, Some(Chunk::Comma(_))) || pronoun && finite_next;
+                if opens && level.verb.is_none() && level.subject.is_none() {
                     level.subject = Some(g);
                 }
                 let adjacent = matches!(before, Some(Chunk::Verb(_)))
@@ -226,7 +229,8 @@ impl Linker<'_> {
                 }
                 let comma = comma && !self.only_times_before(k, verb) && !self.aside_before(k, verb);
                 let group = &self.verbs[verb.index()];
-                if comma || (finite_next && self.is_class(verb, WordClass::Report)) {
+                let own = finite_next && (self.is_class(verb, WordClass::Report) || pronoun && group.object.is_some());
+                if comma || own {
                     return;
                 }
                 let free = group.object.is_none() && (!group.passive || adjacent) && !group.copula;

@@ -35,6 +35,11 @@ impl Linker<'_> {
             Some((i, Chunk::Comma(_))) if self.headline => i,
             _ => return,
         };
+        // "attacked, looted, and burned a village"
+        let i = match self.chunks[..i] {
+            [.., Chunk::Comma(_), Chunk::Verb(_), Chunk::Comma(_)] => i - 1,
+            _ => i,
+        };
         let Some((_, Chunk::Verb(first))) = self.before(i) else { return };
         let same = self.verbs[first.index()].passive == self.verbs[v.index()].passive
             || self.verbs[first.index()].form == self.verbs[v.index()].form;
@@ -69,6 +74,16 @@ impl Linker<'_> {
             self.verbs[v.index()].form = VerbForm::Infinitive;
             self.verbs[v.index()].relation = Relation::Conjunct(first);
             self.verbs[v.index()].subject = self.verbs[first.index()].subject;
+            return;
+        }
+        // "let them leave", "helped the guards escape": what the verb before has as object does it.
+        if let Some((_, Chunk::Noun(g))) = before
+            && let Some(verb) = self.stack.last().and_then(|level| level.last)
+            && self.ctx.program.grammar.is(self.verbs[verb.index()].lemma, WordClass::BareControl)
+            && self.verbs[verb.index()].object == Some(self.root(g))
+        {
+            self.verbs[v.index()].relation = Relation::Infinitive(verb);
+            self.verbs[v.index()].subject = self.verbs[verb.index()].object;
             return;
         }
         // "Forces bust ring, arrest courier": a headline goes on in the present behind a comma.
@@ -120,13 +135,21 @@ impl Linker<'_> {
             _ => last.and_then(|verb| self.verbs[verb.index()].subject).or(subject),
         };
         self.verbs[v.index()].relation = relation;
-        // "told them to", "ordered troops to": the object acts.
-        let object_acts = matches!(relation, Relation::Infinitive(verb) if noun.is_some() && self.verbs[verb.index()].object == noun
-            && !self.is_class(verb, WordClass::Light));
+        // "waited for the guards to leave": they leave.
+        let awaited = noun.filter(|g| {
+            let group = &self.groups[g.index()];
+            let led = group.governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::NameLink));
+            led && (self.is_actor(*g) || group.kind == GroupKind::Pronoun)
+        });
+        // "told them to", "ordered troops to", "urged the governments of the region to": the object acts.
         let controls = matches!(relation, Relation::Infinitive(verb)
             if self.ctx.program.grammar.is(self.verbs[verb.index()].lemma, WordClass::ObjectControl));
-        let acts = planner.is_some() || object_acts && (controls || noun.is_some_and(|g| self.is_actor(g)));
-        self.verbs[v.index()].subject = if acts { noun } else { subject };
+        let told = noun.map(|g| if controls { self.root(g) } else { g });
+        let object_acts = matches!(relation, Relation::Infinitive(verb) if told.is_some() && self.verbs[verb.index()].object == told
+            && !self.is_class(verb, WordClass::Light));
+        let object_acts = object_acts && (controls || noun.is_some_and(|g| self.is_actor(g)));
+        let acts = if planner.is_some() { noun } else { told.filter(|_| object_acts) };
+        self.verbs[v.index()].subject = awaited.or(acts).or(subject);
     }
 
     /// "an attempt to", "a plan to": a noun that takes an infinitive of its own.
@@ -305,7 +328,8 @@ impl Linker<'_> {
                 self.verbs[v.index()].relation = Relation::Gerund(x, word);
                 self.verbs[v.index()].subject = subject_of(self, Some(x));
             }
-            Some((_, Chunk::Noun(g))) if self.reduces(g) => {
+            // "a fisherman mending nets", "with Turkey shelling the border"
+            Some((_, Chunk::Noun(g))) if self.reduces(g) || self.stands_with(g) => {
                 self.verbs[v.index()].relation = Relation::RelativeSubject(g);
                 self.set_subject(v, Some(g));
             }
@@ -371,6 +395,13 @@ impl Linker<'_> {
         !matches!(group.kind, GroupKind::Time | GroupKind::Pronoun)
             && !(group.types.meets(self.ctx.program.kinds.place)
                 && (group.governor.is_some() || self.stack.last().is_some_and(|level| level.subject != Some(g))))
+    }
+
+    /// A preposition that governs a group with a participle of its own stands before it.
+    fn stands_with(&self, g: GroupId) -> bool {
+        let group = &self.groups[g.index()];
+        group.kind != GroupKind::Time
+            && group.governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Absolute))
     }
 
     pub(super) fn finite_anchor(&self, mut v: VerbId) -> VerbId {
