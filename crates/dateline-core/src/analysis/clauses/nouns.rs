@@ -41,7 +41,7 @@ impl Linker<'_> {
             return;
         }
         if let Some((_, Chunk::Noun(p))) = before
-            && self.adjacent(p, g)
+            && (self.adjacent(p, g) || self.stresses(k, p, g))
         {
             return;
         }
@@ -54,6 +54,18 @@ impl Linker<'_> {
         let last = group.tokens.end - 1;
         let word = self.view.get(last).filter(|_| group.kind == GroupKind::Time && group.tokens.len() > 1)?;
         self.ctx.is(word, WordClass::Subordinator).then_some(last)
+    }
+
+    /// "the minister himself said": a reflexive pronoun between a group and its verb names nobody else.
+    fn stresses(&mut self, k: usize, p: GroupId, g: GroupId) -> bool {
+        let head = self.view.get(self.groups[g.index()].head);
+        let stresses = head.is_some_and(|t| self.ctx.is(t, WordClass::Reflexive))
+            && self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start
+            && matches!(self.after(k), Some((_, Chunk::Verb(_))));
+        if stresses {
+            self.groups[g.index()].apposition = Some(p);
+        }
+        stresses
     }
 
     /// Two groups side by side: a time between, or a name behind its title ("the commander Abu Omar").

@@ -97,7 +97,9 @@ impl Linker<'_> {
         } else {
             let last = self.top().last;
             self.verbs[v.index()].relation = last.map_or(Relation::Main, Relation::Infinitive);
-            let subject = self.top().subject;
+            // "she said, “Thank you”": a verb that opens a quotation is said to somebody.
+            let quoted = matches!(k.checked_sub(1).map(|i| self.chunks[i]), Some(Chunk::Quote(_)));
+            let subject = self.top().subject.filter(|_| !quoted);
             self.set_subject(v, subject);
         }
     }

@@ -126,6 +126,13 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
                 }
                 continue;
             }
+            // "the first half": behind an ordinal the fraction is the noun.
+            if quantity.kind == QuantityKind::Fraction && draft.ordinal == Some(i) && token.tag == Tag::Nn {
+                draft.head = Some(i);
+                i += 1;
+                draft.end = i;
+                break;
+            }
             let joins = matches!(quantity.kind, QuantityKind::Ordinal | QuantityKind::Code)
                 || quantity.kind == QuantityKind::Count && draft.quantity.is_none() && draft.head.is_none();
             if !joins {

@@ -9,12 +9,51 @@ use crate::text::{Tag, Token, TokenKind, Words};
 
 /// Corrects the tags of one sentence.
 pub(super) fn correct(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]) {
+    for at in 0..tokens.len().saturating_sub(1) {
+        lead_infinitive(lexicon, words, tokens, at);
+        lead_participle(lexicon, tokens, at);
+    }
     if tokens.iter().any(|token| token.tag == Tag::Vbd) {
         reduce_relatives(lexicon, tokens);
     }
     let ended = tokens.last().is_some_and(|token| token.kind == TokenKind::Punct && token.span.len() == 1);
     if ended && !tokens.iter().any(|token| is_finite(token.tag)) {
         find_main_verb(lexicon, words, tokens);
+    }
+}
+
+/// "to leave", "to air the games": what can be the infinitive's particle is one before a verb without an ending, and so is
+/// before it what can be one and has an object.
+fn lead_infinitive(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], at: usize) {
+    if !matches!(tokens[at].tag, Tag::In | Tag::To) || !lexicon.get(tokens[at].word).tags.contains(Tag::To) {
+        return;
+    }
+    let next = tokens[at + 1];
+    let object = || tokens.get(at + 2).is_some_and(|t| matches!(t.tag, Tag::Dt | Tag::PrpPoss | Tag::Prp));
+    let forms = || lexicon.get(next.word).tags.union(lexicon.hint(words, &next));
+    match next.tag {
+        Tag::Vb | Tag::AuxVb => tokens[at].tag = Tag::To,
+        Tag::Nn if object() && forms().contains(Tag::Vb) => {
+            (tokens[at].tag, tokens[at + 1].tag) = (Tag::To, Tag::Vb);
+        }
+        _ => {}
+    }
+}
+
+/// "he had hit a wall": a form that can be an auxiliary is one before a participle that describes no noun.
+fn lead_participle(lexicon: &Lexicon, tokens: &mut [Token], at: usize) {
+    let auxiliary = match tokens[at].tag {
+        Tag::Vbd => Tag::AuxVbd,
+        Tag::Vbp => Tag::AuxVbp,
+        Tag::Vbz => Tag::AuxVbz,
+        _ => return,
+    };
+    let behind = |n: usize| tokens.get(at + n).map_or(Tag::Punct, |token| token.tag);
+    let adverb = usize::from(behind(1) == Tag::Rb);
+    let object = behind(adverb + 2);
+    let led = behind(adverb + 1) == Tag::Vbn && !matches!(object, Tag::Nn | Tag::Nns) && !object.is_adjective();
+    if led && lexicon.get(tokens[at].word).tags.contains(auxiliary) {
+        tokens[at].tag = auxiliary;
     }
 }
 

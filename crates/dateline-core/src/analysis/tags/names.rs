@@ -27,17 +27,13 @@ pub(super) fn correct(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]
             // "the captain": what is known as a noun as well is one in small letters.
             Shape::Lower if tag.is_proper() && known.small.contains(common(tag)) => common(tag),
             // "the MLB", "his PigeonPost": letters that nobody knows as a word.
-            Shape::Upper if plain && unknown() => Tag::Nnp,
-            Shape::Mixed | Shape::Initial if tag == Tag::Nn && unknown() => Tag::Nnp,
+            Shape::Upper | Shape::Initial if plain && unknown() => Tag::Nnp,
+            Shape::Mixed if tag == Tag::Nn && unknown() => Tag::Nnp,
             // "Space Shuttle Endeavour", "Team Estonia": the capital at a sentence's beginning is a name's, where the next
             // word has one that can only be a name's.
             Shape::Initial if matches!(tag, Tag::Nn | Tag::Vbz) && goes_on(tokens, at, style) => Tag::Nnp,
-            // No verb has a capital inside a sentence.
-            Shape::Title
-                if TagSet::FULL_VERBS.contains(tag) && (known.tags.is_empty() || known.tags.contains(Tag::Nnp)) =>
-            {
-                Tag::Nnp
-            }
+            // No verb has a capital inside a sentence, unless a mark is missing before it.
+            Shape::Title if TagSet::FULL_VERBS.contains(tag) && !known.small.contains(tag) => Tag::Nnp,
             _ => tag,
         };
     }
