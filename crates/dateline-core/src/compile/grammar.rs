@@ -172,6 +172,8 @@ classes! {
     Glue = glue,
     /// Words in the place of a noun told before: "the second one".
     NounStandIn = noun_stand_in,
+    /// Two words before an example of what stands before them ("such as").
+    Example = example,
     /// Question words with an amount, before what it is asked of: "how many".
     AskedAmount = asked_amount,
     /// Auxiliaries that are full verbs where no other follows ("had no guards").

@@ -14,7 +14,9 @@ impl Linker<'_> {
         let before = self.before(k);
         let clause = self.top().clause;
         self.verbs[v.index()].clause = clause;
+        let let_do = self.is_let(before, v);
         match self.verbs[v.index()].form {
+            _ if let_do => {}
             VerbForm::Finite => self.finite(k, before, v),
             VerbForm::Bare => self.bare(k, before, v),
             VerbForm::Infinitive => self.infinitive(before, v),
@@ -25,6 +27,23 @@ impl Linker<'_> {
         let level = self.top();
         level.last = Some(v);
         level.pending = None;
+    }
+
+    /// "let them leave", "helped the guards escape": what the verb before has as object does it. True when it was so, and the
+    /// form has got its place.
+    fn is_let(&mut self, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
+        let (Some((_, Chunk::Noun(g))), Some(level)) = (before, self.stack.last()) else { return false };
+        let verb = &self.verbs[v.index()];
+        let base = verb.tokens.len() == 1 && matches!(self.view.tag(verb.head), Tag::Vb | Tag::Vbp);
+        let lets = |x: &VerbId| {
+            let verb = &self.verbs[x.index()];
+            self.ctx.program.grammar.is(verb.lemma, WordClass::BareControl) && verb.object == Some(self.root(g))
+        };
+        let Some(verb) = level.last.filter(|x| base && lets(x)) else { return false };
+        self.verbs[v.index()].form = VerbForm::Bare;
+        self.verbs[v.index()].relation = Relation::Infinitive(verb);
+        self.verbs[v.index()].subject = self.verbs[verb.index()].object;
+        true
     }
 
     /// "killed and wounded 30 people": the object behind the second verb is the first one's, too.
@@ -66,24 +85,18 @@ impl Linker<'_> {
     }
 
     pub(super) fn bare(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
-        if let Some((i, Chunk::Conj(_))) = before
-            && let Some((_, Chunk::Verb(first))) = self.last_verb_before(i)
+        // "asked them to leave and never return", "told to stop, turn, and leave": it goes on with the first infinitive.
+        let earlier = match before {
+            Some((i, Chunk::Conj(_))) => self.last_verb_before(i).map(|b| b.1),
+            Some((i, Chunk::Comma(_))) => self.chunks[..i].last().copied(),
+            _ => None,
+        };
+        if let Some(Chunk::Verb(first)) = earlier
             && self.verbs[first.index()].form == VerbForm::Infinitive
         {
-            // "asked them to leave and never return": the second goes on with the first infinitive.
             self.verbs[v.index()].form = VerbForm::Infinitive;
             self.verbs[v.index()].relation = Relation::Conjunct(first);
             self.verbs[v.index()].subject = self.verbs[first.index()].subject;
-            return;
-        }
-        // "let them leave", "helped the guards escape": what the verb before has as object does it.
-        if let Some((_, Chunk::Noun(g))) = before
-            && let Some(verb) = self.stack.last().and_then(|level| level.last)
-            && self.ctx.program.grammar.is(self.verbs[verb.index()].lemma, WordClass::BareControl)
-            && self.verbs[verb.index()].object == Some(self.root(g))
-        {
-            self.verbs[v.index()].relation = Relation::Infinitive(verb);
-            self.verbs[v.index()].subject = self.verbs[verb.index()].object;
             return;
         }
         // "Forces bust ring, arrest courier": a headline goes on in the present behind a comma.

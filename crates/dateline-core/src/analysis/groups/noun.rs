@@ -214,7 +214,7 @@ pub(super) fn noun_group(
             let mut group = finish(ctx, view, &draft);
             let end = numbered(ctx, view, parts, &draft).unwrap_or(head + 1);
             group.tokens.end = end;
-            if draft.determiner == Determiner::None && draft.quantity.is_none() && is_asked_of(view, at) {
+            if draft.determiner == Determiner::None && is_asked_of(view, at, draft.quantity.is_some()) {
                 group.tokens.start = at - 1;
             }
             push_group(sink, group);
@@ -225,9 +225,9 @@ pub(super) fn noun_group(
 }
 
 /// "which roads", "how many roads": the question word is the determiner, though it opens the clause, too.
-fn is_asked_of(view: View<'_>, at: u32) -> bool {
-    at > view.start
-        && (view.tag(at - 1) == Tag::Wdt || view.class(at - 1, WordClass::AskedAmount).is_some_and(|end| end == at + 1))
+fn is_asked_of(view: View<'_>, at: u32, counted: bool) -> bool {
+    let amount = || view.class(at - 1, WordClass::AskedAmount).is_some_and(|end| end == at + 1);
+    at > view.start && (view.tag(at - 1) == Tag::Wdt && !counted || amount())
 }
 
 /// "Vostok 1", "STS-1", "Pius IX": end of the number that is the last part of a name no lexicon lists.

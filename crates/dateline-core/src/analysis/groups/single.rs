@@ -24,6 +24,10 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
             _ => Chunk::Mark(at),
         },
         _ => {
+            // "sites such as the bridge": it opens no clause, whatever follows.
+            if view.class(at, WordClass::Example).is_some_and(|end| end == at + 2) {
+                return (Chunk::Prep(at + 1), at + 2);
+            }
             let subordinates = ctx.is(token, WordClass::Subordinator) || token.tag == Tag::Sconj;
             match token.tag {
                 // "simultaneously and violently"

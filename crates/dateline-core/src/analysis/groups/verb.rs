@@ -172,7 +172,7 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
     Some((verb, end))
 }
 
-/// "Sweden had higher walls", "the guards do an excellent job": the auxiliary at `head` is the verb of the group that begins
+/// "The town had wider bridges", "the guards do an excellent job": the auxiliary at `head` is the verb of the group that begins
 /// at `at`, for behind a noun or pronoun an object follows it.
 fn is_full(ctx: Context<'_>, view: View<'_>, at: u32, head: u32) -> bool {
     let subject = at.checked_sub(1).map_or(Tag::X, |before| view.tag(before));

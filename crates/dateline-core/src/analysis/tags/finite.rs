@@ -22,7 +22,7 @@ pub(super) fn correct(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]
     }
 }
 
-/// "to leave", "to air the games": what can be the infinitive's particle is one before a verb without an ending, and so is
+/// "to leave", "to anchor the boat": what can be the infinitive's particle is one before a verb without an ending, and so is
 /// before it what can be one and has an object.
 fn lead_infinitive(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], at: usize) {
     if !matches!(tokens[at].tag, Tag::In | Tag::To) || !lexicon.get(tokens[at].word).tags.contains(Tag::To) {
@@ -89,7 +89,7 @@ fn find_main_verb(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]) {
     }
 }
 
-/// "The ozone causes more damage.", "These works also challenge the reader.": the tag of a verb of the present that agrees
+/// "The frost harms young trees.", "These walls also divide the town.": the tag of a verb of the present that agrees
 /// with the noun before it and has an object.
 fn in_present(lexicon: &Lexicon, words: &Words<'_>, tokens: &[Token], at: usize) -> Option<Tag> {
     let before = if at > 1 && tokens[at - 1].tag == Tag::Rb { at - 2 } else { at - 1 };

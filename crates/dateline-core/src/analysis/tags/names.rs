@@ -26,12 +26,17 @@ pub(super) fn correct(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]
         tokens[at].tag = match shape(tokens, at, style) {
             // "the captain": what is known as a noun as well is one in small letters.
             Shape::Lower if tag.is_proper() && known.small.contains(common(tag)) => common(tag),
-            // "the MLB", "his PigeonPost": letters that nobody knows as a word.
-            Shape::Upper | Shape::Initial if plain && unknown() => Tag::Nnp,
+            // "the NGX", "his PigeonPost": letters that nobody knows as a word.
+            Shape::Upper if plain && unknown() && !is_code(tokens, at) => Tag::Nnp,
+            Shape::Initial if plain && unknown() => Tag::Nnp,
             Shape::Mixed if tag == Tag::Nn && unknown() => Tag::Nnp,
-            // "Space Shuttle Endeavour", "Team Estonia": the capital at a sentence's beginning is a name's, where the next
-            // word has one that can only be a name's.
-            Shape::Initial if matches!(tag, Tag::Nn | Tag::Vbz) && goes_on(tokens, at, style) => Tag::Nnp,
+            // "Bridge Authority Chief": the capital at a sentence's beginning is a name's, where the next word has one that
+            // it has in no other noun.
+            Shape::Initial if tag == Tag::Nn && goes_on(tokens, at, style) && is_common(lexicon, tokens[at + 1]) => {
+                Tag::Nnp
+            }
+            // "Wells Fargo": nor does a sentence begin with a verb of the third person.
+            Shape::Initial if tag == Tag::Vbz && goes_on(tokens, at, style) => Tag::Nnp,
             // No verb has a capital inside a sentence, unless a mark is missing before it.
             Shape::Title if TagSet::FULL_VERBS.contains(tag) && !known.small.contains(tag) => Tag::Nnp,
             _ => tag,
@@ -52,4 +57,14 @@ fn common(tag: Tag) -> Tag {
 fn goes_on(tokens: &[Token], at: usize, style: Style) -> bool {
     let next = at + 1;
     tokens.get(next).is_some_and(|t| t.tag.is_proper()) && shape(tokens, next, style) == Shape::Title
+}
+
+/// A word that is a common noun in small letters.
+fn is_common(lexicon: &Lexicon, token: Token) -> bool {
+    lexicon.get(token.word).small.contains(Tag::Nn)
+}
+
+/// "7MX": the letters of a code that begins with figures.
+fn is_code(tokens: &[Token], at: usize) -> bool {
+    !tokens[at].spaced && at.checked_sub(1).is_some_and(|i| tokens[i].kind == TokenKind::Number)
 }
