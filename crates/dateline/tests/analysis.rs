@@ -92,8 +92,8 @@ fn who_acts_may_stand_behind_another_verb_or_preposition() {
         &["let | The mayor | the engineers | –", "close | the engineers | the bridge | –"],
     );
     check(
-        "The day ended with Turkey closing the border.",
-        &["ended | The day | – | –", "closing | Turkey | the border | –"],
+        "The day closed with Turkey opening the border.",
+        &["closed | The day | – | –", "opening | Turkey | the border | –"],
     );
     check("To cross the river you must use the bridge.", &["cross | – | the river | –", "use | you | the bridge | –"]);
 }

@@ -412,11 +412,11 @@ impl Linker<'_> {
                 && (group.governor.is_some() || self.stack.last().is_some_and(|level| level.subject != Some(g))))
     }
 
-    /// A preposition that governs a group with a participle of its own stands before it.
+    /// A preposition that governs a group with a participle of its own stands right before it.
     fn stands_with(&self, g: GroupId) -> bool {
         let group = &self.groups[g.index()];
-        group.kind != GroupKind::Time
-            && group.governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Absolute))
+        let with = group.tokens.start.checked_sub(1).and_then(|at| self.view.get(at));
+        group.kind != GroupKind::Time && with.is_some_and(|t| self.ctx.is(t, WordClass::Absolute))
     }
 
     pub(super) fn finite_anchor(&self, mut v: VerbId) -> VerbId {

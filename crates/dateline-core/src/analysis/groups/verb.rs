@@ -176,7 +176,9 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
 /// at `at`, for behind a noun or pronoun an object follows it.
 fn is_full(ctx: Context<'_>, view: View<'_>, at: u32, head: u32) -> bool {
     let subject = at.checked_sub(1).map_or(Tag::X, |before| view.tag(before));
-    let object = view.tag(head + 1);
+    // "has so little room", "had over 14 rooms"
+    let counted = matches!(view.tag(head + 1), Tag::Rb | Tag::In) && matches!(view.tag(head + 2), Tag::Jj | Tag::Cd);
+    let object = view.tag(head + 1 + u32::from(counted));
     view.get(head).is_some_and(|t| ctx.is(t, WordClass::FullAuxiliary))
         && (subject.is_noun() || matches!(subject, Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt | Tag::PronDt))
         && (object.is_noun() || object.is_adjective() || matches!(object, Tag::Dt | Tag::Cd | Tag::PrpPoss))
@@ -257,7 +259,12 @@ impl Rests {
             return None;
         }
         let stands = |at: u32, word: WordId| view.get(at).is_some_and(|t| t.word == word || t.lemma == word);
-        let here = |from: u32| (from..).zip(rest).all(|(at, word)| stands(at, *word));
+        // "led him to resign" is no "lead to": behind an object the particle is the infinitive's.
+        let infinitive = |from: u32| {
+            let last = from + rest.len() as u32 - 1;
+            self.places.first() != Some(&from) && view.tag(last) == Tag::To && view.tag(last + 1) == Tag::Vb
+        };
+        let here = |from: u32| (from..).zip(rest).all(|(at, word)| stands(at, *word)) && !infinitive(from);
         self.places.iter().copied().find(|from| here(*from))
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn correct(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]
     if tokens.iter().any(|token| token.tag == Tag::Vbd) {
         reduce_relatives(lexicon, tokens);
     }
+    find_relative_verbs(lexicon, words, tokens);
     let ended = tokens.last().is_some_and(|token| token.kind == TokenKind::Punct && token.span.len() == 1);
     if ended && !tokens.iter().any(|token| is_finite(token.tag)) {
         find_main_verb(lexicon, words, tokens);
@@ -30,10 +31,9 @@ fn lead_infinitive(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], a
     }
     let next = tokens[at + 1];
     let object = || tokens.get(at + 2).is_some_and(|t| matches!(t.tag, Tag::Dt | Tag::PrpPoss | Tag::Prp));
-    let forms = || lexicon.get(next.word).tags.union(lexicon.hint(words, &next));
     match next.tag {
         Tag::Vb | Tag::AuxVb => tokens[at].tag = Tag::To,
-        Tag::Nn if object() && forms().contains(Tag::Vb) => {
+        Tag::Nn if object() && can_be(lexicon, words, &next, Tag::Vb) => {
             (tokens[at].tag, tokens[at + 1].tag) = (Tag::To, Tag::Vb);
         }
         _ => {}
@@ -89,6 +89,42 @@ fn find_main_verb(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]) {
     }
 }
 
+/// "the bridge that spans the river", "the man whom Omar knows as": a relative clause without a finite verb. The first noun
+/// in it that can be a verb of the present and agrees with what stands before it is its verb.
+fn find_relative_verbs(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]) {
+    for opener in 1..tokens.len() {
+        let pronoun = matches!(tokens[opener].tag, Tag::Wdt | Tag::PronWdt | Tag::Wp);
+        let hangs = is_head(tokens[opener - 1].tag) || matches!(tokens[opener - 1].tag, Tag::Punct | Tag::In);
+        if !pronoun || !hangs {
+            continue;
+        }
+        let inside = |token: &&Token| {
+            !matches!(token.tag, Tag::Punct | Tag::Cc | Tag::Sconj | Tag::PronWdt | Tag::Wdt | Tag::Wp | Tag::Wrb)
+        };
+        let end = opener + 1 + tokens[opener + 1..].iter().take_while(inside).count();
+        if tokens[opener + 1..end].iter().any(|token| is_finite(token.tag) || token.tag == Tag::Vbn) {
+            continue;
+        }
+        let verb = (opener + 1..end).find_map(|at| {
+            let tag = match (tokens[at - 1].tag, tokens[at].tag) {
+                (Tag::Wdt | Tag::PronWdt | Tag::Wp | Tag::Nnp | Tag::Prp, Tag::Nns) => Tag::Vbz,
+                (Tag::Nns, Tag::Nn) => Tag::Vbp,
+                _ => return None,
+            };
+            can_be(lexicon, words, &tokens[at], tag).then_some((at, tag))
+        });
+        if let Some((at, tag)) = verb {
+            tokens[at].tag = tag;
+        }
+    }
+}
+
+/// The word is known as this form of the present.
+fn can_be(lexicon: &Lexicon, words: &Words<'_>, token: &Token, tag: Tag) -> bool {
+    let forms = lexicon.get(token.word).tags.union(lexicon.hint(words, token));
+    forms.contains(tag) || tag == Tag::Vbp && forms.contains(Tag::Vb)
+}
+
 /// "The frost harms young trees.", "These walls also divide the town.": the tag of a verb of the present that agrees
 /// with the noun before it and has an object.
 fn in_present(lexicon: &Lexicon, words: &Words<'_>, tokens: &[Token], at: usize) -> Option<Tag> {
@@ -99,11 +135,9 @@ fn in_present(lexicon: &Lexicon, words: &Words<'_>, tokens: &[Token], at: usize)
         _ => return None,
     };
     let behind = |n: usize| tokens.get(at + n).map_or(Tag::Punct, |token| token.tag);
-    let object =
-        matches!(behind(1), Tag::Dt | Tag::PrpPoss | Tag::Prp) || behind(1).is_adjective() && is_head(behind(2));
-    let forms = lexicon.get(tokens[at].word).tags.union(lexicon.hint(words, &tokens[at]));
-    let plain = tag == Tag::Vbp && forms.contains(Tag::Vb);
-    (object && (forms.contains(tag) || plain)).then_some(tag)
+    let describes = behind(1).is_adjective() || behind(1) == Tag::Vbg;
+    let object = matches!(behind(1), Tag::Dt | Tag::PrpPoss | Tag::Prp) || describes && is_head(behind(2));
+    (object && can_be(lexicon, words, &tokens[at], tag)).then_some(tag)
 }
 
 fn is_head(tag: Tag) -> bool {
