@@ -78,6 +78,63 @@ fn who_is_asked_does_what_is_asked() {
 }
 
 #[test]
+fn who_acts_may_stand_behind_another_verb_or_preposition() {
+    check(
+        "The mayor waited for the engineers to leave the town.",
+        &["waited | The mayor | – | –", "leave | the engineers | the town | –"],
+    );
+    check(
+        "The mayor urged the engineers of the province to close the bridge.",
+        &["urged | The mayor | the engineers | –", "close | the engineers | the bridge | –"],
+    );
+    check(
+        "The mayor let the engineers close the bridge.",
+        &["let | The mayor | the engineers | –", "close | the engineers | the bridge | –"],
+    );
+    check(
+        "The day closed with Turkey opening the border.",
+        &["closed | The day | – | –", "opening | Turkey | the border | –"],
+    );
+    check("To cross the river you must use the bridge.", &["cross | – | the river | –", "use | you | the bridge | –"]);
+}
+
+#[test]
+fn a_time_or_pronoun_right_before_the_verb_is_not_its_subject() {
+    check(
+        "The bridge was shut, and the mayor himself opened the gate.",
+        &["was | The bridge | – | –", "opened | the mayor | the gate | –"],
+    );
+    check(
+        "The river froze, and the guards now hold the bridge.",
+        &["froze | The river | – | –", "hold | the guards | the bridge | –"],
+    );
+    check(
+        "The mayor closed the bridge, and his deputy (and brother) paid off the workers.",
+        &["closed | The mayor | the bridge | –", "paid | his deputy | the workers | –"],
+    );
+}
+
+#[test]
+fn an_auxiliary_without_another_verb_takes_an_object() {
+    check("The town had wider bridges.", &["had | The town | wider bridges | –"]);
+    check("The guards do an excellent job.", &["do | The guards | an excellent job | –"]);
+}
+
+#[test]
+fn verbs_with_a_comma_before_their_and_share_an_object() {
+    check(
+        "The mayor wants to paint, seal, and open the bridge.",
+        &[
+            "wants | The mayor | – | –",
+            "paint | The mayor | the bridge | –",
+            "seal | The mayor | the bridge | –",
+            "open | The mayor | the bridge | –",
+        ],
+    );
+    check("The sites, such as the bridge and the dam, were closed.", &["closed | The sites | – | –"]);
+}
+
+#[test]
 fn participles_that_serve_as_prepositions_are_no_verbs() {
     check("Following a flood, the mayor closed the bridge.", &["closed | the mayor | the bridge | –"]);
 }
@@ -86,6 +143,17 @@ fn participles_that_serve_as_prepositions_are_no_verbs() {
 fn a_group_holds_its_whole_name_and_compound() {
     check("The mayor opened Harbour 2, a park.", &["opened | The mayor | Harbour 2 | –"]);
     check("The army gave hands-on training.", &["gave | The army | hands-on training | –"]);
+    check("The mayor met Pius IX.", &["met | The mayor | Pius IX | –"]);
+    check("The mayor praised both the engineer and the driver.", &["praised | The mayor | the engineer | –"]);
+    check(
+        "The council asked how many bridges were closed.",
+        &["asked | The council | – | –", "closed | how many bridges | – | –"],
+    );
+    check(
+        "The old bridge fell, and the new one holds two lanes.",
+        &["fell | The old bridge | – | –", "holds | the new one | two lanes | –"],
+    );
+    check("All of those were closed by the mayor.", &["closed | All of those | – | the mayor"]);
 }
 
 #[test]

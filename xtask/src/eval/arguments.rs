@@ -7,10 +7,11 @@
 //! clauses. Ours: a verb's subject, its two objects, and the by-group of a passive, each with the members of its
 //! coordination; copulas have none.
 //!
-//! The antecedent of a relative clause without an object of its own is its verb's object ("the cities they held"). What
+//! The antecedent of a relative pronoun is the object of its clause's verb, where that has no other ("the cities which
+//! they held"); where no pronoun stands ("the cities they held") gold's graph has none, and ours is not counted. What
 //! a verb says something is or is called ("became mayor", "named it Hope") is no object. Of "there is a plan" the plan is
-//! the subject. A group with a preposition inside ("a lot of praise") is placed by the word before it, as gold heads it;
-//! a name right behind what it renames ("the mayor Luca Pastorino") is one argument with it, placed by its last word on
+//! the subject. A group with a preposition inside ("a lot of praise") is placed by the word before it, as gold heads it,
+//! unless it is an owner's ("the Bank of Mosul's guards"); the noun in a verb's phrase ("took place") is its object; a name right behind what it renames ("the mayor Luca Pastorino") is one argument with it, placed by its last word on
 //! both sides.
 //!
 //! A verb's phrase that ends in a preposition ("ask for help") has no object here, as gold heads it. Where gold's words are
@@ -144,8 +145,10 @@ fn wanted(gold: &GoldArticle) -> BTreeSet<Argument> {
 /// The token that a group is placed by.
 fn head(analysis: &Analysis, id: GroupId) -> u32 {
     let group = analysis.group(id);
-    let preposition = |i: &u32| *i > group.tokens.start && analysis.tokens[*i as usize].tag == Tag::In;
-    if let Some(of) = (group.tokens.start..group.head).find(preposition) {
+    let tag = |i: u32| analysis.tokens[i as usize].tag;
+    let owner = (group.tokens.start..group.head).rfind(|i| tag(*i) == Tag::Poss);
+    let start = owner.map_or(group.tokens.start, |mark| mark + 1);
+    if let Some(of) = (start + 1..group.head).find(|i| tag(*i) == Tag::In) {
         return of - 1;
     }
     let name = group.apposition.map(|a| analysis.group(a)).filter(|name| name.tokens.start == group.tokens.end);
@@ -165,6 +168,18 @@ fn is_behind_phrase(analysis: &Analysis, verb: &VerbGroup, group: GroupId) -> bo
     ends.is_some_and(|at| matches!(analysis.tokens[at as usize].tag, Tag::In | Tag::To))
 }
 
+/// "took place", "opened fire": the noun that is part of a verb's phrase.
+fn noun_of_phrase(analysis: &Analysis, verb: &VerbGroup) -> Option<u32> {
+    let mut phrase = verb.particle.clone().filter(|p| p.start == verb.tokens.end && !verb.passive)?;
+    phrase.find(|at| analysis.tokens[*at as usize].tag.is_noun())
+}
+
+/// Between the antecedent and its clause's verb stands a relative pronoun.
+fn has_pronoun(analysis: &Analysis, antecedent: GroupId, verb: &VerbGroup) -> bool {
+    let between = analysis.group(antecedent).tokens.end..verb.tokens.start;
+    between.into_iter().any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Wp | Tag::Wdt | Tag::PronWdt))
+}
+
 fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>) -> BTreeSet<Argument> {
     let mut out = BTreeSet::new();
     for verb in &analysis.verbs {
@@ -175,6 +190,9 @@ fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>
                 out.insert((place, Class::Subject, analysis.tokens[head(analysis, member) as usize].span));
             }
             continue;
+        }
+        if let Some(noun) = noun_of_phrase(analysis, verb) {
+            out.insert((place, Class::Object, analysis.tokens[noun as usize].span));
         }
         let mut add = |class: Class, group: GroupId| {
             for member in analysis.members(group) {
@@ -190,7 +208,10 @@ fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>
         let relative = match verb.relation {
             // "the pleasure they indulged in": the gap is the preposition's.
             Relation::RelativeObject(group)
-                if verb.object.is_none() && !verb.passive && !is_stranded(analysis, verb) =>
+                if verb.object.is_none()
+                    && !verb.passive
+                    && !is_stranded(analysis, verb)
+                    && has_pronoun(analysis, group, verb) =>
             {
                 Some(group)
             }
@@ -198,7 +219,7 @@ fn found(ctx: Context<'_>, analysis: &Analysis, has_subject: &BTreeSet<ByteSpan>
         };
         let phrase = |group: &GroupId| is_behind_phrase(analysis, verb, *group);
         let objects = verb.object.filter(|group| !copular && !(naming && verb.passive) && !phrase(group)).into_iter();
-        let objects = objects.chain(verb.second.filter(|_| !naming));
+        let objects = objects.chain(verb.second.filter(|group| !naming && !phrase(group)));
         objects.chain(relative).for_each(|group| add(Class::Object, group));
         let by = verb.preps.iter().filter(|p| verb.passive && ctx.program.grammar.is(p.word, WordClass::By));
         by.for_each(|p| add(Class::Agent, p.group));

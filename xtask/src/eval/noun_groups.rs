@@ -9,11 +9,11 @@
 //! groups count: possessors and modifiers inside another group do not. Ours: all noun groups, outermost only.
 //!
 //! A base noun group holds no preposition: what does, on either side, is cut there ("University of Copenhagen", "one of
-//! the men", "Church of England's").
+//! the men", "Church of England's"). A piece of ours with nothing that could head a group is none ("some of the men").
 //!
 //! Both: punctuation at the ends is left out; groups count as right when both ends agree. Pronouns and numbers count
-//! like any other group. Times are measured elsewhere: gold groups inside a mention of type `time`, our groups of kind
-//! time, and our groups that meet such a mention are left out.
+//! like any other group. Times are measured elsewhere: groups of both sides inside a mention of type `time`, and our groups
+//! of kind time are left out.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -45,11 +45,15 @@ impl Counts {
         }
         let groups = analysis.groups.iter().filter(|g| g.kind != GroupKind::Time);
         let found: Vec<ByteSpan> = groups
-            .flat_map(|g| cut(g.tokens.start as usize..g.tokens.end as usize, |i| analysis.tokens[i].tag == Tag::In))
+            .flat_map(|g| {
+                let whole = g.tokens.start as usize..g.tokens.end as usize;
+                let pieces = cut(whole.clone(), |i| analysis.tokens[i].tag == Tag::In);
+                pieces.filter(move |piece| *piece == whole || has_head(analysis, piece.clone()))
+            })
             .filter_map(|piece| trimmed(analysis, piece.start as u32..piece.end as u32))
             .collect();
         let found: Vec<ByteSpan> =
-            outermost(found).into_iter().filter(|f| !times.iter().any(|t| t.overlaps(*f))).collect();
+            outermost(found).into_iter().filter(|f| !times.iter().any(|t| t.contains(*f))).collect();
         let wanted = outermost(wanted);
         self.all.gold += wanted.len();
         self.all.found += found.len();
@@ -117,6 +121,16 @@ fn cut(range: Range<usize>, is_preposition: impl Fn(usize) -> bool) -> impl Iter
         }
     }
     out.into_iter().filter(|piece| !piece.is_empty())
+}
+
+/// A noun, number or pronoun is among the tokens, or an adjective with a determiner.
+fn has_head(analysis: &Analysis, mut tokens: Range<usize>) -> bool {
+    let determined = tokens.len() > 1;
+    tokens.any(|i| match analysis.tokens[i].tag.upos() {
+        Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym | Upos::Pron | Upos::X => true,
+        Upos::Adj => determined,
+        _ => false,
+    })
 }
 
 /// Place of a group's tokens, the punctuation at both ends left out.

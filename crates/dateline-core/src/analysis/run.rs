@@ -40,8 +40,8 @@ impl Knowledge for Program {
         self.grammar.is(word, WordClass::Glue)
     }
 
-    fn is_inflected(&self, folded: &str) -> bool {
-        self.lemmas.is_inflected(&self.vocabulary, folded)
+    fn is_whole(&self, folded: &str) -> bool {
+        self.lemmas.is_inflected(&self.vocabulary, folded) || self.tagger.is_listed(folded)
     }
 }
 

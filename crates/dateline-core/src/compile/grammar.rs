@@ -172,6 +172,12 @@ classes! {
     Glue = glue,
     /// Words in the place of a noun told before: "the second one".
     NounStandIn = noun_stand_in,
+    /// Two words before an example of what stands before them ("such as").
+    Example = example,
+    /// Question words with an amount, before what it is asked of: "how many".
+    AskedAmount = asked_amount,
+    /// Auxiliaries that are full verbs where no other follows ("had no guards").
+    FullAuxiliary = full_auxiliary,
     /// Words before somebody's years: "a man aged 35".
     Aged = aged,
     /// Nouns with which deeds are numbered: "bombed 11 times".
@@ -192,6 +198,8 @@ classes! {
     Attitude = attitude,
     /// Verbs whose object does the deed of the infinitive behind it ("asked the schools to pay").
     ObjectControl = object_control,
+    /// Verbs whose object does what the bare form behind it says ("let them go").
+    BareControl = bare_control,
     /// Verbs that say what their subject is or becomes: the group behind them is no object.
     Copular = copular,
     /// Verbs that say what their object is or is called: the group behind the object is none.

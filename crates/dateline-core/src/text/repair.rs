@@ -18,8 +18,8 @@ pub trait Knowledge {
     /// The word may stand glued to any other: articles, conjunctions, pronouns.
     fn is_function(&self, word: WordId) -> bool;
 
-    /// The word is a regular form of a known one.
-    fn is_inflected(&self, folded: &str) -> bool;
+    /// The word is a regular form of a known one, or a dictionary has it.
+    fn is_whole(&self, folded: &str) -> bool;
 }
 
 /// Signs of gluing from which a text counts as glued throughout.
@@ -164,7 +164,7 @@ struct Split {
 }
 
 fn best_split(knowledge: &impl Knowledge, vocabulary: &Vocabulary, raw: &str) -> Option<Split> {
-    if !raw.bytes().all(|b| b.is_ascii_alphanumeric()) || knowledge.is_inflected(&folded(raw)) {
+    if !raw.bytes().all(|b| b.is_ascii_alphanumeric()) || knowledge.is_whole(&folded(raw)) {
         return None;
     }
     if let Some(digit) = raw.bytes().position(|b| b.is_ascii_digit()) {
@@ -299,7 +299,7 @@ mod tests {
             matches!(self.0.text(word), "the" | "of" | "and" | "over")
         }
 
-        fn is_inflected(&self, _: &str) -> bool {
+        fn is_whole(&self, _: &str) -> bool {
             false
         }
     }

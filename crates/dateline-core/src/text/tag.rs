@@ -128,6 +128,10 @@ impl TagSet {
             | 1 << Tag::AuxVbz as u8,
     );
 
+    /// The tags of full verbs but for participles, which may describe.
+    pub const FULL_VERBS: Self =
+        Self(1 << Tag::Vb as u8 | 1 << Tag::Vbd as u8 | 1 << Tag::Vbp as u8 | 1 << Tag::Vbz as u8);
+
     /// The tags that a word nobody knows can have.
     pub const OPEN: Self = Self(
         Self::NAMES.0

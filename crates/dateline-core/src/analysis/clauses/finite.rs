@@ -14,7 +14,7 @@ impl Linker<'_> {
         if self.is_bare_past(v) && self.gapped(k, before, v) {
             return;
         }
-        let before = self.joined_before(v, before).or(before);
+        let before = self.joined_before(v, before).or(before).map(|before| self.past_time(before));
         let contact = self.contact_before_verb(k, before, v);
         if contact.is_none() && self.is_participle(k, before, v) {
             self.verbs[v.index()].form = VerbForm::Participle;
@@ -76,7 +76,7 @@ impl Linker<'_> {
                 Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind == GroupKind::Time && self.is_had(first) => {
                     None
                 }
-                Some((i, Chunk::Noun(g))) => Some(self.told_before(i, g, first, v).unwrap_or(g)),
+                Some((i, Chunk::Noun(g))) => Some(self.told_before(i, g, first, v).unwrap_or_else(|| self.stressed(g))),
                 Some((i, Chunk::Comma(_))) => self.told_of(i, first, v).or(pending),
                 _ => pending.filter(|_| conj.is_none()),
             };
@@ -178,6 +178,19 @@ impl Linker<'_> {
             self.set_subject(v, subject);
             return;
         }
+    }
+
+    /// Whom a reflexive pronoun before the verb stresses.
+    fn stressed(&self, g: GroupId) -> GroupId {
+        let group = &self.groups[g.index()];
+        group.apposition.filter(|p| group.kind == GroupKind::Pronoun && p.0 + 1 == g.0).unwrap_or(g)
+    }
+
+    /// "the guards now live": the group before a time that stands right between it and the verb.
+    fn past_time(&self, before: (usize, Chunk)) -> (usize, Chunk) {
+        let time = matches!(before.1, Chunk::Noun(g)
+            if self.groups[g.index()].kind == GroupKind::Time && self.groups[g.index()].governor.is_none());
+        self.before(before.0).filter(|b| time && matches!(b.1, Chunk::Noun(_))).unwrap_or(before)
     }
 
     /// What was read as the clause's first verb is a participle behind the subject, and `v` is its verb.

@@ -495,7 +495,11 @@ impl Linker<'_> {
                 | Some(Chunk::Comma(_) | Chunk::Verb(_) | Chunk::Mark(_) | Chunk::Relative(_) | Chunk::Open(_)) => {
                     return true;
                 }
-                Some(Chunk::Conj(_)) => return !self.list_ahead(k),
+                // "Ali Hassan, his brother and his driver were held": one of three, where the clause has no other verb.
+                Some(Chunk::Conj(_)) => {
+                    let subject = !told && first.governor.is_none() && self.clause_follows(at);
+                    return !subject && !self.list_ahead(k);
+                }
                 Some(Chunk::Prep(_) | Chunk::Noun(_) | Chunk::Quote(_) | Chunk::Other(_) | Chunk::Close(_)) => at += 1,
                 Some(_) => return false,
             }

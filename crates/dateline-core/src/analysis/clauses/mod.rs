@@ -340,8 +340,13 @@ impl Linker<'_> {
     fn clause_follows(&self, k: usize) -> bool {
         let mut i = k + 1;
         let mut seen_group = false;
+        let mut depth = 0;
         while let Some(chunk) = self.chunks.get(i) {
             match chunk {
+                // "and his deputy (and friend) fled"
+                Chunk::Open(_) => depth += 1,
+                Chunk::Close(_) => depth -= 1,
+                _ if depth > 0 => {}
                 Chunk::Noun(_) => seen_group = true,
                 Chunk::Verb(v) => {
                     let verb = &self.verbs[v.index()];

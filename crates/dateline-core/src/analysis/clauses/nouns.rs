@@ -41,7 +41,7 @@ impl Linker<'_> {
             return;
         }
         if let Some((_, Chunk::Noun(p))) = before
-            && self.adjacent(p, g)
+            && (self.adjacent(p, g) || self.stresses(k, p, g))
         {
             return;
         }
@@ -54,6 +54,18 @@ impl Linker<'_> {
         let last = group.tokens.end - 1;
         let word = self.view.get(last).filter(|_| group.kind == GroupKind::Time && group.tokens.len() > 1)?;
         self.ctx.is(word, WordClass::Subordinator).then_some(last)
+    }
+
+    /// "the minister himself said": a reflexive pronoun between a group and its verb names nobody else.
+    fn stresses(&mut self, k: usize, p: GroupId, g: GroupId) -> bool {
+        let head = self.view.get(self.groups[g.index()].head);
+        let stresses = head.is_some_and(|t| self.ctx.is(t, WordClass::Reflexive))
+            && self.groups[p.index()].tokens.end == self.groups[g.index()].tokens.start
+            && matches!(self.after(k), Some((_, Chunk::Verb(_))));
+        if stresses {
+            self.groups[g.index()].apposition = Some(p);
+        }
+        stresses
     }
 
     /// Two groups side by side: a time between, or a name behind its title ("the commander Abu Omar").
@@ -197,6 +209,7 @@ impl Linker<'_> {
         };
         let pending = self.stack.last().and_then(|level| level.pending);
         let waiting = pending.filter(|p| matches!(behind, Some((_, Chunk::Noun(x))) if x == *p));
+        let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
         let level = self.top();
         match level.last {
             None => match level.subject {
@@ -215,8 +228,10 @@ impl Linker<'_> {
                     self.groups[waiting.index()].apposition.get_or_insert(g);
                     return;
                 }
-                // "After killing four guards, the attackers": no verb of this clause has a subject yet.
-                if matches!(before, Some(Chunk::Comma(_))) && level.verb.is_none() && level.subject.is_none() {
+                // "After killing four guards, the attackers", "to clear the road you must": no verb of this clause has a
+                // subject yet.
+                let opens = matches!(before, Some(Chunk::Comma(_))) || pronoun && finite_next;
+                if opens && level.verb.is_none() && level.subject.is_none() {
                     level.subject = Some(g);
                 }
                 let adjacent = matches!(before, Some(Chunk::Verb(_)))
@@ -226,7 +241,8 @@ impl Linker<'_> {
                 }
                 let comma = comma && !self.only_times_before(k, verb) && !self.aside_before(k, verb);
                 let group = &self.verbs[verb.index()];
-                if comma || (finite_next && self.is_class(verb, WordClass::Report)) {
+                let own = finite_next && (self.is_class(verb, WordClass::Report) || pronoun && group.object.is_some());
+                if comma || own {
                     return;
                 }
                 let free = group.object.is_none() && (!group.passive || adjacent) && !group.copula;

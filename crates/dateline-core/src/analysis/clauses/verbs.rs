@@ -14,7 +14,9 @@ impl Linker<'_> {
         let before = self.before(k);
         let clause = self.top().clause;
         self.verbs[v.index()].clause = clause;
+        let let_do = self.is_let(before, v);
         match self.verbs[v.index()].form {
+            _ if let_do => {}
             VerbForm::Finite => self.finite(k, before, v),
             VerbForm::Bare => self.bare(k, before, v),
             VerbForm::Infinitive => self.infinitive(before, v),
@@ -27,6 +29,23 @@ impl Linker<'_> {
         level.pending = None;
     }
 
+    /// "let them leave", "helped the guards escape": what the verb before has as object does it. True when it was so, and the
+    /// form has got its place.
+    fn is_let(&mut self, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
+        let (Some((_, Chunk::Noun(g))), Some(level)) = (before, self.stack.last()) else { return false };
+        let verb = &self.verbs[v.index()];
+        let base = verb.tokens.len() == 1 && matches!(self.view.tag(verb.head), Tag::Vb | Tag::Vbp);
+        let lets = |x: &VerbId| {
+            let verb = &self.verbs[x.index()];
+            self.ctx.program.grammar.is(verb.lemma, WordClass::BareControl) && verb.object == Some(self.root(g))
+        };
+        let Some(verb) = level.last.filter(|x| base && lets(x)) else { return false };
+        self.verbs[v.index()].form = VerbForm::Bare;
+        self.verbs[v.index()].relation = Relation::Infinitive(verb);
+        self.verbs[v.index()].subject = self.verbs[verb.index()].object;
+        true
+    }
+
     /// "killed and wounded 30 people": the object behind the second verb is the first one's, too.
     pub(super) fn share_object(&mut self, k: usize, v: VerbId) {
         // A headline's comma stands for "and": "kills, wounds dozens".
@@ -34,6 +53,11 @@ impl Linker<'_> {
             Some((i, Chunk::Conj(_))) => i,
             Some((i, Chunk::Comma(_))) if self.headline => i,
             _ => return,
+        };
+        // "attacked, looted, and burned a village"
+        let i = match self.chunks[..i] {
+            [.., Chunk::Comma(_), Chunk::Verb(_), Chunk::Comma(_)] => i - 1,
+            _ => i,
         };
         let Some((_, Chunk::Verb(first))) = self.before(i) else { return };
         let same = self.verbs[first.index()].passive == self.verbs[v.index()].passive
@@ -61,11 +85,15 @@ impl Linker<'_> {
     }
 
     pub(super) fn bare(&mut self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) {
-        if let Some((i, Chunk::Conj(_))) = before
-            && let Some((_, Chunk::Verb(first))) = self.last_verb_before(i)
+        // "asked them to leave and never return", "told to stop, turn, and leave": it goes on with the first infinitive.
+        let earlier = match before {
+            Some((i, Chunk::Conj(_))) => self.last_verb_before(i).map(|b| b.1),
+            Some((i, Chunk::Comma(_))) => self.chunks[..i].last().copied(),
+            _ => None,
+        };
+        if let Some(Chunk::Verb(first)) = earlier
             && self.verbs[first.index()].form == VerbForm::Infinitive
         {
-            // "asked them to leave and never return": the second goes on with the first infinitive.
             self.verbs[v.index()].form = VerbForm::Infinitive;
             self.verbs[v.index()].relation = Relation::Conjunct(first);
             self.verbs[v.index()].subject = self.verbs[first.index()].subject;
@@ -82,7 +110,9 @@ impl Linker<'_> {
         } else {
             let last = self.top().last;
             self.verbs[v.index()].relation = last.map_or(Relation::Main, Relation::Infinitive);
-            let subject = self.top().subject;
+            // "she said, “Thank you”": a verb that opens a quotation is said to somebody.
+            let quoted = matches!(k.checked_sub(1).map(|i| self.chunks[i]), Some(Chunk::Quote(_)));
+            let subject = self.top().subject.filter(|_| !quoted);
             self.set_subject(v, subject);
         }
     }
@@ -120,13 +150,21 @@ impl Linker<'_> {
             _ => last.and_then(|verb| self.verbs[verb.index()].subject).or(subject),
         };
         self.verbs[v.index()].relation = relation;
-        // "told them to", "ordered troops to": the object acts.
-        let object_acts = matches!(relation, Relation::Infinitive(verb) if noun.is_some() && self.verbs[verb.index()].object == noun
-            && !self.is_class(verb, WordClass::Light));
+        // "waited for the guards to leave": they leave.
+        let awaited = noun.filter(|g| {
+            let group = &self.groups[g.index()];
+            let led = group.governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::NameLink));
+            led && (self.is_actor(*g) || group.kind == GroupKind::Pronoun)
+        });
+        // "told them to", "ordered troops to", "urged the governments of the region to": the object acts.
         let controls = matches!(relation, Relation::Infinitive(verb)
             if self.ctx.program.grammar.is(self.verbs[verb.index()].lemma, WordClass::ObjectControl));
-        let acts = planner.is_some() || object_acts && (controls || noun.is_some_and(|g| self.is_actor(g)));
-        self.verbs[v.index()].subject = if acts { noun } else { subject };
+        let told = noun.map(|g| if controls { self.root(g) } else { g });
+        let object_acts = matches!(relation, Relation::Infinitive(verb) if told.is_some() && self.verbs[verb.index()].object == told
+            && !self.is_class(verb, WordClass::Light));
+        let object_acts = object_acts && (controls || noun.is_some_and(|g| self.is_actor(g)));
+        let acts = if planner.is_some() { noun } else { told.filter(|_| object_acts) };
+        self.verbs[v.index()].subject = awaited.or(acts).or(subject);
     }
 
     /// "an attempt to", "a plan to": a noun that takes an infinitive of its own.
@@ -305,7 +343,8 @@ impl Linker<'_> {
                 self.verbs[v.index()].relation = Relation::Gerund(x, word);
                 self.verbs[v.index()].subject = subject_of(self, Some(x));
             }
-            Some((_, Chunk::Noun(g))) if self.reduces(g) => {
+            // "a fisherman mending nets", "with Turkey shelling the border"
+            Some((_, Chunk::Noun(g))) if self.reduces(g) || self.stands_with(g) => {
                 self.verbs[v.index()].relation = Relation::RelativeSubject(g);
                 self.set_subject(v, Some(g));
             }
@@ -371,6 +410,13 @@ impl Linker<'_> {
         !matches!(group.kind, GroupKind::Time | GroupKind::Pronoun)
             && !(group.types.meets(self.ctx.program.kinds.place)
                 && (group.governor.is_some() || self.stack.last().is_some_and(|level| level.subject != Some(g))))
+    }
+
+    /// A preposition that governs a group with a participle of its own stands right before it.
+    fn stands_with(&self, g: GroupId) -> bool {
+        let group = &self.groups[g.index()];
+        let with = group.tokens.start.checked_sub(1).and_then(|at| self.view.get(at));
+        group.kind != GroupKind::Time && with.is_some_and(|t| self.ctx.is(t, WordClass::Absolute))
     }
 
     pub(super) fn finite_anchor(&self, mut v: VerbId) -> VerbId {

@@ -98,6 +98,20 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
         if direction && draft.head.is_some() {
             break;
         }
+        // "the new one": behind an adjective it is the noun.
+        if draft.head.is_none()
+            && draft.last_adjective.is_some_and(|adjective| adjective + 1 == i)
+            && ctx.is(token, WordClass::NounStandIn)
+        {
+            draft.head = Some(i);
+            i += 1;
+            draft.end = i;
+            break;
+        }
+        // "Omar Saleh Image: Reuters": who took the picture is told behind the name.
+        if draft.head.is_some() && ctx.is(token, WordClass::Credit) && view.raw(i + 1, ctx.text) == ":" {
+            break;
+        }
         if let Some((id, quantity)) = parts.quantity(i) {
             // "46 percent", "$250,000": the figure of a measure stands before its unit, or has it inside.
             if matches!(quantity.kind, QuantityKind::Measure | QuantityKind::Percent)
@@ -111,6 +125,13 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
                     break;
                 }
                 continue;
+            }
+            // "the first half": behind an ordinal the fraction is the noun.
+            if quantity.kind == QuantityKind::Fraction && draft.ordinal == Some(i) && token.tag == Tag::Nn {
+                draft.head = Some(i);
+                i += 1;
+                draft.end = i;
+                break;
             }
             let joins = matches!(quantity.kind, QuantityKind::Ordinal | QuantityKind::Code)
                 || quantity.kind == QuantityKind::Count && draft.quantity.is_none() && draft.head.is_none();

@@ -175,15 +175,26 @@ fn aged(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at: u32) -> Option<u
 }
 
 /// False for words with which no noun group begins unless it is material of one: prepositions, verbs that are no
-/// participles, auxiliaries, conjunctions, marks that open no quotation.
+/// participles, auxiliaries, conjunctions, marks that open no quotation; and for "both" before "A and B".
 fn may_begin_noun(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
     use Tag::{Cc, Hyph, In, Not, Poss, Punct, Rp, Sconj, To, Vb, Vbd, Vbp, Vbz};
-    view.has(at, Marks::MATERIAL)
+    view.has(at, Marks::MATERIAL) && !opens_list(view, at)
         || match view.tag(at) {
             Cc | Hyph | In | Not | Poss | Rp | Sconj | To | Vb | Vbd | Vbp | Vbz => false,
             Punct => matches!(view.raw(at, ctx.text), "“" | "\"" | "‘" | "'"),
             tag => !tag.is_aux(),
         }
+}
+
+/// "both the army and the police": a number read as a conjunction, with another before the next verb.
+fn opens_list(view: View<'_>, at: u32) -> bool {
+    let inside = |at: &u32| {
+        let tag = view.tag(*at);
+        !tag.is_verb() && !tag.is_aux() && tag != Tag::Punct
+    };
+    view.tag(at) == Tag::Cc
+        && view.has(at, Marks::QUANTITY)
+        && (at + 1..view.end).take_while(inside).any(|at| view.tag(at) == Tag::Cc)
 }
 
 /// "including", and "following" behind a comma or at the beginning: a participle that works as a preposition.

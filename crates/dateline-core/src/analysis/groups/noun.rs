@@ -61,7 +61,9 @@ pub(super) fn noun_group(
     sink: &mut Sink<'_>,
 ) -> Option<u32> {
     let first = view.get(at)?;
-    let partitive = || view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) && view.tag(at + 2) == Tag::Prp;
+    // "most of those", but not "most of those arrested".
+    let whole = || view.tag(at + 2) == Tag::Prp || view.tag(at + 2) == Tag::PronDt && view.tag(at + 3) != Tag::Vbn;
+    let partitive = || view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)) && whole();
     if first.tag == Tag::Prp
         || matches!(first.tag, Tag::PronDt | Tag::Ex | Tag::PronNn) && parts.quantity(at).is_none() && !partitive()
     {
@@ -85,10 +87,10 @@ pub(super) fn noun_group(
         push_group(sink, group);
         return Some(end);
     }
-    // "most of them", "all of them"
+    // "most of them", "all of those"
     let part = matches!(first.tag, Tag::Dt | Tag::Pdt | Tag::Jjs | Tag::Rbs | Tag::PronDt | Tag::Jj)
         && view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of))
-        && view.tag(at + 2) == Tag::Prp;
+        && whole();
     if part {
         push_group(sink, simple(at..at + 3, GroupKind::Number));
         return Some(at + 3);
@@ -212,9 +214,7 @@ pub(super) fn noun_group(
             let mut group = finish(ctx, view, &draft);
             let end = numbered(ctx, view, parts, &draft).unwrap_or(head + 1);
             group.tokens.end = end;
-            // "which roads": the question word is the determiner, though it opens the clause, too.
-            let asks = at > view.start && view.tag(at - 1) == Tag::Wdt && draft.determiner == Determiner::None;
-            if asks && draft.quantity.is_none() {
+            if draft.determiner == Determiner::None && is_asked_of(view, at, draft.quantity.is_some()) {
                 group.tokens.start = at - 1;
             }
             push_group(sink, group);
@@ -224,7 +224,13 @@ pub(super) fn noun_group(
     }
 }
 
-/// "Vostok 1", "STS-1": end of the number that is the last part of a name no lexicon lists.
+/// "which roads", "how many roads": the question word is the determiner, though it opens the clause, too.
+fn is_asked_of(view: View<'_>, at: u32, counted: bool) -> bool {
+    let amount = || view.class(at - 1, WordClass::AskedAmount).is_some_and(|end| end == at + 1);
+    at > view.start && (view.tag(at - 1) == Tag::Wdt && !counted || amount())
+}
+
+/// "Vostok 1", "STS-1", "Pius IX": end of the number that is the last part of a name no lexicon lists.
 fn numbered(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, draft: &Draft) -> Option<u32> {
     let head = draft.head.filter(|head| view.tag(*head).is_proper())?;
     if matches!(draft.unit, Some((UnitKind::Listed(_) | UnitKind::Phrase(_), _))) {
@@ -233,7 +239,13 @@ fn numbered(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, draft: &Draft) -
     let tight = |at: u32| view.get(at).is_some_and(|t| !t.spaced);
     let joined = view.tag(head + 1) == Tag::Hyph && tight(head + 1) && tight(head + 2);
     let at = head + 1 + u32::from(joined);
-    let figure = view.get(at).filter(|t| t.kind == TokenKind::Number && t.span.len() <= 3)?;
+    let figure = view.get(at)?;
+    if !joined && is_roman(figure.raw(ctx.text)) && (figure.span.len() > 1 || view.tag(at + 1) == Tag::Punct) {
+        return Some(at + 1);
+    }
+    if figure.kind != TokenKind::Number || figure.span.len() > 3 {
+        return None;
+    }
     let digits = figure.raw(ctx.text).bytes().all(|b| b.is_ascii_digit());
     let alone = parts.quantity(at).is_some_and(|(_, q)| q.tokens.len() == 1) && parts.time(at).is_none();
     let behind = view.tag(at + 1);
@@ -241,6 +253,11 @@ fn numbered(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, draft: &Draft) -
         behind == Tag::Punct && matches!(view.raw(at + 1, ctx.text), "," | "." | ")" | "(" | "?" | "!" | ";")
     };
     (digits && alone && ends).then_some(at + 1)
+}
+
+/// A Roman numeral below forty, as rulers and volumes have them.
+fn is_roman(word: &str) -> bool {
+    (1..=6).contains(&word.len()) && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
 }
 
 /// "killing five", "the wounded", "nine dead".

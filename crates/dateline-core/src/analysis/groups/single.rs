@@ -6,7 +6,7 @@ use crate::compile::WordClass;
 use crate::text::{Tag, TokenKind};
 
 use super::super::context::{Context, View};
-use super::Chunk;
+use super::{Chunk, opens_list};
 
 pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) {
     let Some(token) = view.get(at) else { return (Chunk::Other(at), at + 1) };
@@ -24,12 +24,17 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
             _ => Chunk::Mark(at),
         },
         _ => {
+            // "sites such as the bridge": it opens no clause, whatever follows.
+            if view.class(at, WordClass::Example).is_some_and(|end| end == at + 2) {
+                return (Chunk::Prep(at + 1), at + 2);
+            }
             let subordinates = ctx.is(token, WordClass::Subordinator) || token.tag == Tag::Sconj;
             match token.tag {
                 // "simultaneously and violently"
                 Tag::Cc if at > view.start && view.tag(at - 1) == Tag::Rb && view.tag(at + 1) == Tag::Rb => {
                     Chunk::Other(at)
                 }
+                Tag::Cc if opens_list(view, at) => Chunk::Other(at),
                 Tag::Cc => Chunk::Conj(at),
                 Tag::Wp | Tag::WpPoss | Tag::Wdt | Tag::PronWdt | Tag::Wrb | Tag::WrbSconj
                     if ctx.is(token, WordClass::Relative) && !(subordinates && opens_clause(view, at)) =>

@@ -114,7 +114,7 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
         }
     };
     let token = view.get(head)?;
-    let copula = token.tag.is_aux() || ctx.is(token, WordClass::Be);
+    let copula = token.tag.is_aux() && !is_full(ctx, view, at, head) || ctx.is(token, WordClass::Be);
     let end = if token.tag.is_aux() { i } else { head + 1 };
     let form = if infinitive {
         VerbForm::Infinitive
@@ -170,6 +170,18 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
     // A particle that follows directly belongs to the group.
     let end = particle.filter(|p| p.start == end).map_or(end, |p| p.end);
     Some((verb, end))
+}
+
+/// "The town had wider bridges", "the guards do an excellent job": the auxiliary at `head` is the verb of the group that begins
+/// at `at`, for behind a noun or pronoun an object follows it.
+fn is_full(ctx: Context<'_>, view: View<'_>, at: u32, head: u32) -> bool {
+    let subject = at.checked_sub(1).map_or(Tag::X, |before| view.tag(before));
+    // "has so little room", "had over 14 rooms"
+    let counted = matches!(view.tag(head + 1), Tag::Rb | Tag::In) && matches!(view.tag(head + 2), Tag::Jj | Tag::Cd);
+    let object = view.tag(head + 1 + u32::from(counted));
+    view.get(head).is_some_and(|t| ctx.is(t, WordClass::FullAuxiliary))
+        && (subject.is_noun() || matches!(subject, Tag::Prp | Tag::Wp | Tag::Wdt | Tag::PronWdt | Tag::PronDt))
+        && (object.is_noun() || object.is_adjective() || matches!(object, Tag::Dt | Tag::Cd | Tag::PrpPoss))
 }
 
 /// What the verb means, alone or with words behind it, directly or behind its object.
@@ -247,7 +259,12 @@ impl Rests {
             return None;
         }
         let stands = |at: u32, word: WordId| view.get(at).is_some_and(|t| t.word == word || t.lemma == word);
-        let here = |from: u32| (from..).zip(rest).all(|(at, word)| stands(at, *word));
+        // "led him to resign" is no "lead to": behind an object the particle is the infinitive's.
+        let infinitive = |from: u32| {
+            let last = from + rest.len() as u32 - 1;
+            self.places.first() != Some(&from) && view.tag(last) == Tag::To && view.tag(last + 1) == Tag::Vb
+        };
+        let here = |from: u32| (from..).zip(rest).all(|(at, word)| stands(at, *word)) && !infinitive(from);
         self.places.iter().copied().find(|from| here(*from))
     }
 }

@@ -92,6 +92,11 @@ impl Lexicon {
         }
     }
 
+    /// The dictionary has the folded word.
+    pub(super) fn is_listed(&self, word: &str) -> bool {
+        !self.dictionary.get(word).is_empty()
+    }
+
     /// Adds possible tags. A tag that is never a name's leaves the capitalised use alone, and a name's the lower-case use.
     pub(super) fn add(&mut self, word: WordId, tags: TagSet) {
         if tags.is_empty() || word.index() == 0 {

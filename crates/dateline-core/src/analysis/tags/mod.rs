@@ -11,6 +11,7 @@ mod finite;
 mod lexicon;
 mod memo;
 mod model;
+mod names;
 mod weights;
 
 pub use decode::{Judge, decode};
@@ -71,11 +72,17 @@ impl Tagger {
         self.lexicon.get(word).tags
     }
 
+    /// The dictionary has the folded word.
+    pub fn is_listed(&self, word: &str) -> bool {
+        self.lexicon.is_listed(word)
+    }
+
     /// Tags the tokens of one sentence.
     pub fn tag(&self, words: &Words<'_>, tokens: &mut [Token]) {
         let memo = self.memo.get_or_init(|| Memo::new(&self.weights, self.lexicon.model()));
         decode(&self.lexicon, words, tokens, &mut Runtime { weights: &self.weights, memo });
-        finite::correct(&self.lexicon, tokens);
+        names::correct(&self.lexicon, words, tokens);
+        finite::correct(&self.lexicon, words, tokens);
     }
 }
 

@@ -117,6 +117,25 @@ fn the_landed_model_reads_headlines_and_capitals() {
     check("Bomb/NN blast/NN kills/VBZ 12/CD in/IN Baghdad/NNP market/NN");
 }
 
+#[test]
+fn letters_and_clauses_correct_what_was_left_open() {
+    // A verb of the present, where the sentence has no other.
+    let harms: (&str, &[Tag]) = ("harms", &[Tag::Nns, Tag::Vbz]);
+    let fixed: [(&str, &[Tag]); 2] = [("smog", &[Tag::Nn]), ("it", &[Tag::Prp])];
+    let clause = |known: &[(&str, &[Tag])]| tagged("Smog harms the raid.", known)[1];
+    assert_eq!(clause(&[fixed[0], harms]), Tag::Vbz);
+    assert_eq!(clause(&[fixed[0], ("harms", &[Tag::Nns])]), Tag::Nns);
+    // An infinitive behind its particle, and an auxiliary before its participle.
+    let to: (&str, &[Tag]) = ("to", &[Tag::In, Tag::To]);
+    assert_eq!(tagged("to slay the raid", &[to, ("slay", &[Tag::Vb])])[0], Tag::To);
+    assert_eq!(
+        tagged("it had hit the raid", &[fixed[1], ("had", &[Tag::Vbd, Tag::AuxVbd]), ("hit", &[Tag::Vbn])])[1],
+        Tag::AuxVbd
+    );
+    // Addresses.
+    assert_eq!(tagged("the www.raid.example raid", &[])[1], Tag::Nnp);
+}
+
 proptest! {
     #[test]
     fn damage_is_an_error_and_never_a_panic(at in 0usize..80, byte: u8, cut in 0usize..80) {

@@ -33,7 +33,8 @@ impl<'p> Builder<'p> {
             WordClass::Attitude,
         ];
         // All others are asked for by word alone.
-        let phrases = [WordClass::According, WordClass::Turn, WordClass::SoCalled];
+        let phrases =
+            [WordClass::According, WordClass::Turn, WordClass::SoCalled, WordClass::AskedAmount, WordClass::Example];
         for class in WordClass::ALL.iter().copied() {
             for phrase in file.phrases(class) {
                 if verbs.contains(&class) {
