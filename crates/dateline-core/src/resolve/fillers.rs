@@ -218,7 +218,13 @@ fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
     let sentence = analysis.sentence_of(group.tokens.start);
     let same = analysis.sentences.get(sentence)?.groups.clone();
     let kinds = &story.ctx.program.kinds;
-    let before = (same.start..id.0).rev().map(|g| analysis.group(GroupId(g)));
+    // "Two gunmen killed nine", "the attack, carried out by two gunmen, killed nine": not those who did it.
+    let doer = |g: &GroupId| {
+        let by = analysis.group(*g).governor.is_some_and(|word| story.ctx.program.grammar.is(word, WordClass::By));
+        let acts = group.verb.map(|v| analysis.verb(v)).filter(|v| !v.passive && v.object == Some(id));
+        by || acts.is_some_and(|v| v.subject == Some(*g))
+    };
+    let before = (same.start..id.0).rev().map(GroupId).filter(|g| !doer(g)).map(|g| analysis.group(g));
     let people = |g: &&NounGroup| g.kind == GroupKind::Common && g.types.meets(kinds.person);
     // "a soldier was killed and another wounded": one of those told of before.
     let counts = |g: &&NounGroup| people(g) && (other || has_number(analysis, g));

@@ -75,13 +75,24 @@ pub(super) fn mark_subjects(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) 
     }
 }
 
-/// "Security forces kill and arrest three persons who": two verbs of a headline read as nouns, before what they both do it to.
+/// "Security forces kill and arrest three persons who", "Blast kills, wounds nine": two verbs of a headline read as nouns,
+/// before what they both do it to.
 pub(super) fn mark_pairs(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) {
     for at in 2..tokens.len() {
         let noun = |t: &Token| matches!(t.tag, Tag::Nn | Tag::Vb) && is_verb_form(t) && !t.raw(text).ends_with("ing");
         let object = matches!(tag_at(tokens, Some(at + 2)), Tag::Cd | Tag::Dt | Tag::PrpPoss);
         let subject = tokens[..at - 1].iter().any(|t| matches!(t.tag, Tag::Nns | Tag::Nnps) || t.tag.is_proper());
         let verbless = !tokens[..at].iter().any(is_finite);
+        let third = |t: &Token| t.tag == Tag::Nns && is_verb_form(t) && t.raw(text).ends_with('s');
+        if tokens[at].raw(text) == ","
+            && object
+            && verbless
+            && tokens[at - 2].tag.is_noun()
+            && third(&tokens[at - 1])
+            && tokens.get(at + 1).is_some_and(third)
+        {
+            (tokens[at - 1].tag, tokens[at + 1].tag) = (Tag::Vbz, Tag::Vbz);
+        }
         if tokens[at].tag == Tag::Cc
             && object
             && subject
@@ -131,6 +142,9 @@ pub(super) fn headline_verb(
     let strength = |i: usize| {
         let token = tokens[i];
         let base = matches!(token.tag, Tag::Nn | Tag::Nns | Tag::Vb | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Vbp);
+        // "Shells wound six": the past of another verb, which the tagger takes for an adverb or a participle.
+        let counts = tag_at(tokens, Some(i + 1)) == Tag::Cd && tokens[i - 1].tag == Tag::Nns;
+        let base = base || counts && matches!(token.tag, Tag::Rb | Tag::Vbn | Tag::Vbd);
         let raw = token.raw(text);
         let before = tokens[i - 1];
         if !base || !is_verb_form(i, &token) || raw.ends_with("ing") || raw.ends_with("ed") || !before.tag.is_noun() {

@@ -20,8 +20,8 @@ use self::nouns::{
     opens_partitive,
 };
 use self::verbs::{
-    as_verb, has_subject, is_intransitive, is_listed_past, is_phrasal, is_saying, is_saying_behind_aside, is_told_of,
-    tells_of_antecedent, verb_behind_aside,
+    as_verb, has_subject, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal, is_saying,
+    is_saying_behind_aside, is_told_of, tells_of_antecedent, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -152,6 +152,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             Tag::Vbn
                 if is_intransitive(program, tokens, at, text)
                     || is_saying(program, tokens, at, text)
+                    || is_happening_behind_aside(program, tokens, at, text)
                     || !headline && is_saying_behind_aside(program, tokens, at, text) =>
             {
                 Tag::Vbd
