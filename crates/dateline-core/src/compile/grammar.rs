@@ -112,6 +112,10 @@ classes! {
     Identifying = identifying,
     /// The preposition before what somebody or something is held to be ("as").
     Capacity = capacity,
+    /// Nouns for one of a body, whatever the body ("member").
+    Member = member,
+    /// Prepositions before the body that somebody is of ("of", "from").
+    Membership = membership,
     /// The adverb of "as well as".
     AsWell = as_well,
     /// Participles that describe whoever bears the rank behind them ("retired").

@@ -3,10 +3,10 @@
 //! Invariant: a group behind a preposition is never subject or object here.
 
 use crate::compile::WordClass;
-use crate::text::Tag;
+use crate::text::{Tag, WordId};
 
 use super::super::groups::{Chunk, is_as_well};
-use super::super::model::{Determiner, GroupId, GroupKind, Prep, VerbForm, VerbId};
+use super::super::model::{Determiner, GroupId, GroupKind, Prep, Relation, VerbForm, VerbId};
 use super::{LONGEST, Linker};
 
 impl Linker<'_> {
@@ -91,6 +91,10 @@ impl Linker<'_> {
         }
         let prep = Prep { word, group: g };
         let of = self.ctx.is(token, WordClass::Of);
+        if let Some(beside) = self.told_again(prep_chunk, word, g) {
+            self.coordinate(beside, g);
+            return;
+        }
         let including = self.ctx.is(token, WordClass::Including);
         let host = match self.before(prep_chunk) {
             Some((_, Chunk::Noun(h))) => Some(h),
@@ -146,11 +150,15 @@ impl Linker<'_> {
     }
 
     /// "a teacher, identified as Ali Hassan, was shot": the name is that of whom the participle tells.
-    fn identify(&mut self, verb: VerbId, prep: Prep) {
+    pub(super) fn identify(&mut self, verb: VerbId, prep: Prep) {
         let told = &self.verbs[verb.index()];
-        let named =
-            self.ctx.program.grammar.is(prep.word, WordClass::Capacity) && self.is_class(verb, WordClass::Identifying);
-        let Some(whom) = told.subject.filter(|_| named && told.passive) else { return };
+        let grammar = &self.ctx.program.grammar;
+        let named = grammar.is(prep.word, WordClass::Capacity) && grammar.is(told.lemma, WordClass::Identifying);
+        let whom = match told.relation {
+            Relation::Reduced(whom) => Some(whom),
+            _ => told.subject.filter(|_| told.passive),
+        };
+        let Some(whom) = whom.filter(|_| named) else { return };
         let person = |g: GroupId| self.groups[g.index()].types.meets(self.ctx.program.kinds.person);
         let (plain, name) = (&self.groups[whom.index()], &self.groups[prep.group.index()]);
         let one = plain.kind == GroupKind::Common && plain.next.is_none() && plain.apposition.is_none();
@@ -158,6 +166,17 @@ impl Linker<'_> {
             self.groups[whom.index()].apposition = Some(prep.group);
             self.groups[prep.group.index()].apposition = Some(whom);
         }
+    }
+
+    /// "the deaths of a woman and of her son", "by the army and by its allies": the last of those whom the same preposition
+    /// governs before the conjunction.
+    fn told_again(&self, prep_chunk: usize, word: WordId, g: GroupId) -> Option<GroupId> {
+        let grammar = &self.ctx.program.grammar;
+        let repeats = grammar.is(word, WordClass::Of) || grammar.is(word, WordClass::By);
+        let (i, Chunk::Conj(_)) = self.before(prep_chunk).filter(|_| repeats)? else { return None };
+        let (_, Chunk::Noun(p)) = self.before(i)? else { return None };
+        let alike = self.groups[p.index()].governor == Some(word) && self.is_actor(p) && self.is_actor(g);
+        (alike && self.groups[p.index()].next.is_none()).then_some(p)
     }
 
     /// Behind the preposition and what hangs on it stands a finite verb.
