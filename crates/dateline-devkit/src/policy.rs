@@ -94,7 +94,7 @@ fn description(rule: &LoadedRule, found: &mut Vec<Diagnostic>) {
 }
 
 /// Places of roles that are no prepositions. Any other word is one, so that nothing else would tell a slip.
-const PLACES: [&str; 4] = ["subject", "object", "possessive", "compound"];
+const PLACES: [&str; 5] = ["subject", "object", "possessive", "compound", "trigger"];
 
 /// A frame's event type is one word, as formats of annotation want it; its triggers are written, and its places meant.
 fn frame(rule: &LoadedRule, found: &mut Vec<Diagnostic>) {

@@ -71,3 +71,31 @@ fn who_falls_upon_an_assault_falls_by_its_hand() {
 fn prisoners_are_those_who_are_taken() {
     check("The militants took 12 soldiers prisoner.", &["kidnapping | The militants | 12 soldiers"]);
 }
+
+#[test]
+fn whoever_blames_has_not_done_it() {
+    check("The army blamed the killing of two farmers on gunmen from the hills.", &["kill | gunmen | two farmers"]);
+    check("The killing of two farmers was attributed to gunmen.", &["kill | gunmen | two farmers"]);
+    check("Police blamed the attack on poor lighting.", &[]);
+}
+
+#[test]
+fn a_name_behind_identified_as_is_that_of_whom_it_is_told() {
+    let found = ENGINE.core().extract(&thursday_article("A teacher, identified as Ahmed Salim, was murdered in Kut."));
+    let patients = found.incidents.iter().filter_map(|incident| incident.roles.get("patient")).flatten();
+    assert_eq!(patients.filter_map(|f| f.name.as_deref()).collect::<Vec<_>>(), ["Ahmed Salim"]);
+}
+
+#[test]
+fn fighters_belong_to_the_body_behind_them() {
+    let of = |text: &str| {
+        let found = ENGINE.core().extract(&thursday_article(text));
+        let agents = found.events.iter().filter_map(|event| event.roles.get("agent")).flatten();
+        agents.map(|f| f.affiliation.clone().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("A militant of ISIS killed two guards in Kut."), ["isis"]);
+    assert_eq!(of("Two members of a cell of the PKK killed a guard in Kut."), ["pkk"]);
+    assert_eq!(of("A suicide bomber from ISIS attacked a base in Kut."), ["isis"]);
+    assert_eq!(of("A hostage of ISIS killed a guard in Kut."), [""]);
+    assert_eq!(of("Gunmen from Syria killed a guard in Kut."), [""]);
+}

@@ -22,6 +22,8 @@ pub enum Place {
     Possessive,
     /// `a drone strike`, `ISIS attacks`.
     Compound,
+    /// What the trigger's own words name: `bomb attack`, `mine blast`.
+    Trigger,
     /// Any other preposition.
     Preposition(WordId),
 }

@@ -104,6 +104,20 @@ classes! {
     PlaceOpening = place_opening,
     /// Verbs whose object has done what stands behind "for" or "of" ("praise", "accuse").
     Judgement = judgement,
+    /// Verbs whose object was done by whoever stands behind "on" or "to" ("blame").
+    Ascribing = ascribing,
+    /// The prepositions before those who are held to have done it ("on").
+    Ascribed = ascribed,
+    /// Verbs behind which somebody's name stands under "as" ("identified as").
+    Identifying = identifying,
+    /// The preposition before what somebody or something is held to be ("as").
+    Capacity = capacity,
+    /// Nouns for one of a body, whatever the body ("member").
+    Member = member,
+    /// Prepositions before the body that somebody is of ("of", "from").
+    Membership = membership,
+    /// The adverb of "as well as".
+    AsWell = as_well,
     /// Participles that describe whoever bears the rank behind them ("retired").
     Bearing = bearing,
     /// Prepositions behind which an unlisted name is a place's.

@@ -73,6 +73,11 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             if Times::is_since(story, t) && (opens(story, mention, t) || ranks(story, mention, t)) {
                 return opens(story, mention, t).then_some((Tie::Own, 0, t));
             }
+            // "the bombing, the deadliest this year": only held against the others of that time.
+            let most = tokens.start.checked_sub(1).map(|at| analysis.tokens[at as usize].tag);
+            if most == Some(Tag::Jjs) {
+                return None;
+            }
             // "three days after the bombing": the day of what is told, and not of the bombing.
             if counts_from(story, mention, tokens.end) {
                 return None;

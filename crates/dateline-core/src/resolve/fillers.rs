@@ -4,7 +4,7 @@
 
 use dateline_model::{EntityKind, Filler};
 
-use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, VerbForm, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, Prep, VerbForm, VerbId};
 use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId, opens_quotation};
@@ -100,7 +100,8 @@ pub(super) fn fillers(
                     continue;
                 }
                 let at = story.text_ref(extent(story, id));
-                let affiliation = group.affiliation.map(|a| story.ctx.program.entry(a));
+                let affiliation = group.affiliation.or_else(|| body_behind(story, id));
+                let affiliation = affiliation.map(|a| story.ctx.program.entry(a));
                 // "A bomber was shot before he could": the subject of the sentence, and not whoever was named last.
                 let subject = (group.kind == GroupKind::Pronoun).then(|| person_before(story, id)).flatten();
                 if let Some(subject) = subject {
@@ -144,6 +145,33 @@ pub(super) fn fillers(
             (out, refs)
         }
     }
+}
+
+/// Prepositions behind a fighter that are followed to the name of his body.
+const CHAIN: usize = 3;
+
+/// "a militant of ISIS", "two members of a cell of the PKK", "a bomber from the Islamic State": the named body whose the
+/// fighter or member is.
+fn body_behind(story: &Story<'_>, id: GroupId) -> Option<EntryId> {
+    let (analysis, program) = (story.analysis, story.ctx.program);
+    let kinds = &program.kinds;
+    let first = analysis.group(id);
+    let fights =
+        [kinds.militant, kinds.soldier, kinds.armed_group, kinds.rank].into_iter().any(|k| first.types.meets(k));
+    let member = story.ctx.is(analysis.tokens[first.head as usize], WordClass::Member);
+    if first.kind != GroupKind::Common || first.entry.is_some_and(|e| program.entry(e).is_name) || !(fights || member) {
+        return None;
+    }
+    let behind = |g: &GroupId| {
+        let whose = |p: &&Prep| program.grammar.is(p.word, WordClass::Membership);
+        analysis.group(*g).preps.iter().find(whose).map(|p| p.group)
+    };
+    std::iter::successors(behind(&id), behind).take(CHAIN).find_map(|g| {
+        let group = analysis.group(g);
+        let body = group.types.meets(kinds.armed_group) || group.types.meets(kinds.force);
+        let named = group.entry.filter(|e| program.entry(*e).is_name && body && !group.types.meets(kinds.place));
+        named.or(group.affiliation)
+    })
 }
 
 /// "his body": whose body it is was told before.
@@ -218,7 +246,13 @@ fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
     let sentence = analysis.sentence_of(group.tokens.start);
     let same = analysis.sentences.get(sentence)?.groups.clone();
     let kinds = &story.ctx.program.kinds;
-    let before = (same.start..id.0).rev().map(|g| analysis.group(GroupId(g)));
+    // "Two gunmen killed nine", "the attack, carried out by two gunmen, killed nine": not those who did it.
+    let doer = |g: &GroupId| {
+        let by = analysis.group(*g).governor.is_some_and(|word| story.ctx.program.grammar.is(word, WordClass::By));
+        let acts = group.verb.map(|v| analysis.verb(v)).filter(|v| !v.passive && v.object == Some(id));
+        by || acts.is_some_and(|v| v.subject == Some(*g))
+    };
+    let before = (same.start..id.0).rev().map(GroupId).filter(|g| !doer(g)).map(|g| analysis.group(g));
     let people = |g: &&NounGroup| g.kind == GroupKind::Common && g.types.meets(kinds.person);
     // "a soldier was killed and another wounded": one of those told of before.
     let counts = |g: &&NounGroup| people(g) && (other || has_number(analysis, g));

@@ -5,6 +5,7 @@
 use dateline_model::{BlockKind, Status, TimeValue};
 
 use crate::analysis::model::GroupId;
+use crate::compile::{Level, WordClass};
 
 use super::Story;
 use super::events::Draft;
@@ -12,15 +13,22 @@ use super::events::Draft;
 /// Sentences after which an entry no longer belongs to a toll that was told.
 const REACH: u32 = 40;
 
-/// The group before the colon at the head of a sentence.
+/// The group before the colon at the head of a sentence; of a headline, where that is a town and nobody who speaks.
 pub(super) fn head(story: &Story<'_>, sentence: u32) -> Option<GroupId> {
     let parts = &story.analysis.sentences[sentence as usize];
     let first = GroupId(parts.groups.clone().next()?);
     let group = story.analysis.group(first);
     let starts = group.tokens.start == parts.sentence.tokens.start;
-    let end = group.tokens.end;
+    let last = story.analysis.members(first).last().unwrap_or(first);
+    let end = story.analysis.group(last).tokens.end;
     let colon = end < parts.sentence.tokens.end && story.mark(end) == ":";
-    (starts && colon && !parts.headline).then_some(first)
+    let town = || {
+        let program = story.ctx.program;
+        let level = group.entry.and_then(|e| program.entry(e).level);
+        let seat = story.ctx.is(story.analysis.tokens[group.head as usize], WordClass::Seat);
+        level.is_some_and(|level| level != Level::Country) && !seat
+    };
+    (starts && colon && (!parts.headline || town())).then_some(first)
 }
 
 /// "… has reached 181, as follows:": the sentence that opens the list in which the sentence stands.

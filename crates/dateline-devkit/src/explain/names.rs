@@ -57,6 +57,7 @@ impl Names<'_> {
             Place::Of => "of".to_owned(),
             Place::Possessive => "possessive".to_owned(),
             Place::Compound => "compound".to_owned(),
+            Place::Trigger => "trigger".to_owned(),
             Place::Preposition(word) => self.trace.ctx.words.text(word).to_owned(),
         }
     }

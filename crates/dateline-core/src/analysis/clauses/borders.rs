@@ -118,7 +118,10 @@ impl Linker<'_> {
                 let prep = Prep { word: token.word, group: g };
                 match self.before(i) {
                     Some((_, Chunk::Noun(h))) => self.groups[h.index()].preps.push(prep),
-                    Some((_, Chunk::Verb(v))) => self.verbs[v.index()].preps.push(prep),
+                    Some((_, Chunk::Verb(v))) => {
+                        self.verbs[v.index()].preps.push(prep);
+                        self.identify(v, prep);
+                    }
                     _ => {}
                 }
             }

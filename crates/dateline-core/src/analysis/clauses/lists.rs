@@ -107,7 +107,7 @@ impl Linker<'_> {
         if conj && self.leaves_time(i, p, g) {
             return false;
         }
-        let p = if conj && oxford { self.told_aside(p) } else { p };
+        let p = if conj && oxford { self.told_aside(p, g) } else { p };
         let p = if conj { self.companions(p, g) } else { p };
         if conj {
             // "… and soldiers killed three" opens a clause when the clause so far has its verb.
@@ -158,6 +158,16 @@ impl Linker<'_> {
             return false;
         }
         // "Kirkuk, Diyala and Saladin"; "a village, a district, a province" chains coordinate as well.
+        // "four soldiers, two of them officers, and a child"
+        let part = &self.groups[g.index()];
+        let of_them = part.kind == GroupKind::Number && self.view.tag(part.tokens.end - 1) == Tag::Prp;
+        if of_them && matches!(self.after(k), Some((_, Chunk::Noun(_)))) {
+            self.groups[g.index()].apposition = Some(p);
+            return true;
+        }
+        // "The commander, Ali Hassan, two guards and a driver": a list of persons goes on behind the aside.
+        let member = self.groups[g.index()].quantity.is_some() || self.groups[g.index()].name.is_some();
+        let p = if member && self.is_actor(g) { self.told_aside(p, g) } else { p };
         if self.in_list(k, p, g) {
             self.coordinate(p, g);
             return true;
@@ -334,8 +344,12 @@ impl Linker<'_> {
 
     /// "Ahmed Ali, a lawyer, and his wife", "a mayor, who had received threats, and his guard": behind an aside between commas
     /// goes on what stands before it.
-    fn told_aside(&self, p: GroupId) -> GroupId {
-        let renamed = self.groups[p.index()].apposition.filter(|q| *q < p);
+    fn told_aside(&self, p: GroupId, g: GroupId) -> GroupId {
+        let told = |x: GroupId| self.groups[x.index()].apposition.filter(|q| *q < x);
+        // "Ahmed Ali, leader of a party, and his wife"
+        let behind = || self.hosts(p).find_map(told).filter(|q| self.is_actor(*q) && self.is_actor(g));
+        // "four soldiers, two of them officers, and a child"
+        let renamed = told(p).or_else(behind).map(|q| told(q).unwrap_or(q));
         let open = || {
             let level = self.stack.last().filter(|level| level.waits())?;
             let subject = level.subject.filter(|s| *s < p)?;
@@ -456,6 +470,11 @@ impl Linker<'_> {
         let body = |x: &NounGroup| x.types.meets(program.kinds.actor) && !x.types.meets(program.kinds.person);
         let plain = |x: &NounGroup| matches!(x.kind, GroupKind::Common | GroupKind::Name) && x.quantity.is_none();
         if !plain(first) || !plain(second) {
+            return false;
+        }
+        // "Ali Hassan, a lawyer, Omar Saleh, a teacher, and": who is described already has a name.
+        let named = first.apposition.filter(|q| *q < p).is_some_and(|q| self.groups[q.index()].name.is_some());
+        if named && second.name.is_some() {
             return false;
         }
         // "in central Syria, a war monitor said": a body is no new name of a place.

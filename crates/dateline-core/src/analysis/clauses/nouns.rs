@@ -3,10 +3,10 @@
 //! Invariant: a group behind a preposition is never subject or object here.
 
 use crate::compile::WordClass;
-use crate::text::Tag;
+use crate::text::{Tag, WordId};
 
-use super::super::groups::Chunk;
-use super::super::model::{GroupId, GroupKind, Prep, VerbForm, VerbId};
+use super::super::groups::{Chunk, is_as_well};
+use super::super::model::{Determiner, GroupId, GroupKind, Prep, Relation, VerbForm, VerbId};
 use super::{LONGEST, Linker};
 
 impl Linker<'_> {
@@ -103,6 +103,10 @@ impl Linker<'_> {
         }
         let prep = Prep { word, group: g };
         let of = self.ctx.is(token, WordClass::Of);
+        if let Some(beside) = self.told_again(prep_chunk, word, g) {
+            self.coordinate(beside, g);
+            return;
+        }
         let including = self.ctx.is(token, WordClass::Including);
         let host = match self.before(prep_chunk) {
             Some((_, Chunk::Noun(h))) => Some(h),
@@ -120,14 +124,20 @@ impl Linker<'_> {
         }
         // "and four on Saturday in Kano": of the share, and not of its day.
         let dated = |h: &GroupId| self.groups[h.index()].kind == GroupKind::Time;
+        // "the murder on Friday of a judge": of the deed, too.
+        let deed = |h: &GroupId| {
+            self.view.get(self.groups[h.index()].head).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma))
+        };
+        let day = |h: &GroupId| dated(h) && self.groups[h.index()].determiner != Determiner::Definite;
+        let suffers = of && self.is_actor(g);
+        let host = host.filter(day).and_then(|h| self.host(h)).filter(|h| suffers && deed(h)).or(host);
         let share = host.filter(dated).and_then(|h| self.host(h)).filter(|h| self.groups[h.index()].share_of.is_some());
         let host = share.or(host);
         if let Some(host) = host.filter(|h| self.groups[h.index()].kind != GroupKind::Pronoun) {
             // "Shelling of the town of Ariha by the army": who does it stands behind what it is done to.
-            let deed = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma));
             let doer = self.ctx.is(token, WordClass::By) && self.is_actor(g);
             let root = doer.then(|| self.root(host)).filter(|root| *root != host);
-            if let Some(root) = root.filter(|root| deed(self.groups[root.index()].head)) {
+            if let Some(root) = root.filter(deed) {
                 self.groups[root.index()].preps.push(prep);
             }
             self.groups[host.index()].preps.push(prep);
@@ -147,7 +157,38 @@ impl Linker<'_> {
         let last = self.top().last;
         if let Some(verb) = last {
             self.verbs[verb.index()].preps.push(prep);
+            self.identify(verb, prep);
         }
+    }
+
+    /// "a teacher, identified as Ali Hassan, was shot": the name is that of whom the participle tells.
+    pub(super) fn identify(&mut self, verb: VerbId, prep: Prep) {
+        let told = &self.verbs[verb.index()];
+        let grammar = &self.ctx.program.grammar;
+        let named = grammar.is(prep.word, WordClass::Capacity) && grammar.is(told.lemma, WordClass::Identifying);
+        let whom = match told.relation {
+            Relation::Reduced(whom) => Some(whom),
+            _ => told.subject.filter(|_| told.passive),
+        };
+        let Some(whom) = whom.filter(|_| named) else { return };
+        let person = |g: GroupId| self.groups[g.index()].types.meets(self.ctx.program.kinds.person);
+        let (plain, name) = (&self.groups[whom.index()], &self.groups[prep.group.index()]);
+        let one = plain.kind == GroupKind::Common && plain.next.is_none() && plain.apposition.is_none();
+        if one && name.name.is_some() && name.apposition.is_none() && person(whom) && person(prep.group) {
+            self.groups[whom.index()].apposition = Some(prep.group);
+            self.groups[prep.group.index()].apposition = Some(whom);
+        }
+    }
+
+    /// "the deaths of a woman and of her son", "by the army and by its allies": the last of those whom the same preposition
+    /// governs before the conjunction.
+    fn told_again(&self, prep_chunk: usize, word: WordId, g: GroupId) -> Option<GroupId> {
+        let grammar = &self.ctx.program.grammar;
+        let repeats = grammar.is(word, WordClass::Of) || grammar.is(word, WordClass::By);
+        let (i, Chunk::Conj(_)) = self.before(prep_chunk).filter(|_| repeats)? else { return None };
+        let (_, Chunk::Noun(p)) = self.before(i)? else { return None };
+        let alike = self.groups[p.index()].governor == Some(word) && self.is_actor(p) && self.is_actor(g);
+        (alike && self.groups[p.index()].next.is_none()).then_some(p)
     }
 
     /// Behind the preposition and what hangs on it stands a finite verb.
@@ -174,12 +215,18 @@ impl Linker<'_> {
     /// "The commander, along with three aides, was killed", "was held along with his son": beside whom the group stands that
     /// a preposition of company governs.
     fn accompanied(&self, prep_chunk: usize, at: u32, g: GroupId) -> Option<GroupId> {
-        let together = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Together));
-        let with = self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Absolute));
-        if !(together(at) || with && at.checked_sub(1).is_some_and(together)) {
+        let is = |at: u32, class| self.view.get(at).is_some_and(|t| self.ctx.is(t, class));
+        let together = |at: u32| is(at, WordClass::Together);
+        let with = is(at, WordClass::Absolute) && at.checked_sub(1).is_some_and(together);
+        // "a child as well as his mother"
+        let well = is_as_well(self.ctx, self.view, at);
+        if !(together(at) || with || well) {
             return None;
         }
         let (i, before) = self.before(prep_chunk)?;
+        if well && !matches!(before, Chunk::Noun(_) | Chunk::Comma(_)) {
+            return None;
+        }
         let host = match (before, self.before(i)) {
             (Chunk::Noun(h), _) | (Chunk::Comma(_), Some((_, Chunk::Noun(h)))) => self.root(h),
             _ => {
@@ -210,7 +257,15 @@ impl Linker<'_> {
         let pending = self.stack.last().and_then(|level| level.pending);
         let waiting = pending.filter(|p| matches!(behind, Some((_, Chunk::Noun(x))) if x == *p));
         let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun;
+        // "According to reports two men were held": what hangs on the participle that opens the clause ends before its subject.
+        let behind_phrase = finite_next && matches!(before, Some(Chunk::Noun(_)));
+        let opening = self.top().last.map(|v| &self.verbs[v.index()]);
+        let opened = opening.is_some_and(|v| v.form == VerbForm::Gerund && v.object.is_none() && !v.preps.is_empty());
         let level = self.top();
+        if behind_phrase && opened && level.verb.is_none() && level.subject.is_none() {
+            level.subject = Some(g);
+            return;
+        }
         match level.last {
             None => match level.subject {
                 // "Omar, editor of the paper, said": the first group stays the subject.

@@ -16,6 +16,7 @@ use crate::text::Tag;
 
 use self::body::{opens_group, somebody_aged};
 use self::noun::noun_group;
+pub(super) use self::single::is_as_well;
 use self::single::{opens_clause, single};
 use self::verb::verb_group;
 

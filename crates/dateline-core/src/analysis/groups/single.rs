@@ -41,7 +41,7 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
                 {
                     Chunk::Relative(at)
                 }
-                _ if subordinates && opens_clause(view, at) => Chunk::Subordinator(at),
+                _ if subordinates && opens_clause(view, at) && !of_as_well(ctx, view, at) => Chunk::Subordinator(at),
                 Tag::In | Tag::Rp | Tag::To => Chunk::Prep(prep_end(ctx, view, at)),
                 // Before a gerund the treebanks call every preposition a subordinator.
                 Tag::Sconj if gerund_follows(view, at) => Chunk::Prep(at),
@@ -67,6 +67,18 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
         _ => at + 1,
     };
     (chunk, end)
+}
+
+/// The last word of "as well as".
+pub(in crate::analysis) fn is_as_well(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    let word = |at: u32| view.get(at).map(|t| t.word);
+    let well = at >= view.start + 2 && view.get(at - 1).is_some_and(|t| ctx.is(t, WordClass::AsWell));
+    well && word(at - 2) == word(at)
+}
+
+/// Either "as" of it.
+fn of_as_well(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    is_as_well(ctx, view, at) || is_as_well(ctx, view, at + 2)
 }
 
 /// "according to", "because of", "out of": the preposition's last word counts.

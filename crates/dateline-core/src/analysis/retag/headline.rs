@@ -64,7 +64,8 @@ pub(super) fn mark_joined(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) ->
     }
 }
 
-/// "Bombs, clashes kill 14": a plural behind a comma, read as the verb of what stands before it.
+/// "Bombs, clashes kill 14", "Airstrikes, shelling kill 14": a plural or deed behind a comma, read as the verb of what stands
+/// before it.
 pub(super) fn mark_subjects(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) {
     for at in 2..tokens.len() {
         let joined = tokens[at - 1].raw(text) == "," && tokens[at - 2].tag == Tag::Nns;
@@ -72,16 +73,32 @@ pub(super) fn mark_subjects(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) 
         if joined && verb && tokens[at].tag == Tag::Vbz && is_object(tokens, at + 2) {
             (tokens[at].tag, tokens[at + 1].tag) = (Tag::Nns, Tag::Vbp);
         }
+        let counts = tag_at(tokens, Some(at + 2)) == Tag::Cd;
+        let base = tokens.get(at + 1).is_some_and(|t| matches!(t.tag, Tag::Nn | Tag::Vb | Tag::Vbp) && is_verb_form(t));
+        if joined && counts && base && tokens[at].tag == Tag::Vbg {
+            (tokens[at].tag, tokens[at + 1].tag) = (Tag::Nn, Tag::Vbp);
+        }
     }
 }
 
-/// "Security forces kill and arrest three persons who": two verbs of a headline read as nouns, before what they both do it to.
+/// "Security forces kill and arrest three persons who", "Blast kills, wounds nine": two verbs of a headline read as nouns,
+/// before what they both do it to.
 pub(super) fn mark_pairs(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) -> bool, text: &str) {
     for at in 2..tokens.len() {
         let noun = |t: &Token| matches!(t.tag, Tag::Nn | Tag::Vb) && is_verb_form(t) && !t.raw(text).ends_with("ing");
         let object = matches!(tag_at(tokens, Some(at + 2)), Tag::Cd | Tag::Dt | Tag::PrpPoss);
         let subject = tokens[..at - 1].iter().any(|t| matches!(t.tag, Tag::Nns | Tag::Nnps) || t.tag.is_proper());
         let verbless = !tokens[..at].iter().any(is_finite);
+        let third = |t: &Token| t.tag == Tag::Nns && is_verb_form(t) && t.raw(text).ends_with('s');
+        if tokens[at].raw(text) == ","
+            && object
+            && verbless
+            && tokens[at - 2].tag.is_noun()
+            && third(&tokens[at - 1])
+            && tokens.get(at + 1).is_some_and(third)
+        {
+            (tokens[at - 1].tag, tokens[at + 1].tag) = (Tag::Vbz, Tag::Vbz);
+        }
         if tokens[at].tag == Tag::Cc
             && object
             && subject
@@ -126,13 +143,19 @@ pub(super) fn headline_verb(
     tokens: &[Token],
     is_verb_form: &dyn Fn(usize, &Token) -> bool,
     is_phrasal: &dyn Fn(usize) -> bool,
+    is_body: &dyn Fn(usize) -> bool,
     text: &str,
 ) -> Option<(u8, usize)> {
+    let quote = |t: &Token| t.kind == TokenKind::Punct && matches!(t.raw(text), "”" | "\"" | "“" | "»" | "«");
     let strength = |i: usize| {
         let token = tokens[i];
         let base = matches!(token.tag, Tag::Nn | Tag::Nns | Tag::Vb | Tag::Nnp | Tag::Nnps | Tag::Jj | Tag::Vbp);
+        // "Shells wound six": the past of another verb, which the tagger takes for an adverb or a participle.
+        let counts = tag_at(tokens, Some(i + 1)) == Tag::Cd && tokens[i - 1].tag == Tag::Nns;
+        let base = base || counts && matches!(token.tag, Tag::Rb | Tag::Vbn | Tag::Vbd);
         let raw = token.raw(text);
-        let before = tokens[i - 1];
+        // "“Border forces” target villages"
+        let before = tokens[..i].iter().rev().find(|t| !quote(t)).copied().unwrap_or(tokens[i - 1]);
         if !base || !is_verb_form(i, &token) || raw.ends_with("ing") || raw.ends_with("ed") || !before.tag.is_noun() {
             return 0;
         }
@@ -146,7 +169,7 @@ pub(super) fn headline_verb(
             before.tag == Tag::Nns || before.tag == Tag::Nnps || before.tag.is_proper() || before.case == Case::Upper;
         // "Protesters torch office": a headline's capital hides the plural from the tagger.
         let word = before.raw(text);
-        let plural = plural || i == 1 && word.ends_with('s') && !word.ends_with("ss");
+        let plural = plural || i == 1 && word.ends_with('s') && !word.ends_with("ss") || is_body(i);
         match (counted, noun, preposition) {
             (true, _, _) => 3,
             // "Army hands over base"

@@ -20,8 +20,8 @@ use self::nouns::{
     opens_partitive,
 };
 use self::verbs::{
-    as_verb, has_subject, is_intransitive, is_listed_past, is_phrasal, is_saying, is_saying_behind_aside, is_told_of,
-    tells_of_antecedent, verb_behind_aside,
+    as_verb, has_subject, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal, is_saying,
+    is_saying_behind_aside, is_told_of, tells_of_antecedent, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -132,6 +132,13 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         let actor = |h: &Hit| matches!(h.meaning, Meaning::Entry(id) if is_actor(program, id));
         hits.iter().any(|h| h.tokens.end == start + at as u32 && actor(h))
     };
+    // "Militia kill singer": the same of a body, before a word that is no deed's noun.
+    let is_acting_body = |at: u32| {
+        let body = |id| is_actor(program, id) && !program.types_of(id).meets(program.kinds.person);
+        let before = |h: &&Hit| h.tokens.end == at && matches!(h.meaning, Meaning::Entry(id) if body(id));
+        hits.iter().any(|h| before(&h))
+            && !hits.iter().any(|h| h.tokens.start == at && matches!(h.meaning, Meaning::Noun(_)))
+    };
     let opens = headline && tokens.get(2).is_some_and(is_verb_form);
     for at in 0..tokens.len() {
         tokens[at].tag = match tokens[at].tag {
@@ -152,6 +159,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             Tag::Vbn
                 if is_intransitive(program, tokens, at, text)
                     || is_saying(program, tokens, at, text)
+                    || is_happening_behind_aside(program, tokens, at, text)
                     || !headline && is_saying_behind_aside(program, tokens, at, text) =>
             {
                 Tag::Vbd
@@ -213,6 +221,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                         is_verb_form(t) && !named(at) && !body(tokens, at) && !deed(tokens, at)
                     },
                     &|at| is_phrasal(program, tokens, from + at),
+                    &|at| is_acting_body(start + (from + at) as u32),
                     text,
                 )
                 && (strength > 1 || from == 0 && !whole)
@@ -394,7 +403,9 @@ fn is_actor(program: &Program, id: EntryId) -> bool {
 
 /// "a drive-by shooting", "a bomb blast": a listed noun of several words is one noun, whatever its parts were read as.
 fn join(tokens: &mut [Token], from: usize, at: usize) {
-    for token in tokens[from..at].iter_mut().filter(|t| matches!(t.tag, Tag::Vb | Tag::Vbp | Tag::Vbz)) {
+    // "Mine explosion": no pronoun.
+    let misread = |t: &&mut Token| matches!(t.tag, Tag::Vb | Tag::Vbp | Tag::Vbz | Tag::Prp);
+    for token in tokens[from..at].iter_mut().filter(misread) {
         token.tag = Tag::Nn;
     }
     if !tokens[from..at].iter().any(|t| t.kind == TokenKind::Joiner || t.tag == Tag::Hyph) {

@@ -104,8 +104,12 @@ pub(super) fn is_modifier(program: &Program, headline: bool, tokens: &[Token], a
             let of = at >= 2 && program.grammar.is(tokens[at - 2].word, WordClass::Of);
             of && tag_at(tokens, Some(at + 2)) == Tag::Punct
         }
-        // "Two rigged houses were defused"
-        Some(before) if before.tag == Tag::Cd => tokens[at].tag == Tag::Vbd && finite_follows(tokens, at, text),
+        // "Two rigged houses were defused", "shot by two hired gunmen"
+        Some(before) if before.tag == Tag::Cd => {
+            let led = at >= 2 && tokens[at - 2].tag == Tag::In;
+            let led = led && !program.grammar.is(tokens[at - 2].word, WordClass::Subordinator);
+            tokens[at].tag == Tag::Vbd && (led || finite_follows(tokens, at, text))
+        }
         Some(before) => {
             tokens[at].tag == Tag::Vbd
                 && before.tag == Tag::Dt
@@ -142,10 +146,13 @@ pub(super) fn is_done_by(program: &Program, tokens: &[Token], at: usize) -> bool
     let goes_on = |tag: Tag| {
         !matches!(tag, Tag::Punct | Tag::Cc | Tag::Sconj | Tag::PronWdt | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::WrbSconj)
     };
+    // "the killing of six men, carried out by gunmen"
+    let aside = at > 1 && tokens[at - 1].kind == TokenKind::Punct && tokens[at - 2].tag.is_noun();
+    let from = if aside { at - 1 } else { at };
     (by(at + 1) || tag_at(tokens, Some(at + 1)) == Tag::Rp && by(at + 2))
-        && tag_at(tokens, at.checked_sub(1)).is_noun()
+        && (aside || tag_at(tokens, at.checked_sub(1)).is_noun())
         && program.tagger.known(tokens[at].word).contains(Tag::Vbn)
-        && tokens[..at].iter().rev().take_while(|t| goes_on(t.tag)).any(is_finite)
+        && tokens[..from].iter().rev().take_while(|t| goes_on(t.tag)).any(is_finite)
 }
 
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.

@@ -8,13 +8,21 @@ use super::super::model::Meaning;
 use super::sites::is_site;
 use super::{Unit, UnitKind, free, is_capital_word};
 
+/// Takes out the units that a longer name covers, and says how many they were.
+fn give_way(out: &mut Vec<Unit>, covered: impl Fn(&Unit) -> bool) -> usize {
+    let before = out.len();
+    out.retain(|unit| !covered(unit));
+    before - out.len()
+}
+
 /// Runs of capitalised words that are in no lexicon, and of which nothing is `told` by times and numbers.
 pub(super) fn unlisted(ctx: Context<'_>, view: View<'_>, told: impl Fn(u32) -> bool, out: &mut Vec<Unit>) {
-    let taken = out.len();
+    // How many of `out` stood there before: what gives way to a name is one of them, for those found here lie behind.
+    let mut taken = out.len();
     let mut at = view.start;
     while at < view.end {
         if let Some(end) = titled_medium(ctx, view, at) {
-            out.retain(|u| u.tokens.end <= at || u.tokens.start >= end);
+            taken -= give_way(out, |u| u.tokens.end > at && u.tokens.start < end);
             out.push(Unit { tokens: at..end, kind: UnitKind::Unlisted });
             at = end;
             continue;
@@ -48,7 +56,7 @@ pub(super) fn unlisted(ctx: Context<'_>, view: View<'_>, told: impl Fn(u32) -> b
             }
         }
         let end = end.min(view.end);
-        out.retain(|u| u.tokens.end <= at || u.tokens.start >= end || u.tokens.contains(&at));
+        taken -= give_way(out, |u| u.tokens.end > at && u.tokens.start < end && !u.tokens.contains(&at));
         if free(out, at) {
             let site = is_site(ctx, view, out, &(at..end));
             let kind = if site { UnitKind::Site } else { UnitKind::Unlisted };

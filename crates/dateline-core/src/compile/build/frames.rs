@@ -171,6 +171,7 @@ impl<'p> Builder<'p> {
             "of" => Place::Of,
             "possessive" | "poss" => Place::Possessive,
             "compound" => Place::Compound,
+            "trigger" => Place::Trigger,
             word => Place::Preposition(self.language.vocabulary.intern(&folded(word))),
         }
     }

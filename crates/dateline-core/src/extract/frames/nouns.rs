@@ -3,6 +3,7 @@
 mod anchors;
 
 use dateline_model::Status;
+use smallvec::SmallVec;
 
 use crate::analysis::Context;
 use crate::analysis::UnitKind;
@@ -159,7 +160,7 @@ fn mention(
     }
     let modifiers_from = group.possessor.map_or(group.tokens.start, |p| analysis.group(p).tokens.end);
     let hits = analysis.sentences[sentence].hits.clone();
-    add_modifiers(ctx, analysis, hits, modifiers_from..hit.tokens.start.max(modifiers_from), &mut arguments);
+    add_modifiers(ctx, analysis, hits, modifiers_from..group.head, hit.tokens.start, &mut arguments);
     if headline {
         arguments.retain(|argument| !is_scene(ctx, analysis, sentence, frame, argument));
     }
@@ -186,7 +187,7 @@ fn mention(
         });
         behind.extend(nested.map(|p| (p.word, p.group)));
     }
-    add_preps(ctx, analysis, behind.into_iter(), &mut arguments);
+    add_preps(ctx, analysis, behind.iter().copied(), &mut arguments);
     // "nine injuries among the workers"
     if let Some(subset) = group.including
         && let Some(word) = analysis.group(subset).governor
@@ -206,7 +207,15 @@ fn mention(
     // "an air strike carried out by jets on a den"
     for verb in parts_verbs(analysis, sentence).map(|v| analysis.verb(v)) {
         let light = frame.light.contains(&verb.lemma) || verb.is(WordClass::Light);
-        if verb.passive && light && verb.relation == Relation::Reduced(id) {
+        // "the killing of two farmers, carried out by gunmen": it is deeds that are carried out, and not what hangs on them.
+        let told = match verb.relation {
+            Relation::Reduced(g) => g == id || behind.iter().any(|(_, of)| *of == g),
+            // "the attack, which was carried out by gunmen, killed nine"
+            Relation::RelativeSubject(g) => g == id,
+            Relation::Adverbial(v) => analysis.verb(v).object == Some(group.first.unwrap_or(id)),
+            _ => false,
+        };
+        if verb.passive && light && told {
             add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
         }
     }
@@ -316,6 +325,9 @@ fn mention(
         return None;
     }
     let count = count(ctx, analysis, frame, &roles, Some(id));
+    // "bomb attacks": what the trigger's own words name tells of no single deed.
+    let own = roles.iter().filter(|(_, f)| !matches!(f, RoleFiller::Modifier(at, _) if at.end > hit.tokens.start));
+    let own: SmallVec<[_; 4]> = own.cloned().collect();
     // A headline leaves out the article: "Nine dead in airstrike".
     if frame.anchored
         && !is_anchored(
@@ -324,7 +336,7 @@ fn mention(
             frame,
             id,
             support.as_ref(),
-            &roles,
+            &own,
             count.is_some() || headline && (group.governor.is_some() || support.is_some() || !group.preps.is_empty()),
         )
     {
@@ -383,26 +395,40 @@ fn word_of(analysis: &Analysis, ctx: Context<'_>, frame: &FrameProgram, verb: &V
     }
 }
 
-/// "blamed the group for the bombing", "the bombing was blamed on the group": who is praised or blamed for the deed.
+/// "blamed the group for the bombing", "the group was blamed for it", "blamed the bombing on the group": who is praised or blamed
+/// for the deed.
 fn answerable(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> Option<GroupId> {
     let grammar = &ctx.program.grammar;
     let first = analysis.group(id).first.unwrap_or(id);
-    let judges = |v: &&VerbGroup| grammar.is(v.lemma, WordClass::Judgement);
     let actor = |g: &GroupId| {
         let types = analysis.group(*g).types;
         types.meets(ctx.program.kinds.actor) || types.meets(ctx.program.kinds.person)
     };
-    if let Some(word) = analysis.group(first).governor {
+    // "men convicted of murder": what anybody is charged with, and no deed that is told.
+    let noun = analysis.group(first);
+    let bare = noun.determiner == Determiner::None && noun.quantity.is_none() && noun.preps.is_empty();
+    let whom = |verb: &VerbGroup| {
+        let told = !verb.passive || !bare && !matches!(verb.relation, Relation::Reduced(_));
+        let whom = if verb.passive { verb.subject } else { verb.object };
+        whom.filter(|g| told && actor(g) && grammar.is(verb.lemma, WordClass::Judgement))
+    };
+    if let Some(word) = noun.governor {
         let links = grammar.is(word, WordClass::Of) || grammar.is(word, WordClass::NameLink);
-        let near = analysis.verbs.partition_point(|v| v.head < analysis.group(first).tokens.start);
-        let verb = near.checked_sub(1).map(|v| &analysis.verbs[v]).filter(judges)?;
-        let judged = links && !verb.passive && verb.preps.iter().any(|p| p.group == first);
-        return verb.object.filter(|g| judged && actor(g));
+        let near = analysis.verbs.partition_point(|v| v.head < noun.tokens.start);
+        let verb = near.checked_sub(1).map(|v| &analysis.verbs[v])?;
+        return whom(verb).filter(|_| links && verb.preps.iter().any(|p| p.group == first));
     }
-    let verb = analysis.verb(analysis.group(first).verb?);
-    let judged = verb.passive && verb.subject == Some(first) && judges(&verb);
-    let named = |p: &&crate::analysis::model::Prep| !grammar.is(p.word, WordClass::By) && actor(&p.group);
-    verb.preps.iter().find(named).map(|p| p.group).filter(|_| judged)
+    let verb = analysis.verb(noun.verb.or_else(|| governing(analysis, first))?);
+    // "accused the group of the bombing": where the preposition belongs to the verb.
+    let second = if verb.passive { verb.object } else { verb.second };
+    if let Some(whom) = whom(verb).filter(|_| second == Some(first) && !bare) {
+        return Some(whom);
+    }
+    let deed = if verb.passive { verb.subject } else { verb.object };
+    let ascribed = deed == Some(first) && grammar.is(verb.lemma, WordClass::Ascribing);
+    // "blamed the attack on the convoy on the group": the last.
+    let named = |p: &&crate::analysis::model::Prep| grammar.is(p.word, WordClass::Ascribed) && actor(&p.group);
+    verb.preps.iter().rfind(named).map(|p| p.group).filter(|_| ascribed)
 }
 
 /// "Militants killed two shepherds in a raid on the village": whoever does the one in the course of the other does both.

@@ -184,12 +184,14 @@ pub(super) fn add_preps(
     }
 }
 
-/// Adds the actors, things and demonyms named before the head inside the trigger's own group.
+/// Adds the actors, things and demonyms named before the head inside the trigger's own group: those that reach into the
+/// trigger's words, which begin at `trigger`, are named by these ("roadside bomb attack").
 pub(super) fn add_modifiers(
     ctx: Context<'_>,
     analysis: &Analysis,
     hits: Range<u32>,
     inside: Range<u32>,
+    trigger: u32,
     out: &mut Arguments,
 ) {
     let mut seen: Option<Range<u32>> = None;
@@ -204,13 +206,18 @@ pub(super) fn add_modifiers(
         if rank || is_bound(ctx, analysis, hit.tokens.end) {
             continue;
         }
-        // Names inside names do not count; the longest comes first.
+        // Names inside names do not count; over the same first word the longer comes behind.
+        let inner = |tokens: &Range<u32>| hit.tokens.start <= tokens.start && tokens.end <= hit.tokens.end;
+        out.retain(|argument| {
+            !matches!(&argument.filler, RoleFiller::Modifier(tokens, _) if inner(tokens) && *tokens != hit.tokens)
+        });
         if seen.as_ref().is_some_and(|s| s.start <= hit.tokens.start && hit.tokens.end <= s.end && *s != hit.tokens) {
             continue;
         }
         seen = Some(hit.tokens.clone());
         let filler = RoleFiller::Modifier(hit.tokens.clone(), entry);
-        out.push(Argument { place: Place::Compound, filler, types: ctx.program.types_of(entry), open: Open::Known });
+        let place = if hit.tokens.end > trigger { Place::Trigger } else { Place::Compound };
+        out.push(Argument { place, filler, types: ctx.program.types_of(entry), open: Open::Known });
     }
 }
 
