@@ -98,7 +98,7 @@ impl Judge for Runtime<'_> {
         let (weights, memo) = (self.weights, self.memo);
         let pair = memo.pair(place.before);
         let mut features = Features::new();
-        let mut add = |feature| features.add_if(feature, weights.may_hold(feature));
+        let mut add = |feature| features.add_if(feature, memo.may_tell(feature));
         let mut scores = match memo.word(weights, place, allowed) {
             Some(word) if word.lead > CERTAIN => return word.best,
             Some(word) => word.scores.plus(pair),

@@ -71,8 +71,6 @@ struct Bucket {
 pub(super) struct Weights {
     /// Their number is a power of two. A full bucket goes on in the next; at least one is never full.
     buckets: Vec<Bucket>,
-    /// A bit for each feature with a row, which few others share: most features that a text asks for have none.
-    present: Vec<u64>,
     short: Vec<[(u8, i16); SHORT]>,
     #[serde(with = "long_rows")]
     long: Vec<[i16; WIDTH]>,
@@ -97,19 +95,12 @@ mod long_rows {
 impl Weights {
     pub(super) fn new(rows: &Rows) -> Self {
         let size = (rows.len() / 3 + 1).next_power_of_two();
-        let mut weights = Self {
-            buckets: vec![Bucket::default(); size],
-            present: vec![0; size.div_ceil(4)],
-            short: Vec::new(),
-            long: Vec::new(),
-        };
+        let mut weights = Self { buckets: vec![Bucket::default(); size], short: Vec::new(), long: Vec::new() };
         for (feature, row) in rows.iter() {
             let place = Row::small(row).unwrap_or_else(|| weights.store(row));
             if place == Row::default() {
                 continue;
             }
-            let (word, bit) = weights.bit(feature);
-            weights.present[word] |= bit;
             let mut at = feature as usize & (size - 1);
             let way = loop {
                 match weights.buckets[at].rows.iter().position(|row| *row == Row::default()) {
@@ -138,16 +129,10 @@ impl Weights {
         Row::at(self.short.len() - 1, false)
     }
 
-    /// Where the bit of a feature stands.
-    fn bit(&self, feature: u32) -> (usize, u64) {
-        ((feature >> 6) as usize & (self.present.len() - 1), 1 << (feature & 63))
-    }
-
-    /// False for most features that say nothing.
-    #[inline]
-    pub(super) fn may_hold(&self, feature: u32) -> bool {
-        let (word, bit) = self.bit(feature);
-        self.present[word] & bit != 0
+    /// Every feature that says something.
+    pub(super) fn features(&self) -> impl Iterator<Item = u32> {
+        let pairs = self.buckets.iter().flat_map(|bucket| bucket.features.iter().zip(&bucket.rows));
+        pairs.filter(|(_, row)| **row != Row::default()).map(|(feature, _)| *feature)
     }
 
     /// The row of a feature.
