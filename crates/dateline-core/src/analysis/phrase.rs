@@ -1,9 +1,7 @@
 //! Small closed word lists of the grammars: words and short phrases, each with what it means to the grammar.
 //!
-//! Invariant: a token that begins no entry of the kinds asked for costs one look-up in a dense array; of the entries that stand
-//! at a token longer ones come before shorter ones. A word that begins many phrases ("the") costs no more where the next word goes on with none.
-
-use std::cmp::Reverse;
+//! Invariant: a token that begins no entry of the kinds asked for costs one look-up in a dense array; longer entries come
+//! before shorter ones. A word that begins many phrases ("the") costs no more where the next word goes on with none.
 
 use crate::text::{Token, Vocabulary, WordId, folded};
 use serde::{Deserialize, Serialize};
@@ -87,9 +85,8 @@ impl<T: Meaning> PhraseTable<T> {
                 entries.push(Entry { first, second: rest.first().copied(), rest, meaning });
             }
         }
-        // The sort is stable: equal phrases keep the order of the list. Words that stand alone come last.
-        let key = |e: &Entry<T>| (e.first, e.second.is_none(), e.second, Reverse(e.rest.len()));
-        entries.sort_by_key(key);
+        // The sort is stable: equal phrases keep the order of the list.
+        entries.sort_by(|a, b| a.first.cmp(&b.first).then(b.rest.len().cmp(&a.rest.len())));
         let mut words = vec![FirstWord::default(); entries.last().map_or(0, |e| e.first.index() + 1)];
         for (index, entry) in (0..).zip(&entries) {
             let word = &mut words[entry.first.index()];
@@ -111,16 +108,11 @@ impl<T: Meaning> PhraseTable<T> {
         self.words.get(word.index()).unwrap_or(NOTHING)
     }
 
-    /// The entries of a first word that go on with its second, and those of the word alone.
+    /// The entries of a first word that its second may go on with, and those of the word alone.
     fn entries(&self, word: &FirstWord, second: Option<WordId>) -> (&[Entry<T>], &[Entry<T>]) {
-        let single = &self.entries[word.single as usize..word.to as usize];
-        if second.is_none_or(|second| word.seconds & bit(second) == 0) {
-            return (&[], single);
-        }
-        let longer = &self.entries[word.from as usize..word.single as usize];
-        let from = longer.partition_point(|entry| entry.second < second);
-        let rest = &longer[from..];
-        (&rest[..rest.iter().take_while(|entry| entry.second == second).count()], single)
+        let goes_on = second.is_some_and(|second| word.seconds & bit(second) != 0);
+        let from = if goes_on { word.from } else { word.single };
+        self.entries[from as usize..word.to as usize].split_at((word.single - from) as usize)
     }
 
     /// True when some entry begins with this word.
@@ -147,7 +139,7 @@ impl<T: Meaning> PhraseTable<T> {
         }
         let second = tokens.get(at + 1).map(|t| t.word);
         let (longer, single) = self.entries(word, second);
-        for entry in longer {
+        for entry in longer.iter().filter(|entry| entry.second == second) {
             let rest = tokens.get(at + 1..at + 1 + entry.rest.len());
             if rest.is_some_and(|rest| rest.iter().zip(&entry.rest).all(|(t, w)| t.word == *w)) {
                 found(1 + entry.rest.len(), entry.meaning);
