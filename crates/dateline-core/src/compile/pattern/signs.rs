@@ -14,7 +14,7 @@ use super::program::{HitTest, Inst, Pred, Step};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub(crate) struct Signs {
     /// Words and lemmas, many to a bit: of the token, and of the heads of what begins there.
-    words: u64,
+    words: u128,
     /// Tags, ways of writing, and the bits below.
     kinds: u64,
     /// Types of what begins there.
@@ -36,7 +36,7 @@ impl Signs {
     /// A place, be it behind the last token.
     pub(crate) const PLACE: Self = Self::kind(OTHERS + 3);
     /// Whatever is needed.
-    pub(crate) const ALL: Self = Self { words: u64::MAX, kinds: u64::MAX, types: TypeSet(u128::MAX) };
+    pub(crate) const ALL: Self = Self { words: u128::MAX, kinds: u64::MAX, types: TypeSet(u128::MAX) };
     /// Any token.
     const TOKEN: Self = Self { words: 0, kinds: (1 << CASES) - 1, types: TypeSet::EMPTY };
 
@@ -58,7 +58,7 @@ impl Signs {
 
     /// Adds a word or lemma.
     pub(crate) fn add_word(&mut self, word: WordId) {
-        self.words |= 1 << (word.0.wrapping_mul(0x9E37_79B1) >> (u32::BITS - u64::BITS.trailing_zeros()));
+        self.words |= 1 << (word.0.wrapping_mul(0x9E37_79B1) >> (u32::BITS - u128::BITS.trailing_zeros()));
     }
 
     /// Adds other signs.
