@@ -17,10 +17,8 @@ use super::require::rarest;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub(crate) struct Gates {
     all: Vec<Gate>,
-    /// The numbers of the sets of words that gates ask for: branches often ask for the same.
-    asked: Vec<u32>,
-    /// The cells of each set.
-    sets: Vec<Range<u32>>,
+    /// Where the cells of each set of words begin.
+    sets: Vec<u32>,
     cells: Vec<u16>,
     forks: Vec<Fork>,
     /// The numbers of the gates of forks.
@@ -30,8 +28,8 @@ pub(crate) struct Gates {
 /// What a part of a pattern asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 struct Gate {
-    /// Of each of these sets one word must stand there; the rarest first.
-    asked: Range<u32>,
+    /// Of each set one word must stand there; the rarest first.
+    sets: Range<u32>,
     /// Gates inside it.
     forks: Range<u32>,
 }
@@ -52,39 +50,37 @@ impl Gates {
 
     fn push(&mut self, mut draft: Draft) {
         draft.words.sort_by_key(|(cost, _)| *cost);
-        let (asked, forks) = (self.asked.len() as u32, self.forks.len() as u32);
+        let (sets, forks) = (self.sets.len() as u32, self.forks.len() as u32);
         for (_, words) in draft.words {
-            let number = self.number(words.cells());
-            self.asked.push(number);
+            self.sets.push(self.cells.len() as u32);
+            self.cells.extend(words.cells());
         }
         for fork in draft.forks {
             let first = self.inner.len() as u32;
             self.inner.extend(fork.gates);
             self.forks.push(Fork { inner: first..self.inner.len() as u32, free: fork.free });
         }
-        self.all.push(Gate { asked: asked..self.asked.len() as u32, forks: forks..self.forks.len() as u32 });
+        self.all.push(Gate { sets: sets..self.sets.len() as u32, forks: forks..self.forks.len() as u32 });
     }
 
-    /// The number of the set with these cells.
-    fn number(&mut self, cells: &[u16]) -> u32 {
-        let known = self.sets.iter().position(|set| self.cells[as_indices(set)] == *cells);
-        known.unwrap_or_else(|| {
-            let first = self.cells.len() as u32;
-            self.cells.extend(cells);
-            self.sets.push(first..self.cells.len() as u32);
-            self.sets.len() - 1
-        }) as u32
+    /// The cells of a set of words.
+    fn cells(&self, set: u32) -> &[u16] {
+        let from = self.sets[set as usize] as usize;
+        match self.sets.get(set as usize + 1) {
+            Some(to) => &self.cells[from..*to as usize],
+            None => &self.cells[from..],
+        }
     }
 
     /// The gates over a stretch of text, in memory that is kept from one to the next.
     pub(crate) fn over<'g>(&'g self, present: &'g Present, states: &'g mut Vec<Cell<State>>) -> OpenGates<'g> {
         states.clear();
-        states.resize(self.all.len() + self.sets.len(), Cell::default());
+        states.resize(self.all.len(), Cell::default());
         OpenGates { gates: self, present, states }
     }
 }
 
-/// What is known of a gate, or of a set of words.
+/// What is known of a gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum State {
     /// Nobody has stood before it.
@@ -94,20 +90,11 @@ pub(crate) enum State {
     Shut,
 }
 
-/// What is known, or else is found out.
-fn known(state: &Cell<State>, find: impl FnOnce() -> bool) -> bool {
-    if state.get() == State::Unknown {
-        state.set(if find() { State::Open } else { State::Shut });
-    }
-    state.get() == State::Open
-}
-
 /// Gates over a stretch of text. Most are never come to, so that each is tried only when somebody stands before it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OpenGates<'g> {
     gates: &'g Gates,
     present: &'g Present,
-    /// Of the gates, then of the sets of words.
     states: &'g [Cell<State>],
 }
 
@@ -120,22 +107,20 @@ impl OpenGates<'_> {
     /// True when the gate is open.
     #[inline]
     pub(crate) fn opens(&self, number: usize) -> bool {
-        known(&self.states[number], || self.is_open(&self.gates.all[number]))
-    }
-
-    /// True when a word of the set may stand there.
-    fn holds(&self, set: usize) -> bool {
-        let Gates { all, sets, cells, .. } = self.gates;
-        known(&self.states[all.len() + set], || self.present.has(&cells[as_indices(&sets[set])]))
+        let state = &self.states[number];
+        if state.get() == State::Unknown {
+            state.set(if self.is_open(&self.gates.all[number]) { State::Open } else { State::Shut });
+        }
+        state.get() == State::Open
     }
 
     fn is_open(&self, gate: &Gate) -> bool {
-        let Gates { asked, forks, inner, .. } = self.gates;
+        let Gates { forks, inner, .. } = self.gates;
         let taken = |fork: &Fork| {
             fork.free || inner[as_indices(&fork.inner)].iter().any(|inner| self.opens(usize::from(*inner)))
         };
         // Most want for their rarest words.
-        asked[as_indices(&gate.asked)].iter().all(|set| self.holds(*set as usize))
+        gate.sets.clone().all(|set| self.present.has(self.gates.cells(set)))
             && forks[as_indices(&gate.forks)].iter().all(taken)
     }
 }
