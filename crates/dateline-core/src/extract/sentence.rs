@@ -108,11 +108,10 @@ fn find_vetoes(ctx: Context<'_>, facts: &Sentence<'_>, mentions: &[Mention], mem
         return;
     }
     // What touches a trigger starts before its end, and not farther before it than a match can reach.
-    for number in &*minded {
-        let own = &mut wanted[*number as usize];
-        own.start = own.start.saturating_sub(set.programs[*number as usize].reach);
-    }
-    let within = |number: u32| wanted[number as usize].clone();
+    let within = |number: u32| {
+        let tokens = &wanted[number as usize];
+        tokens.start.saturating_sub(set.programs[number as usize].reach)..tokens.end
+    };
     set.index.scan_again(&set.programs, facts, facts.tokens(), patterns, within, |number, matched| {
         vetoed.push((number, matched.tokens));
     });
