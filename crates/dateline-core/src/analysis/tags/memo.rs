@@ -71,6 +71,7 @@ impl Memo {
             scores
         });
         let neighbours = (0..words as u32).map(|word| of_neighbour(word).map(row));
+        #[expect(clippy::large_stack_arrays, reason = "made once, and a box of a fixed size needs no checks")]
         let mut telling = Box::new([0; TELLING]);
         for (word, bit) in weights.features().map(place) {
             telling[word] |= bit;
