@@ -46,7 +46,12 @@ impl Houses {
     fn at(&self, text: &str, start: usize) -> Option<Mention> {
         let rest = text.as_bytes().get(start..)?;
         let names = &self.by_first[usize::from(*rest.first()?)];
-        let fits = |name: &str| rest.starts_with(name.as_bytes()) && ends_word(text, start + name.len());
+        // Most names differ in their second byte.
+        let second = rest.get(1);
+        let near = |name: &[u8]| name.len() < 2 || name.get(1) == second;
+        let fits = |name: &str| {
+            near(name.as_bytes()) && rest.starts_with(name.as_bytes()) && ends_word(text, start + name.len())
+        };
         let (name, house) = names.iter().find(|(name, _)| fits(name))?;
         Some(Mention { house: *house, start, end: start + name.len() })
     }

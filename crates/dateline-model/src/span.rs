@@ -124,7 +124,12 @@ impl<'t> OffsetMap<'t> {
             return byte;
         }
         let mark = (byte as usize / STEP).min(self.marks.len() - 1);
-        let rest = &self.text.as_bytes()[mark * STEP..byte as usize];
+        let first = mark * STEP;
+        // Most stretches hold nothing but single bytes.
+        if self.marks.get(mark + 1).is_some_and(|next| next - self.marks[mark] == STEP as u32) {
+            return self.marks[mark] + (byte - first as u32);
+        }
+        let rest = &self.text.as_bytes()[first..byte as usize];
         // Fewer than 256 bytes: counted in bytes, which adds up in whole registers.
         self.marks[mark] + u32::from(rest.iter().map(|b| u8::from((*b & 0xC0) != 0x80)).sum::<u8>())
     }

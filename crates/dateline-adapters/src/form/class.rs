@@ -11,7 +11,7 @@ use super::ast::Class;
 use super::run;
 use crate::date::{self, Calendar};
 use crate::houses::{HouseId, Mention};
-use crate::lines::{Line, is_line_end};
+use crate::lines::{self, Line, is_line_end};
 
 /// Bytes that a class may cover.
 pub(super) const REACH: usize = 600;
@@ -26,9 +26,14 @@ const PLACE_WORDS: usize = 4;
 /// Words of a name at most.
 const NAME_WORDS: usize = 5;
 
-/// Where the matches of costly classes end, by place: many forms ask for the same class at the same place.
+/// What forms have found out of a place: many ask for the same at the same place.
 #[derive(Debug, Default)]
-pub(crate) struct Memo(RefCell<Vec<Known>>);
+pub(crate) struct Memo {
+    /// Where the matches of costly classes end.
+    classes: RefCell<Vec<Known>>,
+    /// The signs that stand near.
+    signs: RefCell<Vec<(usize, u128)>>,
+}
 
 /// What is known of one class at one place.
 #[derive(Debug)]
@@ -48,7 +53,7 @@ impl Memo {
 
     /// Appends what is known; false when nothing is.
     fn recall(&self, class: Class, at: usize, out: &mut Ends) -> bool {
-        let slots = self.0.borrow();
+        let slots = self.classes.borrow();
         let known = slots.get(Self::slot(class, at)).filter(|known| known.at == at && known.class == class);
         if let Some(known) = known {
             out.extend_from_slice(&known.ends);
@@ -57,11 +62,24 @@ impl Memo {
     }
 
     fn keep(&self, class: Class, at: usize, ends: &[usize]) {
-        let mut slots = self.0.borrow_mut();
+        let mut slots = self.classes.borrow_mut();
         if slots.is_empty() {
             slots.resize_with(Self::SLOTS, || Known { at: usize::MAX, class, ends: SmallVec::new() });
         }
         slots[Self::slot(class, at)] = Known { at, class, ends: SmallVec::from_slice(ends) };
+    }
+
+    /// The signs with which the text from a place on begins.
+    pub(super) fn signs(&self, text: &str, at: usize) -> u128 {
+        let mut slots = self.signs.borrow_mut();
+        if slots.is_empty() {
+            slots.resize(Self::SLOTS, (usize::MAX, 0));
+        }
+        let slot = &mut slots[at % Self::SLOTS];
+        if slot.0 != at {
+            *slot = (at, lines::signs(&text.as_bytes()[at..]));
+        }
+        slot.1
     }
 }
 

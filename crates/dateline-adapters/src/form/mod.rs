@@ -238,7 +238,7 @@ impl<'a> Near<'a> {
     }
 
     fn signs(&self) -> u128 {
-        *self.signs.get_or_init(|| lines::signs(&self.text.as_bytes()[self.at..]))
+        *self.signs.get_or_init(|| self.scene.memo.signs(self.text, self.at))
     }
 
     /// All of these signs stand near enough to be in a match.

@@ -306,6 +306,15 @@ pub struct Analysis {
     pub groups: Vec<NounGroup>,
     /// Verb groups.
     pub verbs: Vec<VerbGroup>,
+    /// By noun group, what it hangs on.
+    hosts: Vec<Hosts>,
+}
+
+/// The first noun group and the first verb among whose prepositions a noun group stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hosts {
+    noun: Option<GroupId>,
+    verb: Option<VerbId>,
 }
 
 impl Analysis {
@@ -320,6 +329,32 @@ impl Analysis {
         self.units.clear();
         self.groups.clear();
         self.verbs.clear();
+        self.hosts.clear();
+    }
+
+    /// Notes what hangs on the groups and verbs from these on, which are all linked.
+    pub(super) fn note_hosts(&mut self, groups: Range<u32>, verbs: Range<u32>) {
+        self.hosts.resize(self.groups.len(), Hosts::default());
+        for id in groups.map(GroupId) {
+            for prep in &self.groups[id.index()].preps {
+                self.hosts[prep.group.index()].noun.get_or_insert(id);
+            }
+        }
+        for id in verbs.map(VerbId) {
+            for prep in &self.verbs[id.index()].preps {
+                self.hosts[prep.group.index()].verb.get_or_insert(id);
+            }
+        }
+    }
+
+    /// The noun group among whose prepositions a noun group stands.
+    pub fn noun_above(&self, id: GroupId) -> Option<GroupId> {
+        self.hosts[id.index()].noun
+    }
+
+    /// The verb among whose prepositions a noun group stands.
+    pub fn verb_above(&self, id: GroupId) -> Option<VerbId> {
+        self.hosts[id.index()].verb
     }
 
     /// The names and fixed phrases that begin within a range of tokens.

@@ -180,6 +180,7 @@ fn one_sentence(
     link(ctx, view, chunks, (&analysis.quantities, headline), &mut analysis.groups, &mut analysis.verbs);
     parts.groups = first_group..analysis.groups.len() as u32;
     parts.verbs = first_verb..analysis.verbs.len() as u32;
+    analysis.note_hosts(parts.groups.clone(), parts.verbs.clone());
     analysis.sentences.push(parts);
 }
 

@@ -172,7 +172,7 @@ fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32
     if group.kind != GroupKind::Time {
         return Host::Noun(own);
     }
-    if let Some(noun) = all().find(|g| analysis.group(*g).preps.iter().any(|p| p.group == own)) {
+    if let Some(noun) = analysis.noun_above(own) {
         return Host::Noun(noun);
     }
     let verbs = verbs.map(VerbId);
@@ -182,7 +182,7 @@ fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32
     if fronted && let Some(verb) = verbs.clone().find(|v| analysis.verb(*v).head >= tokens.end) {
         return Host::Verb(verb);
     }
-    if let Some(verb) = verbs.clone().find(|v| analysis.verb(*v).preps.iter().any(|p| p.group == own)) {
+    if let Some(verb) = analysis.verb_above(own) {
         return Host::Verb(verb);
     }
     let mut own = verbs.filter(|v| analysis.verb(*v).clause == group.clause);
@@ -209,7 +209,7 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
     match host {
         Host::Open => Some(Tie::Loose),
         Host::Noun(group) => {
-            let shared = |share: GroupId| group == share || under(analysis, parts, group).any(|g| g == share);
+            let shared = |share: GroupId| group == share || under(analysis, group).any(|g| g == share);
             if Some(group) == mention.noun || mention.share.is_some_and(shared) {
                 return Some(Tie::Own);
             }
@@ -219,20 +219,20 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
             let own = mention.verb.map(|v| analysis.verb(v).relation);
             // "the 2022 attack in which five died", "a 2016 attack in Nice that killed 86"
             if let Some(Relation::RelativeOther(g) | Relation::RelativeSubject(g)) = own
-                && (g == group || is_deed(story, group) && under(analysis, parts, g).any(|h| h == group))
+                && (g == group || is_deed(story, group) && under(analysis, g).any(|h| h == group))
             {
                 return Some(Tie::Near);
             }
             // "since the coup on February 1", but not "the deadliest attack since the invasion of 2003"
             if analysis.group(group).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since)) {
-                let ranked = under(analysis, parts, group).next().is_some_and(|host| is_ranked(analysis, parts, host));
+                let ranked = under(analysis, group).next().is_some_and(|host| is_ranked(analysis, parts, host));
                 return (!ranked).then_some(Tie::Since);
             }
-            if mention.noun.is_some_and(|n| under(analysis, parts, group).any(|g| g == n)) {
+            if mention.noun.is_some_and(|n| under(analysis, group).any(|g| g == n)) {
                 return Some(Tie::Own);
             }
-            let deed = is_deed(story, group) || under(analysis, parts, group).any(|g| is_deed(story, g));
-            let other = of_reason(story, parts, group);
+            let deed = is_deed(story, group) || under(analysis, group).any(|g| is_deed(story, g));
+            let other = of_reason(story, group);
             let on = governing(analysis, group);
             match on {
                 // "sentenced over the killing of 12 soldiers in 2015": the reason's own.
@@ -293,10 +293,8 @@ fn is_ranked(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> bool
 }
 
 /// The nouns that a group hangs on, lowest first: "the execution of inmates at the prison".
-pub(super) fn under(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> impl Iterator<Item = GroupId> {
-    let host = |g: &GroupId| {
-        parts.groups.clone().map(GroupId).find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g))
-    };
+pub(super) fn under(analysis: &Analysis, group: GroupId) -> impl Iterator<Item = GroupId> {
+    let host = |g: &GroupId| analysis.noun_above(*g);
     std::iter::successors(host(&group), host).take(NESTED)
 }
 
@@ -306,9 +304,8 @@ pub(super) fn of_another(story: &Story<'_>, mention: &Mention, group: GroupId) -
     let analysis = story.analysis;
     let (Some(noun), Some(verb), None) = (mention.noun, mention.support, mention.verb) else { return false };
     let happens = mention.form == Form::Existential && analysis.verb(verb).subject == Some(noun);
-    let parts = &analysis.sentences[mention.sentence as usize];
     let own = |g: GroupId| g == noun || mention.roles.iter().any(|(_, f)| f.group() == Some(g));
-    let mut chain = std::iter::once(group).chain(under(analysis, parts, group)).take_while(|g| !own(*g));
+    let mut chain = std::iter::once(group).chain(under(analysis, group)).take_while(|g| !own(*g));
     // "in response to an attack"
     let answers = || analysis.group(group).preps.iter().any(|p| is_reason(story, p.group) && is_deed(story, p.group));
     happens && (chain.any(|g| analysis.group(g).tokens.start >= mention.trigger.end && is_deed(story, g)) || answers())
@@ -331,9 +328,9 @@ fn is_motive(story: &Story<'_>, noun: GroupId) -> bool {
 
 /// Told of an earlier deed that is only the reason of another: "protested over the killing of two men in Nasiriyah",
 /// "sentenced for their part in the bombing".
-pub(super) fn of_reason(story: &Story<'_>, parts: &SentenceParts, group: GroupId) -> bool {
+pub(super) fn of_reason(story: &Story<'_>, group: GroupId) -> bool {
     let mut deed = false;
-    std::iter::once(group).chain(under(story.analysis, parts, group)).any(|g| {
+    std::iter::once(group).chain(under(story.analysis, group)).any(|g| {
         deed |= is_deed(story, g);
         let governor = story.analysis.group(g).governor;
         deed && governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Motive))
@@ -347,12 +344,11 @@ pub(super) fn is_remembered(story: &Story<'_>, mention: &Mention) -> bool {
         Relation::RelativeOther(g) | Relation::RelativeSubject(g) | Relation::Reduced(g) => Some(g),
         _ => None,
     });
-    let parts = &analysis.sentences[mention.sentence as usize];
     let remembers = |g: GroupId| {
         let head = analysis.tokens[analysis.group(g).head as usize];
         story.ctx.program.grammar.is(head.lemma, WordClass::Remembrance)
     };
-    deed.is_some_and(|g| under(analysis, parts, g).any(remembers))
+    deed.is_some_and(|g| under(analysis, g).any(remembers))
 }
 
 /// Told as what came before the deed of its sentence, whose day and place are not its own.

@@ -139,9 +139,8 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
     let analysis = story.analysis;
     let mut own = SmallVec::new();
     if let Some(verb) = mention.verb.or(mention.support).filter(|_| mention.share.is_none()) {
-        let parts = &analysis.sentences[mention.sentence as usize];
         let preps = analysis.verb(verb).preps.iter().map(|p| p.group);
-        own.extend(preps.filter(|g| !date::of_reason(story, parts, *g)));
+        preps.filter(|g| !date::of_reason(story, *g)).for_each(|g| own.push(g));
         // "Maysan, where 41 people were killed".
         if let Relation::RelativeOther(place) = analysis.verb(verb).relation {
             own.push(place);
@@ -161,8 +160,8 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
         for member in filler.groups(analysis) {
             // "sentenced to death for a bombing in Mosul"
             let preps = analysis.group(member).preps.iter().map(|p| p.group);
-            let parts = &analysis.sentences[mention.sentence as usize];
-            own.extend(preps.filter(|g| mention.noun.is_some() || !date::of_reason(story, parts, *g)));
+            let said = |g: &GroupId| mention.noun.is_some() || !date::of_reason(story, *g);
+            preps.filter(said).for_each(|g| own.push(g));
         }
     }
     own
@@ -191,13 +190,11 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     let way = story.ctx.program.grammar.is(word, WordClass::Way) && !mention.roles.iter().any(area);
     let own = around.own.contains(&id);
     // "sentenced to death for a bombing in Mosul", "convicted of spying for a state"
-    let parts = &analysis.sentences[mention.sentence as usize];
     let motive = || {
-        story.ctx.program.grammar.is(word, WordClass::Motive)
-            || mention.noun.is_none() && date::of_reason(story, parts, id)
+        story.ctx.program.grammar.is(word, WordClass::Motive) || mention.noun.is_none() && date::of_reason(story, id)
     };
     if !own && (around.reason || motive() || is_after_deed(story, mention, id))
-        || is_origin(story, mention, id)
+        || is_origin(story, id)
         || date::of_another(story, mention, id)
     {
         return None;
@@ -261,7 +258,7 @@ fn grants(story: &Story<'_>, a: VerbId, b: VerbId) -> bool {
 }
 
 /// "a tourist from Norway": where somebody comes from, and not where it happened.
-fn is_origin(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
+fn is_origin(story: &Story<'_>, id: GroupId) -> bool {
     let analysis = story.analysis;
     let kinds = &story.ctx.program.kinds;
     let group = analysis.group(id);
@@ -270,10 +267,8 @@ fn is_origin(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
         let grammar = &story.ctx.program.grammar;
         grammar.is(word, WordClass::Way) && grammar.is(word, WordClass::Within)
     };
-    let mut hosts = analysis.sentences[mention.sentence as usize].groups.clone().map(|g| analysis.group(GroupId(g)));
-    country
-        && group.governor.is_some_and(from)
-        && hosts.any(|h| h.types.meets(kinds.person) && h.preps.iter().any(|p| p.group == id))
+    let person = |host: GroupId| analysis.group(host).types.meets(kinds.person);
+    country && group.governor.is_some_and(from) && analysis.noun_above(id).is_some_and(person)
 }
 
 /// "came hours after a similar attack in Kano": where another deed was, from which the time is counted.
@@ -291,7 +286,7 @@ fn is_after_deed(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
         };
         mention.noun != Some(g) && date::is_deed(story, g) && parts.times.clone().any(ends)
     };
-    date::under(analysis, parts, id).any(counted)
+    date::under(analysis, id).any(counted)
 }
 
 /// The place hangs on the subject of a verb of saying.
@@ -365,7 +360,8 @@ fn named_under<'s>(
 ) -> impl Iterator<Item = Cow<'s, PlaceRef>> {
     let analysis = story.analysis;
     let first = analysis.group(id).first.unwrap_or(id);
-    let mut groups: SmallVec<[GroupId; 8]> = analysis.members(first).collect();
+    let mut groups: SmallVec<[GroupId; 8]> = SmallVec::new();
+    analysis.members(first).for_each(|g| groups.push(g));
     let mut read = 0;
     // "on the road between the towns of Nafa'a and Shajara in the countryside of Daraa"
     while let Some(group) = groups.get(read).copied().filter(|_| groups.len() < CHAIN) {
@@ -378,8 +374,10 @@ fn named_under<'s>(
         if !analysis.group(group).governor.is_none_or(within) && date::is_deed(story, group) {
             continue;
         }
-        groups.extend(analysis.group(group).preps.iter().flat_map(|p| analysis.members(p.group)));
-        groups.extend(joined(story, group));
+        for prep in &analysis.group(group).preps {
+            analysis.members(prep.group).for_each(|g| groups.push(g));
+        }
+        joined(story, group).for_each(|g| groups.push(g));
     }
     // "the killing of the leader by Israel in Tehran"
     let doer =
@@ -393,9 +391,9 @@ fn named_under<'s>(
 /// "on the road linking Sinjar with Duhok": between which places a way runs.
 fn joined(story: &Story<'_>, id: GroupId) -> impl Iterator<Item = GroupId> {
     let analysis = story.analysis;
-    let way = analysis.group(id).types.meets(story.ctx.program.kinds.place_word);
-    let next = analysis.verbs.partition_point(|v| v.head < analysis.group(id).tokens.end);
-    let verb = analysis.verbs.get(next).filter(|v| way && v.relation == Relation::RelativeSubject(id));
+    let way = Some(analysis.group(id)).filter(|g| g.types.meets(story.ctx.program.kinds.place_word));
+    let verb = way.and_then(|way| analysis.verbs.get(analysis.verbs.partition_point(|v| v.head < way.tokens.end)));
+    let verb = verb.filter(|v| v.relation == Relation::RelativeSubject(id));
     let verb = verb.filter(|v| story.ctx.program.grammar.is(v.lemma, WordClass::Joining));
     verb.into_iter().flat_map(|v| v.object.into_iter().chain(v.preps.iter().map(|p| p.group)))
 }

@@ -4,6 +4,8 @@
 //! other, times overlap, counts can both be right, actors are compatible. A toll over a period is never one with a
 //! single incident. Counts that cannot both be right stay side by side where the story tells the same incident twice.
 
+use std::collections::BTreeMap;
+
 use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
 use smallvec::SmallVec;
 
@@ -260,9 +262,8 @@ fn shares(a: &[GroupRef], b: &[GroupRef]) -> bool {
     })
 }
 
-fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
-    let first = &drafts[cluster[0]];
-    // What an incident takes is copied once, when all of its events have been looked at.
+/// Of each role the fillers that say most. What an incident takes is copied once, when all of its events have been looked at.
+fn best_roles(cluster: &[usize], drafts: &[Draft]) -> BTreeMap<String, Vec<Filler>> {
     let mut roles: SmallVec<[(&String, &[Filler]); 6]> = SmallVec::new();
     for i in cluster {
         for (name, fillers) in &drafts[*i].event.roles {
@@ -276,10 +277,12 @@ fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
             }
         }
     }
-    let roles = match cluster {
-        [only] => drafts[*only].event.roles.clone(),
-        _ => roles.into_iter().map(|(name, fillers)| (name.clone(), fillers.to_vec())).collect(),
-    };
+    roles.into_iter().map(|(name, fillers)| (name.clone(), fillers.to_vec())).collect()
+}
+
+fn incident(number: usize, cluster: &[usize], drafts: &[Draft]) -> Incident {
+    let first = &drafts[cluster[0]];
+    let roles = if cluster.len() == 1 { first.event.roles.clone() } else { best_roles(cluster, drafts) };
     let counted =
         cluster.iter().max_by_key(|i| (counts::weight(drafts[**i].event.count.as_ref()), std::cmp::Reverse(**i)));
     // "… raising the death toll to four"

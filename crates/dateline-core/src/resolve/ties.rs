@@ -23,17 +23,8 @@ fn governing_beside(analysis: &Analysis, group: GroupId, not: Option<VerbId>) ->
     if let Some(verb) = own(group) {
         return Some(verb);
     }
-    let sentence = analysis.sentences.partition_point(|s| s.groups.end <= group.0);
-    let parts = analysis.sentences.get(sentence)?;
-    let mut at = group;
-    for _ in 0..STEPS {
-        let adjunct = |v: &VerbId| analysis.verb(*v).preps.iter().any(|p| p.group == at);
-        if let Some(verb) = parts.verbs.clone().map(VerbId).find(adjunct).or_else(|| own(at)) {
-            return Some(verb);
-        }
-        at = parts.groups.clone().map(GroupId).find(|g| analysis.group(*g).preps.iter().any(|p| p.group == at))?;
-    }
-    None
+    let mut nouns = std::iter::successors(Some(group), |at| analysis.noun_above(*at)).take(STEPS);
+    nouns.find_map(|at| analysis.verb_above(at).or_else(|| own(at)))
 }
 
 /// The lower verb goes on with what the upper tells.

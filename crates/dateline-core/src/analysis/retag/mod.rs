@@ -250,6 +250,9 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
         }
     }
     for at in 2..tokens.len() {
+        if !matches!(tokens[at].tag, Tag::Vbd | Tag::Vbn | Tag::Nn) {
+            continue;
+        }
         if is_listed_past(program, tokens, at, text) {
             tokens[at].tag = Tag::Vbd;
         }

@@ -324,8 +324,10 @@ pub(super) fn verb_behind_aside(program: &Program, tokens: &[Token], at: usize, 
         Tag::Nn => comma(at - 1) && next.tag != Tag::In && phrase(),
         _ => false,
     };
-    let open =
-        if comma(at - 1) { Some(at - 1) } else { opens_apposition(program, tokens, at, text) }.filter(|_| past)?;
+    if !past {
+        return None;
+    }
+    let open = if comma(at - 1) { at - 1 } else { opens_apposition(program, tokens, at, text)? };
     if !open.checked_sub(1).is_some_and(|name| tokens[name].tag.is_noun()) {
         return None;
     }

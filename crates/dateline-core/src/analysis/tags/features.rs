@@ -190,6 +190,14 @@ impl Features {
         }
     }
 
+    /// Adds a key if it is wanted. It is written either way, so that nothing waits for the answer.
+    pub(super) fn add_if(&mut self, key: u32, wanted: bool) {
+        if let Some(free) = self.keys.get_mut(self.len) {
+            *free = key;
+            self.len += usize::from(wanted);
+        }
+    }
+
     /// All features of a decision.
     pub(super) fn of(place: &Place<'_>) -> Self {
         let mut features = Self::new();

@@ -32,6 +32,16 @@ pub(super) struct Memo {
     /// Rows by the shapes of word and right neighbour, and the left neighbour's shape or the tag before.
     shapes: Box<[Row]>,
     forms: Box<[Row]>,
+    /// A bit for each feature that says something, which few others share: most that a text asks for say nothing.
+    telling: Box<[u64; TELLING]>,
+}
+
+/// Words of [`Memo::telling`]: few enough to stay near.
+const TELLING: usize = 1 << 14;
+
+/// The word and the bit of a feature.
+fn place(feature: u32) -> (usize, u64) {
+    ((feature >> 6) as usize % TELLING, 1 << (feature & 63))
 }
 
 const TAGS: usize = Tag::ALL.len();
@@ -61,6 +71,11 @@ impl Memo {
             scores
         });
         let neighbours = (0..words as u32).map(|word| of_neighbour(word).map(row));
+        #[expect(clippy::large_stack_arrays, reason = "made once, and a box of a fixed size needs no checks")]
+        let mut telling = Box::new([0; TELLING]);
+        for (word, bit) in weights.features().map(place) {
+            telling[word] |= bit;
+        }
         let (side, tags) = (SHAPES as u32, TAGS as u32);
         let shapes = (0..side.pow(3)).map(|n| row(of_shapes(n / side / side, n / side % side, n % side)));
         let forms = (0..side.pow(2) * tags).map(|n| row(of_forms(n / tags / side, n / tags % side, n % tags)));
@@ -70,7 +85,15 @@ impl Memo {
             neighbours: neighbours.collect(),
             shapes: shapes.collect(),
             forms: forms.collect(),
+            telling,
         }
+    }
+
+    /// False for most features that say nothing.
+    #[inline]
+    pub(super) fn may_tell(&self, feature: u32) -> bool {
+        let (word, bit) = place(feature);
+        self.telling[word] & bit != 0
     }
 
     /// What the word says, if it is one of those that are remembered.

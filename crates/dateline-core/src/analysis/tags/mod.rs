@@ -105,15 +105,16 @@ impl Judge for Runtime<'_> {
         let (weights, memo) = (self.weights, self.memo);
         let pair = memo.pair(place.before);
         let mut features = Features::new();
+        let mut add = |feature| features.add_if(feature, memo.may_tell(feature));
         let mut scores = match memo.word(weights, place, allowed) {
             Some(word) if word.lead > CERTAIN => return word.best,
             Some(word) => word.scores.plus(pair),
             None => {
-                place.of_word(&mut |feature| features.add(feature));
+                place.of_word(&mut add);
                 pair.clone()
             }
         };
-        place.of_surroundings(&mut |feature| features.add(feature));
+        place.of_surroundings(&mut add);
         weights.add(features.keys(), &memo.around(place), &mut scores);
         scores.best(allowed)
     }

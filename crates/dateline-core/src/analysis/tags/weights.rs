@@ -129,6 +129,12 @@ impl Weights {
         Row::at(self.short.len() - 1, false)
     }
 
+    /// Every feature that says something.
+    pub(super) fn features(&self) -> impl Iterator<Item = u32> {
+        let pairs = self.buckets.iter().flat_map(|bucket| bucket.features.iter().zip(&bucket.rows));
+        pairs.filter(|(_, row)| **row != Row::default()).map(|(feature, _)| *feature)
+    }
+
     /// The row of a feature.
     pub(super) fn row(&self, feature: u32) -> Row {
         let mask = self.buckets.len() - 1;

@@ -9,7 +9,7 @@ use crate::pack::pattern::Repeat;
 
 use super::gates::Gates;
 use super::ir::{Ir, Place};
-use super::program::{Code, Inst, LookProgram, PatternProgram, Required};
+use super::program::{Code, Inst, LookProgram, NOWHERE, PatternProgram, Required};
 use super::signs::Signs;
 
 /// Makes the program of a pattern without mistakes.
@@ -29,39 +29,46 @@ pub(super) fn emit(
 }
 
 fn code(ir: &Ir, program: &mut PatternProgram) -> Code {
-    let mut emitter = Emitter { program, code: Code::default() };
+    let mut emitter = Emitter { program, insts: Vec::new(), spans: Vec::new() };
     emitter.part(ir);
     emitter.open();
-    let mut code = emitter.code;
-    code.signs = Signs::of_code(&code.insts, &program.steps);
-    code
+    let Emitter { program, insts, spans } = emitter;
+    let signs = Signs::of_code(&insts, &program.steps);
+    let mut above = vec![NOWHERE; insts.len()];
+    for (pc, inst) in (0..).zip(&insts) {
+        if let Inst::Split(first, second) = inst {
+            (above[*first as usize], above[*second as usize]) = (pc, pc);
+        }
+    }
+    Code { insts: signs.into_iter().zip(insts).collect(), spans, above }
 }
 
 struct Emitter<'p> {
     program: &'p mut PatternProgram,
-    code: Code,
+    insts: Vec<Inst>,
+    spans: Vec<ByteSpan>,
 }
 
 impl Emitter<'_> {
     fn here(&self) -> u32 {
-        self.code.insts.len() as u32
+        self.insts.len() as u32
     }
 
     fn push(&mut self, inst: Inst, span: ByteSpan) {
-        self.code.insts.push(inst);
-        self.code.spans.push(span);
+        self.insts.push(inst);
+        self.spans.push(span);
     }
 
     /// A match; or a place for a split or jump that is filled in when it is known where to.
     fn open(&mut self) -> usize {
         self.push(Inst::Match, ByteSpan::default());
-        self.code.insts.len() - 1
+        self.insts.len() - 1
     }
 
     /// Fills a split in: into the body behind it, or past the body to here.
     fn close(&mut self, split: usize, lazy: bool) {
         let (body, past) = (split as u32 + 1, self.here());
-        self.code.insts[split] = if lazy { Inst::Split(past, body) } else { Inst::Split(body, past) };
+        self.insts[split] = if lazy { Inst::Split(past, body) } else { Inst::Split(body, past) };
     }
 
     fn part(&mut self, ir: &Ir) {
@@ -79,7 +86,7 @@ impl Emitter<'_> {
                 let mut exits = Vec::new();
                 self.alternatives(branches, &mut exits);
                 for exit in exits {
-                    self.code.insts[exit] = Inst::Jump(self.here());
+                    self.insts[exit] = Inst::Jump(self.here());
                 }
             }
             Ir::Repeat(body, repeat) => self.repeat(body, *repeat),

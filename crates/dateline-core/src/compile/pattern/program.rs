@@ -81,12 +81,16 @@ impl Key {
 /// Instructions.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub(crate) struct Code {
-    pub(crate) insts: Vec<Inst>,
+    /// Each with what it needs of a place to lead anywhere.
+    pub(crate) insts: Vec<(Signs, Inst)>,
     /// Where each stands in the pattern; empty for those that ask nothing.
     pub(crate) spans: Vec<ByteSpan>,
-    /// What each needs of a place to lead anywhere.
-    pub(crate) signs: Vec<Signs>,
+    /// The split that leads to each, or [`NOWHERE`].
+    pub(crate) above: Vec<u32>,
 }
+
+/// No instruction has this number.
+pub(crate) const NOWHERE: u32 = u32::MAX;
 
 /// One instruction; but for jumps and splits the next one follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]

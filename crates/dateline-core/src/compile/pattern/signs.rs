@@ -14,7 +14,7 @@ use super::program::{HitTest, Inst, Pred, Step};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 pub(crate) struct Signs {
     /// Words and lemmas, many to a bit: of the token, and of the heads of what begins there.
-    words: u64,
+    words: [u64; 2],
     /// Tags, ways of writing, and the bits below.
     kinds: u64,
     /// Types of what begins there.
@@ -36,12 +36,12 @@ impl Signs {
     /// A place, be it behind the last token.
     pub(crate) const PLACE: Self = Self::kind(OTHERS + 3);
     /// Whatever is needed.
-    pub(crate) const ALL: Self = Self { words: u64::MAX, kinds: u64::MAX, types: TypeSet(u128::MAX) };
+    pub(crate) const ALL: Self = Self { words: [u64::MAX; 2], kinds: u64::MAX, types: TypeSet(u128::MAX) };
     /// Any token.
-    const TOKEN: Self = Self { words: 0, kinds: (1 << CASES) - 1, types: TypeSet::EMPTY };
+    const TOKEN: Self = Self { words: [0; 2], kinds: (1 << CASES) - 1, types: TypeSet::EMPTY };
 
     const fn kind(bit: u32) -> Self {
-        Self { words: 0, kinds: 1 << bit, types: TypeSet::EMPTY }
+        Self { words: [0; 2], kinds: 1 << bit, types: TypeSet::EMPTY }
     }
 
     /// Types beside the signs.
@@ -53,17 +53,19 @@ impl Signs {
     /// A token's tag and its way of writing.
     pub(crate) fn of_token(tag: Tag, case: Case) -> Self {
         let kinds = 1 << tag as u32 | 1 << (CASES + case as u32) | Self::PLACE.kinds;
-        Self { words: 0, kinds, types: TypeSet::EMPTY }
+        Self { words: [0; 2], kinds, types: TypeSet::EMPTY }
     }
 
     /// Adds a word or lemma.
     pub(crate) fn add_word(&mut self, word: WordId) {
-        self.words |= 1 << (word.0.wrapping_mul(0x9E37_79B1) >> (u32::BITS - u64::BITS.trailing_zeros()));
+        let place = word.0.wrapping_mul(0x9E37_79B1) >> (u32::BITS - 7);
+        self.words[(place / 64) as usize] |= 1 << (place % 64);
     }
 
     /// Adds other signs.
     pub(crate) fn add(&mut self, other: &Self) {
-        self.words |= other.words;
+        self.words[0] |= other.words[0];
+        self.words[1] |= other.words[1];
         self.kinds |= other.kinds;
         self.types = self.types.union(other.types);
     }
@@ -80,7 +82,9 @@ impl Signs {
     /// A sign stands in both.
     #[inline]
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.words & other.words != 0 || self.kinds & other.kinds != 0 || self.types.meets(other.types)
+        (self.words[0] & other.words[0]) | (self.words[1] & other.words[1]) != 0
+            || self.kinds & other.kinds != 0
+            || self.types.meets(other.types)
     }
 
     /// What each instruction needs.

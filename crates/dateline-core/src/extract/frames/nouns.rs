@@ -287,7 +287,7 @@ fn mention(
             };
             let preps = verb.preps.iter().filter(|p| {
                 let told = happens || program.grammar.is(p.word, WordClass::By);
-                let other = || told && !verb.passive && under_other(ctx, analysis, sentence, id, p.group);
+                let other = || told && !verb.passive && under_other(ctx, analysis, id, p.group);
                 !program.grammar.is(p.word, WordClass::Of) && p.group != id && near(p.group) && !other()
             });
             add_preps(ctx, analysis, preps.map(|p| (p.word, p.group)), &mut arguments);
@@ -477,11 +477,8 @@ fn parts_verbs(analysis: &Analysis, sentence: usize) -> impl Iterator<Item = Ver
 }
 
 /// The group stands under the noun of another deed: "The murder followed weeks of attacks by rebels".
-fn under_other(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: GroupId, group: GroupId) -> bool {
-    let host = |g: &GroupId| {
-        let mut all = analysis.sentences[sentence].groups.clone().map(GroupId);
-        all.find(|h| *h != id && analysis.group(*h).preps.iter().any(|p| p.group == *g))
-    };
+fn under_other(ctx: Context<'_>, analysis: &Analysis, id: GroupId, group: GroupId) -> bool {
+    let host = |g: &GroupId| analysis.noun_above(*g).filter(|h| *h != id);
     let deed = |g: GroupId| ctx.program.is_trigger_lemma(analysis.tokens[analysis.group(g).head as usize].lemma);
     std::iter::successors(host(&group), host).take(NESTED).any(deed)
 }

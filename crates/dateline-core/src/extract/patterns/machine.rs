@@ -68,12 +68,17 @@ pub(super) struct Lists {
     next: Vec<Thread>,
     stack: Vec<(u32, u32)>,
     ends: Ends,
-    /// Instruction → the last tick at which it was visited.
+    /// Instruction → the last tick at which it was visited, or [`SHUT`].
     seen: Vec<u64>,
+    /// The instructions that are shut in this pass.
+    shut: Vec<u32>,
     /// Tokens ahead × instruction → the last tick at which a thread was set there.
     landed: Vec<u64>,
     tick: u64,
 }
+
+/// Of an instruction from which every way leads to a shut gate: later than all ticks.
+const SHUT: u64 = u64::MAX;
 
 /// What passes leave behind.
 #[derive(Debug, Default)]
@@ -139,8 +144,16 @@ impl<F: TokenFacts> Machine<'_, F> {
             lists.landed.resize(size * MAX_STEP as usize, 0);
         }
         lists.now.clear();
+        lists.open();
         let mut found = false;
         for at in pass.region.start..=pass.region.end {
+            let begins = pass.starts.contains(&at) && pass.code.insts[0].0.meets(self.signs(at));
+            if !begins && lists.now.is_empty() {
+                if at + 1 >= pass.starts.end {
+                    break;
+                }
+                continue;
+            }
             lists.tick += 1;
             lists.next.clear();
             trail.steps += lists.now.len() as u64;
@@ -154,10 +167,7 @@ impl<F: TokenFacts> Machine<'_, F> {
                     break;
                 }
             }
-            if pass.starts.contains(&at)
-                && !(found && pass.mode == Mode::Exists)
-                && pass.code.signs[0].meets(self.signs(at))
-            {
+            if begins && !(found && pass.mode == Mode::Exists) {
                 let thread = Thread { pc: 0, wake: at, start: at, marks: 0 };
                 found |= self.follow(pass, thread, at, lists, inner.as_deref_mut(), trail);
             }
@@ -197,12 +207,16 @@ impl<F: TokenFacts> Machine<'_, F> {
         lists.stack.push((thread.pc, thread.marks));
         while let Some((mut pc, mut marks)) = lists.stack.pop() {
             // Straight on as long as something there can come of it.
-            while code.signs[pc as usize].meets(here) && lists.enter(pc) {
+            loop {
+                let (signs, inst) = &code.insts[pc as usize];
+                if !signs.meets(here) || !lists.enter(pc) {
+                    break;
+                }
                 trail.steps += 1;
                 let thread = Thread { pc, marks, ..thread };
-                let goes_on = match code.insts[pc as usize] {
+                let goes_on = match *inst {
                     Inst::Split(first, second) => {
-                        if code.signs[second as usize].meets(here) {
+                        if code.insts[second as usize].0.meets(here) && !lists.is_shut(second) {
                             lists.stack.push((second, marks));
                         }
                         pc = first;
@@ -217,7 +231,13 @@ impl<F: TokenFacts> Machine<'_, F> {
                         marks = trail.marks.len() as u32;
                         true
                     }
-                    Inst::Gate(number) => self.is_open(number),
+                    Inst::Gate(number) => {
+                        let open = self.is_open(number);
+                        if !open {
+                            lists.shut(code, pc);
+                        }
+                        open
+                    }
                     Inst::Step(number) => {
                         if !self.step(pass, thread, number, at, lists) {
                             note(pass, thread, at, trail);
@@ -286,10 +306,11 @@ impl<F: TokenFacts> Machine<'_, F> {
         loop {
             let Some(left) = tries.checked_sub(1) else { return true };
             *tries = left;
-            if !code.signs[pc as usize].meets(here) {
+            let (signs, inst) = &code.insts[pc as usize];
+            if !signs.meets(here) {
                 return false;
             }
-            match code.insts[pc as usize] {
+            match *inst {
                 Inst::Split(first, second) => {
                     if self.can_step(pass, first, at, tries) {
                         return true;
@@ -393,10 +414,39 @@ fn note(pass: &Pass<'_>, thread: Thread, at: u32, trail: &mut Trail) {
 }
 
 impl Lists {
-    /// False when a preferred thread has been at the instruction.
+    /// False when a preferred thread has been at the instruction, or nothing comes of it.
     fn enter(&mut self, pc: u32) -> bool {
         let seen = &mut self.seen[pc as usize];
-        std::mem::replace(seen, self.tick) != self.tick
+        let fresh = *seen < self.tick;
+        if fresh {
+            *seen = self.tick;
+        }
+        fresh
+    }
+
+    fn is_shut(&self, pc: u32) -> bool {
+        self.seen[pc as usize] == SHUT
+    }
+
+    /// Notes a shut gate, and the splits above it that lead to nothing else: most places of a text would come to them again.
+    fn shut(&mut self, code: &Code, gate: u32) {
+        let mut pc = gate;
+        loop {
+            self.seen[pc as usize] = SHUT;
+            self.shut.push(pc);
+            pc = code.above[pc as usize];
+            match code.insts.get(pc as usize) {
+                Some((_, Inst::Split(first, second))) if self.is_shut(*first) && self.is_shut(*second) => {}
+                _ => return,
+            }
+        }
+    }
+
+    /// Forgets what was shut in the last pass.
+    fn open(&mut self) {
+        for pc in self.shut.drain(..) {
+            self.seen[pc as usize] = 0;
+        }
     }
 
     /// Sets a thread down unless a preferred one stands there.

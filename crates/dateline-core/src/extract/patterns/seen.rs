@@ -39,8 +39,12 @@ impl Words {
             self.read = true;
             self.present.clear();
             for at in range {
-                self.present.insert(facts.word(at));
-                self.present.insert(facts.lemma(at));
+                let (word, lemma) = (facts.word(at), facts.lemma(at));
+                self.present.insert(word);
+                // Most words are their own lemma.
+                if lemma != word {
+                    self.present.insert(lemma);
+                }
             }
         }
         &self.present

@@ -280,7 +280,7 @@ fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
         let group = analysis.group(*g);
         group.tokens.end == verb.tokens.start && group.kind != GroupKind::Time
     };
-    let host = |g: &GroupId| groups().find(|h| analysis.group(*h).preps.iter().any(|p| p.group == *g));
+    let host = |g: &GroupId| analysis.noun_above(*g);
     let comma =
         |g: &GroupId| analysis.group(*g).tokens.start.checked_sub(1).is_some_and(|before| story.mark(before) == ",");
     let group = std::iter::successors(groups().rfind(ends), host).take(4).find(comma)?;
