@@ -18,7 +18,7 @@ use super::fillers::{GroupRef, fillers};
 use super::sources::{Sources, Speaker};
 use super::ties::finite;
 use super::times::{OLD, PAST, Times};
-use super::{Entities, PlaceRef, Story, context, counts, date, locate, numbered, opponents, places, sources};
+use super::{Entities, PlaceRef, Story, context, counts, date, lists, locate, numbered, opponents, places, sources};
 
 /// An event on its way to the output, with what merging wants to know.
 #[derive(Debug, Clone)]
@@ -129,6 +129,14 @@ fn draft(
         && let Some(group) = mention.announcer.filter(|g| acts(story, *g))
         && frame.roles.iter().any(|r| &*r.name == "agent" && r.at.contains(&Place::Subject))
         && mention.form == Form::Announced
+    {
+        let (fillers, refs) = fillers(story, entities, &RoleFiller::Group(group), None);
+        roles.insert("agent".to_owned(), fillers);
+        agent = refs;
+    }
+    if agent.is_empty()
+        && frame.roles.iter().any(|r| &*r.name == "agent" && r.at.contains(&Place::Subject))
+        && let Some(group) = lists::doer(story, mention).filter(|g| acts(story, *g))
     {
         let (fillers, refs) = fillers(story, entities, &RoleFiller::Group(group), None);
         roles.insert("agent".to_owned(), fillers);

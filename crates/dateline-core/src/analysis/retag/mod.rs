@@ -332,10 +332,12 @@ fn is_base(tokens: &[Token], at: usize) -> bool {
     matches!(tokens[at].tag, Tag::Vb | Tag::Vbp) && !led.is_aux() && !matches!(led, Tag::To | Tag::Md | Tag::Not)
 }
 
-/// A number stands before, or before the name before: "three suspects", "12 IS suspects".
+/// A number stands before, or before the name before: "three suspects", "12 IS suspects", "of (12) suspects".
 fn is_counted(tokens: &[Token], at: usize) -> bool {
     let name = tag_at(tokens, at.checked_sub(1)).is_proper();
-    tag_at(tokens, at.checked_sub(1 + usize::from(name))) == Tag::Cd
+    let before = |n: usize| tag_at(tokens, at.checked_sub(n + usize::from(name)));
+    let bracketed = at > 3 && [before(4), before(3), before(2), before(1)] == [Tag::In, Tag::Punct, Tag::Cd, Tag::Punct];
+    before(1) == Tag::Cd || bracketed
 }
 
 /// What stands from `at` on can be a verb's object.
