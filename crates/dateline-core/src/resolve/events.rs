@@ -222,7 +222,9 @@ fn draft(
     let series = deeds && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
     // "killed 269 people in 2019": the year of an old deed makes no toll of it.
     let deed = old && !since && !deeds && dated.is_some_and(|d| times.is_year(story, d.time));
-    let aggregate = toll || series || (period && !deed && (counted || since && many));
+    // "has been held by the group since 2014": one deed that goes on.
+    let one = count.as_ref().is_some_and(|c| c.of == "patient" && c.max == Some(1));
+    let aggregate = toll || series || (period && !deed && (counted || since && many && !one));
     let past =
         || own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_old(d.time, d.opens, PAST));
     if status == Status::Reported && !aggregate && past() {
