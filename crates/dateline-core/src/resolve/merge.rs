@@ -8,6 +8,7 @@ use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
 use smallvec::SmallVec;
 
 use crate::analysis::model::{Determiner, GroupId};
+use crate::text::Tag;
 
 use super::events::Draft;
 use super::fillers::GroupRef;
@@ -95,7 +96,10 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     if a.sentence == b.sentence && a.frame != b.frame && !b.definite && are_two(a, b) {
         return false;
     }
-    if introduces(story, a, b) || !overlap(a.event.time.as_ref(), b.event.time.as_ref()) && are_entries(story, a, b) {
+    if introduces(story, a, b)
+        || is_one_of_many(story, a, b)
+        || !overlap(a.event.time.as_ref(), b.event.time.as_ref()) && are_entries(story, a, b)
+    {
         return false;
     }
     if a.own_time && b.own_time && !overlap(a.event.time.as_ref(), b.event.time.as_ref()) {
@@ -150,6 +154,14 @@ fn introduces(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     let fresh = |g: GroupId| story.analysis.group(g).determiner == Determiner::Indefinite;
     let named = old.person && old.entity.is_some() && !old.pronoun && new.entity.is_none();
     named && !a.headline && a.block < b.block && new.person && new.head != old.head && new.group.is_some_and(fresh)
+}
+
+/// "he bled to death", "executed them": a pronoun for several is no one person told of before.
+fn is_one_of_many(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    let one = a.event.count.as_ref().is_some_and(|c| c.of == "patient" && c.max == Some(1));
+    let [new] = b.patient.as_slice() else { return false };
+    let several = |g: GroupId| story.analysis.tokens[story.analysis.group(g).head as usize].tag == Tag::Nns;
+    one && new.pronoun && b.event.count.is_none() && new.group.is_some_and(several)
 }
 
 /// Both stand in entries of a list, each with its head before a colon.

@@ -149,6 +149,12 @@ impl Times {
         resolved.start.is_none() && resolved.end.is_none() && resolved.timex.ends_with("_REF")
     }
 
+    /// A calendar has it.
+    pub(crate) fn is_known(&self, number: u32) -> bool {
+        let resolved = &self.all[number as usize];
+        resolved.start.is_some() || resolved.end.is_some()
+    }
+
     /// "several hours later": so near to another time that they share the day.
     pub(crate) fn is_hours(&self, number: u32) -> bool {
         let resolved = &self.all[number as usize];
@@ -177,8 +183,7 @@ impl Times {
 
     /// On a day that is known, not more than [`PAST`] days before publication.
     pub(crate) fn is_recent(&self, number: u32) -> bool {
-        let resolved = &self.all[number as usize];
-        (resolved.start.is_some() || resolved.end.is_some()) && !self.is_old(number, false, PAST)
+        self.is_known(number) && !self.is_old(number, false, PAST)
     }
 
     /// After the day of publication.
