@@ -10,7 +10,7 @@ use crate::analysis::model::{
     Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::analysis::numbers::QuantityKind;
-use crate::compile::{Place, WordClass};
+use crate::compile::{Place, RoleProgram, WordClass};
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
 
@@ -134,9 +134,13 @@ fn draft(
         roles.insert("agent".to_owned(), fillers);
         agent = refs;
     }
+    let fits = |g: &GroupId| {
+        let types = analysis.group(*g).types;
+        let takes = |r: &RoleProgram| *r.name == *"agent" && r.at.contains(&Place::Subject) && types.meets(r.types);
+        !types.meets(program.kinds.media) && frame.roles.iter().any(takes)
+    };
     if agent.is_empty()
-        && frame.roles.iter().any(|r| &*r.name == "agent" && r.at.contains(&Place::Subject))
-        && let Some(group) = lists::doer(story, mention).filter(|g| acts(story, *g))
+        && let Some(group) = lists::doer(story, mention).filter(fits)
     {
         let (fillers, refs) = fillers(story, entities, &RoleFiller::Group(group), None);
         roles.insert("agent".to_owned(), fillers);
