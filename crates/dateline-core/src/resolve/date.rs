@@ -82,6 +82,14 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             if counts_from(story, mention, tokens.end) {
                 return None;
             }
+            // "In July 2014, weeks after the town fell": what no calendar has, behind what it has, says it once more.
+            let again = |p: &u32| {
+                let before = analysis.times[*p as usize].tokens.end;
+                before + 1 == tokens.start && story.mark(before) == "," && times.is_known(*p) && !times.is_known(t)
+            };
+            if parts.times.clone().any(|p| again(&p)) {
+                return None;
+            }
             let host = host(analysis, parts, tokens);
             if times.is_vague(t) && matches!(host, Host::Noun(_)) {
                 return None;

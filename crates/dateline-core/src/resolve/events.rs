@@ -10,7 +10,7 @@ use crate::analysis::model::{
     Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::analysis::numbers::QuantityKind;
-use crate::compile::{Place, WordClass};
+use crate::compile::{Place, RoleProgram, WordClass};
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
 
@@ -18,7 +18,7 @@ use super::fillers::{GroupRef, fillers};
 use super::sources::{Sources, Speaker};
 use super::ties::{finite, governing};
 use super::times::{OLD, PAST, Times};
-use super::{Entities, PlaceRef, Story, context, counts, date, locate, numbered, opponents, places, sources};
+use super::{Entities, PlaceRef, Story, context, counts, date, lists, locate, numbered, opponents, places, sources};
 
 /// How a noun sums up what its sentence has told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +147,18 @@ fn draft(
         roles.insert("agent".to_owned(), fillers);
         agent = refs;
     }
+    let fits = |g: &GroupId| {
+        let types = analysis.group(*g).types;
+        let takes = |r: &RoleProgram| *r.name == *"agent" && r.at.contains(&Place::Subject) && types.meets(r.types);
+        !types.meets(program.kinds.media) && frame.roles.iter().any(takes)
+    };
+    if agent.is_empty()
+        && let Some(group) = lists::doer(story, mention).filter(fits)
+    {
+        let (fillers, refs) = fillers(story, entities, &RoleFiller::Group(group), None);
+        roles.insert("agent".to_owned(), fillers);
+        agent = refs;
+    }
     let about = matches!(&*frame.event, "claim" | "denial");
     let places = if about { Vec::new() } else { locate::place_refs(story, entities, mention) };
     if !places.is_empty() {
@@ -227,7 +239,9 @@ fn draft(
     let series = deeds && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
     // "killed 269 people in 2019": the year of an old deed makes no toll of it.
     let deed = old && !since && !deeds && dated.is_some_and(|d| times.is_year(story, d.time));
-    let aggregate = toll || series || (period && !deed && (counted || since && many));
+    // "has been held by the group since 2014": one deed that goes on.
+    let one = count.as_ref().is_some_and(|c| c.of == "patient" && c.max == Some(1));
+    let aggregate = toll || series || (period && !deed && (counted || since && many && !one));
     let past =
         || own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_old(d.time, d.opens, PAST));
     if status == Status::Reported && !aggregate && past() {

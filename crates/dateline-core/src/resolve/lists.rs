@@ -3,9 +3,12 @@
 //! Invariant: what an entry says itself stays; the period it takes is marked `inferred`.
 
 use dateline_model::{BlockKind, Status, TimeValue};
+use smallvec::SmallVec;
 
-use crate::analysis::model::GroupId;
+use crate::analysis::model::{GroupId, VerbForm};
 use crate::compile::{Level, WordClass};
+use crate::extract::Mention;
+use crate::text::Tag;
 
 use super::Story;
 use super::events::Draft;
@@ -13,22 +16,44 @@ use super::events::Draft;
 /// Sentences after which an entry no longer belongs to a toll that was told.
 const REACH: u32 = 40;
 
-/// The group before the colon at the head of a sentence; of a headline, where that is a town and nobody who speaks.
-pub(super) fn head(story: &Story<'_>, sentence: u32) -> Option<GroupId> {
+/// Tokens that an entry's head may have before its colon.
+const HEAD: u32 = 14;
+
+/// The groups before the colon at the head of a sentence, behind a number or a day: "Homs desert:", "2. Army Aviation:",
+/// "5 May – Dhiban, Deir ez-Zor:"; of a headline, where that is a town and nobody who speaks.
+pub(super) fn head(story: &Story<'_>, sentence: u32) -> SmallVec<[GroupId; 2]> {
     let parts = &story.analysis.sentences[sentence as usize];
-    let first = GroupId(parts.groups.clone().next()?);
-    let group = story.analysis.group(first);
-    let starts = group.tokens.start == parts.sentence.tokens.start;
-    let last = story.analysis.members(first).last().unwrap_or(first);
-    let end = story.analysis.group(last).tokens.end;
-    let colon = end < parts.sentence.tokens.end && story.mark(end) == ":";
-    let town = || {
-        let program = story.ctx.program;
-        let level = group.entry.and_then(|e| program.entry(e).level);
-        let seat = story.ctx.is(story.analysis.tokens[group.head as usize], WordClass::Seat);
-        level.is_some_and(|level| level != Level::Country) && !seat
+    let tokens = &parts.sentence.tokens;
+    let mut reach = tokens.start..tokens.end.min(tokens.start + HEAD);
+    let Some(colon) = reach.find(|at| story.mark(*at) == ":") else { return SmallVec::new() };
+    let span = |g: &GroupId| &story.analysis.group(*g).tokens;
+    let groups = || parts.groups.clone().map(GroupId).take_while(|g| span(g).end <= colon);
+    let timed = |at: u32| parts.times.clone().any(|t| story.analysis.times[t as usize].tokens.contains(&at));
+    let bare = |at: u32| {
+        let number = story.analysis.tokens[at as usize].tag == Tag::Cd;
+        number || !story.mark(at).is_empty() || timed(at) || groups().any(|g| span(&g).contains(&at))
     };
-    (starts && colon && (!parts.headline || town())).then_some(first)
+    if !(tokens.start..colon).all(bare) {
+        return SmallVec::new();
+    }
+    groups().filter(|g| !timed(span(g).start) && (!parts.headline || is_town(story, *g))).collect()
+}
+
+/// The name of a town, or of what is smaller or larger but no country, and not of a seat of power that speaks.
+fn is_town(story: &Story<'_>, id: GroupId) -> bool {
+    let (program, group) = (story.ctx.program, story.analysis.group(id));
+    let level = group.entry.and_then(|e| program.entry(e).level);
+    let seat = story.ctx.is(story.analysis.tokens[group.head as usize], WordClass::Seat);
+    level.is_some_and(|level| level != Level::Country) && !seat
+}
+
+/// "Army Aviation: carried out six sorties": the body at the head of an entry does what the entry tells.
+pub(super) fn doer(story: &Story<'_>, mention: &Mention) -> Option<GroupId> {
+    let verb = story.analysis.verb(mention.verb.or(mention.support)?);
+    let left_open = verb.subject.is_none() && !verb.passive && verb.form != VerbForm::Infinitive;
+    let head = left_open.then(|| head(story, mention.sentence))?;
+    let [body] = *head.as_slice() else { return None };
+    (verb.tokens.start >= story.analysis.group(body).tokens.end).then_some(body)
 }
 
 /// "… has reached 181, as follows:": the sentence that opens the list in which the sentence stands.
@@ -48,7 +73,7 @@ pub(super) fn lend_periods(story: &Story<'_>, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let own = &drafts[i];
         let entry = !own.own_time && own.event.status == Status::Reported && own.event.count.is_some();
-        let headed = own.own_place && head(story, own.sentence).is_some();
+        let headed = own.own_place && !head(story, own.sentence).is_empty();
         let opened = if headed { None } else { opening(story, own.sentence) };
         if !entry || !headed && opened.is_none() {
             continue;

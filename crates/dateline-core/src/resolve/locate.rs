@@ -100,8 +100,8 @@ fn fronted(story: &Story<'_>, mention: &Mention) -> Option<GroupId> {
 struct Around {
     /// Groups under the prepositions of the mention's verb, noun and roles.
     own: SmallVec<[GroupId; 8]>,
-    /// The group before the colon at the head of the sentence.
-    head: Option<GroupId>,
+    /// The groups before the colon at the head of the sentence.
+    head: SmallVec<[GroupId; 2]>,
     /// The mention is only the reason of another deed, or known before it.
     reason: bool,
     /// The verb of the mention; found when it is first needed.
@@ -170,7 +170,7 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
 fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Around, id: GroupId) -> Option<Near> {
     let analysis = story.analysis;
     let group = analysis.group(id);
-    if around.head == Some(id) {
+    if around.head.contains(&id) {
         return Some(Near::Head);
     }
     let Some(word) = group.governor else { return argument(story, entities, mention, around, id) };

@@ -9,9 +9,12 @@ use std::collections::BTreeMap;
 use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
 use smallvec::SmallVec;
 
+use crate::analysis::model::{Determiner, GroupId};
+use crate::text::Tag;
+
 use super::events::{Draft, Recap};
 use super::fillers::GroupRef;
-use super::{Entities, PlaceRef, Story, counts, numbered, places, rollup};
+use super::{Entities, PlaceRef, Story, counts, lists, numbered, places, rollup};
 
 /// Merges drafts into incidents, both in text order.
 pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Draft>) -> (Vec<Event>, Vec<Incident>) {
@@ -103,6 +106,12 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     if a.sentence == b.sentence && a.frame != b.frame && !b.definite && are_two(a, b) {
         return false;
     }
+    if introduces(story, a, b)
+        || is_one_of_many(story, a, b)
+        || !overlap(a.event.time.as_ref(), b.event.time.as_ref()) && are_entries(story, a, b)
+    {
+        return false;
+    }
     if a.own_time && b.own_time && !overlap(a.event.time.as_ref(), b.event.time.as_ref()) {
         return false;
     }
@@ -147,6 +156,32 @@ fn are_two(a: &Draft, b: &Draft) -> bool {
         _ => None,
     };
     one(a).zip(one(b)).is_some_and(|(x, y)| x.group != y.group && x.head != y.head)
+}
+
+/// "Sergeant Ali was hurt … and a passer-by was wounded": of one by name, and of somebody whom the story has not told of.
+fn introduces(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    let ([old], [new]) = (a.patient.as_slice(), b.patient.as_slice()) else { return false };
+    let fresh = |g: GroupId| story.analysis.group(g).determiner == Determiner::Indefinite;
+    let named = old.person && old.entity.is_some() && !old.pronoun && new.entity.is_none();
+    named && !a.headline && a.block < b.block && new.person && new.head != old.head && new.group.is_some_and(fresh)
+}
+
+/// "he bled to death", "executed them": a pronoun for several is no one person told of before.
+fn is_one_of_many(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    let one = a.event.count.as_ref().is_some_and(|c| c.of == "patient" && c.max == Some(1));
+    let [new] = b.patient.as_slice() else { return false };
+    let several = |g: GroupId| story.analysis.tokens[story.analysis.group(g).head as usize].tag == Tag::Nns;
+    one && new.pronoun && b.event.count.is_none() && new.group.is_some_and(several)
+}
+
+/// Both stand in entries of a list, each with its head before a colon.
+fn are_entries(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    let headed = |d: &Draft| {
+        let sentences = &story.analysis.sentences;
+        let first = (0..=d.sentence).rev().take_while(|n| sentences[*n as usize].sentence.block == d.block).last();
+        first.is_some_and(|n| !lists::head(story, n).is_empty())
+    };
+    a.block != b.block && headed(a) && headed(b)
 }
 
 /// Deeds of its type are counted by those who suffer them: four murders are four dead.

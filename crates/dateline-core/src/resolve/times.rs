@@ -18,6 +18,9 @@ pub(crate) const PAST: i64 = 30;
 /// Days from which a stretch of time makes a toll of what is counted in it.
 const PERIOD: i64 = 45;
 
+/// Days that a report on a month or a quarter appears behind its beginning, at the most.
+const COVERED: i64 = 150;
+
 /// Days from one to another of a month, at the least.
 const MONTH: i64 = 27;
 
@@ -29,6 +32,8 @@ pub(crate) struct Times {
     opening: std::collections::BTreeMap<u32, Resolved>,
     /// The publication day; where it is unknown, the end of the last year that the text states.
     now: Option<Date>,
+    /// The first day of the month or quarter that the headline says is reported on: "Sleeper cells: May 2023".
+    covered: Option<Date>,
     /// Relative times that had nothing to stand on.
     pub(crate) unresolved: usize,
 }
@@ -75,7 +80,16 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
             .max()
     };
     out.now = anchor.or_else(stated);
+    out.covered = anchor.and_then(|day| covered(story, &out.all, day));
     out
+}
+
+fn covered(story: &Story<'_>, all: &[Resolved], published: Date) -> Option<Date> {
+    let headlines = story.analysis.sentences.iter().filter(|s| s.headline);
+    let stated = headlines.flat_map(|s| s.times.clone()).map(|t| &all[t as usize]);
+    let whole = |r: &&Resolved| r.basis == TimeBasis::Explicit && matches!(r.grain, Unit::Month | Unit::Quarter);
+    let first = stated.filter(whole).filter_map(|r| r.start).map(|when| when.date).min()?;
+    first.until(published).is_ok_and(|span| i64::from(span.get_days()) <= COVERED).then_some(first)
 }
 
 /// A time of day, with its day or without.
@@ -135,6 +149,12 @@ impl Times {
         resolved.start.is_none() && resolved.end.is_none() && resolved.timex.ends_with("_REF")
     }
 
+    /// A calendar has it.
+    pub(crate) fn is_known(&self, number: u32) -> bool {
+        let resolved = &self.all[number as usize];
+        resolved.start.is_some() || resolved.end.is_some()
+    }
+
     /// "several hours later": so near to another time that they share the day.
     pub(crate) fn is_hours(&self, number: u32) -> bool {
         let resolved = &self.all[number as usize];
@@ -157,13 +177,13 @@ impl Times {
     pub(crate) fn is_old(&self, number: u32, opens: bool, from: i64) -> bool {
         let resolved = self.opening.get(&number).filter(|_| opens).unwrap_or(&self.all[number as usize]);
         let (Some(now), Some(end)) = (self.now, resolved.end.or(resolved.start)) else { return false };
-        end.date.until(now).is_ok_and(|span| i64::from(span.get_days()) > from)
+        let covered = self.covered.is_some_and(|first| end.date >= first);
+        !covered && end.date.until(now).is_ok_and(|span| i64::from(span.get_days()) > from)
     }
 
     /// On a day that is known, not more than [`PAST`] days before publication.
     pub(crate) fn is_recent(&self, number: u32) -> bool {
-        let resolved = &self.all[number as usize];
-        (resolved.start.is_some() || resolved.end.is_some()) && !self.is_old(number, false, PAST)
+        self.is_known(number) && !self.is_old(number, false, PAST)
     }
 
     /// After the day of publication.

@@ -210,21 +210,26 @@ impl Linker<'_> {
     pub(super) fn is_described_by(&self, k: usize, before: Option<(usize, Chunk)>, first: VerbId, v: VerbId) -> bool {
         let path = &self.verbs[first.index()];
         let Some((_, Chunk::Noun(g))) = before else { return false };
+        // "A man arrested last week led police to the house": no time does what follows it.
+        let time = |g: GroupId| self.groups[g.index()].kind == GroupKind::Time;
         let governed = |g: GroupId| {
             let opens = |w: WordId| self.ctx.program.grammar.is(w, WordClass::Subordinator);
-            self.groups[g.index()].governor.is_some_and(|w| !opens(w))
+            time(g) || self.groups[g.index()].governor.is_some_and(|w| !opens(w))
         };
+        let between = self.chunks[..k].iter().rposition(|c| *c == Chunk::Verb(first)).map(|at| &self.chunks[at + 1..k]);
+        let Some(between) = between else { return false };
+        let timed = self.is_deed(first) && matches!(between.first(), Some(Chunk::Noun(g)) if time(*g));
         let bare = self.is_bare_past(first)
             && !path.passive
             && path.object.is_none()
             && path.subject.is_some()
             && path.particle.is_none()
             && !self.is_class(first, WordClass::Report)
-            && !self.is_class(first, WordClass::Happen)
+            && (timed || !self.is_class(first, WordClass::Happen))
             && !self.is_intransitive(first);
         // "lived in a village called Kojo": a deed has to be done to somebody.
         let done = self.is_deed(v) && self.object_behind(k, v);
-        let sure = self.is_intransitive(v) || done || self.verbs[v.index()].tokens.len() > 1;
+        let sure = self.is_intransitive(v) || done || timed || self.verbs[v.index()].tokens.len() > 1;
         let inner = self.stack.iter().rev().skip(1).any(Level::waits);
         if !bare || !sure || inner || !governed(g) || self.is_class(v, WordClass::Report) {
             return false;
@@ -235,8 +240,7 @@ impl Linker<'_> {
             Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
             _ => false,
         };
-        let at = self.chunks[..k].iter().rposition(|c| *c == Chunk::Verb(first));
-        at.is_some_and(|at| self.chunks[at + 1..k].iter().all(hangs))
+        between.iter().all(hangs)
     }
 
     /// "intends to clear the area and yesterday killed six", "and in Hamrin killed six": a time or group with its

@@ -21,7 +21,7 @@ use self::nouns::{
 };
 use self::verbs::{
     as_verb, has_subject, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal, is_saying,
-    is_saying_behind_aside, is_told_of, tells_of_antecedent, verb_behind_aside,
+    is_saying_behind_aside, is_told_of, tells_of_antecedent, tells_of_several, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -62,6 +62,15 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             // "12 rebels killed in Kandahar clashes"
             Meaning::Noun(_) if from == at && is_named_kind(tokens, at) && !is_object(tokens, at + 1) => {
                 tokens[at].tag = Tag::Nns;
+            }
+            // "Further raids on villages": an adverb and a verb without anybody open no sentence.
+            Meaning::Noun(_)
+                if (from, at) == (1, 1)
+                    && matches!(tokens[0].tag, Tag::Rb | Tag::Rbr)
+                    && tokens[1].tag == Tag::Vbz
+                    && tag_at(tokens, Some(2)) == Tag::In =>
+            {
+                (tokens[0].tag, tokens[1].tag) = (Tag::Jj, Tag::Nns);
             }
             // "said shelling killed two": right before a past form a deed's noun is its subject.
             Meaning::Noun(_) if from == at && at > 0 && is_deed_before_past(tokens, at, &is_verb_form) => {
@@ -288,6 +297,10 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 tokens[at].tag = Tag::Vbz;
                 tokens[at - 1].tag = Tag::PronWdt;
             }
+            Tag::Nn if tells_of_several(program, tokens, at, text) => {
+                tokens[at].tag = Tag::Vbp;
+                tokens[at - 1].tag = Tag::PronWdt;
+            }
             // "the official, who sits on the council"
             Tag::Nns if is_told_of(program, tokens, at) => tokens[at].tag = Tag::Vbz,
             Tag::Vb if is_way(tokens, at) => tokens[at].tag = Tag::Nn,
@@ -344,10 +357,13 @@ fn is_base(tokens: &[Token], at: usize) -> bool {
     matches!(tokens[at].tag, Tag::Vb | Tag::Vbp) && !led.is_aux() && !matches!(led, Tag::To | Tag::Md | Tag::Not)
 }
 
-/// A number stands before, or before the name before: "three suspects", "12 IS suspects".
+/// A number stands before, or before the name before: "three suspects", "12 IS suspects", "of (12) suspects".
 fn is_counted(tokens: &[Token], at: usize) -> bool {
     let name = tag_at(tokens, at.checked_sub(1)).is_proper();
-    tag_at(tokens, at.checked_sub(1 + usize::from(name))) == Tag::Cd
+    let before = |n: usize| tag_at(tokens, at.checked_sub(n + usize::from(name)));
+    let bracketed =
+        at > 3 && [before(4), before(3), before(2), before(1)] == [Tag::In, Tag::Punct, Tag::Cd, Tag::Punct];
+    before(1) == Tag::Cd || bracketed
 }
 
 /// What stands from `at` on can be a verb's object.

@@ -17,6 +17,14 @@ pub(super) fn tells_of_antecedent(program: &Program, tokens: &[Token], at: usize
     pronoun && object && tokens[at - 2].tag.is_noun()
 }
 
+/// "Gangs, which control most of the capital": the same read as a singular, of several and of a part behind it.
+pub(super) fn tells_of_several(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let which = matches!(tokens[at - 1].tag, Tag::Wdt | Tag::PronWdt | Tag::Wp)
+        && program.grammar.is(tokens[at - 1].word, WordClass::Relative);
+    let several = matches!(tag_at(tokens, at.checked_sub(3)), Tag::Nns | Tag::Nnps) && tokens[at - 2].raw(text) == ",";
+    which && several && matches!(tag_at(tokens, Some(at + 1)), Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Jjs)
+}
+
 /// "who sits on the council": behind "who" and before a preposition stands no noun.
 pub(super) fn is_told_of(program: &Program, tokens: &[Token], at: usize) -> bool {
     let who = tokens[at - 1].tag == Tag::Wp && program.grammar.is(tokens[at - 1].word, WordClass::Relative);
