@@ -239,3 +239,21 @@ fn a_noun_that_sums_up_its_clause_tells_of_no_second_deed() {
     // Another verb's deed is another.
     check("attack", "A car bomb killed nine people, and gunmen wounded two in an attack on a post.", &["– ×1"]);
 }
+
+#[test]
+fn a_name_means_one_settlement_throughout() {
+    check(
+        "kill",
+        "# Peshmerga fighter killed near Kulajo\n\nA Peshmerga fighter was killed on Monday near the village of Kulajo.",
+        &["1 ×2"],
+    );
+}
+
+#[test]
+fn an_unlisted_place_may_lie_in_that_of_the_headline() {
+    check(
+        "bombing",
+        "# Blast hits market in Mosul\n\nA bomb went off in the Tal Zuhur quarter on Monday, police said.",
+        &["– ×2"],
+    );
+}

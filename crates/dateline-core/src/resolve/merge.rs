@@ -226,6 +226,10 @@ pub(super) fn at_one_place(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         (0..draft.places.len()).filter(|i| !around(&draft.places[*i], &draft.places)).collect()
     };
     let (at, other) = (near(a), near(b));
+    // "Kabul", and then "the neighbourhood": what no lexicon knows may lie in the place that was told before.
+    if (a.headline || b.definite) && other.iter().any(|j| b.places[*j].entry.is_none()) {
+        return true;
+    }
     at.iter().any(|i| other.iter().any(|j| meets(&a.places[*i], &b.places[*j])))
 }
 

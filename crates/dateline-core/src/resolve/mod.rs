@@ -52,6 +52,8 @@ pub(crate) struct Story<'a> {
     pub(crate) named: Vec<EntryId>,
     /// The place that each group names, once it has been asked for: many mentions ask for the same.
     places: Vec<OnceCell<Option<PlaceRef>>>,
+    /// Which of several settlements of one name the article means, once somebody has asked.
+    senses: OnceCell<places::Senses>,
 }
 
 impl<'a> Story<'a> {
@@ -68,7 +70,7 @@ impl<'a> Story<'a> {
         named.sort_unstable();
         named.dedup();
         let places = vec![OnceCell::new(); analysis.groups.len()];
-        Self { ctx, article, analysis, offsets: OffsetMap::new(article.text), named, places }
+        Self { ctx, article, analysis, offsets: OffsetMap::new(article.text), named, places, senses: OnceCell::new() }
     }
 
     /// The raw text and span of a token range.

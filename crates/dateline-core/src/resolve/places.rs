@@ -1,5 +1,6 @@
 //! Where: place groups to gazetteer entries, with type words, chains and what contains what.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_model::{Article, ByteSpan, EntityKind, Filler};
@@ -8,7 +9,7 @@ use smallvec::SmallVec;
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning};
 use crate::analysis::{Context, UnitKind};
 use crate::compile::{EntryId, Level, WordClass};
-use crate::text::{Tag, TokenKind};
+use crate::text::{Tag, TokenKind, WordId};
 
 use super::{Entities, Story, numbered};
 
@@ -82,7 +83,7 @@ fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: O
 }
 
 /// Among namesakes at the same words: the one whose level the type word names; the one that keeps the company it is
-/// named in ("Ohio, New York and Oregon"; "Ontario, California"); the one in the country that the article names most
+/// named in ("Ohio, New York and Oregon"; "Ontario, California"); the settlement that another mention shows to be meant; the one in the country that the article names most
 /// surely, is about, or that has the largest such place; and there the one whose parents the article names, else the
 /// larger.
 fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
@@ -91,11 +92,14 @@ fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
     if all.len() < 2 {
         return fallback;
     }
-    let mut left = all.clone();
-    if let Some(word) = type_word(story, tokens) {
-        keep_best(&mut left, |e| program.entry(e).level == Some(word));
+    let mut left = fitting(story, tokens, &all);
+    if left.len() > 1
+        && left.iter().all(|e| is_settlement(story, *e))
+        && let Some(told) = story.senses.get_or_init(|| senses(story)).get(&words(story, tokens))
+        && left.contains(told)
+    {
+        return *told;
     }
-    keep_best(&mut left, |e| company(story, tokens, e));
     let home =
         story.article.country.as_deref().and_then(|c| <[u8; 2]>::try_from(c.to_ascii_lowercase().as_bytes()).ok());
     let named = |e: EntryId| program.parents(e).filter(|p| mentioned(story, *p)).count();
@@ -144,6 +148,46 @@ fn is_other_quarter(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> b
 }
 
 type Candidates = SmallVec<[EntryId; 16]>;
+
+/// A name by its words, and which of the settlements of that name an article means by it.
+pub(super) type Senses = HashMap<SmallVec<[WordId; 4]>, EntryId>;
+
+/// What an article means by a name in one place it means in all ("the village of Amara" here, "Amara" there): of every name
+/// of several settlements the first mention that says by itself which is meant.
+fn senses(story: &Story<'_>) -> Senses {
+    let mut found = Senses::new();
+    for unit in &story.analysis.units {
+        let UnitKind::Listed(_) = unit.kind else { continue };
+        let all: Candidates = namesakes(story, &unit.tokens).collect();
+        if all.len() < 2 {
+            continue;
+        }
+        if let [only] = *fitting(story, &unit.tokens, &all)
+            && is_settlement(story, only)
+        {
+            found.entry(words(story, &unit.tokens)).or_insert(only);
+        }
+    }
+    found
+}
+
+fn words(story: &Story<'_>, tokens: &Range<u32>) -> SmallVec<[WordId; 4]> {
+    tokens.clone().map(|at| story.analysis.tokens[at as usize].word).collect()
+}
+
+fn is_settlement(story: &Story<'_>, entry: EntryId) -> bool {
+    matches!(story.ctx.program.entry(entry).level, Some(Level::Village | Level::Town))
+}
+
+/// Of all namesakes those that the words beside the name leave: its type word, and the company it is named in.
+fn fitting(story: &Story<'_>, tokens: &Range<u32>, all: &Candidates) -> Candidates {
+    let mut left = all.clone();
+    if let Some(word) = type_word(story, tokens) {
+        keep_best(&mut left, |e| story.ctx.program.entry(e).level == Some(word));
+    }
+    keep_best(&mut left, |e| company(story, tokens, e));
+    left
+}
 
 /// Keeps those for which the key is greatest.
 fn keep_best<K: Ord>(left: &mut Candidates, key: impl Fn(EntryId) -> K) {
