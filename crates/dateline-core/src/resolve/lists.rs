@@ -1,4 +1,4 @@
-//! Entries of a list: "Homs desert: 38 operations left 121 dead", under the period that the list counts.
+//! Entries of a list: "Homs desert: 38 operations left 121 dead", under the period that the list counts, and of its sort.
 //!
 //! Invariant: what an entry says itself stays; the period it takes is marked `inferred`.
 
@@ -66,6 +66,27 @@ fn opening(story: &Story<'_>, sentence: u32) -> Option<u32> {
     let last = (0..sentence).rev().find(|n| !item(n)).filter(|_| item(&sentence))?;
     let end = sentences[last as usize].sentence.tokens.end.checked_sub(1)?;
     (story.mark(end) == ":" && sentence - last <= REACH).then_some(last)
+}
+
+/// Entries that count by a noun alone ("Homs: 28 operations") are of the sort that was told by that noun before, with whoever
+/// did it.
+pub(super) fn lend_sorts(story: &Story<'_>, mentions: &[Mention], drafts: &mut [Draft]) {
+    let noun = |i: usize| story.analysis.tokens[mentions[i].trigger.end as usize - 1].lemma;
+    for i in 0..drafts.len() {
+        let own = &drafts[i];
+        if !own.agent.is_empty() || own.event.count.is_none() || head(story, own.sentence).is_empty() {
+            continue;
+        }
+        let near = |j: &usize| own.sentence - drafts[*j].sentence <= REACH;
+        let named = |j: &usize| !drafts[*j].agent.is_empty() && noun(*j) == noun(i);
+        if let Some(j) = (0..i).rev().take_while(near).find(named) {
+            let told = &drafts[j];
+            let (kind, agent, named) =
+                (told.event.kind.clone(), told.agent.clone(), told.event.roles.get("agent").cloned());
+            drafts[i].event.kind = kind;
+            drafts[i].done_by(agent, named);
+        }
+    }
 }
 
 /// Entries without a day of their own are tolls over the period of the last toll before them.

@@ -126,7 +126,9 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     let holds = |rest: &[WordId]| {
         let here =
             |from: usize| rest.iter().enumerate().all(|(i, w)| tokens.get(from + i).is_some_and(|t| t.word == *w));
-        let object = tokens[at + 1..].iter().take(4).take_while(|t| is_nominal(t.tag)).count();
+        // "set part of it ablaze"
+        let held = |t: &&Token| is_nominal(t.tag) || program.grammar.is(t.word, WordClass::Of);
+        let object = tokens[at + 1..].iter().take(4).take_while(held).count();
         !rest.is_empty()
             && (here(at + 1) && is_object(tokens, at + 1 + rest.len()) || object > 0 && here(at + 1 + object))
     };
@@ -285,7 +287,7 @@ pub(super) fn has_subject(
         return true;
     }
     let base = program.lemmas.known(tokens[at].word, Tag::Vbd);
-    if !actor() || is(base, WordClass::Naming) {
+    if is(base, WordClass::Naming) {
         return false;
     }
     // "opened fire", but not "a man accused of murder".
@@ -294,6 +296,13 @@ pub(super) fn has_subject(
         next.filter(|w| !is(*w, WordClass::Of) && !is(*w, WordClass::Absolute))
             .is_some_and(|w| goes_with(program, base, w))
     };
+    // "said a fuel tank caught fire": what is said may be of a thing.
+    if is_report(program, &tokens[opener]) && own_word() && is_object(tokens, at + 1) {
+        return true;
+    }
+    if !actor() {
+        return false;
+    }
     // "killing eight, and police detained two men", "and on Tuesday police detained two men"
     let behind_and = |and: usize| tokens[and].tag == Tag::Cc && and > 0 && tokens[and - 1].raw(text) == ",";
     let goes_on = behind_and(opener) || opener > 0 && tokens[opener].tag == Tag::In && behind_and(opener - 1);
