@@ -89,14 +89,23 @@ pub(super) fn lend_sorts(story: &Story<'_>, mentions: &[Mention], drafts: &mut [
     }
 }
 
+/// "37 suspects detained": a line that opens with a number and has no mark at its end.
+fn is_line(story: &Story<'_>, sentence: u32) -> bool {
+    let parts = &story.analysis.sentences[sentence as usize];
+    let tokens = &parts.sentence.tokens;
+    let opens = story.analysis.tokens[tokens.start as usize].tag == Tag::Cd;
+    opens && !parts.headline && tokens.len() < HEAD as usize && story.mark(tokens.end - 1).is_empty()
+}
+
 /// Entries without a day of their own are tolls over the period of the last toll before them.
 pub(super) fn lend_periods(story: &Story<'_>, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let own = &drafts[i];
         let entry = !own.own_time && own.event.status == Status::Reported && own.event.count.is_some();
         let headed = own.own_place && !head(story, own.sentence).is_empty();
-        let opened = if headed { None } else { opening(story, own.sentence) };
-        if !entry || !headed && opened.is_none() {
+        let alone = headed || is_line(story, own.sentence);
+        let opened = if alone { None } else { opening(story, own.sentence) };
+        if !entry || !alone && opened.is_none() {
             continue;
         }
         let since = opened.unwrap_or_else(|| own.sentence.saturating_sub(REACH));

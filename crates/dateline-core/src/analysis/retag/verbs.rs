@@ -312,6 +312,18 @@ pub(super) fn has_subject(
     subordinate && (is_object(tokens, at + 1) || own_word()) || goes_on && strong || (strong || own_word()) && alone()
 }
 
+/// "37 suspects detained": a line that is no sentence, of a number, those it counts and what was done to them.
+pub(super) fn is_count_line(program: &Program, tokens: &[Token]) -> bool {
+    let Some((last, counted)) = tokens.split_last() else { return false };
+    let known = program.tagger.known(last.word);
+    last.tag == Tag::Vbd
+        && known.contains(Tag::Vbn)
+        && !program.grammar.is(last.word, WordClass::IntransitivePast)
+        && counted.len() > 1
+        && counted[0].tag == Tag::Cd
+        && counted.iter().all(|t| is_nominal(t.tag))
+}
+
 /// The clause has no finite verb before the word, or one of saying ("said an extremist shot nine"), and none behind it.
 fn needs_verb(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
     let other = |t: &&Token| {
