@@ -109,7 +109,10 @@ pub(super) fn lend_periods(story: &Story<'_>, drafts: &mut [Draft]) {
             continue;
         }
         let since = opened.unwrap_or_else(|| own.sentence.saturating_sub(REACH));
-        let within = |d: &&Draft| d.period && d.event.aggregate && d.sentence >= since;
+        // "During September": a month of its own is a period, too.
+        let spans =
+            |d: &Draft| d.own_time && d.event.time.as_ref().is_some_and(|t| t.start.is_some() && t.start != t.end);
+        let within = |d: &&Draft| (d.period || spans(d)) && d.event.aggregate && d.sentence >= since;
         let toll = drafts[..i].iter().rev().find(within).and_then(|d| d.event.time.clone());
         if let Some(value) = toll {
             let own = &mut drafts[i];

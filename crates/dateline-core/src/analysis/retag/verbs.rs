@@ -126,9 +126,7 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     let holds = |rest: &[WordId]| {
         let here =
             |from: usize| rest.iter().enumerate().all(|(i, w)| tokens.get(from + i).is_some_and(|t| t.word == *w));
-        // "set part of it ablaze"
-        let held = |t: &&Token| is_nominal(t.tag) || program.grammar.is(t.word, WordClass::Of);
-        let object = tokens[at + 1..].iter().take(4).take_while(held).count();
+        let object = tokens[at + 1..].iter().take(4).take_while(|t| is_nominal(t.tag)).count();
         !rest.is_empty()
             && (here(at + 1) && is_object(tokens, at + 1 + rest.len()) || object > 0 && here(at + 1 + object))
     };
