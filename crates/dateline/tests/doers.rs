@@ -99,3 +99,33 @@ fn fighters_belong_to_the_body_behind_them() {
     assert_eq!(of("A hostage of ISIS killed a guard in Kut."), [""]);
     assert_eq!(of("Gunmen from Syria killed a guard in Kut."), [""]);
 }
+
+#[test]
+fn what_stands_apart_is_told_of_its_own() {
+    check(
+        "Forces conducted 41 operations, resulting in 11 militants killed and 29 detained.",
+        &["raid | Forces | –", "kill | – | 11 militants", "arrest | – | 29"],
+    );
+    check(
+        "In May, fighting between tribal gunmen and rebels in the town left nine people dead.",
+        &["clash | tribal gunmen, rebels | –", "kill | tribal gunmen, rebels | nine people"],
+    );
+    check("Police said a fuel tank caught fire.", &["destruction | – | a fuel tank"]);
+    check("Experts defused a bomb left near a school.", &["dismantle | Experts | a bomb"]);
+    check(
+        "Nine men were detained, and two rifles left at the scene were seized.",
+        &["arrest | – | Nine men", "seizure | – | two rifles"],
+    );
+    check("Jets dropped at least a dozen 500-pound bombs on the town.", &["airstrike | Jets | the town"]);
+    check("The police met the crowds of the protests that erupted in May.", &["protest | – | –"]);
+    check("Nine suspects detained", &["arrest | – | Nine suspects"]);
+}
+
+#[test]
+fn entries_that_count_by_a_noun_are_of_the_sort_told_before() {
+    check(
+        "Here is a regional distribution of ISIS operations:\n\nHoms desert: 28 operations left 14 fatalities.",
+        &["attack | ISIS | –", "attack | ISIS | –", "kill | – | –"],
+    );
+    check("Homs desert: 28 operations left 14 fatalities.", &["raid | – | –", "kill | – | –"]);
+}

@@ -201,6 +201,7 @@ const LAG: i64 = 4;
 /// Events without a place or time of their own take those of the story they are told in, marked as inferred: those
 /// that were told last.
 pub(super) fn surroundings(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft]) {
+    lists::lend_sorts(story, mentions, out);
     lists::lend_periods(story, out);
     let counted = counted::pairs(story, mentions, out);
     lend_times(story, out, &counted);

@@ -1,4 +1,4 @@
-//! Entries of a list: "Homs desert: 38 operations left 121 dead", under the period that the list counts.
+//! Entries of a list: "Homs desert: 38 operations left 121 dead", under the period that the list counts, and of its sort.
 //!
 //! Invariant: what an entry says itself stays; the period it takes is marked `inferred`.
 
@@ -68,18 +68,51 @@ fn opening(story: &Story<'_>, sentence: u32) -> Option<u32> {
     (story.mark(end) == ":" && sentence - last <= REACH).then_some(last)
 }
 
+/// Entries that count by a noun alone ("Homs: 28 operations") are of the sort that was told by that noun before, with whoever
+/// did it.
+pub(super) fn lend_sorts(story: &Story<'_>, mentions: &[Mention], drafts: &mut [Draft]) {
+    let noun = |i: usize| story.analysis.tokens[mentions[i].trigger.end as usize - 1].lemma;
+    for i in 0..drafts.len() {
+        let own = &drafts[i];
+        if !own.agent.is_empty() || own.event.count.is_none() || head(story, own.sentence).is_empty() {
+            continue;
+        }
+        let near = |j: &usize| own.sentence - drafts[*j].sentence <= REACH;
+        let named = |j: &usize| !drafts[*j].agent.is_empty() && noun(*j) == noun(i);
+        if let Some(j) = (0..i).rev().take_while(near).find(named) {
+            let told = &drafts[j];
+            let (kind, agent, named) =
+                (told.event.kind.clone(), told.agent.clone(), told.event.roles.get("agent").cloned());
+            drafts[i].event.kind = kind;
+            drafts[i].done_by(agent, named);
+        }
+    }
+}
+
+/// "37 suspects detained": a line that opens with a number and has no mark at its end.
+fn is_line(story: &Story<'_>, sentence: u32) -> bool {
+    let parts = &story.analysis.sentences[sentence as usize];
+    let tokens = &parts.sentence.tokens;
+    let opens = story.analysis.tokens[tokens.start as usize].tag == Tag::Cd;
+    opens && !parts.headline && tokens.len() < HEAD as usize && story.mark(tokens.end - 1).is_empty()
+}
+
 /// Entries without a day of their own are tolls over the period of the last toll before them.
 pub(super) fn lend_periods(story: &Story<'_>, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let own = &drafts[i];
         let entry = !own.own_time && own.event.status == Status::Reported && own.event.count.is_some();
         let headed = own.own_place && !head(story, own.sentence).is_empty();
-        let opened = if headed { None } else { opening(story, own.sentence) };
-        if !entry || !headed && opened.is_none() {
+        let alone = headed || is_line(story, own.sentence);
+        let opened = if alone { None } else { opening(story, own.sentence) };
+        if !entry || !alone && opened.is_none() {
             continue;
         }
         let since = opened.unwrap_or_else(|| own.sentence.saturating_sub(REACH));
-        let within = |d: &&Draft| d.period && d.event.aggregate && d.sentence >= since;
+        // "During September": a month of its own is a period, too.
+        let spans =
+            |d: &Draft| d.own_time && d.event.time.as_ref().is_some_and(|t| t.start.is_some() && t.start != t.end);
+        let within = |d: &&Draft| (d.period || spans(d)) && d.event.aggregate && d.sentence >= since;
         let toll = drafts[..i].iter().rev().find(within).and_then(|d| d.event.time.clone());
         if let Some(value) = toll {
             let own = &mut drafts[i];

@@ -292,10 +292,31 @@ impl Linker<'_> {
         if !sure || !joined || group.governor.is_some() || self.object_behind(k, v) {
             return false;
         }
+        if self.auxiliary_ahead(k) {
+            self.verbs[v.index()].form = VerbForm::Participle;
+            self.reduced(before, v);
+            return true;
+        }
         self.verbs[v.index()].passive = true;
         self.verbs[v.index()].form = VerbForm::Finite;
         self.new_clause(first, g, v);
         true
+    }
+
+    /// "and two guns left at the scene were seized": nothing but groups under prepositions, and a verb with its auxiliary.
+    fn auxiliary_ahead(&self, k: usize) -> bool {
+        let rest = &self.chunks[k + 1..];
+        let hangs = |c: &&Chunk| match c {
+            Chunk::Prep(at) => self.view.get(*at).is_some_and(|t| !self.ctx.is(t, WordClass::Subordinator)),
+            Chunk::Noun(_) | Chunk::Other(_) => true,
+            _ => false,
+        };
+        let between = rest.iter().take_while(hangs).count();
+        let held = |v: &VerbId| {
+            let verb = &self.verbs[v.index()];
+            verb.form == VerbForm::Finite && verb.passive && verb.tokens.len() > 1
+        };
+        matches!(rest.first(), Some(Chunk::Prep(_))) && matches!(rest.get(between), Some(Chunk::Verb(v)) if held(v))
     }
 
     /// A past form of one word, adverbs before it aside ("slightly hurt").
@@ -359,8 +380,17 @@ impl Linker<'_> {
         if done_to && level.verb.is_some_and(predicate) && !self.object_behind(k, v) {
             return true;
         }
-        let ambiguous =
-            past && self.view.raw(verb.head, self.ctx.text).ends_with("ed") && !self.is_class(v, WordClass::Report);
+        // "defused a device left near the terminal": a form that is both, of a single group.
+        let both = || {
+            let token = self.view.get(verb.head);
+            token.is_some_and(|t| self.ctx.program.tagger.known(t.word).contains(Tag::Vbn))
+                && self.groups[g.index()].first.is_none()
+                && !self.is_intransitive(v)
+                && matches!(self.after(k), Some((_, Chunk::Prep(_))))
+        };
+        let ambiguous = past
+            && (self.view.raw(verb.head, self.ctx.text).ends_with("ed") || both())
+            && !self.is_class(v, WordClass::Report);
         let takes_object = self.object_behind(k, v);
         if !ambiguous || takes_object {
             return false;
@@ -389,7 +419,12 @@ impl Linker<'_> {
             self.is_class(x, WordClass::Result)
                 && (object == first || joined && object.is_some_and(|o| self.is_actor(o) || self.is_number(o)))
         };
-        [level.verb, level.last].into_iter().flatten().any(leaves)
+        // "resulting in 16 killed and nine detained": the last verb describes whom the one before it left so.
+        let host = |x: VerbId| match self.verbs[x.index()].relation {
+            Relation::Reduced(of) => self.groups[of.index()].verb,
+            _ => None,
+        };
+        [level.verb, level.last, level.last.and_then(host)].into_iter().flatten().any(leaves)
             && !matches!(self.after(k), Some((_, Chunk::Noun(_))))
     }
 

@@ -114,12 +114,19 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
         }
         if let Some((id, quantity)) = parts.quantity(i) {
             // "46 percent", "$250,000": the figure of a measure stands before its unit, or has it inside.
+            // "a dozen 500-pound bombs": with its unit behind a hyphen it describes what is counted.
+            let end = quantity.tokens.end;
+            let tight = view.tag(end) == Tag::Hyph && view.get(end).is_some_and(|t| !t.spaced);
+            let describes = tight && noun_follows(view, parts, end + 1);
             if matches!(quantity.kind, QuantityKind::Measure | QuantityKind::Percent)
                 && draft.head.is_none()
-                && draft.quantity.is_none()
+                && (draft.quantity.is_none() || describes)
             {
-                i = quantity.tokens.end;
+                i = end;
                 draft.end = i;
+                if describes {
+                    continue;
+                }
                 if !view.tag(i).is_noun() || parts.time(i).is_some() {
                     draft.head = Some(i - 1);
                     break;

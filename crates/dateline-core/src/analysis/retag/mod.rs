@@ -20,8 +20,8 @@ use self::nouns::{
     opens_partitive,
 };
 use self::verbs::{
-    as_verb, has_subject, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal, is_saying,
-    is_saying_behind_aside, is_told_of, tells_of_antecedent, tells_of_several, verb_behind_aside,
+    as_verb, has_subject, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal,
+    is_saying, is_saying_behind_aside, is_told_of, tells_of_antecedent, tells_of_several, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -257,6 +257,11 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             Meaning::Noun(_) if is_deed_plural(tokens, at, text) => tokens[at].tag = Tag::Nns,
             _ => {}
         }
+    }
+    if let Some(last) = tokens.len().checked_sub(1).filter(|at| is_verb_form(&tokens[*at]))
+        && is_count_line(program, tokens)
+    {
+        tokens[last].tag = Tag::Vbn;
     }
     for at in 2..tokens.len() {
         if !matches!(tokens[at].tag, Tag::Vbd | Tag::Vbn | Tag::Nn) {

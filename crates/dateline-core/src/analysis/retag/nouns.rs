@@ -186,7 +186,8 @@ pub(super) fn is_deed_noun(program: &Program, tokens: &[Token], at: usize, text:
             let subject = finite && (opens || before == Tag::Jj)
                 || (next == Tag::In || joint)
                     && opening
-                    && (finite_follows(tokens, at, text) || at == 0 && is_pair_before(tokens));
+                    && (finite_follows(tokens, at, text)
+                        || !tokens[..at].iter().any(is_finite) && is_pair_before(&tokens[at..]));
             // "was hit by shelling."
             let caused = at > 0
                 && program.grammar.is(tokens[at - 1].word, WordClass::By)
@@ -227,7 +228,8 @@ fn is_described(tokens: &[Token], at: usize) -> bool {
     many > 0 && matches!(tag_at(tokens, at.checked_sub(many + 1)), Tag::Dt | Tag::PrpPoss | Tag::Poss)
 }
 
-/// "Fighting between the army and rebels killed 12": a finite verb before the first mark, and no other clause before it.
+/// "Fighting between the army and rebels killed 12", "In May, fighting between the army and rebels killed 12": a finite verb
+/// before the first mark, and no other clause before it.
 fn is_pair_before(tokens: &[Token]) -> bool {
     let clause = |t: &&Token| {
         t.kind != TokenKind::Punct

@@ -285,7 +285,7 @@ pub(super) fn has_subject(
         return true;
     }
     let base = program.lemmas.known(tokens[at].word, Tag::Vbd);
-    if !actor() || is(base, WordClass::Naming) {
+    if is(base, WordClass::Naming) {
         return false;
     }
     // "opened fire", but not "a man accused of murder".
@@ -294,6 +294,13 @@ pub(super) fn has_subject(
         next.filter(|w| !is(*w, WordClass::Of) && !is(*w, WordClass::Absolute))
             .is_some_and(|w| goes_with(program, base, w))
     };
+    // "said a fuel tank caught fire": what is said may be of a thing.
+    if is_report(program, &tokens[opener]) && own_word() && is_object(tokens, at + 1) {
+        return true;
+    }
+    if !actor() {
+        return false;
+    }
     // "killing eight, and police detained two men", "and on Tuesday police detained two men"
     let behind_and = |and: usize| tokens[and].tag == Tag::Cc && and > 0 && tokens[and - 1].raw(text) == ",";
     let goes_on = behind_and(opener) || opener > 0 && tokens[opener].tag == Tag::In && behind_and(opener - 1);
@@ -301,6 +308,18 @@ pub(super) fn has_subject(
     let alone = || !headline && needs_verb(program, tokens, at, text);
     let strong = matches!(next, Tag::Dt | Tag::Cd | Tag::PrpPoss);
     subordinate && (is_object(tokens, at + 1) || own_word()) || goes_on && strong || (strong || own_word()) && alone()
+}
+
+/// "37 suspects detained": a line that is no sentence, of a number, those it counts and what was done to them.
+pub(super) fn is_count_line(program: &Program, tokens: &[Token]) -> bool {
+    let Some((last, counted)) = tokens.split_last() else { return false };
+    let known = program.tagger.known(last.word);
+    last.tag == Tag::Vbd
+        && known.contains(Tag::Vbn)
+        && !program.grammar.is(last.word, WordClass::IntransitivePast)
+        && counted.len() > 1
+        && counted[0].tag == Tag::Cd
+        && counted.iter().all(|t| is_nominal(t.tag))
 }
 
 /// The clause has no finite verb before the word, or one of saying ("said an extremist shot nine"), and none behind it.

@@ -71,6 +71,18 @@ pub(super) fn is_anchored(
         || is_figured(ctx, analysis, id)
         || named()
         || support.is_some_and(|s| ends_in(ctx, analysis, s))
+        || has_happened(analysis, id)
+}
+
+/// "the protests that erupted in May": a relative clause tells that it happened.
+fn has_happened(analysis: &Analysis, id: GroupId) -> bool {
+    let group = analysis.group(id);
+    let near = analysis.verbs.partition_point(|v| v.head < group.tokens.end);
+    let told = |v: &VerbGroup| v.relation == Relation::RelativeSubject(id) && v.form == VerbForm::Finite;
+    analysis.verbs[near..].iter().take(2).any(|v| {
+        let past = v.tense == Tense::Past || v.perfect;
+        told(v) && past && !v.negated && !v.passive && !v.copula && v.is(WordClass::Happen)
+    })
 }
 
 /// The verb, or the one that it hangs on, tells of the past.
