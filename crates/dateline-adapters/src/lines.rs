@@ -35,7 +35,16 @@ const NEAR: usize = 128;
 
 /// The bit of a byte: one for each ASCII sign, and the lowest for all other bytes.
 pub(crate) fn sign(byte: u8) -> u128 {
-    if byte.is_ascii() { 1 << byte } else { 1 }
+    // A shift of so many bits takes longer than to look it up.
+    const SIGNS: [u128; 256] = {
+        let (mut signs, mut byte) = ([1; 256], 0);
+        while byte < 128 {
+            signs[byte] = 1 << byte;
+            byte += 1;
+        }
+        signs
+    };
+    SIGNS[usize::from(byte)]
 }
 
 /// The bits of the bytes with which a text begins.

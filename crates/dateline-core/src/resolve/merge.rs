@@ -32,7 +32,8 @@ pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Dra
         let home = if draft.total {
             clusters.iter().enumerate().filter(|(_, c)| takes(c)).max_by_key(|(_, c)| told(c)).map(|(at, _)| at)
         } else {
-            clusters.iter().rposition(recapped).or_else(|| clusters.iter().rposition(takes))
+            let recapped = draft.recap.and_then(|_| clusters.iter().rposition(recapped));
+            recapped.or_else(|| clusters.iter().rposition(takes))
         };
         match home {
             Some(c) => clusters[c].push(i),
@@ -168,10 +169,10 @@ fn introduces(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
 
 /// "he bled to death", "executed them": a pronoun for several is no one person told of before.
 fn is_one_of_many(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
-    let one = a.event.count.as_ref().is_some_and(|c| c.of == "patient" && c.max == Some(1));
+    let one = || a.event.count.as_ref().is_some_and(|c| c.of == "patient" && c.max == Some(1));
     let [new] = b.patient.as_slice() else { return false };
     let several = |g: GroupId| story.analysis.tokens[story.analysis.group(g).head as usize].tag == Tag::Nns;
-    one && new.pronoun && b.event.count.is_none() && new.group.is_some_and(several)
+    new.pronoun && b.event.count.is_none() && one() && new.group.is_some_and(several)
 }
 
 /// Both stand in entries of a list, each with its head before a colon.

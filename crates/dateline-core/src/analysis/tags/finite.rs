@@ -10,8 +10,13 @@ use crate::text::{Tag, Token, TokenKind, Words};
 /// Corrects the tags of one sentence.
 pub(super) fn correct(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]) {
     for at in 0..tokens.len().saturating_sub(1) {
-        lead_infinitive(lexicon, words, tokens, at);
-        lead_participle(lexicon, tokens, at);
+        match tokens[at].tag {
+            Tag::In | Tag::To => lead_infinitive(lexicon, words, tokens, at),
+            Tag::Vbd => lead_participle(lexicon, tokens, at, Tag::AuxVbd),
+            Tag::Vbp => lead_participle(lexicon, tokens, at, Tag::AuxVbp),
+            Tag::Vbz => lead_participle(lexicon, tokens, at, Tag::AuxVbz),
+            _ => {}
+        }
     }
     if tokens.iter().any(|token| token.tag == Tag::Vbd) {
         reduce_relatives(lexicon, tokens);
@@ -26,7 +31,7 @@ pub(super) fn correct(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]
 /// "to leave", "to anchor the boat": what can be the infinitive's particle is one before a verb without an ending, and so is
 /// before it what can be one and has an object.
 fn lead_infinitive(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], at: usize) {
-    if !matches!(tokens[at].tag, Tag::In | Tag::To) || !lexicon.get(tokens[at].word).tags.contains(Tag::To) {
+    if !lexicon.get(tokens[at].word).tags.contains(Tag::To) {
         return;
     }
     let next = tokens[at + 1];
@@ -41,13 +46,7 @@ fn lead_infinitive(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token], a
 }
 
 /// "he had hit a wall": a form that can be an auxiliary is one before a participle that describes no noun.
-fn lead_participle(lexicon: &Lexicon, tokens: &mut [Token], at: usize) {
-    let auxiliary = match tokens[at].tag {
-        Tag::Vbd => Tag::AuxVbd,
-        Tag::Vbp => Tag::AuxVbp,
-        Tag::Vbz => Tag::AuxVbz,
-        _ => return,
-    };
+fn lead_participle(lexicon: &Lexicon, tokens: &mut [Token], at: usize, auxiliary: Tag) {
     let behind = |n: usize| tokens.get(at + n).map_or(Tag::Punct, |token| token.tag);
     let adverb = usize::from(behind(1) == Tag::Rb);
     let object = behind(adverb + 2);
@@ -60,8 +59,10 @@ fn lead_participle(lexicon: &Lexicon, tokens: &mut [Token], at: usize) {
 /// `The men arrested near Mosul were …`: behind a noun, with no object, and another finite verb to come.
 fn reduce_relatives(lexicon: &Lexicon, tokens: &mut [Token]) {
     for at in 1..tokens.len().saturating_sub(1) {
-        let follows = matches!(tokens[at + 1].tag, Tag::In | Tag::Rp);
-        if tokens[at].tag != Tag::Vbd || !follows || !is_head(tokens[at - 1].tag) || !is_both(lexicon, &tokens[at]) {
+        if tokens[at].tag != Tag::Vbd || !matches!(tokens[at + 1].tag, Tag::In | Tag::Rp) {
+            continue;
+        }
+        if !is_head(tokens[at - 1].tag) || !is_both(lexicon, &tokens[at]) {
             continue;
         }
         let clause_end = |token: &&Token| {
@@ -94,8 +95,11 @@ fn find_main_verb(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]) {
 fn find_relative_verbs(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]) {
     for opener in 1..tokens.len() {
         let pronoun = matches!(tokens[opener].tag, Tag::Wdt | Tag::PronWdt | Tag::Wp);
-        let hangs = is_head(tokens[opener - 1].tag) || matches!(tokens[opener - 1].tag, Tag::Punct | Tag::In);
-        if !pronoun || !hangs {
+        if !pronoun {
+            continue;
+        }
+        let before = tokens[opener - 1].tag;
+        if !is_head(before) && !matches!(before, Tag::Punct | Tag::In) {
             continue;
         }
         let inside = |token: &&Token| {

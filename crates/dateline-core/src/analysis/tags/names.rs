@@ -9,7 +9,8 @@ use crate::text::{Case, Tag, TagSet, Token, TokenKind, Words};
 
 /// Corrects the tags of one sentence.
 pub(super) fn correct(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]) {
-    let style = Style::of(tokens);
+    // It is asked for in few sentences, and is not told by tags.
+    let mut style = None;
     for at in 0..tokens.len() {
         let tag = tokens[at].tag;
         // An address is the name of a place in the net.
@@ -17,18 +18,20 @@ pub(super) fn correct(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]
             tokens[at].tag = Tag::Nnp;
             continue;
         }
-        if tokens[at].kind != TokenKind::Word || tokens[at].case == Case::Lower && !tag.is_proper() {
+        let plain = matches!(tag, Tag::Nn | Tag::Jj) || TagSet::FULL_VERBS.contains(tag);
+        let doubtful = if tokens[at].case == Case::Lower { tag.is_proper() } else { plain };
+        if tokens[at].kind != TokenKind::Word || !doubtful {
             continue;
         }
+        let style = *style.get_or_insert_with(|| Style::of(tokens));
         let known = lexicon.get(tokens[at].word);
         let unknown = || known.tags.is_empty() && lexicon.hint(words, &tokens[at]).is_empty();
-        let plain = matches!(tag, Tag::Nn | Tag::Jj) || TagSet::FULL_VERBS.contains(tag);
         tokens[at].tag = match shape(tokens, at, style) {
             // "the captain": what is known as a noun as well is one in small letters.
-            Shape::Lower if tag.is_proper() && known.small.contains(common(tag)) => common(tag),
+            Shape::Lower if known.small.contains(common(tag)) => common(tag),
             // "the NGX", "his PigeonPost": letters that nobody knows as a word.
-            Shape::Upper if plain && unknown() && !is_code(tokens, at) => Tag::Nnp,
-            Shape::Initial if plain && unknown() => Tag::Nnp,
+            Shape::Upper if unknown() && !is_code(tokens, at) => Tag::Nnp,
+            Shape::Initial if unknown() => Tag::Nnp,
             Shape::Mixed if tag == Tag::Nn && unknown() => Tag::Nnp,
             // "Bridge Authority Chief": the capital at a sentence's beginning is a name's, where the next word has one that
             // it has in no other noun.

@@ -275,6 +275,11 @@ impl TimeWords {
             && self.table.find(tokens, at, kinds![Possessive], |t| (t == Term::Possessive).then_some(())).is_some()
     }
 
+    /// False when no phrase of these kinds begins with the word.
+    pub(super) fn starts_any(&self, word: WordId, kinds: KindSet) -> bool {
+        self.table.starts_any(word, kinds)
+    }
+
     /// All meanings of what stands at `at`, the longest first.
     pub(super) fn all(&self, tokens: &[Token], at: usize, found: impl FnMut(usize, Term)) {
         self.table.all(tokens, at, found);

@@ -203,23 +203,29 @@ impl<F: TokenFacts> Machine<'_, F> {
         trail: &mut Trail,
     ) -> bool {
         let (code, here) = (pass.code, self.signs(at));
+        // Only where ways part do the signs become fewer: what leads straight to an instruction needs the same.
+        let meets = |pc: u32| code.insts[pc as usize].0.meets(here);
         lists.stack.clear();
-        lists.stack.push((thread.pc, thread.marks));
+        if meets(thread.pc) {
+            lists.stack.push((thread.pc, thread.marks));
+        }
         while let Some((mut pc, mut marks)) = lists.stack.pop() {
             // Straight on as long as something there can come of it.
-            loop {
-                let (signs, inst) = &code.insts[pc as usize];
-                if !signs.meets(here) || !lists.enter(pc) {
-                    break;
-                }
+            while lists.enter(pc) {
                 trail.steps += 1;
                 let thread = Thread { pc, marks, ..thread };
-                let goes_on = match *inst {
+                let goes_on = match code.insts[pc as usize].1 {
                     Inst::Split(first, second) => {
-                        if code.insts[second as usize].0.meets(here) && !lists.is_shut(second) {
-                            lists.stack.push((second, marks));
-                        }
-                        pc = first;
+                        let goes_second = meets(second) && !lists.is_shut(second);
+                        pc = match (meets(first), goes_second) {
+                            (true, true) => {
+                                lists.stack.push((second, marks));
+                                first
+                            }
+                            (true, false) => first,
+                            (false, true) => second,
+                            (false, false) => break,
+                        };
                         continue;
                     }
                     Inst::Jump(to) => {

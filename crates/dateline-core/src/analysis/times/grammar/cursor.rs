@@ -85,7 +85,7 @@ impl<'a> Cursor<'a> {
 
     /// Something of these kinds stands here.
     pub(super) fn has_any(self, kinds: KindSet) -> bool {
-        self.sentence.kinds(self.at).meets(kinds)
+        self.sentence.has_any(self.at, kinds)
     }
 
     /// "from", "between", "since", "until", or a figure ("3 to 5 March").

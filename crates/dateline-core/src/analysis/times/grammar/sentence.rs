@@ -2,7 +2,9 @@
 //!
 //! Invariant: what is remembered is what the parser would give again, since a parser sees its place and nothing else.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+
+use smallvec::SmallVec;
 
 use super::super::term::{CLOCK, CORE, Term};
 use super::super::value::Moment;
@@ -24,17 +26,17 @@ pub(in super::super) struct Sentence<'a> {
     pub(in super::super) tokens: &'a [Token],
     /// Its first token.
     pub(in super::super) start: usize,
-    /// What the word list says of each token, read once: the grammar asks for the same token again and again.
-    meanings: Vec<Meanings>,
-    list: Vec<(u8, Term)>,
+    /// What the word list says of each token, read when it is first asked for: the grammar asks for few tokens, but for
+    /// these again and again.
+    meanings: Vec<OnceCell<Meanings>>,
     pub(super) memory: [Memory; Remembered::COUNT],
 }
 
 /// Of one token.
-#[derive(Clone, Copy)]
+#[derive(Clone, Default)]
 struct Meanings {
-    /// Where its terms begin in the list.
-    from: u16,
+    /// Its terms with their numbers of tokens, the longest phrase first.
+    terms: SmallVec<[(u8, Term); 4]>,
     kinds: KindSet,
 }
 
@@ -69,30 +71,32 @@ impl<'a> Sentence<'a> {
         tokens: &'a [Token],
         start: usize,
     ) -> Self {
-        let length = tokens.len() - start;
-        let (mut meanings, mut list) = (Vec::with_capacity(length + 1), Vec::with_capacity(2 * length));
-        for at in start..tokens.len() {
-            let from = list.len() as u16;
-            let mut kinds = KindSet::default();
-            words.all(tokens, at, |len, term| {
-                kinds.add(term.kind());
-                list.push((len as u8, term));
+        let meanings = vec![OnceCell::new(); tokens.len() - start];
+        Self { words, numbers, text, tokens, start, meanings, memory: Default::default() }
+    }
+
+    /// What the word list says of a token of the sentence.
+    fn known(&self, at: usize) -> Option<&Meanings> {
+        let slot = self.meanings.get(at.checked_sub(self.start)?)?;
+        Some(slot.get_or_init(|| {
+            let mut meanings = Meanings::default();
+            self.words.all(self.tokens, at, |len, term| {
+                meanings.kinds.add(term.kind());
+                meanings.terms.push((len as u8, term));
             });
-            meanings.push(Meanings { from, kinds });
-        }
-        meanings.push(Meanings { from: list.len() as u16, kinds: KindSet::default() });
-        Self { words, numbers, text, tokens, start, meanings, list, memory: Default::default() }
+            meanings
+        }))
     }
 
     /// The meanings of a token, the longest phrase first.
     pub(super) fn meanings(&self, at: usize) -> &[(u8, Term)] {
-        let Some(i) = at.checked_sub(self.start).filter(|i| i + 1 < self.meanings.len()) else { return &[] };
-        &self.list[usize::from(self.meanings[i].from)..usize::from(self.meanings[i + 1].from)]
+        self.known(at).map_or(&[], |known| &known.terms)
     }
 
-    /// The kinds of a token's meanings.
-    pub(super) fn kinds(&self, at: usize) -> KindSet {
-        at.checked_sub(self.start).and_then(|i| self.meanings.get(i)).map_or_else(KindSet::default, |m| m.kinds)
+    /// A token has a meaning of these kinds. Most begin no phrase of them, and need not be read.
+    pub(super) fn has_any(&self, at: usize, kinds: KindSet) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.words.starts_any(token.word, kinds))
+            && self.known(at).is_some_and(|known| known.kinds.meets(kinds))
     }
 
     /// False when nothing from here on makes a time: "three people" begins like one, but has no unit.
@@ -100,8 +104,7 @@ impl<'a> Sentence<'a> {
         self.leads_to_time(at)
             && (at..self.tokens.len().min(at + REACH)).any(|at| {
                 let token = &self.tokens[at];
-                (token.kind == TokenKind::Number && (token.span.len() > 2 || !token.spaced))
-                    || self.kinds(at).meets(CORE)
+                (token.kind == TokenKind::Number && (token.span.len() > 2 || !token.spaced)) || self.has_any(at, CORE)
             })
     }
 }
@@ -113,7 +116,7 @@ impl Sentence<'_> {
         let mut covered = at;
         for i in at..self.tokens.len() {
             let kind = self.tokens[i].kind;
-            if kind == TokenKind::Number || self.kinds(i).meets(CORE) || self.kinds(i).meets(CLOCK) {
+            if kind == TokenKind::Number || self.has_any(i, CORE) || self.has_any(i, CLOCK) {
                 return true;
             }
             let longest = self.meanings(i).iter().map(|(len, _)| usize::from(*len)).max().unwrap_or(0);
