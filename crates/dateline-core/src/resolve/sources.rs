@@ -193,6 +193,21 @@ fn named_subject(story: &Story<'_>, entities: &Entities, pronoun: GroupId, sente
     story.analysis.subjects(sentence).filter(person).max()
 }
 
+/// The person whom the nearest sentence before is about, in its paragraph and not before the sentence `since`.
+fn main_subject(story: &Story<'_>, entities: &Entities, sentence: usize, since: usize) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let block = analysis.sentences[sentence].sentence.block;
+    let is_person =
+        |g: GroupId| entities.of_group[g.index()].is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person);
+    let named = |g: GroupId| [Some(g), analysis.group(g).apposition].into_iter().flatten().find(|g| is_person(*g));
+    let main = |number: usize| {
+        let verbs = analysis.sentences[number].verbs.clone().map(|v| analysis.verb(VerbId(v)));
+        verbs.filter(|v| v.relation == Relation::Main).find_map(|v| v.subject.and_then(named))
+    };
+    let before = (since..sentence).rev();
+    before.take_while(|n| analysis.sentences[*n].sentence.block == block).find_map(main)
+}
+
 /// The person or body behind a speaking group: a statement speaks for its owner, a pronoun for its antecedent.
 fn speaker(
     story: &Story<'_>,
@@ -229,7 +244,13 @@ fn speaker(
                 !data.types.meets(kinds.statement) && (body || !several)
             }
         };
-        if let Some(found) = known.iter().rev().find(fits).or(known.last()) {
+        let last = known.iter().rev().find(fits);
+        // "The spokesman played down the fears. … he said": whom the paragraph speaks of since.
+        let since = last.map_or(0, |s| s.sentence as usize + 1);
+        if let Some(named) = main_subject(story, entities, sentence, since).filter(|_| !body) {
+            return own(named, entities.of_group[named.index()]);
+        }
+        if let Some(found) = last.or(known.last()) {
             return Speaker { cue, ..found.clone() };
         }
     }

@@ -143,8 +143,9 @@ fn mention(
     }
     let mut roles = fill(ctx, frame, &arguments);
     let (mut form, mut suffered) = (form, verb.passive);
-    // "Nine villagers killed near Ramadi": a headline leaves the auxiliary out.
-    if roles.is_err() && headline && verb.tokens.len() == 1 && verb.tense == Tense::Past && verb.object.is_none() {
+    // "Nine villagers killed near Ramadi": a headline leaves the auxiliary out, and so does an entry of a list of figures.
+    let terse = headline || is_figure(analysis, sentence, id);
+    if roles.is_err() && terse && verb.tokens.len() == 1 && verb.tense == Tense::Past && verb.object.is_none() {
         let mut turned = arguments.clone();
         for argument in turned.iter_mut().filter(|argument| argument.place == Place::Subject) {
             argument.place = Place::Object;
@@ -269,6 +270,16 @@ fn by_agent(ctx: Context<'_>, verb: &VerbGroup) -> Option<(WordId, GroupId)> {
 fn conjuncts(analysis: &Analysis, sentence: usize, id: VerbId) -> impl Iterator<Item = VerbId> + '_ {
     let verbs = analysis.sentences[sentence].verbs.clone();
     (id.0 + 1..verbs.end).map(VerbId).filter(move |v| analysis.verb(*v).relation == Relation::Conjunct(id))
+}
+
+/// "• 12 hideouts destroyed.": the sentence's first verb, whose counted subject opens it.
+fn is_figure(analysis: &Analysis, sentence: usize, id: VerbId) -> bool {
+    let parts = &analysis.sentences[sentence];
+    let Some(subject) = analysis.verb(id).subject.filter(|_| parts.verbs.start == id.0) else { return false };
+    let group = analysis.group(subject);
+    let before = parts.sentence.tokens.start..group.tokens.start;
+    group.quantity.is_some()
+        && analysis.tokens[before.start as usize..before.end as usize].iter().all(|t| t.kind == TokenKind::Punct)
 }
 
 fn form_of(analysis: &Analysis, verb: &VerbGroup, headline: bool) -> Form {
