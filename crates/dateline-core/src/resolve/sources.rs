@@ -184,25 +184,28 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     out
 }
 
+/// The group, or what it renames, where that is a person by name: "the researcher, Wathiq al-Tamimi".
+fn person_named(story: &Story<'_>, entities: &Entities, group: GroupId) -> Option<GroupId> {
+    let is_person = |g: &GroupId| {
+        entities.of_group[g.index()].is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person)
+    };
+    [Some(group), story.analysis.group(group).apposition].into_iter().flatten().find(is_person)
+}
+
 /// The person whose name is the last subject before a pronoun of its sentence.
 fn named_subject(story: &Story<'_>, entities: &Entities, pronoun: GroupId, sentence: usize) -> Option<GroupId> {
-    let person = |g: &GroupId| {
-        let entity = entities.of_group[g.index()];
-        *g < pronoun && entity.is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person)
-    };
-    story.analysis.subjects(sentence).filter(person).max()
+    let before = story.analysis.subjects(sentence).filter(|g| *g < pronoun);
+    before.filter_map(|g| person_named(story, entities, g)).max()
 }
 
 /// The person whom the nearest sentence before is about, in its paragraph and not before the sentence `since`.
 fn main_subject(story: &Story<'_>, entities: &Entities, sentence: usize, since: usize) -> Option<GroupId> {
     let analysis = story.analysis;
     let block = analysis.sentences[sentence].sentence.block;
-    let is_person =
-        |g: GroupId| entities.of_group[g.index()].is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person);
-    let named = |g: GroupId| [Some(g), analysis.group(g).apposition].into_iter().flatten().find(|g| is_person(*g));
     let main = |number: usize| {
         let verbs = analysis.sentences[number].verbs.clone().map(|v| analysis.verb(VerbId(v)));
-        verbs.filter(|v| v.relation == Relation::Main).find_map(|v| v.subject.and_then(named))
+        let mut subjects = verbs.filter(|v| v.relation == Relation::Main).filter_map(|v| v.subject);
+        subjects.find_map(|g| person_named(story, entities, g))
     };
     let before = (since..sentence).rev();
     before.take_while(|n| analysis.sentences[*n].sentence.block == block).find_map(main)

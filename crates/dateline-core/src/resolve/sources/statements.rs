@@ -53,7 +53,12 @@ pub(super) fn statements(
             && verb.subject.is_some_and(|g| {
                 story.ctx.is(analysis.tokens[analysis.group(g).head as usize], WordClass::GroupPronoun)
             });
-        if !(reports || weak) || verb.negated || asked || impersonal || verb.form == VerbForm::Participle && !verb.passive {
+        if !(reports || weak)
+            || verb.negated
+            || asked
+            || impersonal
+            || verb.form == VerbForm::Participle && !verb.passive
+        {
             continue;
         }
         let trailing = trailing(story, number, id);
