@@ -321,8 +321,9 @@ fn antecedent_within(story: &Story<'_>, id: GroupId, back: u8) -> Option<GroupId
         let head = analysis.tokens[other.head as usize];
         let plural =
             matches!(head.tag, Tag::Nns | Tag::Nnps) || other.next.is_some() || other.kind == GroupKind::Number;
-        let actor =
-            other.types.meets(kinds.person) || (other.types.meets(kinds.actor) && !other.types.meets(kinds.place));
+        // "It" is a body and nobody in person.
+        let person = !singular && other.types.meets(kinds.person);
+        let actor = person || (other.types.meets(kinds.actor) && !other.types.meets(kinds.place));
         let thing = object && singular && !other.types.meets(kinds.person);
         let own = doer.is_some_and(|d| *g == d || other.first == Some(d));
         matches!(other.kind, GroupKind::Common | GroupKind::Name)

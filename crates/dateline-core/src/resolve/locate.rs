@@ -203,8 +203,17 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         let verbs = around.verb(analysis, mention).zip(governing(analysis, id));
         verbs.is_some_and(|(a, b)| is_charge(story, b, a))
     };
+    // "according to the deputy commander of the Hamrin sector": the place of somebody's office.
+    let office = || {
+        let held = analysis.noun_above(id).map(|g| analysis.group(g).types);
+        let kinds = &story.ctx.program.kinds;
+        story.ctx.program.grammar.is(word, WordClass::Of)
+            && held.is_some_and(|types| types.meets(kinds.rank) || types.meets(kinds.title))
+    };
     let near = if own {
         Near::Own
+    } else if office() {
+        return Some(Near::Speaker);
     } else if before() {
         return None;
     } else if group.clause == mention.clause {

@@ -184,13 +184,31 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     out
 }
 
+/// The group, or what it renames, where that is a person by name: "the researcher, Wathiq al-Tamimi".
+fn person_named(story: &Story<'_>, entities: &Entities, group: GroupId) -> Option<GroupId> {
+    let is_person = |g: &GroupId| {
+        entities.of_group[g.index()].is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person)
+    };
+    [Some(group), story.analysis.group(group).apposition].into_iter().flatten().find(is_person)
+}
+
 /// The person whose name is the last subject before a pronoun of its sentence.
 fn named_subject(story: &Story<'_>, entities: &Entities, pronoun: GroupId, sentence: usize) -> Option<GroupId> {
-    let person = |g: &GroupId| {
-        let entity = entities.of_group[g.index()];
-        *g < pronoun && entity.is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person)
+    let before = story.analysis.subjects(sentence).filter(|g| *g < pronoun);
+    before.filter_map(|g| person_named(story, entities, g)).max()
+}
+
+/// The person whom the nearest sentence before is about, in its paragraph and not before the sentence `since`.
+fn main_subject(story: &Story<'_>, entities: &Entities, sentence: usize, since: usize) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let block = analysis.sentences[sentence].sentence.block;
+    let main = |number: usize| {
+        let verbs = analysis.sentences[number].verbs.clone().map(|v| analysis.verb(VerbId(v)));
+        let mut subjects = verbs.filter(|v| v.relation == Relation::Main).filter_map(|v| v.subject);
+        subjects.find_map(|g| person_named(story, entities, g))
     };
-    story.analysis.subjects(sentence).filter(person).max()
+    let before = (since..sentence).rev();
+    before.take_while(|n| analysis.sentences[*n].sentence.block == block).find_map(main)
 }
 
 /// The person or body behind a speaking group: a statement speaks for its owner, a pronoun for its antecedent.
@@ -229,7 +247,13 @@ fn speaker(
                 !data.types.meets(kinds.statement) && (body || !several)
             }
         };
-        if let Some(found) = known.iter().rev().find(fits).or(known.last()) {
+        let last = known.iter().rev().find(fits);
+        // "The spokesman played down the fears. … he said": whom the paragraph speaks of since.
+        let since = last.map_or(0, |s| s.sentence as usize + 1);
+        if let Some(named) = main_subject(story, entities, sentence, since).filter(|_| !body) {
+            return own(named, entities.of_group[named.index()]);
+        }
+        if let Some(found) = last.or(known.last()) {
             return Speaker { cue, ..found.clone() };
         }
     }

@@ -9,6 +9,7 @@ mod tokenizer_lexicon;
 mod word;
 
 pub use repair::{Gluing, Knowledge, repair};
+pub(crate) use sentence::is_bullet;
 pub use sentence::{Sentence, split_sentences};
 pub use tag::{Tag, TagSet, Upos};
 pub(crate) use token::opens_quotation;

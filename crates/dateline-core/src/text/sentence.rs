@@ -36,7 +36,8 @@ fn is_opener(raw: &str) -> bool {
     matches!(raw, "\"" | "“" | "‘" | "(" | "[" | "«" | "``")
 }
 
-fn is_bullet(raw: &str) -> bool {
+/// The mark at the head of a list's entry.
+pub(crate) fn is_bullet(raw: &str) -> bool {
     matches!(raw, "•" | "*" | "–" | "—" | "-" | "·" | "▪" | "●" | "■" | "►")
 }
 

@@ -198,11 +198,12 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
             }
             Tag::Cc if coordinates_modifiers(ctx, view, parts, i, draft) => i += 1,
             Tag::Punct if token.raw(ctx.text) == "," && rows_modifiers(view, parts, i, draft) => i += 1,
-            // "the so-called "administrator of the Kafala"": the mark is no part of the grammar.
+            // "the so-called "administrator of the Kafala"", "the so-called (Abu Dujana)": the mark is no part of the
+            // grammar.
             Tag::Punct
                 if draft.head.is_none()
                     && draft.end > draft.start
-                    && matches!(token.raw(ctx.text), "\"" | "“" | "‘")
+                    && matches!(token.raw(ctx.text), "\"" | "“" | "‘" | "(")
                     && is_scare_quote(ctx, view, parts, i).is_none()
                     && noun_follows(view, parts, i + 1) =>
             {

@@ -7,7 +7,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, CountValue, Form, Mention, Stop, Watch, Why};
-use crate::text::{Tag, TokenKind, WordId};
+use crate::text::{Tag, TokenKind, WordId, is_bullet};
 
 use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_preps, fill};
@@ -143,8 +143,9 @@ fn mention(
     }
     let mut roles = fill(ctx, frame, &arguments);
     let (mut form, mut suffered) = (form, verb.passive);
-    // "Nine villagers killed near Ramadi": a headline leaves the auxiliary out.
-    if roles.is_err() && headline && verb.tokens.len() == 1 && verb.tense == Tense::Past && verb.object.is_none() {
+    // "Nine villagers killed near Ramadi": a headline leaves the auxiliary out, and so does an entry of a list of figures.
+    let terse = headline || is_figure(ctx, analysis, sentence, id);
+    if roles.is_err() && terse && verb.tokens.len() == 1 && verb.tense == Tense::Past && verb.object.is_none() {
         let mut turned = arguments.clone();
         for argument in turned.iter_mut().filter(|argument| argument.place == Place::Subject) {
             argument.place = Place::Object;
@@ -269,6 +270,17 @@ fn by_agent(ctx: Context<'_>, verb: &VerbGroup) -> Option<(WordId, GroupId)> {
 fn conjuncts(analysis: &Analysis, sentence: usize, id: VerbId) -> impl Iterator<Item = VerbId> + '_ {
     let verbs = analysis.sentences[sentence].verbs.clone();
     (id.0 + 1..verbs.end).map(VerbId).filter(move |v| analysis.verb(*v).relation == Relation::Conjunct(id))
+}
+
+/// "• 12 hideouts destroyed.": the first verb of a list's entry, whose counted subject opens it.
+fn is_figure(ctx: Context<'_>, analysis: &Analysis, sentence: usize, id: VerbId) -> bool {
+    let parts = &analysis.sentences[sentence];
+    let Some(subject) = analysis.verb(id).subject.filter(|_| parts.verbs.start == id.0) else { return false };
+    let group = analysis.group(subject);
+    let mark = parts.sentence.tokens.start;
+    group.quantity.is_some()
+        && group.tokens.start == mark + 1
+        && is_bullet(analysis.tokens[mark as usize].raw(ctx.text))
 }
 
 fn form_of(analysis: &Analysis, verb: &VerbGroup, headline: bool) -> Form {

@@ -48,7 +48,17 @@ pub(super) fn statements(
         }
         // "called on citizens to report": those who are asked to say something have said nothing.
         let asked = matches!(verb.relation, Relation::Infinitive(host) if verb.subject != analysis.verb(host).subject);
-        if !(reports || weak) || verb.negated || asked || verb.form == VerbForm::Participle && !verb.passive {
+        // "It is worth mentioning that": nobody's words.
+        let impersonal = matches!(verb.relation, Relation::Adverbial(host) if analysis.verb(host).copula)
+            && verb.subject.is_some_and(|g| {
+                story.ctx.is(analysis.tokens[analysis.group(g).head as usize], WordClass::GroupPronoun)
+            });
+        if !(reports || weak)
+            || verb.negated
+            || asked
+            || impersonal
+            || verb.form == VerbForm::Participle && !verb.passive
+        {
             continue;
         }
         let trailing = trailing(story, number, id);
