@@ -254,6 +254,6 @@ fn an_unlisted_place_may_lie_in_that_of_the_headline() {
     check(
         "bombing",
         "# Blast hits market in Mosul\n\nA bomb went off in the Tal Zuhur quarter on Monday, police said.",
-        &["– ×2"],
+        &["1 ×2"],
     );
 }
