@@ -11,8 +11,8 @@
 //! they held"); where no pronoun stands ("the cities they held") gold's graph has none, and ours is not counted. What
 //! a verb says something is or is called ("became mayor", "named it Hope") is no object. Of "there is a plan" the plan is
 //! the subject. A group with a preposition inside ("a lot of praise") is placed by the word before it, as gold heads it,
-//! unless it is an owner's ("the Bank of Mosul's guards"); the noun in a verb's phrase ("took place") is its object; a name right behind what it renames ("the mayor Luca Pastorino") is one argument with it, placed by its last word on
-//! both sides.
+//! unless it is an owner's ("the Bank of Mosul's guards"); the noun in a verb's phrase ("took place") is its object; a name right behind what it renames
+//! ("the mayor Luca Pastorino") is one argument with it, placed by its last word on both sides.
 //!
 //! A verb's phrase that ends in a preposition ("ask for help") has no object here, as gold heads it. Where gold's words are
 //! longer than ours ("Min-Woo"), a token of ours stands for the word that it is a part of.

@@ -352,6 +352,12 @@ impl Analysis {
         self.hosts[id.index()].noun
     }
 
+    /// The noun groups that a noun group hangs on, lowest first: "the execution of inmates at the prison". A malformed
+    /// sentence may close them to a ring, so cut the chain.
+    pub fn nouns_above(&self, id: GroupId) -> impl Iterator<Item = GroupId> + '_ {
+        std::iter::successors(self.noun_above(id), |g| self.noun_above(*g))
+    }
+
     /// The verb among whose prepositions a noun group stands.
     pub fn verb_above(&self, id: GroupId) -> Option<VerbId> {
         self.hosts[id.index()].verb

@@ -266,6 +266,11 @@ impl GrammarWords {
         Self { bits }
     }
 
+    /// The preposition says in the course of what something happens, as of where: "killed in a raid".
+    pub fn holds(&self, word: WordId) -> bool {
+        self.is(word, WordClass::Within) && self.is(word, WordClass::Locative)
+    }
+
     /// True when the word is a member.
     pub fn is(&self, word: WordId, class: WordClass) -> bool {
         self.bits.get(word.index()).is_some_and(|b| b >> class as u8 & 1 == 1)

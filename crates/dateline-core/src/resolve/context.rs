@@ -170,10 +170,7 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
         let of = analysis.group(noun).governor.is_some_and(|w| grammar.is(w, WordClass::Of));
         let hosts = |g: &GroupId| analysis.group(*g).preps.iter().any(|p| p.group == noun);
         let host = (0..noun.0).rev().map(GroupId).take(2).find(hosts).filter(|_| of).unwrap_or(noun);
-        let within = analysis.group(host).governor.is_some_and(|w| {
-            [WordClass::Within, WordClass::Locative].into_iter().all(|c| grammar.is(w, c))
-                && !grammar.is(w, WordClass::Way)
-        });
+        let within = analysis.group(host).governor.is_some_and(|w| grammar.holds(w) && !grammar.is(w, WordClass::Way));
         // "arrested a suspect in the killing": not who arrests him.
         let charged = (0..noun.0)
             .rev()

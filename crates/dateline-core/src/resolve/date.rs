@@ -302,8 +302,7 @@ fn is_ranked(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> bool
 
 /// The nouns that a group hangs on, lowest first: "the execution of inmates at the prison".
 pub(super) fn under(analysis: &Analysis, group: GroupId) -> impl Iterator<Item = GroupId> {
-    let host = |g: &GroupId| analysis.noun_above(*g);
-    std::iter::successors(host(&group), host).take(NESTED)
+    analysis.nouns_above(group).take(NESTED)
 }
 
 /// "The strike came two days after an attack in Rashad": of a noun that a verb of happening tells, what stands under another

@@ -137,23 +137,18 @@ fn draft(
     let judged = mention.support.is_some_and(|v| {
         program.grammar.is(analysis.verb(v).lemma, WordClass::Judging) && mention.form == Form::Announced
     });
-    if agent.is_empty()
-        && !judged
-        && let Some(group) = mention.announcer.filter(|g| acts(story, *g))
-        && frame.roles.iter().any(|r| &*r.name == "agent" && r.at.contains(&Place::Subject))
-        && mention.form == Form::Announced
-    {
-        let (fillers, refs) = fillers(story, entities, &RoleFiller::Group(group), None);
-        roles.insert("agent".to_owned(), fillers);
-        agent = refs;
-    }
-    let fits = |g: &GroupId| {
-        let types = analysis.group(*g).types;
-        let takes = |r: &RoleProgram| *r.name == *"agent" && r.at.contains(&Place::Subject) && types.meets(r.types);
-        !types.meets(program.kinds.media) && frame.roles.iter().any(takes)
+    let does = |r: &&RoleProgram| *r.name == *"agent" && r.at.contains(&Place::Subject);
+    let announcer = || {
+        let announced = mention.form == Form::Announced && !judged && frame.roles.iter().any(|r| does(&r));
+        mention.announcer.filter(|g| announced && acts(story, *g))
+    };
+    let listed = || {
+        let types = |g: GroupId| analysis.group(g).types;
+        let takes = |g: GroupId| frame.roles.iter().filter(does).any(|r| types(g).meets(r.types));
+        lists::doer(story, mention).filter(|g| !types(*g).meets(program.kinds.media) && takes(*g))
     };
     if agent.is_empty()
-        && let Some(group) = lists::doer(story, mention).filter(fits)
+        && let Some(group) = announcer().or_else(listed)
     {
         let (fillers, refs) = fillers(story, entities, &RoleFiller::Group(group), None);
         roles.insert("agent".to_owned(), fillers);
@@ -390,9 +385,7 @@ fn recap(story: &Story<'_>, noun: GroupId) -> Option<Recap> {
             let acts = group.verb.is_some_and(|v| analysis.verb(v).form == VerbForm::Finite);
             (behind_mark(start) && !acts).then_some(Recap::Aside)
         }
-        Some(word) if grammar.is(word, WordClass::Within) && grammar.is(word, WordClass::Locative) => {
-            Some(if behind_mark(start - 1) { Recap::Aside } else { Recap::Within })
-        }
+        Some(word) if grammar.holds(word) => Some(if behind_mark(start - 1) { Recap::Aside } else { Recap::Within }),
         Some(_) => None,
     }
 }

@@ -331,8 +331,7 @@ fn argument(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &
     let program = story.ctx.program;
     // "held Mosul until the army recaptured the city"
     let named = places::of_group(story, entities, id).map(Cow::Borrowed);
-    let settled =
-        |p: &PlaceRef| p.entry.is_some_and(|e| matches!(program.entry(e).level, Some(Level::Village | Level::Town)));
+    let settled = |p: &PlaceRef| p.entry.is_some_and(|e| places::is_settlement(story, e));
     let place = named.or_else(|| known(story, id).filter(settled).map(Cow::Owned))?;
     if place.entry.is_some_and(|e| program.entry(e).level == Some(Level::Country)) {
         return None;

@@ -178,9 +178,8 @@ fn is_one_of_many(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
 /// Both stand in entries of a list, each with its head before a colon.
 fn are_entries(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     let headed = |d: &Draft| {
-        let sentences = &story.analysis.sentences;
-        let first = (0..=d.sentence).rev().take_while(|n| sentences[*n as usize].sentence.block == d.block).last();
-        first.is_some_and(|n| !lists::head(story, n).is_empty())
+        let first = story.analysis.sentences.partition_point(|s| s.sentence.block < d.block);
+        !lists::head(story, first as u32).is_empty()
     };
     a.block != b.block && headed(a) && headed(b)
 }

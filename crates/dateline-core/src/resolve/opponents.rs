@@ -97,8 +97,7 @@ fn fight_of(story: &Story<'_>, mentions: &[Mention], out: &[Draft], i: usize) ->
     let verb = analysis.verb(mentions[i].verb?);
     let own = mentions[i].roles.iter().filter_map(|(_, filler)| filler.group());
     let beside = own.flat_map(|g| &analysis.group(g).preps).chain(&verb.preps);
-    let mut within =
-        beside.filter(|p| grammar.is(p.word, WordClass::Within) && grammar.is(p.word, WordClass::Locative));
+    let mut within = beside.filter(|p| grammar.holds(p.word));
     let with = |g: GroupId| analysis.group(g).preps.iter().any(|p| grammar.is(p.word, WordClass::Absolute));
     within.find_map(|p| {
         let told = |j: &usize| mentions[*j].noun == Some(p.group) && !out[*j].patient.is_empty() && with(p.group);

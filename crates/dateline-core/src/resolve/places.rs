@@ -83,8 +83,8 @@ fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: O
 }
 
 /// Among namesakes at the same words: the one whose level the type word names; the one that keeps the company it is
-/// named in ("Ohio, New York and Oregon"; "Ontario, California"); the settlement that another mention shows to be meant; the one in the country that the article names most
-/// surely, is about, or that has the largest such place; and there the one whose parents the article names, else the
+/// named in ("Ohio, New York and Oregon"; "Ontario, California"); the settlement that another mention shows to be meant;
+/// the one in the country that the article names most surely, is about, or that has the largest such place; and there the one whose parents the article names, else the
 /// larger.
 fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
     let program = story.ctx.program;
@@ -125,7 +125,7 @@ fn is_other_quarter(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> b
     let program = story.ctx.program;
     let analysis = story.analysis;
     let quarter = analysis.tokens.get(tokens.end as usize).is_some_and(|t| story.ctx.is(*t, WordClass::Quarter));
-    if !quarter || !matches!(program.entry(entry).level, Some(Level::Village | Level::Town)) {
+    if !quarter || !is_settlement(story, entry) {
         return false;
     }
     let near = |p: &EntryId| program.entry(*p).level != Some(Level::Country);
@@ -175,7 +175,8 @@ fn words(story: &Story<'_>, tokens: &Range<u32>) -> SmallVec<[WordId; 4]> {
     tokens.clone().map(|at| story.analysis.tokens[at as usize].word).collect()
 }
 
-fn is_settlement(story: &Story<'_>, entry: EntryId) -> bool {
+/// A village or town.
+pub(super) fn is_settlement(story: &Story<'_>, entry: EntryId) -> bool {
     matches!(story.ctx.program.entry(entry).level, Some(Level::Village | Level::Town))
 }
 

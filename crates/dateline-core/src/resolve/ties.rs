@@ -23,7 +23,7 @@ fn governing_beside(analysis: &Analysis, group: GroupId, not: Option<VerbId>) ->
     if let Some(verb) = own(group) {
         return Some(verb);
     }
-    let mut nouns = std::iter::successors(Some(group), |at| analysis.noun_above(*at)).take(STEPS);
+    let mut nouns = std::iter::once(group).chain(analysis.nouns_above(group)).take(STEPS);
     nouns.find_map(|at| analysis.verb_above(at).or_else(|| own(at)))
 }
 

@@ -6,7 +6,7 @@ use crate::compile::WordClass;
 use crate::text::{Tag, Token};
 
 use super::super::groups::Chunk;
-use super::super::model::{GroupId, GroupKind, Prep, Relation, VerbForm, VerbId};
+use super::super::model::{GroupId, GroupKind, NounGroup, Prep, Relation, VerbForm, VerbId};
 use super::{Level, Linker};
 
 impl Linker<'_> {
@@ -51,6 +51,11 @@ impl Linker<'_> {
         self.stack.push(Level { dashed, ..Level::new(Relation::Main, clause) });
     }
 
+    /// "two of them": the group tells of a part of those named before.
+    pub(super) fn is_of_them(&self, group: &NounGroup) -> bool {
+        group.kind == GroupKind::Number && self.view.tag(group.tokens.end - 1) == Tag::Prp
+    }
+
     /// The end of the aside that begins behind the comma at `k`, between a subject and its verb: "two of them civilians
     /// caught in the crossfire" tells of some of those; behind "and", any aside tells of what waits for its verb ("and a
     /// fourth, wanted for robbery, was shot").
@@ -59,8 +64,7 @@ impl Linker<'_> {
         let waits = level.pending.is_some_and(|g| matches!(self.before(k), Some((_, Chunk::Noun(x))) if x == g));
         let begins = match self.chunks.get(k + 1)? {
             Chunk::Noun(g) => {
-                let group = &self.groups[g.index()];
-                let part = group.kind == GroupKind::Number && matches!(self.view.tag(group.tokens.end - 1), Tag::Prp);
+                let part = self.is_of_them(&self.groups[g.index()]);
                 let reported = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
                 part && (level.waits() || reported)
             }

@@ -157,17 +157,16 @@ impl Linker<'_> {
         if self.is_fronted(from, p) && !self.groups[p.index()].types.meets(self.groups[g.index()].types) {
             return false;
         }
-        // "Kirkuk, Diyala and Saladin"; "a village, a district, a province" chains coordinate as well.
         // "four soldiers, two of them officers, and a child"
         let part = &self.groups[g.index()];
-        let of_them = part.kind == GroupKind::Number && self.view.tag(part.tokens.end - 1) == Tag::Prp;
-        if of_them && matches!(self.after(k), Some((_, Chunk::Noun(_)))) {
+        if self.is_of_them(part) && matches!(self.after(k), Some((_, Chunk::Noun(_)))) {
             self.groups[g.index()].apposition = Some(p);
             return true;
         }
         // "The commander, Ali Hassan, two guards and a driver": a list of persons goes on behind the aside.
         let member = self.groups[g.index()].quantity.is_some() || self.groups[g.index()].name.is_some();
         let p = if member && self.is_actor(g) { self.told_aside(p, g) } else { p };
+        // "Kirkuk, Diyala and Saladin"; "a village, a district, a province" chains coordinate as well.
         if self.in_list(k, p, g) {
             self.coordinate(p, g);
             return true;

@@ -184,10 +184,7 @@ impl Features {
     }
 
     pub(super) fn add(&mut self, key: u32) {
-        if let Some(free) = self.keys.get_mut(self.len) {
-            *free = key;
-            self.len += 1;
-        }
+        self.add_if(key, true);
     }
 
     /// Adds a key if it is wanted. It is written either way, so that nothing waits for the answer.

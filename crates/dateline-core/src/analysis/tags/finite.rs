@@ -78,8 +78,8 @@ fn reduce_relatives(lexicon: &Lexicon, tokens: &mut [Token]) {
 /// be a verb of the present.
 fn find_main_verb(lexicon: &Lexicon, words: &Words<'_>, tokens: &mut [Token]) {
     let verb = (1..tokens.len()).find(|at| {
-        let before = if *at > 1 && tokens[at - 1].tag == Tag::Rb { at - 2 } else { at - 1 };
-        let subject = is_head(tokens[before].tag) || tokens[before].tag == Tag::Prp;
+        let before = tokens[ahead(tokens, *at)].tag;
+        let subject = is_head(before) || before == Tag::Prp;
         tokens[*at].tag == Tag::Vbn && subject && is_both(lexicon, &tokens[*at])
     });
     if let Some(at) = verb {
@@ -132,7 +132,7 @@ fn can_be(lexicon: &Lexicon, words: &Words<'_>, token: &Token, tag: Tag) -> bool
 /// "The frost harms young trees.", "These walls also divide the town.": the tag of a verb of the present that agrees
 /// with the noun before it and has an object.
 fn in_present(lexicon: &Lexicon, words: &Words<'_>, tokens: &[Token], at: usize) -> Option<Tag> {
-    let before = if at > 1 && tokens[at - 1].tag == Tag::Rb { at - 2 } else { at - 1 };
+    let before = ahead(tokens, at);
     let tag = match (tokens[before].tag, tokens[at].tag) {
         (Tag::Nn | Tag::Nnp, Tag::Nns) => Tag::Vbz,
         (Tag::Nns, Tag::Nn) => Tag::Vbp,
@@ -142,6 +142,11 @@ fn in_present(lexicon: &Lexicon, words: &Words<'_>, tokens: &[Token], at: usize)
     let describes = behind(1).is_adjective() || behind(1) == Tag::Vbg;
     let object = matches!(behind(1), Tag::Dt | Tag::PrpPoss | Tag::Prp) || describes && is_head(behind(2));
     (object && can_be(lexicon, words, &tokens[at], tag)).then_some(tag)
+}
+
+/// The token before the word and the adverb that may stand between.
+fn ahead(tokens: &[Token], at: usize) -> usize {
+    if at > 1 && tokens[at - 1].tag == Tag::Rb { at - 2 } else { at - 1 }
 }
 
 fn is_head(tag: Tag) -> bool {

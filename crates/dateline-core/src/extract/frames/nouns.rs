@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use crate::analysis::Context;
 use crate::analysis::UnitKind;
 use crate::analysis::model::{
-    Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation, Tense, VerbForm, VerbGroup, VerbId,
+    Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Prep, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::compile::{FrameProgram, Level, Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
@@ -427,7 +427,7 @@ fn answerable(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> Option<Grou
     let deed = if verb.passive { verb.subject } else { verb.object };
     let ascribed = deed == Some(first) && grammar.is(verb.lemma, WordClass::Ascribing);
     // "blamed the attack on the convoy on the group": the last.
-    let named = |p: &&crate::analysis::model::Prep| grammar.is(p.word, WordClass::Ascribed) && actor(&p.group);
+    let named = |p: &&Prep| grammar.is(p.word, WordClass::Ascribed) && actor(&p.group);
     verb.preps.iter().rfind(named).map(|p| p.group).filter(|_| ascribed)
 }
 
@@ -438,13 +438,13 @@ fn in_course(ctx: Context<'_>, analysis: &Analysis, frame: &FrameProgram, id: Gr
     // "shot three people in a sit-in": what is done to nobody is others' doing.
     let done_to = frame.roles.iter().any(|r| *r.name == *"patient" && r.at.contains(&Place::Object));
     let word = group.governor.filter(|_| done_to && group.determiner == Determiner::Indefinite)?;
-    if !grammar.is(word, WordClass::Within) || !grammar.is(word, WordClass::Locative) {
+    if !grammar.holds(word) {
         return None;
     }
     let near = analysis.verbs.partition_point(|v| v.head < group.tokens.start);
     let verb = &analysis.verbs[near.checked_sub(1)?];
     let object = verb.object.filter(|_| !verb.passive && verb.form == VerbForm::Finite)?;
-    let hangs = |preps: &[crate::analysis::model::Prep]| preps.iter().any(|p| p.group == id);
+    let hangs = |preps: &[Prep]| preps.iter().any(|p| p.group == id);
     let under = hangs(&verb.preps) || analysis.members(object).any(|g| hangs(&analysis.group(g).preps));
     // "lost three fighters in a raid": who suffers is no doer.
     let acts = |frame: &FrameProgram| {
@@ -478,13 +478,12 @@ fn parts_verbs(analysis: &Analysis, sentence: usize) -> impl Iterator<Item = Ver
 
 /// The group stands under the noun of another deed: "The murder followed weeks of attacks by rebels".
 fn under_other(ctx: Context<'_>, analysis: &Analysis, id: GroupId, group: GroupId) -> bool {
-    let host = |g: &GroupId| analysis.noun_above(*g).filter(|h| *h != id);
     let deed = |g: GroupId| ctx.program.is_trigger_lemma(analysis.tokens[analysis.group(g).head as usize].lemma);
-    std::iter::successors(host(&group), host).take(NESTED).any(deed)
+    analysis.nouns_above(group).take_while(|g| *g != id).take(NESTED).any(deed)
 }
 
 /// Prepositions on the group, or on the last of its coordination when it has none itself.
-fn own_preps(analysis: &Analysis, id: GroupId) -> impl Iterator<Item = crate::analysis::model::Prep> + '_ {
+fn own_preps(analysis: &Analysis, id: GroupId) -> impl Iterator<Item = Prep> + '_ {
     let mut at = id;
     for _ in 0..8 {
         if !analysis.group(at).preps.is_empty() {
