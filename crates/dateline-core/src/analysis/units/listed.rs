@@ -49,7 +49,7 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
     let joiner = start.checked_sub(1).and_then(|b| view.get(b)).is_some_and(|t| t.kind == TokenKind::Joiner);
     let back = if joiner { 3 } else { 1 };
     let opening = start.checked_sub(back).filter(|b| *b >= view.start).and_then(|b| view.get(b));
-    if small && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening)) {
+    if (small || level == Some(Level::Town)) && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening)) {
         return true;
     }
     if !small && !matches!(level, Some(Level::Town | Level::Admin2 | Level::Area)) || end > start + 3 {
@@ -67,12 +67,21 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
         .any(|i| view.covering(i).any(|h| is_place_word(ctx, h.meaning)));
     let proper = |t: Token| t.tag.is_proper() && t.kind == TokenKind::Word && t.case == Case::Title;
     let plain = |i: u32| view.covering(i).all(|h| !matches!(h.meaning, Meaning::Entry(_)));
-    let name_behind = view.get(end).is_some_and(|t| proper(t) && (plain(end) || small));
+    // "Kharab al-Shahm"
+    let article = view.get(end).is_some_and(|t| t.spaced && ctx.is(t, WordClass::NameArticle));
+    let behind = if article && view.get(end + 1).is_some_and(|t| t.kind == TokenKind::Joiner) { end + 2 } else { end };
+    let name_behind = view.get(behind).is_some_and(|t| proper(t) && (plain(behind) || small));
     let name_before = !located && before.is_some_and(|t| proper(t) && plain(start - 1));
     if word_beside && !name_behind {
         return false;
     }
-    if small { !located || name_behind } else { !located && (name_behind || name_before) }
+    // "Tawi-Tawi", "Carrefour-Feuilles"
+    let hyphen = view.get(end).is_some_and(|t| t.kind == TokenKind::Joiner && !t.spaced);
+    let same = |t: Token| view.get(start).is_some_and(|own| own.word == t.word);
+    let joined = hyphen && view.get(end + 1).is_some_and(|t| proper(t) && (plain(end + 1) || same(t)));
+    // "near Kani Sharok": of a town no more than its first word.
+    let longer = joined || name_behind && (small || level == Some(Level::Town));
+    longer || !located && (small || name_behind || name_before)
 }
 
 /// `the Furqan district`: a place of the same name as a medium or a man.

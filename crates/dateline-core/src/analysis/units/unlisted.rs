@@ -59,8 +59,12 @@ pub(super) fn unlisted(ctx: Context<'_>, view: View<'_>, told: impl Fn(u32) -> b
         taken -= give_way(out, |u| u.tokens.end > at && u.tokens.start < end && !u.tokens.contains(&at));
         if free(out, at) {
             let site = is_site(ctx, view, out, &(at..end));
+            // "Sheikh Zuweid", "Umm al-Hunta": what opens a man's name opens a town's too.
+            let opening = at.checked_sub(1).filter(|b| site && *b >= view.start && free(out, *b));
+            let opens = |t: Token| is_capital_word(t) && ctx.is(t, WordClass::NameOpening);
+            let start = opening.filter(|b| view.get(*b).is_some_and(opens)).unwrap_or(at);
             let kind = if site { UnitKind::Site } else { UnitKind::Unlisted };
-            out.push(Unit { tokens: at..end, kind });
+            out.push(Unit { tokens: start..end, kind });
         }
         at = end;
     }
