@@ -49,7 +49,9 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
     let joiner = start.checked_sub(1).and_then(|b| view.get(b)).is_some_and(|t| t.kind == TokenKind::Joiner);
     let back = if joiner { 3 } else { 1 };
     let opening = start.checked_sub(back).filter(|b| *b >= view.start).and_then(|b| view.get(b));
-    if (small || level == Some(Level::Town)) && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening)) {
+    if (small || level == Some(Level::Town))
+        && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening))
+    {
         return true;
     }
     if !small && !matches!(level, Some(Level::Town | Level::Admin2 | Level::Area)) || end > start + 3 {
@@ -67,10 +69,8 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
         .any(|i| view.covering(i).any(|h| is_place_word(ctx, h.meaning)));
     let proper = |t: Token| t.tag.is_proper() && t.kind == TokenKind::Word && t.case == Case::Title;
     let plain = |i: u32| view.covering(i).all(|h| !matches!(h.meaning, Meaning::Entry(_)));
-    // "Kharab al-Shahm"
-    let article = view.get(end).is_some_and(|t| t.spaced && ctx.is(t, WordClass::NameArticle));
-    let behind = if article && view.get(end + 1).is_some_and(|t| t.kind == TokenKind::Joiner) { end + 2 } else { end };
-    let name_behind = view.get(behind).is_some_and(|t| proper(t) && (plain(behind) || small));
+    let name_behind =
+        view.get(end).is_some_and(|t| proper(t) && (plain(end) || small)) || has_article_behind(ctx, view, end);
     let name_before = !located && before.is_some_and(|t| proper(t) && plain(start - 1));
     if word_beside && !name_behind {
         return false;
@@ -82,6 +82,19 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
     // "near Kani Sharok": of a town no more than its first word.
     let longer = joined || name_behind && (small || level == Some(Level::Town));
     longer || !located && (small || name_behind || name_before)
+}
+
+/// `Kharab al-Shahm`, `Nahr al-Imam`: the name goes on with an article and a word that names nothing larger by itself.
+fn has_article_behind(ctx: Context<'_>, view: View<'_>, end: u32) -> bool {
+    let large = |e: EntryId| {
+        let entry = ctx.program.entry(e);
+        entry.is_name && !matches!(entry.level, Some(Level::Village | Level::Town))
+    };
+    let named = |at: u32| view.covering(at).any(|h| matches!(h.meaning, Meaning::Entry(e) if large(e)));
+    view.get(end).is_some_and(|t| t.spaced && ctx.is(t, WordClass::NameArticle))
+        && view.get(end + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
+        && view.get(end + 2).is_some_and(is_capital_word)
+        && !named(end + 2)
 }
 
 /// `the Furqan district`: a place of the same name as a medium or a man.
