@@ -12,6 +12,7 @@ use crate::analysis::times::TimeKind;
 use crate::analysis::{Unit, UnitKind};
 use crate::compile::{EntryId, Level, WordClass};
 use crate::extract::{Mention, RoleFiller};
+use crate::text::{Tag, TokenKind};
 
 use super::ties::{chain, concedes, governing, is_fronted, one_course, relative, up};
 use super::{Entities, PlaceRef, Story, captured, date, lists, places};
@@ -413,19 +414,36 @@ fn known(story: &Story<'_>, id: GroupId) -> Option<PlaceRef> {
     let group = analysis.group(id);
     // "the city in July"
     let alone = group.preps.iter().all(|p| analysis.group(p.group).kind == GroupKind::Time);
-    let bare = group.tokens.len() <= 2 && alone && group.kind == GroupKind::Common;
+    let one = analysis.tokens[group.head as usize].tag == Tag::Nn;
+    let bare = group.tokens.len() <= 2 && alone && one && group.kind == GroupKind::Common;
     if !bare || group.determiner != Determiner::Definite || !group.types.meets(program.kinds.place_word) {
         return None;
     }
     let level = group.entry.map(|e| program.entry(e).level)??;
     let before = analysis.units.partition_point(|u| u.tokens.start < group.tokens.start);
+    let sentence = analysis.sentence_of(group.tokens.start);
+    // "165 km northeast of Baghdad": only says how far.
+    let landmark = |u: &Unit| {
+        let from = u.tokens.start.saturating_sub(4);
+        let [number, _, direction, of] = analysis.tokens[from as usize..u.tokens.start as usize] else { return false };
+        number.kind == TokenKind::Number
+            && story.ctx.is(direction, WordClass::Direction)
+            && story.ctx.is(of, WordClass::Of)
+    };
     let places = analysis.units[..before].iter().rev().filter_map(|u| match u.kind {
-        UnitKind::Listed(e) if program.types_of(e).meets(program.kinds.place) => Some((u, e)),
+        UnitKind::Listed(e) if program.types_of(e).meets(program.kinds.place) && !landmark(u) => Some((u, e)),
         _ => None,
     });
-    let fits = |e: EntryId| program.entry(e).level == Some(level);
+    let fits = |e: &EntryId| program.entry(*e).level == Some(level);
     places.take(MEMORY).find_map(|(unit, entry)| {
-        let found = fits(entry).then_some(entry).or_else(|| program.parents(entry).find(|p| fits(*p)))?;
+        // "Erbil" is read as the province until "the city" comes back to it.
+        let province = program.entry(entry).level == Some(Level::Admin1) && level == Level::Town;
+        let near = analysis.sentence_of(unit.tokens.start) + 1 >= sentence;
+        let at_home = || program.parents(entry).any(|p| places::mentioned(story, p));
+        let seat = |e: &EntryId| fits(e) && program.parents(*e).any(|p| p == entry) && at_home();
+        let again = || places::namesakes(story, &unit.tokens).find(|e| province && near && seat(e));
+        let own = Some(entry).filter(fits).or_else(again);
+        let found = own.or_else(|| program.parents(entry).find(fits))?;
         let name = (*program.entry(found).name).to_owned();
         Some(PlaceRef { group: Some(id), tokens: unit.tokens.clone(), entry: Some(found), name })
     })

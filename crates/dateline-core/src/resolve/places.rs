@@ -201,7 +201,7 @@ fn keep_best<K: Ord>(left: &mut Candidates, key: impl Fn(EntryId) -> K) {
 }
 
 /// The places that a lexicon knows by exactly these words.
-fn namesakes<'a>(story: &'a Story<'_>, tokens: &'a Range<u32>) -> impl Iterator<Item = EntryId> + 'a {
+pub(super) fn namesakes<'a>(story: &'a Story<'_>, tokens: &'a Range<u32>) -> impl Iterator<Item = EntryId> + 'a {
     let program = story.ctx.program;
     let hits = &story.analysis.hits;
     let first = hits.partition_point(|h| h.tokens.start < tokens.start);
@@ -246,7 +246,7 @@ fn company(story: &Story<'_>, tokens: &Range<u32>, entry: EntryId) -> u8 {
 }
 
 /// The article names this entry somewhere.
-fn mentioned(story: &Story<'_>, id: EntryId) -> bool {
+pub(super) fn mentioned(story: &Story<'_>, id: EntryId) -> bool {
     story.named.binary_search(&story.ctx.program.entry(id).canonical).is_ok()
 }
 
