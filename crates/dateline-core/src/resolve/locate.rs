@@ -171,6 +171,8 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
 fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Around, id: GroupId) -> Option<Near> {
     let analysis = story.analysis;
     let group = analysis.group(id);
+    // What a list hangs on, its first member says.
+    let first = group.first.unwrap_or(id);
     if around.head.contains(&id) {
         return Some(Near::Head);
     }
@@ -201,7 +203,7 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         return None;
     }
     let before = || {
-        let verbs = around.verb(analysis, mention).zip(governing(analysis, id));
+        let verbs = around.verb(analysis, mention).zip(governing(analysis, first));
         verbs.is_some_and(|(a, b)| is_charge(story, b, a))
     };
     // "according to the deputy commander of the Hamrin sector": the place of somebody's office.
@@ -220,7 +222,7 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     } else if group.clause == mention.clause {
         Near::Clause
     } else {
-        match (around.verb(analysis, mention), governing(analysis, id)) {
+        match (around.verb(analysis, mention), governing(analysis, first)) {
             (Some(a), Some(b)) if a != b && !up(analysis, a, b) && !up(analysis, b, a) => {
                 // A noun does not tell the course of its sentence.
                 let told = mention.verb.or(mention.support).is_some();
