@@ -316,9 +316,16 @@ pub(super) fn premodifies(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, at
             begun
                 || !matches!(view.tag(at + 1), Tag::Dt | Tag::Cd)
                     && !ctx.is(token, WordClass::Report)
-                    && governs(ctx, view, at)
+                    && (governs(ctx, view, at) || sets_out(ctx, view, at))
         }
     }
+}
+
+/// "Masked Houthi gunmen attacked", "when masked Houthi gunmen attacked": a participle with which a clause sets out, for
+/// none has an object but of those that give a name ("Named Ali, he …").
+fn sets_out(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
+    let first = at == view.start || view.tag(at - 1) == Tag::Wrb;
+    first && view.get(at).is_some_and(|t| t.tag == Tag::Vbn && !ctx.is(t, WordClass::Naming))
 }
 
 /// Right before stands a preposition, or a verb whose object may follow: "destroyed abandoned vehicles".
