@@ -245,3 +245,41 @@ fn what_brought_a_deed_about_has_a_place_and_day_of_its_own() {
         &["raid | Mosul | 2022-03-15 | –", "bombing | Kirkuk | ~2022-03-15 | –"],
     );
 }
+
+#[test]
+fn a_place_name_of_several_words_is_one() {
+    for name in ["Sheikh Zuweid", "Wadi al-Milh", "Kharab al-Shahm", "Kani Sharok", "Tawi-Tawi", "Nahr al-Imam"] {
+        let text = format!("Gunmen killed two soldiers in {name} on Monday.");
+        check(&text, &[&format!("kill | {name} | 2022-03-14 | –")]);
+    }
+}
+
+#[test]
+fn a_list_of_places_belongs_to_what_its_first_belongs_to() {
+    check(
+        "Iraq declared victory over ISIS in 2017, but militants still carry out attacks in the triangle between Kirkuk, \
+         Saladin and Diyala.",
+        &["defeat |  | 2017-01-01 | –", "attack | Kirkuk, Saladin, Diyala | – | –"],
+    );
+}
+
+#[test]
+fn where_somebody_was_of_whom_a_deed_is_told_is_not_its_place() {
+    check(
+        "Forty detainees were released, whereas an officer, who is wanted over crimes in Homs, was arrested.",
+        &["release |  | – | –", "arrest |  | – | –"],
+    );
+}
+
+#[test]
+fn the_city_comes_back_to_the_seat_of_the_province() {
+    check(
+        "A man from Baaj spoke of Iraq. Erbil has largely been spared by ISIS. Gunmen killed a clerk in the city on Monday.",
+        &["kill | Erbil | 2022-03-14 | –"],
+    );
+    check(
+        "Gunmen killed two men in Diyala on Monday. They came from Khanaqin, 165 km northeast of Baghdad. \
+         Gunmen kidnapped a doctor in the province on Tuesday.",
+        &["kill | Diyala | 2022-03-14 | –", "kidnapping | Diyala | 2022-03-15 | –"],
+    );
+}

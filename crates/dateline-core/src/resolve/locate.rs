@@ -232,8 +232,11 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
             (Some(a), Some(b)) if a != b && date::is_before(story, b, a) => return None,
             // "roam in Diyala even though the state declared victory": what is granted has its own place, or none.
             (Some(a), Some(b)) if a != b && grants(story, a, b) => return None,
-            // "killed 30 militants crossing from Afghanistan": where those came from who suffer it.
-            (Some(a), Some(b)) if a != b && way && relative(analysis, b, a).is_some() => return None,
+            // "killed 30 militants crossing from Afghanistan", "released an officer who is wanted in Homs": where somebody
+            // came from, or was, of whom the deed is told.
+            (Some(a), Some(b)) if a != b && relative(analysis, b, a).is_some_and(|g| way || is_somebody(story, g)) => {
+                return None;
+            }
             // "police in Bannu said": where the speaker is, if nothing else is said.
             (Some(a), Some(b)) if a != b && speaks(analysis, id, b) => return Some(Near::Speaker),
             // "The attack came a week after gunmen killed five in Kaduna": where something was at another time.
@@ -247,6 +250,12 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         (_, true) => Near::Way,
         _ => near,
     })
+}
+
+/// The group tells of people.
+fn is_somebody(story: &Story<'_>, id: GroupId) -> bool {
+    let kinds = &story.ctx.program.kinds;
+    story.analysis.group(id).types.meets(kinds.person.union(kinds.actor))
 }
 
 /// "arrested a man accused of sending plans to Moscow": what somebody is held to have done, under the deed done to him.
