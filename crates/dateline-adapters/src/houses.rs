@@ -42,6 +42,17 @@ impl Houses {
         }
     }
 
+    /// Every name.
+    pub(crate) fn all(&self) -> Vec<(Box<str>, HouseId)> {
+        self.by_first.iter().flatten().cloned().collect()
+    }
+
+    /// The house that bears just this name.
+    pub(crate) fn owner(&self, name: &str) -> Option<HouseId> {
+        let names = &self.by_first[usize::from(*name.as_bytes().first()?)];
+        names.iter().find(|(known, _)| **known == *name).map(|(_, house)| *house)
+    }
+
     /// The longest name that begins at a place.
     fn at(&self, text: &str, start: usize) -> Option<Mention> {
         let rest = text.as_bytes().get(start..)?;

@@ -1,8 +1,12 @@
-//! Outlet profiles, compiled; together they are the adapter for usual documents.
+//! Outlet profiles, compiled; together they are the adapter for usual documents. The media of the lexicons are houses too:
+//! they have no manner of their own, but an article that names one as its own is ascribed to it.
 //!
-//! Invariant: a profile's own forms are tried before the common ones, in the order of the file.
+//! Invariant: a profile's own forms are tried before the common ones, in the order of the file; houses without a profile
+//! come behind those that have one.
 
-use dateline_core::pack::{DateFrom, DateOrder, Diagnostic, LoadedRule, Outlet, RuleBody, Spot};
+use std::sync::Arc;
+
+use dateline_core::pack::{DateFrom, DateOrder, Diagnostic, Entry, LoadedRule, Outlet, RuleBody, Spot};
 use dateline_model::{Article, RawDocument};
 
 use crate::adapter::{Adapter, Score};
@@ -13,7 +17,23 @@ use crate::lines::{Line, lines};
 use crate::read;
 use crate::recognise::{Evidence, Sign};
 
-/// One house's style, with the common forms behind its own.
+/// The type of the lexicons' entries that are houses.
+const MEDIA: &str = "media";
+/// A word in small letters is at most so long, in bytes, where a house gives its own name: "Voice of America", but not
+/// "Syrian state television".
+const SMALL_WORD: usize = 3;
+
+/// How articles are read: forms, in the order in which they are tried.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Manner {
+    pub(crate) head: Forms<()>,
+    pub(crate) lead: Forms<()>,
+    pub(crate) tail: Forms<()>,
+    pub(crate) boilerplate: Forms<()>,
+    pub(crate) context: Vec<String>,
+}
+
+/// One house.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Profile {
     /// Id in the output; none for articles of an unknown house.
@@ -21,11 +41,8 @@ pub(crate) struct Profile {
     pub(crate) country: Option<String>,
     pub(crate) date_order: Option<DateOrder>,
     pub(crate) date_from: DateFrom,
-    pub(crate) head: Forms<()>,
-    pub(crate) lead: Forms<()>,
-    pub(crate) tail: Forms<()>,
-    pub(crate) boilerplate: Forms<()>,
-    pub(crate) context: Vec<String>,
+    /// Its own forms with the common ones behind them; the common ones alone for a house that is known by name only.
+    pub(crate) manner: Arc<Manner>,
     /// Index of the registered adapter that reads the house's articles.
     adapter: Option<usize>,
 }
@@ -100,20 +117,20 @@ impl Compiled {
         }
     }
 
-    /// Adds the forms to a profile.
-    fn add_to(&self, profile: &mut Profile, own: Option<HouseId>) {
+    /// Adds the forms to a manner.
+    fn add_to(&self, manner: &mut Manner, own: Option<HouseId>) {
         let pairs = [
-            (&self.head, &mut profile.head),
-            (&self.lead, &mut profile.lead),
-            (&self.tail, &mut profile.tail),
-            (&self.boilerplate, &mut profile.boilerplate),
+            (&self.head, &mut manner.head),
+            (&self.lead, &mut manner.lead),
+            (&self.tail, &mut manner.tail),
+            (&self.boilerplate, &mut manner.boilerplate),
         ];
         for (programs, forms) in pairs {
             for program in programs {
                 forms.add(program, own, ());
             }
         }
-        profile.context.extend(self.context.iter().cloned());
+        manner.context.extend(self.context.iter().cloned());
     }
 }
 
@@ -124,10 +141,12 @@ impl Profiles {
         registered: &[&str],
     ) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
+        let mut listed: Vec<(&LoadedRule, &Entry)> = Vec::new();
         let mut profiles = Self::default();
         let mut common: Vec<Compiled> = Vec::new();
         let mut own: Vec<(HouseId, Compiled)> = Vec::new();
         for rule in rules {
+            listed.extend(media(rule).map(|entry| (rule, entry)));
             let RuleBody::Outlet(outlet) = &rule.body else { continue };
             profiles.calendar.add(&outlet.calendar);
             let compiled = Compiled::new(outlet, &rule.file, &mut found);
@@ -148,7 +167,7 @@ impl Profiles {
                 continue;
             };
             for name in std::iter::once(&outlet.name).chain(&outlet.also) {
-                profiles.names.add(name, house);
+                profiles.add_name(name, house);
             }
             compiled.add_evidence(Some(house), &mut profiles.evidence);
             own.push((house, compiled));
@@ -161,16 +180,63 @@ impl Profiles {
                 ..Profile::default()
             });
         }
-        for ((house, compiled), profile) in own.iter().zip(&mut profiles.houses) {
-            compiled.add_to(profile, Some(*house));
-            for compiled in &common {
-                compiled.add_to(profile, None);
-            }
+        let manner = |own: Option<&(HouseId, Compiled)>| {
+            let mut manner = Manner::default();
+            own.into_iter().for_each(|(house, compiled)| compiled.add_to(&mut manner, Some(*house)));
+            common.iter().for_each(|compiled| compiled.add_to(&mut manner, None));
+            Arc::new(manner)
+        };
+        for (own, profile) in own.iter().zip(&mut profiles.houses) {
+            profile.manner = manner(Some(own));
         }
-        for compiled in &common {
-            compiled.add_to(&mut profiles.unknown, None);
+        profiles.unknown.manner = manner(None);
+        for (rule, entry) in listed {
+            profiles.add_listed(rule, entry, &mut found);
+        }
+        // Datelines and bylines are set in capitals.
+        for (name, house) in profiles.names.all() {
+            profiles.add_name(&name.to_uppercase(), house);
         }
         (profiles, found)
+    }
+
+    /// Adds a name as it is written. One that two houses bear goes to the first of them.
+    fn add_name(&mut self, name: &str, house: HouseId) {
+        if self.names.owner(name).is_none() {
+            self.names.add(name, house);
+        }
+    }
+
+    /// Adds a medium of a lexicon: its names to the profile of its id, or a house of its own.
+    fn add_listed(&mut self, rule: &LoadedRule, entry: &Entry, found: &mut Vec<Diagnostic>) {
+        let names = || std::iter::once(&entry.name).chain(&entry.also).filter(|name| is_own_name(name));
+        let known = self.houses.iter().position(|house| house.id == entry.id);
+        let profiled = self.evidence.style.len();
+        let other = || names().filter_map(|name| self.names.owner(name)).find(|house| usize::from(*house) < profiled);
+        if known.is_none()
+            && let Some(other) = other()
+        {
+            let RuleBody::Lexicon(lexicon) = &rule.body else { return };
+            let id = self.houses[usize::from(other)].id.as_deref().unwrap_or_default();
+            let title = format!("`{}` is the house `{id}`", entry.id.as_deref().unwrap_or_default());
+            let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
+            let warning = Diagnostic::warning("house-renamed", spot, title, "in this lexicon");
+            found.push(
+                warning.help("give the two the same id: else the house passes for the source of its own reports"),
+            );
+            return;
+        }
+        let house = known.unwrap_or(self.houses.len());
+        let Ok(house) = HouseId::try_from(house) else { return };
+        names().for_each(|name| self.add_name(name, house));
+        if known.is_none() {
+            self.houses.push(Profile {
+                id: entry.id.clone(),
+                country: entry.country.as_deref().map(str::to_uppercase),
+                manner: Arc::clone(&self.unknown.manner),
+                ..Profile::default()
+            });
+        }
     }
 
     /// What the classes of the forms need.
@@ -186,6 +252,27 @@ impl Profiles {
     pub(crate) fn count(&self) -> usize {
         self.houses.len()
     }
+}
+
+/// The houses in a lexicon.
+fn media(rule: &LoadedRule) -> impl Iterator<Item = &Entry> {
+    let lexicon = match &rule.body {
+        RuleBody::Lexicon(lexicon) => Some(lexicon),
+        _ => None,
+    };
+    let kind = lexicon.and_then(|lexicon| lexicon.kind.as_ref()).map(toml::Spanned::get_ref);
+    let entries = lexicon.into_iter().flat_map(|lexicon| &lexicon.entry);
+    entries.filter(move |entry| entry.id.is_some() && entry.kind.as_ref().or(kind).is_some_and(|kind| kind == MEDIA))
+}
+
+/// Whether adapters are compiled from the rule.
+pub(crate) fn is_read(rule: &LoadedRule) -> bool {
+    matches!(rule.body, RuleBody::Outlet(_)) || media(rule).next().is_some()
+}
+
+/// A house calls itself so; others call it "state television" or "the agency's website".
+fn is_own_name(name: &str) -> bool {
+    name.split(' ').all(|word| word.len() <= SMALL_WORD || word.contains(|c: char| c.is_uppercase() || c.is_numeric()))
 }
 
 /// The registered adapter that an outlet names.

@@ -69,7 +69,7 @@ impl Reader<'_> {
         if let Some((_, known)) = pieces.iter().rev().find(|(place, _)| *place == at) {
             return *known;
         }
-        let found = self.profile.head.first(self.text, at, self.scene);
+        let found = self.profile.manner.head.first(self.text, at, self.scene);
         pieces.push((at, found));
         found
     }
@@ -112,7 +112,10 @@ impl Reader<'_> {
                 if self.runs_in(&found, place) {
                     return Some(place.line);
                 }
-                if found.field(Field::Published, self.text).is_some() && deck && place.line > 2 {
+                // A form knows the day's line from a sub-heading, whatever else stands in it; a town may be one.
+                let dated_line = found.field(Field::Published, self.text).is_some() && sentences <= 1;
+                let placed_line = found.field(Field::Dateline, self.text).is_some() && sentences == 0;
+                if (dated_line || placed_line) && place.line > 2 {
                     dated = Some(place.line - 1);
                 }
                 continue;

@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         });
         let mut words = words.take(shape::LEAD_REACH).flatten();
         words.find_map(|at| {
-            let found = self.profile.lead.first(self.text, at, self.scene)?;
+            let found = self.profile.manner.lead.first(self.text, at, self.scene)?;
             let span = found.field(Field::Published, self.text)?;
             self.scene.calendar.when(span.slice(self.text), self.profile.date_order)
         })
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
 
     /// Site furniture begins at the place.
     fn is_boilerplate(&self, at: usize) -> bool {
-        self.profile.boilerplate.first(self.text, at, self.scene).is_some()
+        self.profile.manner.boilerplate.first(self.text, at, self.scene).is_some()
     }
 
     /// The text of a line.
