@@ -11,7 +11,7 @@ use dateline_model::{Article, RawDocument};
 
 use crate::adapter::{Adapter, Score};
 use crate::date::Calendar;
-use crate::form::{self, Forms, Memo, Program, Scene};
+use crate::form::{self, Forms, Match, Memo, Program, Scene};
 use crate::houses::{HouseId, Houses, Mention};
 use crate::lines::{Line, lines};
 use crate::read;
@@ -23,7 +23,7 @@ const MEDIA: &str = "media";
 /// "Syrian state television".
 const SMALL_WORD: usize = 3;
 
-/// How articles are read: forms, in the order in which they are tried.
+/// How articles are read: forms, in the order in which they are tried. Those of one file, or of all files that are common.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Manner {
     pub(crate) head: Forms<()>,
@@ -41,10 +41,29 @@ pub(crate) struct Profile {
     pub(crate) country: Option<String>,
     pub(crate) date_order: Option<DateOrder>,
     pub(crate) date_from: DateFrom,
-    /// Its own forms with the common ones behind them; the common ones alone for a house that is known by name only.
-    pub(crate) manner: Arc<Manner>,
+    /// Empty for a house that is known by name only.
+    own: Manner,
+    common: Arc<Manner>,
     /// Index of the registered adapter that reads the house's articles.
     adapter: Option<usize>,
+}
+
+impl Profile {
+    /// The first form of a kind that matches at a place.
+    pub(crate) fn first(
+        &self,
+        kind: fn(&Manner) -> &Forms<()>,
+        text: &str,
+        at: usize,
+        scene: Scene<'_>,
+    ) -> Option<Match> {
+        [&self.own, &*self.common].into_iter().find_map(|manner| kind(manner).first(text, at, scene))
+    }
+
+    /// The block is history that the house repeats.
+    pub(crate) fn repeats(&self, block: &str) -> bool {
+        [&self.own, &*self.common].into_iter().flat_map(|manner| &manner.context).any(|start| block.starts_with(start))
+    }
 }
 
 /// All houses.
@@ -180,16 +199,13 @@ impl Profiles {
                 ..Profile::default()
             });
         }
-        let manner = |own: Option<&(HouseId, Compiled)>| {
-            let mut manner = Manner::default();
-            own.into_iter().for_each(|(house, compiled)| compiled.add_to(&mut manner, Some(*house)));
-            common.iter().for_each(|compiled| compiled.add_to(&mut manner, None));
-            Arc::new(manner)
-        };
-        for (own, profile) in own.iter().zip(&mut profiles.houses) {
-            profile.manner = manner(Some(own));
+        let mut shared = Manner::default();
+        common.iter().for_each(|compiled| compiled.add_to(&mut shared, None));
+        profiles.unknown.common = Arc::new(shared);
+        for ((house, compiled), profile) in own.iter().zip(&mut profiles.houses) {
+            compiled.add_to(&mut profile.own, Some(*house));
+            profile.common = Arc::clone(&profiles.unknown.common);
         }
-        profiles.unknown.manner = manner(None);
         for (rule, entry) in listed {
             profiles.add_listed(rule, entry, &mut found);
         }
@@ -233,7 +249,7 @@ impl Profiles {
             self.houses.push(Profile {
                 id: entry.id.clone(),
                 country: entry.country.as_deref().map(str::to_uppercase),
-                manner: Arc::clone(&self.unknown.manner),
+                common: Arc::clone(&self.unknown.common),
                 ..Profile::default()
             });
         }

@@ -169,6 +169,7 @@ fn a_house_is_told_by_what_is_its_own() {
     );
     // Whose photo it is tells nothing.
     assert_eq!(outlet(format!("Farmers find old shell\n\nPhoto: AFP\n\n{BODY}")), None);
+    assert_eq!(outlet(format!("Farmers find old shell\n\nA shell by a canal. (Omar Ali / AFP)\n\n{BODY}")), None);
     assert_eq!(outlet(format!("Farmers find old shell\n\nReuters/Omar Ali\n\n{BODY}")), None);
     // As much speaks for the one as for the other.
     let two = "The mayor told Rudaw so. The mayor told AFP so. Others told Rudaw more. Others told AFP more.";
@@ -222,6 +223,30 @@ fn heads_of_all_kinds() {
 }
 
 #[test]
+fn a_town_before_a_headline_is_no_dateline() {
+    check(
+        &format!("KARACHI: Farmers find old shell near canal\n\nJune 2, 2022\n\nQUETTA: {BODY}"),
+        &format!(
+            "\npublished=2022-06-02 dateline=QUETTA\nHeadline: KARACHI: Farmers find old shell near canal\nHead: June 2, 2022\n\
+             Head: QUETTA:\nParagraph: {}",
+            &BODY[..48]
+        ),
+    );
+}
+
+#[test]
+fn a_town_on_a_line_of_its_own_ends_the_head() {
+    check(
+        &format!("Farmers find old shell near canal\n\nJune 2, 2022\n\nNasrin Omar\n\nERBIL, IRAQ —\n\n{BODY}"),
+        &format!(
+            "\npublished=2022-06-02 dateline=ERBIL\nHeadline: Farmers find old shell near canal\nHead: June 2, 2022\n\
+             Boilerplate: Nasrin Omar\nHead: ERBIL, IRAQ —\nParagraph: {}",
+            &BODY[..48]
+        ),
+    );
+}
+
+#[test]
 fn a_house_names_itself_below_the_text() {
     let outlet = |text: String| {
         let document = RawDocument::new("test", text);
@@ -262,6 +287,17 @@ fn mistakes_in_a_form_are_reported_at_their_place() {
 
     let (_, found) = compile(&[("again.toml", "[outlet]\nid = 'rudaw'\nname = 'Rudaw again'")]);
     assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), ["outlet-twice"]);
+}
+
+#[test]
+fn a_medium_of_a_lexicon_is_a_house() {
+    let media = "[lexicon]\nid = 'mine'\ntype = 'media'\nnames = true\nsource = 'test'\nentry = [\n{ id = 'test-wire', name = \
+                 'Test Wire', country = 'iq' },\n{ id = 'rudaw-net', name = 'Rudaw' },\n]\n";
+    let (adapters, found) = compile(&[("media-mine.toml", media)]);
+    assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), ["house-renamed"]);
+    let document = RawDocument::new("test", format!("Farmers find old shell\n\nBy TEST WIRE staff\n\n{BODY}"));
+    let article = adapters.read(&document);
+    assert_eq!((article.outlet.as_deref(), article.country.as_deref()), (Some("test-wire"), Some("IQ")));
 }
 
 #[test]

@@ -69,9 +69,29 @@ impl Reader<'_> {
         if let Some((_, known)) = pieces.iter().rev().find(|(place, _)| *place == at) {
             return *known;
         }
-        let found = self.profile.manner.head.first(self.text, at, self.scene);
+        let found = self.profile.first(|manner| &manner.head, self.text, at, self.scene);
+        let found = found.filter(|found| !self.is_headed(at, found));
         pieces.push((at, found));
         found
+    }
+
+    /// What looks like a dateline belongs to a headline ("KARACHI: Two held after blast"): no text follows it, neither a whole
+    /// sentence nor one that goes on below.
+    fn is_headed(&self, at: usize, found: &Match) -> bool {
+        if found.house.is_some() || found.field(Field::Dateline, self.text).is_none() {
+            return false;
+        }
+        let line = self.lines.partition_point(|line| line.span.end as usize <= at);
+        let rest = self.lines.get(line).and_then(|line| self.text.get(found.end..line.span.end as usize));
+        rest.is_some_and(|rest| !rest.trim().is_empty() && shape::is_headline(rest) && !self.goes_on(line, rest))
+    }
+
+    /// The next line goes on with the rest of this one.
+    fn goes_on(&self, line: usize, rest: &str) -> bool {
+        let Some(next) = self.lines.get(line + 1).filter(|next| !next.apart) else { return false };
+        let end =
+            (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
+        shape::continues(rest, next.span.slice(self.text)) || shape::is_wrapped(self.text, &self.lines[line..end])
     }
 
     /// The place behind what was read, on this line or on a later one.
@@ -182,12 +202,7 @@ impl Reader<'_> {
             return false;
         }
         let Some(next) = self.lines.get(line + 1) else { return false };
-        if next.apart || self.is_furniture(line + 1, rest) {
-            return true;
-        }
-        let end =
-            (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
-        !shape::continues(rest, self.line(line + 1)) && !shape::is_wrapped(self.text, &self.lines[line..end])
+        next.apart || self.is_furniture(line + 1, rest) || !self.goes_on(line, rest)
     }
 
     /// The line is no running text: a piece of the head, site furniture, another script, or the headline again.
