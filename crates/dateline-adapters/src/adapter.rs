@@ -5,7 +5,7 @@
 use dateline_core::pack::{Diagnostic, LoadedRule};
 use dateline_model::{Article, RawDocument};
 
-use crate::profile::Profiles;
+use crate::profile::{self, Profiles};
 
 /// How sure an adapter is that a document is its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -44,7 +44,12 @@ pub struct Adapters {
 }
 
 impl Adapters {
-    /// Compiles the outlet profiles among the rules. A form that is wrong is left out and reported. `registered` are
+    /// Whether anything is compiled from the rule: an outlet's profile, or a lexicon in which media stand.
+    pub fn reads(rule: &LoadedRule) -> bool {
+        profile::is_read(rule)
+    }
+
+    /// Compiles the outlet profiles and the names of media among the rules. A form that is wrong is left out and reported. `registered` are
     /// adapters written in Rust: each reads the documents for which it is surer than the profiles are, and those of the
     /// houses whose profiles name it.
     pub fn compile<'r>(

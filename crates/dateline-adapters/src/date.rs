@@ -76,9 +76,11 @@ impl Calendar {
     fn written<'t>(&self, input: &'t str) -> IResult<&'t str, Date> {
         let comma = || (gap, opt(one_of(",،")), gap);
         let month = |i| self.month(i);
-        let month_first = map_opt((month, preceded(gap, day), preceded(comma(), long_year)), |(month, day, year)| {
-            Date::new(year, month, day).ok()
-        });
+        // "April, 05, 2023"
+        let month_first =
+            map_opt((month, preceded(comma(), day), preceded(comma(), long_year)), |(month, day, year)| {
+                Date::new(year, month, day).ok()
+            });
         let year = alt((long_year, short_year));
         // "17 , March 2022": some pages set a comma behind the day.
         // "12th of August 2020"
@@ -277,6 +279,7 @@ mod tests {
         check("3 FEB 88", None, "1988-02-03");
         check("12-Aug-2020", None, "2020-08-12");
         check("Aug/12/2020", None, "2020-08-12");
+        check("August, 12, 2020 - 14:21", None, "2020-08-12T14:21:00");
         check("12th of August 2020", None, "2020-08-12");
         check("Monday 17 , August 2022 17:41", None, "2022-08-17T17:41:00");
         check("5 March، 2016", None, "2016-03-05");

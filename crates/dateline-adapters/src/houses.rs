@@ -8,11 +8,19 @@ use crate::form::Pairs;
 /// Index of a house's profile.
 pub(crate) type HouseId = u16;
 
-/// Every name of every house, found by its first byte.
+/// Names that begin with the same two bytes.
+#[derive(Debug, Clone)]
+struct Alike {
+    second: u8,
+    /// The longest first.
+    names: Vec<(Box<str>, HouseId)>,
+}
+
+/// Every name of every house, found by its first two bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Houses {
-    /// Per first byte: names, the longest first.
-    by_first: Vec<Vec<(Box<str>, HouseId)>>,
+    /// Per first byte, by the second one.
+    by_first: Vec<Vec<Alike>>,
     /// With what names begin.
     begins: Pairs,
 }
@@ -32,27 +40,42 @@ pub(crate) struct Mention {
 }
 
 impl Houses {
-    /// Adds a name; the empty one is passed over.
+    /// Adds a name; one of less than two bytes is passed over.
     pub(crate) fn add(&mut self, name: &str, house: HouseId) {
-        if let Some(first) = name.bytes().next() {
-            self.begins.add(name);
-            let names = &mut self.by_first[usize::from(first)];
-            let at = names.partition_point(|(other, _)| other.len() >= name.len());
-            names.insert(at, (name.into(), house));
-        }
+        let [first, second, ..] = *name.as_bytes() else { return };
+        self.begins.add(name);
+        let alike = &mut self.by_first[usize::from(first)];
+        let at = alike.binary_search_by_key(&second, |alike| alike.second).unwrap_or_else(|at| {
+            alike.insert(at, Alike { second, names: Vec::new() });
+            at
+        });
+        let names = &mut alike[at].names;
+        let at = names.partition_point(|(other, _)| other.len() >= name.len());
+        names.insert(at, (name.into(), house));
+    }
+
+    /// The names that begin as the text does.
+    fn alike(&self, text: &[u8]) -> &[(Box<str>, HouseId)] {
+        let [first, second, ..] = *text else { return &[] };
+        let alike = &self.by_first[usize::from(first)];
+        alike.binary_search_by_key(&second, |alike| alike.second).map_or(&[], |at| &alike[at].names)
+    }
+
+    /// Every name.
+    pub(crate) fn all(&self) -> Vec<(Box<str>, HouseId)> {
+        self.by_first.iter().flatten().flat_map(|alike| &alike.names).cloned().collect()
+    }
+
+    /// The house that bears just this name.
+    pub(crate) fn owner(&self, name: &str) -> Option<HouseId> {
+        self.alike(name.as_bytes()).iter().find(|(known, _)| **known == *name).map(|(_, house)| *house)
     }
 
     /// The longest name that begins at a place.
     fn at(&self, text: &str, start: usize) -> Option<Mention> {
         let rest = text.as_bytes().get(start..)?;
-        let names = &self.by_first[usize::from(*rest.first()?)];
-        // Most names differ in their second byte.
-        let second = rest.get(1);
-        let near = |name: &[u8]| name.len() < 2 || name.get(1) == second;
-        let fits = |name: &str| {
-            near(name.as_bytes()) && rest.starts_with(name.as_bytes()) && ends_word(text, start + name.len())
-        };
-        let (name, house) = names.iter().find(|(name, _)| fits(name))?;
+        let fits = |name: &str| rest.starts_with(name.as_bytes()) && ends_word(text, start + name.len());
+        let (name, house) = self.alike(rest).iter().find(|(name, _)| fits(name))?;
         Some(Mention { house: *house, start, end: start + name.len() })
     }
 

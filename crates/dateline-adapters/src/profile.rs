@@ -1,19 +1,39 @@
-//! Outlet profiles, compiled; together they are the adapter for usual documents.
+//! Outlet profiles, compiled; together they are the adapter for usual documents. The media of the lexicons are houses too:
+//! they have no manner of their own, but an article that names one as its own is ascribed to it.
 //!
-//! Invariant: a profile's own forms are tried before the common ones, in the order of the file.
+//! Invariant: a profile's own forms are tried before the common ones, in the order of the file; houses without a profile
+//! come behind those that have one.
 
-use dateline_core::pack::{DateFrom, DateOrder, Diagnostic, LoadedRule, Outlet, RuleBody, Spot};
+use std::sync::Arc;
+
+use dateline_core::pack::{DateFrom, DateOrder, Diagnostic, Entry, LoadedRule, Outlet, RuleBody, Spot};
 use dateline_model::{Article, RawDocument};
 
 use crate::adapter::{Adapter, Score};
 use crate::date::Calendar;
-use crate::form::{self, Forms, Memo, Program, Scene};
+use crate::form::{self, Forms, Match, Memo, Program, Scene};
 use crate::houses::{HouseId, Houses, Mention};
 use crate::lines::{Line, lines};
 use crate::read;
 use crate::recognise::{Evidence, Sign};
 
-/// One house's style, with the common forms behind its own.
+/// The type of the lexicons' entries that are houses.
+const MEDIA: &str = "media";
+/// A word in small letters is at most so long, in bytes, where a house gives its own name: "Voice of America", but not
+/// "Syrian state television".
+const SMALL_WORD: usize = 3;
+
+/// How articles are read: forms, in the order in which they are tried. Those of one file, or of all files that are common.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Manner {
+    pub(crate) head: Forms<()>,
+    pub(crate) lead: Forms<()>,
+    pub(crate) tail: Forms<()>,
+    pub(crate) boilerplate: Forms<()>,
+    pub(crate) context: Vec<String>,
+}
+
+/// One house.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Profile {
     /// Id in the output; none for articles of an unknown house.
@@ -21,13 +41,29 @@ pub(crate) struct Profile {
     pub(crate) country: Option<String>,
     pub(crate) date_order: Option<DateOrder>,
     pub(crate) date_from: DateFrom,
-    pub(crate) head: Forms<()>,
-    pub(crate) lead: Forms<()>,
-    pub(crate) tail: Forms<()>,
-    pub(crate) boilerplate: Forms<()>,
-    pub(crate) context: Vec<String>,
+    /// Empty for a house that is known by name only.
+    own: Manner,
+    common: Arc<Manner>,
     /// Index of the registered adapter that reads the house's articles.
     adapter: Option<usize>,
+}
+
+impl Profile {
+    /// The first form of a kind that matches at a place.
+    pub(crate) fn first(
+        &self,
+        kind: fn(&Manner) -> &Forms<()>,
+        text: &str,
+        at: usize,
+        scene: Scene<'_>,
+    ) -> Option<Match> {
+        [&self.own, &*self.common].into_iter().find_map(|manner| kind(manner).first(text, at, scene))
+    }
+
+    /// The block is history that the house repeats.
+    pub(crate) fn repeats(&self, block: &str) -> bool {
+        [&self.own, &*self.common].into_iter().flat_map(|manner| &manner.context).any(|start| block.starts_with(start))
+    }
 }
 
 /// All houses.
@@ -100,20 +136,20 @@ impl Compiled {
         }
     }
 
-    /// Adds the forms to a profile.
-    fn add_to(&self, profile: &mut Profile, own: Option<HouseId>) {
+    /// Adds the forms to a manner.
+    fn add_to(&self, manner: &mut Manner, own: Option<HouseId>) {
         let pairs = [
-            (&self.head, &mut profile.head),
-            (&self.lead, &mut profile.lead),
-            (&self.tail, &mut profile.tail),
-            (&self.boilerplate, &mut profile.boilerplate),
+            (&self.head, &mut manner.head),
+            (&self.lead, &mut manner.lead),
+            (&self.tail, &mut manner.tail),
+            (&self.boilerplate, &mut manner.boilerplate),
         ];
         for (programs, forms) in pairs {
             for program in programs {
                 forms.add(program, own, ());
             }
         }
-        profile.context.extend(self.context.iter().cloned());
+        manner.context.extend(self.context.iter().cloned());
     }
 }
 
@@ -124,10 +160,12 @@ impl Profiles {
         registered: &[&str],
     ) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
+        let mut listed: Vec<(&LoadedRule, &Entry)> = Vec::new();
         let mut profiles = Self::default();
         let mut common: Vec<Compiled> = Vec::new();
         let mut own: Vec<(HouseId, Compiled)> = Vec::new();
         for rule in rules {
+            listed.extend(media(rule).map(|entry| (rule, entry)));
             let RuleBody::Outlet(outlet) = &rule.body else { continue };
             profiles.calendar.add(&outlet.calendar);
             let compiled = Compiled::new(outlet, &rule.file, &mut found);
@@ -148,7 +186,7 @@ impl Profiles {
                 continue;
             };
             for name in std::iter::once(&outlet.name).chain(&outlet.also) {
-                profiles.names.add(name, house);
+                profiles.add_name(name, house);
             }
             compiled.add_evidence(Some(house), &mut profiles.evidence);
             own.push((house, compiled));
@@ -161,16 +199,60 @@ impl Profiles {
                 ..Profile::default()
             });
         }
+        let mut shared = Manner::default();
+        common.iter().for_each(|compiled| compiled.add_to(&mut shared, None));
+        profiles.unknown.common = Arc::new(shared);
         for ((house, compiled), profile) in own.iter().zip(&mut profiles.houses) {
-            compiled.add_to(profile, Some(*house));
-            for compiled in &common {
-                compiled.add_to(profile, None);
-            }
+            compiled.add_to(&mut profile.own, Some(*house));
+            profile.common = Arc::clone(&profiles.unknown.common);
         }
-        for compiled in &common {
-            compiled.add_to(&mut profiles.unknown, None);
+        for (rule, entry) in listed {
+            profiles.add_listed(rule, entry, &mut found);
+        }
+        // Datelines and bylines are set in capitals.
+        for (name, house) in profiles.names.all() {
+            profiles.add_name(&name.to_uppercase(), house);
         }
         (profiles, found)
+    }
+
+    /// Adds a name as it is written. One that two houses bear goes to the first of them.
+    fn add_name(&mut self, name: &str, house: HouseId) {
+        if self.names.owner(name).is_none() {
+            self.names.add(name, house);
+        }
+    }
+
+    /// Adds a medium of a lexicon: its names to the profile of its id, or a house of its own.
+    fn add_listed(&mut self, rule: &LoadedRule, entry: &Entry, found: &mut Vec<Diagnostic>) {
+        let names = || std::iter::once(&entry.name).chain(&entry.also).filter(|name| is_own_name(name));
+        let known = self.houses.iter().position(|house| house.id == entry.id);
+        let profiled = self.evidence.style.len();
+        let other = || names().filter_map(|name| self.names.owner(name)).find(|house| usize::from(*house) < profiled);
+        if known.is_none()
+            && let Some(other) = other()
+        {
+            let RuleBody::Lexicon(lexicon) = &rule.body else { return };
+            let id = self.houses[usize::from(other)].id.as_deref().unwrap_or_default();
+            let title = format!("`{}` is the house `{id}`", entry.id.as_deref().unwrap_or_default());
+            let spot = Spot { file: rule.file.clone(), bytes: lexicon.id.span() };
+            let warning = Diagnostic::warning("house-renamed", spot, title, "in this lexicon");
+            found.push(
+                warning.help("give the two the same id: else the house passes for the source of its own reports"),
+            );
+            return;
+        }
+        let house = known.unwrap_or(self.houses.len());
+        let Ok(house) = HouseId::try_from(house) else { return };
+        names().for_each(|name| self.add_name(name, house));
+        if known.is_none() {
+            self.houses.push(Profile {
+                id: entry.id.clone(),
+                country: entry.country.as_deref().map(str::to_uppercase),
+                common: Arc::clone(&self.unknown.common),
+                ..Profile::default()
+            });
+        }
     }
 
     /// What the classes of the forms need.
@@ -186,6 +268,27 @@ impl Profiles {
     pub(crate) fn count(&self) -> usize {
         self.houses.len()
     }
+}
+
+/// The houses in a lexicon.
+fn media(rule: &LoadedRule) -> impl Iterator<Item = &Entry> {
+    let lexicon = match &rule.body {
+        RuleBody::Lexicon(lexicon) => Some(lexicon),
+        _ => None,
+    };
+    let kind = lexicon.and_then(|lexicon| lexicon.kind.as_ref()).map(toml::Spanned::get_ref);
+    let entries = lexicon.into_iter().flat_map(|lexicon| &lexicon.entry);
+    entries.filter(move |entry| entry.id.is_some() && entry.kind.as_ref().or(kind).is_some_and(|kind| kind == MEDIA))
+}
+
+/// Whether adapters are compiled from the rule.
+pub(crate) fn is_read(rule: &LoadedRule) -> bool {
+    matches!(rule.body, RuleBody::Outlet(_)) || media(rule).next().is_some()
+}
+
+/// A house calls itself so; others call it "state television" or "the agency's website".
+fn is_own_name(name: &str) -> bool {
+    name.split(' ').all(|word| word.len() <= SMALL_WORD || word.contains(|c: char| c.is_uppercase() || c.is_numeric()))
 }
 
 /// The registered adapter that an outlet names.

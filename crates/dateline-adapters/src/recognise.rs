@@ -3,8 +3,9 @@
 //! A head that names the house outweighs everything else, as a relay's own line at the end does a quotation in the body:
 //! houses quote each other ("told AFP"), but put their own name above and below the text.
 //!
-//! Invariant: work is linear in the text's length; of two houses with equal scores the first profile wins.
+//! Invariant: work is linear in the text's length; where as much speaks for one house as for another, it is neither.
 
+use dateline_model::ByteSpan;
 use smallvec::SmallVec;
 
 use crate::adapter::Score;
@@ -36,7 +37,7 @@ mod weight {
     pub(super) const HEAD: u32 = 16;
     /// A line that only this house writes.
     pub(super) const SIGN: u32 = 8;
-    /// A line below the text names the house.
+    /// A line below the text names the house, or its last paragraph ends with the name.
     pub(super) const TAIL: u32 = 7;
     /// The text says that somebody told the house something.
     pub(super) const ATTRIBUTION: u32 = 2;
@@ -95,10 +96,13 @@ impl Profiles {
         let mut found = vec![Found::default(); self.count()];
         let mut heads = Heads::new();
         let mut sentences = 0;
+        let mut last = None;
         for (i, line) in scene.lines.iter().enumerate() {
             let is_head = i < HEAD_LINES && sentences < SENTENCES && line.span.start < HEAD_REACH;
             let steps = if is_head { HEAD_STEPS } else { 0 };
-            sentences += usize::from(line.span.len() > SENTENCE && line.span.slice(text).ends_with('.'));
+            let long = line.span.len() > SENTENCE;
+            sentences += usize::from(long && line.span.slice(text).ends_with('.'));
+            last = if long { Some(line.span) } else { last };
             self.weigh_line(text, *line, steps, scene, &mut found, &mut heads);
         }
         for mention in scene.mentions {
@@ -106,14 +110,24 @@ impl Profiles {
                 found[usize::from(mention.house)].attributions += 1;
             }
         }
+        let signed = last.and_then(|last| scene.mentions.iter().find(|mention| signs_off(text, **mention, last)));
+        if let Some(mention) = signed {
+            found[usize::from(mention.house)].tail = weight::TAIL;
+        }
         let styled = found.iter_mut().zip(&self.evidence.style).filter(|(found, _)| found.score() > Score::NONE);
         for (found, style) in styled {
             if heads.iter().any(|at| style.first(text, *at, scene).is_some()) {
                 found.style = weight::STYLE;
             }
         }
-        let scores = (0..).zip(found.into_iter().map(Found::score)).filter(|(_, score)| *score > Score::NONE);
-        scores.max_by_key(|(house, score)| (*score, std::cmp::Reverse(*house)))
+        let mut best = None;
+        let mut tied = false;
+        for (house, score) in (0..).zip(found.into_iter().map(Found::score)).filter(|(_, score)| *score > Score::NONE) {
+            let before = best.map_or(Score::NONE, |(_, before)| before);
+            tied = score == before || tied && score < before;
+            best = best.filter(|_| score <= before).or(Some((house, score)));
+        }
+        best.filter(|_| !tied)
     }
 
     /// The beginning of a line, and in a head what stands behind the pieces found there.
@@ -155,6 +169,17 @@ impl Profiles {
                 .any(|(matched, _, ())| matched.name(text).is_some_and(|name| name.start as usize == mention.start))
         })
     }
+}
+
+/// The house's name ends the paragraph, with a bracket or a dash before it: "… (PNA)", "… – PTI".
+fn signs_off(text: &str, mention: Mention, paragraph: ByteSpan) -> bool {
+    let (start, end) = (paragraph.start as usize, paragraph.end as usize);
+    let closed = |rest: &str| rest.trim_matches(|c: char| is_gap(c) || ").]/".contains(c)).is_empty();
+    let opened = |before: &str| before.trim_end().ends_with(['(', '[', '/', '-', '–', '—']);
+    mention.start > start
+        && mention.end <= end
+        && closed(&text[mention.end..end])
+        && opened(&text[start..mention.start])
 }
 
 /// Notes what matches at a place; the end of the first match of a form that belongs to all houses.

@@ -154,6 +154,112 @@ fn relays_are_told_by_the_text() {
 }
 
 #[test]
+fn a_house_is_told_by_what_is_its_own() {
+    let outlet = |text: String| {
+        let document = RawDocument::new("test", text);
+        adapters().read(&document).outlet
+    };
+    // Any site may say how long an article takes to read.
+    assert_eq!(outlet(format!("Farmers find old shell\n\nBy Omar Ali\n2 min read\n\n{BODY}")), None);
+    // The house that wrote comes before those that it used, whatever they always write.
+    let notice = "Turkish authorities use the term neutralize for those who gave themselves up.";
+    assert_eq!(
+        outlet(format!("Farmers find old shell\n\nBY DAILY SABAH WITH AA\n\n{BODY}\n\n{notice}")).as_deref(),
+        Some("daily-sabah")
+    );
+    // Whose photo it is tells nothing.
+    assert_eq!(outlet(format!("Farmers find old shell\n\nPhoto: AFP\n\n{BODY}")), None);
+    assert_eq!(outlet(format!("Farmers find old shell\n\nA shell by a canal. (Omar Ali / AFP)\n\n{BODY}")), None);
+    assert_eq!(outlet(format!("Farmers find old shell\n\nReuters/Omar Ali\n\n{BODY}")), None);
+    // As much speaks for the one as for the other.
+    let two = "The mayor told Rudaw so. The mayor told AFP so. Others told Rudaw more. Others told AFP more.";
+    assert_eq!(outlet(format!("Farmers find old shell\n\n{BODY}\n\n{two}")), None);
+}
+
+#[test]
+fn heads_of_all_kinds() {
+    let table = [
+        ("By Nasrin Omar June 2, 2022 Reading Time: 2 mins read", "published=2022-06-02 byline=Nasrin Omar"),
+        ("by Nasrin Omar\nJune 2, 2022\nin News, Security\n0", "published=2022-06-02 byline=Nasrin Omar"),
+        ("By: Nasrin Omar | Published: 2 June 2022 09:33 IST", "published=2022-06-02T09:33:00 byline=Nasrin Omar"),
+        ("By\nNasrin Omar\nJune 2, 2022 3:45 PM\n3 Min Read", "published=2022-06-02T15:45:00 byline=Nasrin Omar"),
+        ("First published: Thu 2 Jun 2022", "published=2022-06-02"),
+        ("02 June 2022 | 14:05 | News desk", "published=2022-06-02T14:05:00"),
+        ("June, 02, 2022 - 14:21", "published=2022-06-02T14:21:00"),
+        (
+            "by Naharnet Newsdesk 02 June 2022, 14:37",
+            "outlet=naharnet published=2022-06-02T14:37:00 byline=Naharnet Newsdesk",
+        ),
+        ("Ahram Online , Thursday 2 Jun 2022", "outlet=ahram-online published=2022-06-02"),
+        ("Iran International Newsroom", "outlet=iran-international"),
+        ("Shafaq News – Baghdad/ Erbil", "outlet=shafaq-news dateline=Baghdad"),
+        ("Abu Dhabi - Sky News Arabia", "outlet=sky-news-arabia dateline=Abu Dhabi"),
+        (
+            "June 2, 2022 09:33 pm | Updated 10:11 pm IST - SRINAGAR",
+            "outlet=hindu published=2022-06-02T21:33:00 dateline=SRINAGAR",
+        ),
+        (
+            "BEIRUT, LEBANON (3:40 P.M.) – Nobody was hurt when the shell was found beside the canal.",
+            "outlet=al-masdar dateline=BEIRUT",
+        ),
+        (
+            "TEHRAN, Jun. 02 (MNA) – Nobody was hurt when the shell was found beside the canal.",
+            "outlet=mehr dateline=TEHRAN",
+        ),
+        (
+            "Gaya (Bihar) [India], June 2 (ANI): Nobody was hurt when the shell was found there.",
+            "outlet=ani dateline=Gaya",
+        ),
+        (
+            "Mogadishu (HOL) - Nobody was hurt when the shell was found beside the canal.",
+            "outlet=hiiraan dateline=Mogadishu",
+        ),
+    ];
+    for (head, expected) in table {
+        let found = shape(&format!("Farmers find old shell near canal\n\n{head}\n\n{BODY}"));
+        assert_eq!(found.lines().next(), Some(expected), "{head}");
+        assert!(!found.contains("Paragraph: By") && !found.contains("Paragraph: 0"), "{found}");
+    }
+}
+
+#[test]
+fn a_town_before_a_headline_is_no_dateline() {
+    check(
+        &format!("KARACHI: Farmers find old shell near canal\n\nJune 2, 2022\n\nQUETTA: {BODY}"),
+        &format!(
+            "\npublished=2022-06-02 dateline=QUETTA\nHeadline: KARACHI: Farmers find old shell near canal\nHead: June 2, 2022\n\
+             Head: QUETTA:\nParagraph: {}",
+            &BODY[..48]
+        ),
+    );
+}
+
+#[test]
+fn a_town_on_a_line_of_its_own_ends_the_head() {
+    check(
+        &format!("Farmers find old shell near canal\n\nJune 2, 2022\n\nNasrin Omar\n\nERBIL, IRAQ —\n\n{BODY}"),
+        &format!(
+            "\npublished=2022-06-02 dateline=ERBIL\nHeadline: Farmers find old shell near canal\nHead: June 2, 2022\n\
+             Boilerplate: Nasrin Omar\nHead: ERBIL, IRAQ —\nParagraph: {}",
+            &BODY[..48]
+        ),
+    );
+}
+
+#[test]
+fn a_house_names_itself_below_the_text() {
+    let outlet = |text: String| {
+        let document = RawDocument::new("test", text);
+        adapters().read(&document).outlet
+    };
+    let signed = BODY.trim_end_matches('.');
+    assert_eq!(outlet(format!("Farmers find old shell\n\n{signed}. (PNA)")).as_deref(), Some("pna"));
+    assert_eq!(outlet(format!("Farmers find old shell\n\n{signed}. – Rappler.com")).as_deref(), Some("rappler"));
+    // A caption's credit stands above the last paragraph.
+    assert_eq!(outlet(format!("Farmers find old shell\n\n{signed} (AFP)\n\n{BODY}")), None);
+}
+
+#[test]
 fn the_container_gives_the_day_unless_the_profile_trusts_the_head() {
     let published = |extra: &str| {
         let file = format!(
@@ -181,6 +287,17 @@ fn mistakes_in_a_form_are_reported_at_their_place() {
 
     let (_, found) = compile(&[("again.toml", "[outlet]\nid = 'rudaw'\nname = 'Rudaw again'")]);
     assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), ["outlet-twice"]);
+}
+
+#[test]
+fn a_medium_of_a_lexicon_is_a_house() {
+    let media = "[lexicon]\nid = 'mine'\ntype = 'media'\nnames = true\nsource = 'test'\nentry = [\n{ id = 'test-wire', name = \
+                 'Test Wire', country = 'iq' },\n{ id = 'rudaw-net', name = 'Rudaw' },\n]\n";
+    let (adapters, found) = compile(&[("media-mine.toml", media)]);
+    assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), ["house-renamed"]);
+    let document = RawDocument::new("test", format!("Farmers find old shell\n\nBy TEST WIRE staff\n\n{BODY}"));
+    let article = adapters.read(&document);
+    assert_eq!((article.outlet.as_deref(), article.country.as_deref()), (Some("test-wire"), Some("IQ")));
 }
 
 #[test]

@@ -84,7 +84,9 @@ pub(crate) fn events(article: &Extraction) -> impl Iterator<Item = Row<'_>> {
 pub(crate) const SHARED: &[Column] = &[
     text("article", "id of the article", |row| some(row.article.id.as_str())),
     text("id", "id of the incident (`i0`) or event (`v0`) inside its article", |row| some(row.id)),
-    text("outlet", "id of the outlet profile that recognised the text", |row| opt(row.article.outlet.as_deref())),
+    text("outlet", "id of the house that wrote the text: an outlet profile or a medium of the lexicons", |row| {
+        opt(row.article.outlet.as_deref())
+    }),
     text("url", "address of the article", |row| opt(row.article.url.as_deref())),
     text("published", "day, or day and time, of publication", |row| {
         opt(row.article.published.map(|day| day.to_string()))

@@ -75,7 +75,7 @@ pub struct Article<'t> {
     pub text: &'t str,
     /// Address.
     pub url: Option<&'t str>,
-    /// Id of the outlet profile that recognised it.
+    /// Id of the house that wrote it: an outlet profile or a medium of the lexicons.
     pub outlet: Option<String>,
     /// Seat of the outlet: a country code such as `IQ`, for choosing among namesakes.
     pub country: Option<String>,

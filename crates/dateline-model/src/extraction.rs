@@ -109,7 +109,7 @@ pub struct Extraction {
     pub schema: String,
     /// The document's id.
     pub id: String,
-    /// The outlet profile that recognised the text.
+    /// The house that wrote the text: an outlet profile or a medium of the lexicons.
     pub outlet: Option<String>,
     /// Address.
     pub url: Option<String>,

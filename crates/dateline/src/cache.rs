@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use dateline_adapters::Adapters;
 use dateline_core::compile::Program;
 use dateline_core::pack::{Diagnostic, Loaded, RuleBody, Source};
 use serde::{Deserialize, Serialize};
@@ -41,7 +42,7 @@ pub(crate) struct Compiled<P> {
     pub(crate) rules: Vec<String>,
     pub(crate) rejected: Vec<String>,
     pub(crate) disabled: Vec<String>,
-    /// Files that are still read when a cache is loaded: `folder/path` of outlets and codes of other schemes.
+    /// Files that are still read when a cache is loaded: `folder/path` of outlets, media and codes of other schemes.
     pub(crate) files: BTreeSet<String>,
 }
 
@@ -111,7 +112,7 @@ impl Slot {
 /// The files that a cache does not stand for, by the folder of their pack.
 pub(crate) fn read_still(packs: &[Loaded], folders: &BTreeMap<String, String>) -> BTreeSet<String> {
     let rules = packs.iter().flat_map(|pack| &pack.rules);
-    let still = rules.filter(|rule| matches!(rule.body, RuleBody::Outlet(_) | RuleBody::Crosswalk(_)));
+    let still = rules.filter(|rule| Adapters::reads(rule) || matches!(rule.body, RuleBody::Crosswalk(_)));
     still
         .filter_map(|rule| {
             let (pack, path) = rule.file.split_once('/')?;

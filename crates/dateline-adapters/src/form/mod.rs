@@ -119,7 +119,7 @@ impl Pairs {
     }
 }
 
-/// Forms that are tried together, found by the byte at which they can begin. Those that begin with any words are found
+/// Forms that are tried together, found by the byte at which they can begin; without forms, the tables are empty. Those that begin with any words are found
 /// by the text that must follow, and come last.
 #[derive(Debug, Clone)]
 pub(crate) struct Forms<T> {
@@ -133,12 +133,7 @@ pub(crate) struct Forms<T> {
 
 impl<T> Default for Forms<T> {
     fn default() -> Self {
-        Self {
-            all: Vec::new(),
-            by_first: [vec![Bucket::default(); 256], vec![Bucket::default(); 256]],
-            behind_words: vec![Vec::new(); 256],
-            hints: false,
-        }
+        Self { all: Vec::new(), by_first: [Vec::new(), Vec::new()], behind_words: Vec::new(), hints: false }
     }
 }
 
@@ -146,6 +141,9 @@ impl<T: Copy> Forms<T> {
     /// Adds a form behind the others.
     pub(crate) fn add(&mut self, program: &Program, own: Option<HouseId>, tag: T) {
         let Ok(id) = u16::try_from(self.all.len()) else { return };
+        // Most lists of forms are empty and stay so.
+        self.by_first.iter_mut().for_each(|buckets| buckets.resize_with(256, Bucket::default));
+        self.behind_words.resize_with(256, Vec::new);
         if program.0.behind_words.is_empty() {
             for (buckets, begins) in self.by_first.iter_mut().zip([&program.0.begins_unnamed, &program.0.begins]) {
                 let begins = buckets.iter_mut().zip(**begins).filter(|(_, second)| *second != 0);
@@ -169,7 +167,7 @@ impl<T: Copy> Forms<T> {
         let mut near = Near::new(text, at, scene);
         // At the end of the text nothing need follow.
         let second = text.as_bytes().get(at + 1).map_or(u128::MAX, |byte| lines::sign(*byte));
-        let bucket = text.as_bytes().get(at).map(|byte| &self.by_first[near.named][usize::from(*byte)]);
+        let bucket = text.as_bytes().get(at).and_then(|byte| self.by_first[near.named].get(usize::from(*byte)));
         let first = bucket.map_or(&[][..], |bucket| bucket.tried(&mut near, second));
         let first = first.iter().filter(move |(_, bytes)| bytes & second != 0).map(|(id, _)| *id);
         first.chain(self.hinted(text, at, scene)).filter_map(move |id| {
@@ -204,6 +202,9 @@ impl<T: Copy> Forms<T> {
 
     /// The first form that matches at a place.
     pub(crate) fn first(&self, text: &str, at: usize, scene: Scene<'_>) -> Option<Match> {
+        if self.all.is_empty() {
+            return None;
+        }
         self.all(text, at, scene).next().map(|(found, _, _)| found)
     }
 }

@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         let first = if whole { start.line } else { start.line + 1 };
         let found = (first..self.lines.len()).find_map(|line| {
             let at = self.lines[line].span.start as usize;
-            Some((line, self.profile.tail.first(self.text, at, self.scene)?))
+            Some((line, self.profile.first(|manner| &manner.tail, self.text, at, self.scene)?))
         });
         match found {
             Some((line, found)) => {
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
     fn kind(&self, block: &str) -> BlockKind {
         if shape::bullet(block).is_some() {
             BlockKind::ListItem
-        } else if self.profile.context.iter().any(|start| block.starts_with(start.as_str())) {
+        } else if self.profile.repeats(block) {
             BlockKind::Context
         } else {
             BlockKind::Paragraph
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             }
-            let furniture = self.profile.boilerplate.first(self.text, start, self.scene);
+            let furniture = self.furniture(start);
             if let Some(found) = &furniture {
                 self.keep(found);
             }

@@ -69,9 +69,29 @@ impl Reader<'_> {
         if let Some((_, known)) = pieces.iter().rev().find(|(place, _)| *place == at) {
             return *known;
         }
-        let found = self.profile.head.first(self.text, at, self.scene);
+        let found = self.profile.first(|manner| &manner.head, self.text, at, self.scene);
+        let found = found.filter(|found| !self.is_headed(at, found));
         pieces.push((at, found));
         found
+    }
+
+    /// What looks like a dateline belongs to a headline ("KARACHI: Two held after blast"): no text follows it, neither a whole
+    /// sentence nor one that goes on below.
+    fn is_headed(&self, at: usize, found: &Match) -> bool {
+        if found.house.is_some() || found.field(Field::Dateline, self.text).is_none() {
+            return false;
+        }
+        let line = self.lines.partition_point(|line| line.span.end as usize <= at);
+        let rest = self.lines.get(line).and_then(|line| self.text.get(found.end..line.span.end as usize));
+        rest.is_some_and(|rest| !rest.trim().is_empty() && shape::is_headline(rest) && !self.goes_on(line, rest))
+    }
+
+    /// The next line goes on with the rest of this one.
+    fn goes_on(&self, line: usize, rest: &str) -> bool {
+        let Some(next) = self.lines.get(line + 1).filter(|next| !next.apart) else { return false };
+        let end =
+            (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
+        shape::continues(rest, next.span.slice(self.text)) || shape::is_wrapped(self.text, &self.lines[line..end])
     }
 
     /// The place behind what was read, on this line or on a later one.
@@ -112,7 +132,10 @@ impl Reader<'_> {
                 if self.runs_in(&found, place) {
                     return Some(place.line);
                 }
-                if found.field(Field::Published, self.text).is_some() && deck && place.line > 2 {
+                // A form knows the day's line from a sub-heading, whatever else stands in it; a town may be one.
+                let dated_line = found.field(Field::Published, self.text).is_some() && sentences <= 1;
+                let placed_line = found.field(Field::Dateline, self.text).is_some() && sentences == 0;
+                if (dated_line || placed_line) && place.line > 2 {
                     dated = Some(place.line - 1);
                 }
                 continue;
@@ -179,12 +202,7 @@ impl Reader<'_> {
             return false;
         }
         let Some(next) = self.lines.get(line + 1) else { return false };
-        if next.apart || self.is_furniture(line + 1, rest) {
-            return true;
-        }
-        let end =
-            (line + 1..self.lines.len()).find(|l| self.lines[*l].apart).unwrap_or(self.lines.len()).min(line + LINES);
-        !shape::continues(rest, self.line(line + 1)) && !shape::is_wrapped(self.text, &self.lines[line..end])
+        next.apart || self.is_furniture(line + 1, rest) || !self.goes_on(line, rest)
     }
 
     /// The line is no running text: a piece of the head, site furniture, another script, or the headline again.

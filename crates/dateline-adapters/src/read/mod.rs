@@ -121,15 +121,20 @@ impl<'a> Reader<'a> {
         });
         let mut words = words.take(shape::LEAD_REACH).flatten();
         words.find_map(|at| {
-            let found = self.profile.lead.first(self.text, at, self.scene)?;
+            let found = self.profile.first(|manner| &manner.lead, self.text, at, self.scene)?;
             let span = found.field(Field::Published, self.text)?;
             self.scene.calendar.when(span.slice(self.text), self.profile.date_order)
         })
     }
 
+    /// The site furniture that begins at the place.
+    fn furniture(&self, at: usize) -> Option<Match> {
+        self.profile.first(|manner| &manner.boilerplate, self.text, at, self.scene)
+    }
+
     /// Site furniture begins at the place.
     fn is_boilerplate(&self, at: usize) -> bool {
-        self.profile.boilerplate.first(self.text, at, self.scene).is_some()
+        self.furniture(at).is_some()
     }
 
     /// The text of a line.

@@ -11,7 +11,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)
 }
 
-/// Compiles the profiles of `rules/outlets`, with `more` files.
+/// Compiles the profiles of `rules/outlets` and the media of the lexicons, with `more` files.
 pub(crate) fn compile(more: &[(&str, &str)]) -> (Adapters, Vec<Diagnostic>) {
     compile_with(more, Vec::new())
 }
@@ -23,6 +23,10 @@ pub(crate) fn compile_with(more: &[(&str, &str)], registered: Vec<Box<dyn Adapte
         let path = entry.expect("the pack can be listed").path();
         let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
         source.files.insert(name, std::fs::read(&path).expect("the pack can be read"));
+    }
+    for pack in ["world", "iraq-syria"] {
+        let media = std::fs::read(folder(&format!("rules/{pack}/lexicon/media.toml"))).expect("the media are there");
+        source.files.insert(format!("media-{pack}.toml"), media);
     }
     for (name, text) in more {
         source.files.insert((*name).to_owned(), text.as_bytes().to_vec());
