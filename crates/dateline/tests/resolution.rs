@@ -269,6 +269,7 @@ fn where_somebody_was_of_whom_a_deed_is_told_is_not_its_place() {
         "Forty detainees were released, whereas an officer, who is wanted over crimes in Homs, was arrested.",
         &["release |  | – | –", "arrest |  | – | –"],
     );
+    check("Gunmen attacked a bus heading to Karbala on Monday.", &["attack |  | 2022-03-14 | –"]);
 }
 
 #[test]

@@ -202,10 +202,10 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     {
         return None;
     }
-    let before = || {
-        let verbs = around.verb(analysis, mention).zip(governing(analysis, first));
-        verbs.is_some_and(|(a, b)| is_charge(story, b, a))
-    };
+    let verbs = || around.verb(analysis, mention).zip(governing(analysis, first)).filter(|(a, b)| a != b);
+    let before = || verbs().is_some_and(|(a, b)| is_charge(story, b, a));
+    // "hit a bus heading to Karbala", "killed 30 militants crossing from Afghanistan": the way of whom or what suffers it.
+    let passing = || way && verbs().is_some_and(|(a, b)| relative(analysis, b, a).is_some());
     // "according to the deputy commander of the Hamrin sector": the place of somebody's office.
     let office = || {
         let held = analysis.noun_above(id).map(|g| analysis.group(g).types);
@@ -217,7 +217,7 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         Near::Own
     } else if office() {
         return Some(Near::Speaker);
-    } else if before() {
+    } else if before() || passing() {
         return None;
     } else if group.clause == mention.clause {
         Near::Clause
@@ -232,9 +232,8 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
             (Some(a), Some(b)) if a != b && date::is_before(story, b, a) => return None,
             // "roam in Diyala even though the state declared victory": what is granted has its own place, or none.
             (Some(a), Some(b)) if a != b && grants(story, a, b) => return None,
-            // "killed 30 militants crossing from Afghanistan", "released an officer who is wanted in Homs": where somebody
-            // came from, or was, of whom the deed is told.
-            (Some(a), Some(b)) if a != b && relative(analysis, b, a).is_some_and(|g| way || is_somebody(story, g)) => {
+            // "released an officer who is wanted in Homs": where somebody was of whom the deed is told.
+            (Some(a), Some(b)) if a != b && relative(analysis, b, a).is_some_and(|g| is_somebody(story, g)) => {
                 return None;
             }
             // "police in Bannu said": where the speaker is, if nothing else is said.
