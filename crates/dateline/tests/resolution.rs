@@ -284,3 +284,40 @@ fn the_city_comes_back_to_the_seat_of_the_province() {
         &["kill | Diyala | 2022-03-14 | –", "kidnapping | Diyala | 2022-03-15 | –"],
     );
 }
+
+#[test]
+fn another_matter_does_not_take_the_day_of_the_one_before() {
+    check(
+        "Gunmen killed a farmer near Tikrit on Monday.\n\nMeanwhile, police arrested two smugglers.\n\nIn Hawija, gunmen \
+         kidnapped a shepherd.",
+        &["kill | Tikrit | 2022-03-14 | –", "arrest |  | – | –", "kidnapping | Hawija | – | –"],
+    );
+    check(
+        "A number of incidents were recorded across the country on Tuesday.\n\nIn Hawija, gunmen kidnapped a shepherd.\n\n\
+         In Kut, police arrested two smugglers.",
+        &["kidnapping | Hawija | ~2022-03-15 | –", "arrest | Kut | ~2022-03-15 | –"],
+    );
+}
+
+#[test]
+fn a_paragraph_that_looks_back_goes_on_with_that_time() {
+    check(
+        "Gunmen killed a farmer near Tikrit on Monday.\n\nIn March 2021, gunmen kidnapped two drivers in Hawija. One of them \
+         escaped.",
+        &["kill | Tikrit | 2022-03-14 | –", "kidnapping | Hawija | 2021-03-01 | –", "escape |  | ~2021-03-01 | –"],
+    );
+}
+
+#[test]
+fn a_plan_has_a_day_of_its_own() {
+    check("Residents of Kut called for a protest on Sunday.", &["protest | Kut | 2022-03-20 | –"]);
+    check(
+        "Relatives staged a sit-in in Kut on Tuesday, demanding the execution of the killers.",
+        &["protest | Kut | 2022-03-15 | –", "execution | Kut | – | –"],
+    );
+}
+
+#[test]
+fn a_share_of_a_month_is_the_month() {
+    check("Gunmen kidnapped a driver near Kut in late February.", &["kidnapping | Kut | 2022-02-01 | –"]);
+}

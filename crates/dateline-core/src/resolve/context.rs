@@ -10,12 +10,11 @@ use crate::extract::{Mention, RoleFiller};
 
 use crate::text::Tag;
 
-use super::counted::Counted;
 use super::events::Draft;
 use super::fillers::{GroupRef, fillers};
 use super::ties::governing;
 use super::times::Times;
-use super::{Entities, PlaceRef, Story, counted, lists, opponents, places};
+use super::{Entities, PlaceRef, Story, counted, days, lists, places};
 
 /// "These efforts have led to the destruction of": what the sentence before tells of whoever acts there.
 pub(super) fn from_antecedent(
@@ -98,6 +97,10 @@ pub(super) fn inherit_from_causes(story: &Story<'_>, mentions: &[Mention], out: 
         let mut at = mentions[i].cause;
         for _ in 0..4 {
             let Some(j) = at.map(|j| j as usize) else { break };
+            if is_left_out(story, &mentions[j], &out[j]) {
+                at = mentions[j].cause;
+                continue;
+            }
             let Ok([own, cause]) = out.get_disjoint_mut([i, j]) else { break };
             let active = !matches!(cause.event.kind.as_str(), "claim" | "denial");
             let doer = own.agent.is_empty() && !is_own_loss(story, &mentions[i], own, &cause.agent);
@@ -134,6 +137,12 @@ pub(super) fn inherit_from_causes(story: &Story<'_>, mentions: &[Mention], out: 
             at = mentions[j].cause;
         }
     }
+}
+
+/// "hit a barracks without exploding, wounding a guard": what is left out has no results, but what is done without it.
+fn is_left_out(story: &Story<'_>, mention: &Mention, draft: &Draft) -> bool {
+    let left = |v: VerbId| matches!(story.analysis.verb(v).relation, Relation::Gerund(..) | Relation::NounGerund(..));
+    draft.event.status == Status::Denied && mention.verb.is_some_and(left)
 }
 
 /// "The army raided a house, resulting in the death of an officer": those who die are of the side that acts.
@@ -192,16 +201,13 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
     }
 }
 
-/// Days that news lags behind what it tells.
-const LAG: i64 = 4;
-
 /// Events without a place or time of their own take those of the story they are told in, marked as inferred: those
 /// that were told last.
-pub(super) fn surroundings(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft]) {
+pub(super) fn surroundings(story: &Story<'_>, times: &Times, mentions: &[Mention], out: &mut [Draft]) {
     lists::lend_sorts(story, mentions, out);
     lists::lend_periods(story, out);
     let counted = counted::pairs(story, mentions, out);
-    lend_times(story, out, &counted);
+    days::lend(story, times, mentions, out, &counted);
     lend_places(out);
     for draft in out {
         if let Some(value) = &draft.event.time
@@ -222,12 +228,12 @@ pub(super) fn surroundings(story: &Story<'_>, mentions: &[Mention], out: &mut [D
 }
 
 /// Told as this story's news, and not as its background.
-fn live(draft: &Draft) -> bool {
+pub(super) fn live(draft: &Draft) -> bool {
     !matches!(draft.event.status, Status::Background | Status::Hypothetical) && !draft.event.aggregate
 }
 
 /// Tells of what was said of an event and not of the event.
-fn about(draft: &Draft) -> bool {
+pub(super) fn about(draft: &Draft) -> bool {
     matches!(draft.event.kind.as_str(), "claim" | "denial")
 }
 
@@ -262,107 +268,6 @@ fn lend_places(out: &mut [Draft]) {
 fn goes_on(a: &Draft, b: &Draft) -> bool {
     let speaker = |d: &Draft| d.event.source.as_ref().and_then(|s| s.entity.clone());
     a.block + 1 == b.block && speaker(a).is_some() && speaker(a) == speaker(b)
-}
-
-/// The day of an event goes to those told after it; it also takes the place of the day on which what went before was
-/// only announced.
-fn lend_times(story: &Story<'_>, out: &mut [Draft], counted: &[Counted]) {
-    let mut told: Option<TimeValue> = None;
-    let mut certain = false;
-    let mut announced: Vec<usize> = Vec::new();
-    // Of a stretch of days ("last week") the paragraph, which it dates alone, and the day that was told before it.
-    let mut stretch: Option<(u32, Option<TimeValue>)> = None;
-    for i in 0..out.len() {
-        if stretch.as_ref().is_some_and(|(block, _)| *block != out[i].block) {
-            told = stretch.take().and_then(|(_, before)| before);
-        }
-        for pair in counted {
-            pair.date(i, out);
-        }
-        let draft = &out[i];
-        if draft.turn {
-            announced.retain(|j| out[*j].sentence == draft.sentence);
-        }
-        if !live(draft) || about(draft) {
-            continue;
-        }
-        match &draft.event.time {
-            // "several hours later" counts from what was told before it.
-            Some(value) if draft.hours && told.is_some() => {
-                if let Some(day) = &told {
-                    let at = value.at.clone();
-                    out[i].event.time = Some(TimeValue { inferred: true, at, ..day.clone() });
-                }
-            }
-            Some(value) if draft.own_time => {
-                if draft.period || draft.prior || !matches!(draft.event.status, Status::Reported | Status::Claimed) {
-                    continue;
-                }
-                let value = value.clone();
-                if is_stretch(&value) {
-                    let before = told.replace(value);
-                    stretch.get_or_insert((draft.block, before));
-                    certain = true;
-                    continue;
-                }
-                stretch = None;
-                for j in announced.drain(..) {
-                    let earlier = is_retold(story, &out[j], &out[i])
-                        && out[j].event.time.as_ref().is_some_and(|own| lags(own, &value));
-                    if earlier {
-                        out[j].event.time = Some(TimeValue { inferred: true, ..value.clone() });
-                    }
-                }
-                told = Some(value);
-                certain = true;
-            }
-            Some(value) => {
-                let value = value.clone();
-                match &told {
-                    Some(day) if certain && lags(&value, day) => {
-                        out[i].event.time = Some(TimeValue { inferred: true, ..day.clone() });
-                    }
-                    _ => {
-                        announced.push(i);
-                        told = Some(value);
-                        certain = false;
-                    }
-                }
-            }
-            None => {
-                let done = matches!(draft.event.status, Status::Reported | Status::Claimed);
-                let news = done && !draft.summary && !draft.prior;
-                if let Some(value) = told.as_ref().filter(|_| news) {
-                    out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
-                }
-            }
-        }
-    }
-    for pair in counted {
-        pair.date_last(out);
-    }
-}
-
-/// What was announced can be told again by the other: in its headline or paragraph, or by a deed of that sort.
-fn is_retold(story: &Story<'_>, announced: &Draft, told: &Draft) -> bool {
-    let near = announced.headline || announced.block == told.block;
-    near || announced.event.kind == told.event.kind
-        || opponents::is_violence(story, announced) && opponents::is_violence(story, told)
-}
-
-/// Days up to which a time is an occasion, a night or a weekend among them.
-const OCCASION: i32 = 2;
-
-/// "last week", "in the first half of May": longer than an occasion.
-fn is_stretch(value: &TimeValue) -> bool {
-    let days = value.start.zip(value.end).and_then(|(start, end)| start.date.until(end.date).ok());
-    days.is_some_and(|span| span.get_days() > OCCASION)
-}
-
-/// The day can be that of what was announced on the other.
-fn lags(announced: &TimeValue, day: &TimeValue) -> bool {
-    let Some((on, end)) = announced.start.zip(day.end.or(day.start)) else { return false };
-    end.date.until(on.date).is_ok_and(|span| (0..=LAG).contains(&i64::from(span.get_days())))
 }
 
 /// Neither states a day that the other does not share.

@@ -25,6 +25,8 @@ pub(super) struct Dated {
     pub(super) since: bool,
     /// The event opened the stretch that the expression says: "since 2022, when they overran the town".
     pub(super) opens: bool,
+    /// It says when something is planned: a weekday is the next.
+    pub(super) ahead: bool,
 }
 
 /// Nouns one under the other that are read upwards.
@@ -32,7 +34,7 @@ const NESTED: usize = 4;
 
 /// What a time expression hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Host {
+pub(super) enum Host {
     Noun(GroupId),
     Verb(VerbId),
     Open,
@@ -56,7 +58,7 @@ enum Tie {
 /// The time expression of a mention: on its own verb or noun, in its clause, or at its sentence.
 pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<Dated> {
     if let Some(time) = captured::time(story, times, mention) {
-        return Some(Dated { time, announced: false, since: false, opens: false });
+        return Some(Dated { time, announced: false, since: false, opens: false, ahead: false });
     }
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
@@ -111,6 +113,7 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             announced: tie == Tie::Announced,
             since: tie == Tie::Since,
             opens: Times::is_since(story, time) && opens(story, mention, time),
+            ahead: false,
         })
 }
 
@@ -165,7 +168,7 @@ fn ranks(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
 }
 
 /// What the time at the tokens hangs on.
-fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32>) -> Host {
+pub(super) fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32>) -> Host {
     let SentenceParts { groups, verbs, .. } = parts.clone();
     let sentence = &parts.sentence.tokens;
     let holds = |g: &GroupId| analysis.group(*g).tokens.contains(&tokens.start);

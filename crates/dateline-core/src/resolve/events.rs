@@ -18,7 +18,9 @@ use super::fillers::{GroupRef, fillers};
 use super::sources::{Sources, Speaker};
 use super::ties::{finite, governing};
 use super::times::{OLD, PAST, Times};
-use super::{Entities, PlaceRef, Story, context, counts, date, lists, locate, numbered, opponents, places, sources};
+use super::{
+    Entities, PlaceRef, Story, context, counts, date, lists, locate, numbered, opponents, places, plans, sources,
+};
 
 /// How a noun sums up what its sentence has told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +95,7 @@ pub(crate) fn drafts(
     }
     context::share_agents(story, mentions, &mut out);
     opponents::oppose(story, mentions, &mut out);
-    context::surroundings(story, mentions, &mut out);
+    context::surroundings(story, times, mentions, &mut out);
     out
 }
 
@@ -159,7 +161,7 @@ fn draft(
     if !places.is_empty() {
         roles.insert("place".to_owned(), places.iter().map(|p| places::filler(story, entities, p)).collect());
     }
-    let dated = date::time_of(story, times, mention);
+    let dated = date::time_of(story, times, mention).and_then(|dated| plans::own(story, times, mention, dated));
     let own_time = dated.is_some_and(|d| !d.announced);
     let period = dated.is_some_and(|d| d.since || !d.opens && times.is_period(story, d.time));
     let old = dated.is_some_and(|d| !d.since && times.is_old(d.time, d.opens, OLD));
@@ -305,7 +307,7 @@ fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
 const HEAD: u32 = 3;
 
 /// "Meanwhile", "In a related development": the sentence turns to another matter.
-fn turns(story: &Story<'_>, sentence: u32) -> bool {
+pub(super) fn turns(story: &Story<'_>, sentence: u32) -> bool {
     let parts = &story.analysis.sentences[sentence as usize];
     let start = parts.sentence.tokens.start;
     let hits = &story.analysis.hits[parts.hits.start as usize..parts.hits.end as usize];
@@ -316,6 +318,9 @@ fn turns(story: &Story<'_>, sentence: u32) -> bool {
 fn when(story: &Story<'_>, times: &Times, dated: date::Dated) -> TimeValue {
     if dated.opens {
         return times.opening(story, dated.time);
+    }
+    if let Some(next) = times.next_weekday(story, dated.time).filter(|_| dated.ahead) {
+        return next;
     }
     let value = times.value(story, dated.time, dated.announced);
     if !dated.since {

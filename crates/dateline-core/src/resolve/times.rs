@@ -1,10 +1,11 @@
 //! When: each time expression resolved once, in text order.
 
 use dateline_model::{TimeBasis, TimeValue, When};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::analysis::times::{
-    Core, Mode, Moment, Resolved, TimeExpression, TimeKind, TimeResolver, TimeValue as Value, Unit,
+    Core, Mode, Modifier, Moment, Resolved, TimeExpression, TimeKind, TimeResolver, TimeValue as Value, Unit,
 };
 
 use super::Story;
@@ -23,6 +24,9 @@ const COVERED: i64 = 150;
 
 /// Days from one to another of a month, at the least.
 const MONTH: i64 = 27;
+
+/// Days of a week.
+const WEEK: i64 = 7;
 
 /// Resolved times, by the number of the expression.
 #[derive(Debug, Default)]
@@ -51,7 +55,8 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
         if block.replace(own).is_some_and(|before| before != own) {
             resolver.turn();
         }
-        let mut resolved = resolver.resolve(time);
+        let whole = without_share(time);
+        let mut resolved = resolver.resolve(whole.as_ref().unwrap_or(time));
         // "until noon", "till dawn": of that day.
         if matches!(&time.value, Value::Until(part) if is_hour(&part.moment)) {
             resolved.start = resolved.end.map(|end| When { date: end.date, time: None });
@@ -90,6 +95,21 @@ fn covered(story: &Story<'_>, all: &[Resolved], published: Date) -> Option<Date>
     let whole = |r: &&Resolved| r.basis == TimeBasis::Explicit && matches!(r.grain, Unit::Month | Unit::Quarter);
     let first = stated.filter(whole).filter_map(|r| r.start).map(|when| when.date).min()?;
     first.until(published).is_ok_and(|span| i64::from(span.get_days()) <= COVERED).then_some(first)
+}
+
+/// "late April", "the beginning of the month": no two writers mean the same days, so that only the whole is known.
+fn without_share(time: &TimeExpression) -> Option<TimeExpression> {
+    let Value::One(moment) = &time.value else { return None };
+    let long = match moment.core {
+        Core::Calendar(calendar) => !calendar.is_day(),
+        Core::Unit(unit, ..) => unit >= Unit::Month,
+        _ => false,
+    };
+    let share = matches!(
+        moment.modifier?,
+        Modifier::Early | Modifier::Start | Modifier::Mid | Modifier::Middle | Modifier::Late | Modifier::End
+    );
+    (long && share).then(|| TimeExpression { value: Value::One(Moment { modifier: None, ..*moment }), ..time.clone() })
 }
 
 /// A time of day, with its day or without.
@@ -198,6 +218,17 @@ impl Times {
         let whole = self.value(story, number, false);
         let first = self.opening.get(&number);
         TimeValue { start: first.and_then(|r| r.start), end: first.and_then(|r| r.end), ..whole }
+    }
+
+    /// "Friday" of a plan: the next, where the news would have told of the last.
+    pub(crate) fn next_weekday(&self, story: &Story<'_>, number: u32) -> Option<TimeValue> {
+        let Value::One(moment) = &story.analysis.times[number as usize].value else { return None };
+        let bare =
+            matches!(moment.core, Core::Calendar(c) if c.weekday.is_some() && c.day.is_none() && c.step.is_none());
+        let value = self.value(story, number, false);
+        let (start, end) = value.start.zip(value.end).filter(|(start, _)| bare && Some(start.date) < self.now)?;
+        let next = |when: When| Some(When { date: when.date.checked_add(WEEK.days()).ok()?, ..when });
+        Some(TimeValue { start: Some(next(start)?), end: Some(next(end)?), ..value })
     }
 
     /// The output's form.

@@ -1,0 +1,236 @@
+//! The day that an event takes from the story: the one told of before it, as long as the story keeps to its matter.
+//!
+//! Invariant: a day that an event says itself stays; what is taken is marked `inferred`.
+
+use dateline_model::{BlockKind, Status, TimeValue};
+
+use crate::analysis::model::{GroupId, GroupKind, Relation, VerbId};
+use crate::compile::Level;
+use crate::extract::Mention;
+
+use super::context::{about, live};
+use super::counted::Counted;
+use super::events::{Draft, turns};
+use super::ties::{chain, is_fronted};
+use super::times::Times;
+use super::{Story, lists, opponents};
+
+/// Days that news lags behind what it tells.
+const LAG: i64 = 4;
+
+/// Days up to which a time is an occasion, a night or a weekend among them.
+const OCCASION: i32 = 2;
+
+/// What has been told so far, as one reads on.
+#[derive(Debug, Default)]
+struct Told {
+    /// The day told of last.
+    day: Option<TimeValue>,
+    /// That is the day of a deed, and not the one on which somebody spoke.
+    certain: bool,
+    /// The lead sums up a day ("a number of incidents on Tuesday"): all that follows is of that day.
+    summed: bool,
+    /// Told with the day on which somebody spoke.
+    announced: Vec<usize>,
+    /// Of a stretch of days ("last week") the paragraph, which it dates alone, and the day that was told before it.
+    stretch: Option<(u32, Option<TimeValue>)>,
+    /// Told in this paragraph of an earlier time, on which the paragraph may go on.
+    past: Option<usize>,
+    /// The paragraph that is read.
+    block: Option<u32>,
+}
+
+/// The day of an event goes to those told after it; it also takes the place of the day on which what went before was
+/// only announced.
+pub(super) fn lend(story: &Story<'_>, times: &Times, mentions: &[Mention], out: &mut [Draft], counted: &[Counted]) {
+    let mut told = Told::default();
+    if let Some(day) = summed(story, times, mentions) {
+        told = Told { day: Some(day), certain: true, summed: true, ..told };
+    }
+    for i in 0..out.len() {
+        told.enter(story, &out[i]);
+        for pair in counted {
+            pair.date(i, out);
+        }
+        told.read(story, mentions, out, i);
+    }
+    for pair in counted {
+        pair.date_last(out);
+    }
+}
+
+impl Told {
+    /// Begins a paragraph, with the first that it tells.
+    fn enter(&mut self, story: &Story<'_>, draft: &Draft) {
+        if self.block.replace(draft.block) == Some(draft.block) {
+            return;
+        }
+        self.past = None;
+        if let Some((_, before)) = self.stretch.take() {
+            self.day = before;
+        }
+        if !self.summed && opens_matter(story, draft) {
+            self.day = None;
+        }
+    }
+
+    fn read(&mut self, story: &Story<'_>, mentions: &[Mention], out: &mut [Draft], i: usize) {
+        let draft = &out[i];
+        if draft.turn {
+            self.announced.retain(|j| out[*j].sentence == draft.sentence);
+        }
+        if about(draft) {
+            return;
+        }
+        if goes_on_past(self.past, &mentions[i], out, i) {
+            return;
+        }
+        let draft = &out[i];
+        if !live(draft) {
+            if draft.own_time && looks_back(story, &mentions[i], draft) {
+                self.past = Some(i);
+            }
+            return;
+        }
+        match &draft.event.time {
+            // "several hours later" counts from what was told before it.
+            Some(value) if draft.hours && self.day.is_some() => {
+                if let Some(day) = &self.day {
+                    let at = value.at.clone();
+                    out[i].event.time = Some(TimeValue { inferred: true, at, ..day.clone() });
+                }
+            }
+            Some(value) if draft.own_time => {
+                if draft.period || draft.prior || !matches!(draft.event.status, Status::Reported | Status::Claimed) {
+                    return;
+                }
+                self.past = None;
+                let value = value.clone();
+                if is_stretch(&value) {
+                    let before = self.day.replace(value);
+                    self.stretch.get_or_insert((draft.block, before));
+                    self.certain = true;
+                    return;
+                }
+                self.stretch = None;
+                for j in self.announced.drain(..) {
+                    let earlier = is_retold(story, &out[j], &out[i])
+                        && out[j].event.time.as_ref().is_some_and(|own| lags(own, &value));
+                    if earlier {
+                        out[j].event.time = Some(TimeValue { inferred: true, ..value.clone() });
+                    }
+                }
+                self.day = Some(value);
+                self.certain = true;
+            }
+            Some(value) => {
+                let value = value.clone();
+                match &self.day {
+                    Some(day) if self.certain && lags(&value, day) => {
+                        out[i].event.time = Some(TimeValue { inferred: true, ..day.clone() });
+                    }
+                    _ => {
+                        self.announced.push(i);
+                        self.day = Some(value);
+                        self.certain = false;
+                    }
+                }
+            }
+            None => {
+                let done = matches!(draft.event.status, Status::Reported | Status::Claimed);
+                let news = done && !draft.summary && !draft.prior;
+                if let Some(value) = self.day.as_ref().filter(|_| news) {
+                    out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
+                }
+            }
+        }
+    }
+}
+
+/// "Iraq recorded a number of security incidents on Tuesday": the day that the lead tells where it tells of no deed.
+fn summed(story: &Story<'_>, times: &Times, mentions: &[Mention]) -> Option<TimeValue> {
+    let analysis = story.analysis;
+    let lead = analysis.sentences.iter().position(|s| is_lead(story, s.sentence.block))?;
+    let parts = &analysis.sentences[lead];
+    if mentions.iter().any(|m| m.sentence as usize == lead) {
+        return None;
+    }
+    let mut dated = parts.times.clone().filter(|t| times.dates(story, *t));
+    let day = dated.next().filter(|t| times.is_occasion(*t) && times.is_recent(*t))?;
+    // "said on Thursday that during 2023": of more than the day.
+    dated.all(|t| times.is_occasion(t)).then(|| times.value(story, day, true))
+}
+
+/// The block is the first paragraph of the text.
+fn is_lead(story: &Story<'_>, block: u32) -> bool {
+    let text = |b: &dateline_model::Block| b.kind == BlockKind::Paragraph;
+    story.article.blocks.iter().position(text).is_some_and(|lead| block as usize == lead)
+}
+
+/// "Meanwhile", "Elsewhere", "In Tartus,": the paragraph tells of something else, on a day of its own. Not in a list, whose
+/// entries share theirs, and not where the part of a country opens a count ("In Syria, 12 strikes").
+fn opens_matter(story: &Story<'_>, draft: &Draft) -> bool {
+    let sentences = &story.analysis.sentences;
+    let before = sentences[..draft.sentence as usize].iter().rposition(|s| s.sentence.block != draft.block);
+    let first = before.map_or(0, |at| at + 1);
+    let parts = &sentences[first];
+    let listed = story.article.blocks[draft.block as usize].kind == BlockKind::ListItem;
+    if parts.headline || listed || !lists::head(story, first as u32).is_empty() {
+        return false;
+    }
+    let place = |g: GroupId| {
+        let (program, group) = (story.ctx.program, story.analysis.group(g));
+        let country = group.entry.is_some_and(|e| program.entry(e).level == Some(Level::Country));
+        let named = group.kind == GroupKind::Name && group.types.meets(program.kinds.place);
+        named && !country && is_fronted(story, parts, g)
+    };
+    turns(story, first as u32) || parts.groups.clone().map(GroupId).next().is_some_and(place)
+}
+
+/// Told of an earlier time in a main clause or in what somebody said, and not in passing.
+fn looks_back(story: &Story<'_>, mention: &Mention, draft: &Draft) -> bool {
+    let Some(verb) = mention.verb.or(mention.support) else { return false };
+    let told = |v: VerbId| {
+        matches!(story.analysis.verb(v).relation, Relation::Main | Relation::Content(_) | Relation::Conjunct(_))
+    };
+    let known = draft.event.time.as_ref().is_some_and(|t| t.start.is_some());
+    let past = draft.event.aggregate || draft.event.status == Status::Background;
+    known && past && !draft.headline && chain(story.analysis, verb).all(told)
+}
+
+/// "94 people have been abducted this year. Of them 41 were let go": what the paragraph tells further of an earlier time, or
+/// of a toll over one, is of that time.
+fn goes_on_past(past: Option<usize>, mention: &Mention, out: &mut [Draft], i: usize) -> bool {
+    let Some(Ok([told, own])) = past.map(|j| out.get_disjoint_mut([j, i])) else { return false };
+    let done = matches!(own.event.status, Status::Reported | Status::Background);
+    let acts = mention.verb.or(mention.support).is_some();
+    let habit = own.summary && !told.event.aggregate;
+    if told.sentence == own.sentence || own.event.time.is_some() || own.prior || habit || !done || !acts {
+        return false;
+    }
+    own.event.time = told.event.time.clone().map(|value| TimeValue { inferred: true, ..value });
+    if own.event.status == Status::Reported {
+        own.event.status = told.event.status;
+    }
+    own.event.aggregate |= told.event.aggregate && own.event.count.as_ref().is_some_and(|c| c.max != Some(1));
+    true
+}
+
+/// What was announced can be told again by the other: in its headline or paragraph, or by a deed of that sort.
+fn is_retold(story: &Story<'_>, announced: &Draft, told: &Draft) -> bool {
+    let near = announced.headline || announced.block == told.block;
+    near || announced.event.kind == told.event.kind
+        || opponents::is_violence(story, announced) && opponents::is_violence(story, told)
+}
+
+/// "last week", "in the first half of May": longer than an occasion.
+fn is_stretch(value: &TimeValue) -> bool {
+    let days = value.start.zip(value.end).and_then(|(start, end)| start.date.until(end.date).ok());
+    days.is_some_and(|span| span.get_days() > OCCASION)
+}
+
+/// The day can be that of what was announced on the other.
+fn lags(announced: &TimeValue, day: &TimeValue) -> bool {
+    let Some((on, end)) = announced.start.zip(day.end.or(day.start)) else { return false };
+    end.date.until(on.date).is_ok_and(|span| (0..=LAG).contains(&i64::from(span.get_days())))
+}
