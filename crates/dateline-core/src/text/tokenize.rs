@@ -329,7 +329,8 @@ fn plain_word(bytes: &[u8]) -> Option<(usize, Written)> {
         seen |= class;
         len += 1;
     }
-    if behind != END || (len == 6 && bytes[..len].eq_ignore_ascii_case(b"cannot")) {
+    let sum = seen & DIGIT != 0 && bytes.get(len + 1).is_some_and(u8::is_ascii_digit);
+    if behind != END || sum || (len == 6 && bytes[..len].eq_ignore_ascii_case(b"cannot")) {
         return None;
     }
     let written = match (first, seen) {
