@@ -52,6 +52,8 @@ classes! {
     Placing = placing,
     /// Nouns that weigh a deed which is not done by that ("the importance of destroying").
     Worth = worth,
+    /// Nouns that make a price of the sum before them ("$2 million worth of hashish").
+    Price = price,
     /// The preposition before what somebody speaks up against ("warned against").
     Against = against,
     /// Verbs that make a deed of their object noun.

@@ -65,6 +65,10 @@ pub(super) fn mention(
         count.as_ref().is_some_and(|count| count.max == Some(0)) || noun.is_some_and(|g| is_negative(analysis, g));
     let (status, why) = match (verb, rule.status) {
         _ if none => (dateline_model::Status::Denied, Why::Negation),
+        // The negation is among the pattern's own words: "did not survive".
+        (Some(verb), Some(dateline_model::Status::Reported)) if analysis.verb(verb).negated => {
+            (dateline_model::Status::Reported, Why::Rule)
+        }
         (Some(verb), status) => status_of(ctx, analysis, verb, &roles, status),
         (None, Some(status)) => (status, Why::Rule),
         (None, None) => (dateline_model::Status::default(), Why::Default),

@@ -171,6 +171,11 @@ pub fn tokenize(
                 scan.at = end;
                 continue;
             }
+            if let Some(end) = currency_end(&scan, start) {
+                sink.push(start, end, TokenKind::Word);
+                scan.at = end;
+                continue;
+            }
             let (end, split) = word_end(tokenizer, &scan, start);
             if let Some(at) = split {
                 sink.push(start, at, TokenKind::Word);
@@ -208,6 +213,16 @@ pub fn tokenize(
             scan.at = end;
         }
     }
+}
+
+/// "PHP3.4 million", "Rs2,500": behind the code of a currency its sum is a number of its own.
+fn currency_end(scan: &Scan<'_>, start: usize) -> Option<usize> {
+    let bytes = &scan.text.as_bytes()[start..scan.end];
+    let letters = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let figures = bytes[letters..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let [mark, next, ..] = bytes[letters + figures..] else { return None };
+    let sum = figures > 0 && matches!(mark, b'.' | b',') && next.is_ascii_digit();
+    (sum && matches!(letters, 2 | 3) && bytes[0].is_ascii_uppercase()).then_some(start + letters)
 }
 
 fn tail_letters<'t>(scan: &Scan<'t>, from: usize) -> &'t str {
@@ -314,7 +329,8 @@ fn plain_word(bytes: &[u8]) -> Option<(usize, Written)> {
         seen |= class;
         len += 1;
     }
-    if behind != END || (len == 6 && bytes[..len].eq_ignore_ascii_case(b"cannot")) {
+    let sum = seen & DIGIT != 0 && bytes.get(len + 1).is_some_and(u8::is_ascii_digit);
+    if behind != END || sum || (len == 6 && bytes[..len].eq_ignore_ascii_case(b"cannot")) {
         return None;
     }
     let written = match (first, seen) {
@@ -541,6 +557,7 @@ mod tests {
         check("batting .324 in Annex 4A at 10am", "batting .324 in Annex 4A at 10 am");
         check("AT&T and A & B, M&m, a Ph.D. [...] end.", "AT&T and A & B , M & m , a Ph.D. [...] end .");
         check("No. 8, c. 1930. He said no. 3 left no.", "No. 8 , c. 1930 . He said no. 3 left no .");
+        check("PHP3.4 million, Rs2,500 and K24", "PHP 3.4 million , Rs 2,500 and K24");
         check("the 52nd brigade ... went -- off", "the 52nd brigade ... went -- off");
     }
 

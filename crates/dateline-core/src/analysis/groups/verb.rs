@@ -241,13 +241,18 @@ impl Rests {
         let joins = |i: u32| match view.tag(i) {
             Tag::Cc => nominal(view.tag(i + 1)),
             Tag::In if view.get(i).is_some_and(|t| ctx.is(t, WordClass::Of)) => true,
-            Tag::Rb | Tag::Rbr | Tag::In => view.tag(i + 1) == Tag::Cd,
+            // "about 20", "at least 20"
+            Tag::Rb | Tag::Rbr | Tag::Rbs | Tag::In => {
+                let least = matches!(view.tag(i + 1), Tag::Jjs | Tag::Rbs);
+                view.tag(i + 1 + u32::from(least)) == Tag::Cd
+            }
             tag => nominal(tag),
         };
         // "shot dead a member and wounded two": what is joined by "and" behind an object is another deed.
         let joined = |i: u32| i > end && view.tag(i) == Tag::Cc;
         let reach = (end..(end + OBJECT + 1).min(view.end)).take_while(|i| *i == end || joins(*i - 1));
-        let places: SmallVec<_> = reach.filter(|i| !joined(*i)).collect();
+        let mut places: SmallVec<_> = reach.filter(|i| !joined(*i)).collect();
+        places.extend(places.last().and_then(|last| behind_parts(ctx, view, *last)));
         let tokens = places.iter().filter_map(|i| view.get(*i));
         let words = tokens.fold(0, |bits, token| bits | bit(token.word) | bit(token.lemma));
         Self { places, words }
@@ -267,6 +272,19 @@ impl Rests {
         let here = |from: u32| (from..).zip(rest).all(|(at, word)| stands(at, *word)) && !infinitive(from);
         self.places.iter().copied().find(|from| here(*from))
     }
+}
+
+/// "bundled 20 people, some of them teenagers, into vans": what follows an aside at `comma` on a part of the object.
+fn behind_parts(ctx: Context<'_>, view: View<'_>, comma: u32) -> Option<u32> {
+    let is_comma = |at: u32| view.get(at).is_some_and(|t| t.raw(ctx.text) == ",");
+    let of_them = |at: u32| {
+        view.get(at).is_some_and(|t| ctx.is(t, WordClass::Of)) && matches!(view.tag(at + 1), Tag::Prp | Tag::Wp)
+    };
+    let including = view.get(comma + 1).is_some_and(|t| ctx.is(t, WordClass::Including));
+    if !is_comma(comma) || !(including || (comma + 2..comma + 4).any(of_them)) {
+        return None;
+    }
+    (comma + 3..comma + 9).find(|at| is_comma(*at)).map(|at| at + 1)
 }
 
 fn bit(word: WordId) -> u64 {

@@ -258,6 +258,11 @@ impl NumberWords {
         self.table.find(tokens, at, kinds, want)
     }
 
+    /// The word at `at` makes a sum of money of the number behind it.
+    pub fn is_currency(&self, tokens: &[Token], at: usize) -> bool {
+        self.find(tokens, at, kinds![Before], |t| (t == Term::Before(Before::Money)).then_some(())).is_some()
+    }
+
     /// Tokens of `term` at `at`, 0 when it does not stand there.
     pub(super) fn skip(&self, tokens: &[Token], at: usize, term: Term) -> usize {
         self.find(tokens, at, KindSet::of(&[term.kind()]), |t| (t == term).then_some(())).map_or(0, |(len, ())| len)

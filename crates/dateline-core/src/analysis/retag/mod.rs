@@ -16,8 +16,8 @@ use self::headline::{
 };
 use self::nouns::{
     is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_listed_head,
-    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_way, leads_name, names_people,
-    opens_partitive,
+    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_way, is_what_there_is, leads_name,
+    names_people, opens_partitive,
 };
 use self::verbs::{
     as_verb, has_subject, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal,
@@ -75,6 +75,18 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             // "said shelling killed two": right before a past form a deed's noun is its subject.
             Meaning::Noun(_) if from == at && at > 0 && is_deed_before_past(tokens, at, &is_verb_form) => {
                 (tokens[at].tag, tokens[at + 1].tag) = (Tag::Nn, Tag::Vbd);
+            }
+            // "PHP3.4 million": the code of a currency is a sign.
+            Meaning::Entry(_)
+                if from == at
+                    && tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number)
+                    && program.numbers.is_currency(tokens, at) =>
+            {
+                tokens[at].tag = Tag::Sym;
+            }
+            // "There was fighting on the outskirts"
+            Meaning::Noun(_) if from == at && tokens[at].tag == Tag::Vbg && is_what_there_is(tokens, at) => {
+                tokens[at].tag = Tag::Nn;
             }
             // "Shelling targets the town"
             Meaning::Noun(_)

@@ -281,3 +281,11 @@ pub(super) fn is_listed_head(
         && !headed
         && !before.is_some_and(|t| program.grammar.is(t.word, WordClass::Be))
 }
+
+/// "There was fighting", "there has also been shooting": a deed that is said to be, and no object behind it.
+pub(super) fn is_what_there_is(tokens: &[Token], at: usize) -> bool {
+    let between = |t: &&Token| t.tag.is_aux() || t.tag.is_verb() || t.tag == Tag::Rb;
+    let there = tokens[..at].iter().rev().skip_while(between).map(|t| t.tag).next();
+    let object = tokens.get(at + 1).is_some_and(|t| t.tag.is_noun() || matches!(t.tag, Tag::Dt | Tag::Prp | Tag::Cd));
+    there == Some(Tag::Ex) && at >= 2 && !object
+}

@@ -118,7 +118,8 @@ fn measured(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup, of: CountO
     let at = analysis.groups.partition_point(|g| g.tokens.start < group.tokens.start);
     let measure = analysis.groups[at.saturating_sub(2)..at]
         .iter()
-        .rfind(|g| g.tokens.end + 1 == group.tokens.start && g.types.is_empty() && g.kind == GroupKind::Common)?;
+        .rfind(|g| g.tokens.end + 1 == group.tokens.start && g.types.is_empty() && g.kind == GroupKind::Common)
+        .filter(|g| !ctx.is(analysis.tokens[g.head as usize], WordClass::Price))?;
     let number = analysis.quantities.partition_point(|q| q.tokens.start < measure.tokens.start);
     let quantity = analysis.quantities.get(number).filter(|q| q.tokens.start < measure.tokens.end)?;
     matches!(quantity.kind, QuantityKind::Count | QuantityKind::Measure).then(|| CountValue {
