@@ -30,10 +30,11 @@ pub(super) fn statements(
             && !verb.passive
             && !deed
             && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
-        if statement && !reports && !weak {
-            // "issued a statement claiming": what hangs on the statement is its speaker's; "…," read the statement.
-            let before = verb.tokens.start.saturating_sub(1);
-            let inverted = matches!(story.mark(before), "\"" | "”" | "»");
+        // "…," read the statement.
+        let before = verb.tokens.start.saturating_sub(1);
+        let inverted = statement && matches!(story.mark(before), "\"" | "”" | "»");
+        if statement && (inverted || !reports && !weak) {
+            // "issued a statement claiming": what hangs on the statement is its speaker's.
             let group = if inverted { verb.object } else { verb.subject };
             if let Some(group) = group.filter(|g| speaks(story, entities, *g) && !is_there(story, *g)) {
                 let speaker = speaker(story, entities, group, Some(verb.head), number, known);
@@ -42,6 +43,11 @@ pub(super) fn statements(
             continue;
         }
         if let Some(group) = judge(story, number, id).filter(|g| !deed && speaks(story, entities, *g)) {
+            let speaker = speaker(story, entities, group, Some(verb.head), number, known);
+            out.push(Statement { speaker, verb: Some(id), narrow: true });
+            continue;
+        }
+        if let Some(group) = figures(story, number, id).filter(|g| speaks(story, entities, *g)) {
             let speaker = speaker(story, entities, group, Some(verb.head), number, known);
             out.push(Statement { speaker, verb: Some(id), narrow: true });
             continue;
@@ -85,6 +91,10 @@ pub(super) fn statements(
         else {
             continue;
         };
+        // "We believe that he was killed": what the sentence around it says, or who has been quoted, is its source.
+        if story.ctx.is(analysis.tokens[analysis.group(group).head as usize], WordClass::FirstPerson) {
+            continue;
+        }
         // "…, explaining that": who has spoken in the sentence before goes on.
         let goes_on = verb.form == VerbForm::Gerund && matches!(verb.relation, Relation::Adverbial(_)) && has_content;
         if let Some(Statement { speaker, .. }) = out.last().filter(|_| goes_on) {
@@ -96,6 +106,7 @@ pub(super) fn statements(
         let thing = verb.object.is_some_and(|o| {
             let object = analysis.group(o);
             !told_deed
+                && !(deed && object.types.meets(kinds.statement))
                 && object.kind == GroupKind::Common
                 && !object.types.meets(kinds.person)
                 && !object.types.meets(kinds.actor)
@@ -106,16 +117,27 @@ pub(super) fn statements(
         // "denied the killing of two men"
         let is_denial =
             |m: &VerbMeaning| matches!(m, VerbMeaning::Frame(f) if *program.frames[*f as usize].event == *"denial");
-        let denies = || told_deed && verb.meanings.iter().any(is_denial);
+        // "dismissed as untrue reports that a man had escaped"
+        let tale = |o: GroupId| analysis.group(o).types.meets(kinds.statement);
+        let denies = || (told_deed || verb.object.is_some_and(tale)) && verb.meanings.iter().any(is_denial);
         if (deed || weak) && trailing.is_none() && !has_content && !denies() && !quotes_here() {
             continue;
         }
+        // "Damascus, which said that two had died, shelled the town": what stands beside the clause is not said.
+        let beside = matches!(
+            verb.relation,
+            Relation::RelativeSubject(_)
+                | Relation::RelativeObject(_)
+                | Relation::RelativeOther(_)
+                | Relation::Gerund(..)
+                | Relation::NounGerund(..)
+        );
         // "declared victory": whose deed it is tells nothing else by that.
         let deed_of_own = told_deed && program.grammar.is(verb.lemma, WordClass::Naming);
         out.push(Statement {
             speaker: speaker(story, entities, group, Some(verb.head), number, known),
             verb: Some(id),
-            narrow: deed_of_own && !has_content && !quotes_here(),
+            narrow: has_content && beside || deed_of_own && !has_content && !quotes_here(),
         });
     }
     if let Some(group) = of_headline(story, entities, number) {
@@ -176,6 +198,33 @@ fn judge(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
         under && v.subject.is_none_or(|g| g == judged)
     });
     verb.subject.filter(|_| answers)
+}
+
+/// "The doctor put the toll at nine", "The group recorded 40 attacks": who says how many.
+fn figures(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let verb = analysis.verb(id);
+    let (gauges, records) = (verb.is(WordClass::Gauge), verb.is(WordClass::Record));
+    if !(gauges || records) || verb.passive || verb.negated || verb.form != VerbForm::Finite {
+        return None;
+    }
+    let counts = |g: GroupId| {
+        let group = analysis.group(g);
+        group.quantity.is_some() || matches!(group.kind, GroupKind::Number | GroupKind::Adjective)
+    };
+    let toll = |g: GroupId| {
+        let head = analysis.tokens[analysis.group(g).head as usize];
+        let dead = analysis.group(g).kind == GroupKind::Adjective;
+        dead || date::is_deed(story, g) || story.ctx.is(head, WordClass::Figure)
+    };
+    // "put the toll in the two districts at nine"
+    let stands_at = |object: GroupId| {
+        let mut behind = analysis.sentences[number].groups.clone().map(GroupId).filter(|g| *g > object);
+        let next = verb.clause;
+        behind.any(|g| analysis.group(g).governor.is_some() && analysis.group(g).clause == next && counts(g))
+    };
+    let told = verb.object.is_some_and(|o| toll(o) && stands_at(o) && gauges || records && (toll(o) || counts(o)));
+    verb.subject.filter(|g| told && !expletive(story, *g))
 }
 
 /// "There was a warning"
@@ -286,9 +335,12 @@ fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let verb = analysis.verb(id);
     // "a source at the police command said": the group that the nearest hangs on.
     let groups = || parts.groups.clone().map(GroupId);
+    // "Community Peacemaker Teams (CPT) noted": the name before its short form.
+    let end = verb.tokens.start;
+    let open = end.checked_sub(3).filter(|at| story.mark(*at) == "(" && story.mark(end - 1) == ")");
     let ends = |g: &GroupId| {
         let group = analysis.group(*g);
-        group.tokens.end == verb.tokens.start && group.kind != GroupKind::Time
+        group.tokens.end == open.unwrap_or(end) && group.kind != GroupKind::Time
     };
     let host = |g: &GroupId| analysis.noun_above(*g);
     let comma =
