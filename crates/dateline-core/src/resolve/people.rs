@@ -6,7 +6,7 @@ use std::ops::Range;
 use dateline_model::EntityKind;
 
 use crate::analysis::UnitKind;
-use crate::analysis::model::{Analysis, GroupId, GroupKind, Hit, Meaning, Relation};
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation};
 use crate::compile::{TypeSet, WordClass};
 use crate::names::PersonName;
 use crate::text::{Case, Tag, TokenKind, WordId};
@@ -151,8 +151,10 @@ pub(super) fn described(story: &Story<'_>, sentence: usize, tokens: &Range<u32>)
         Meaning::Entry(e) if !program.entry(*e).is_name => Some(program.types_of(*e)),
         _ => None,
     };
-    let mut before =
-        hits_in(analysis, sentence).filter(|h| h.tokens.start >= data.tokens.start && h.tokens.end == tokens.start);
+    // "the Provincial Council Uday al-Zaidi": a noun with a capital is a name of its own.
+    let plain = |h: &&Hit| analysis.tokens[h.tokens.end as usize - 1].case == Case::Lower;
+    let inside = |h: &&Hit| h.tokens.start >= data.tokens.start && h.tokens.end == tokens.start;
+    let mut before = hits_in(analysis, sentence).filter(inside).filter(plain);
     if let Some(kind) = before.find_map(|h| body(noun(&h.meaning)?)) {
         return Some(kind);
     }
@@ -164,7 +166,14 @@ pub(super) fn described(story: &Story<'_>, sentence: usize, tokens: &Range<u32>)
         return Some(EntityKind::Group);
     }
     let other = |g: GroupId| analysis.group(g).kind == GroupKind::Common;
-    let renamed = data.apposition.filter(|g| other(*g) && data.name.as_ref().is_some_and(|n| n.start == tokens.start));
+    // "a member of the committee, Ali Kochar" is not the committee, and "a local group" may be of any kind.
+    let says = |g: GroupId| {
+        let (group, above) = (analysis.group(g), analysis.noun_above(g));
+        let any = group.determiner == Determiner::Indefinite
+            && program.grammar.is(analysis.tokens[group.head as usize].lemma, WordClass::AnyBody);
+        other(g) && !any && above.is_none_or(|a| !analysis.group(a).types.meets(kinds.person))
+    };
+    let renamed = data.apposition.filter(|g| says(*g) && data.name.as_ref().is_some_and(|n| n.start == tokens.start));
     let called = || {
         let verb = data.verb.map(|v| analysis.verb(v))?;
         let names =

@@ -10,6 +10,7 @@ use dateline_model::Source;
 
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Relation, VerbId};
 use crate::analysis::times::{Core, Moment};
+use crate::compile::WordClass;
 use crate::text::{Tag, TokenKind};
 
 use reach::{distance, is_apart, is_aside, is_occasion};
@@ -31,20 +32,33 @@ pub(crate) struct Speaker {
     pub(crate) sentence: u32,
 }
 
+/// How much of its sentence a statement covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// All of it, as far as nothing sets parts of it aside.
+    Sentence,
+    /// What follows up to the next comma, beside what hangs on its verb: "in which lawyers say five were killed and ten hurt".
+    Clause,
+    /// What hangs on its verb, and nothing beside it: "blamed the militia for killing a man".
+    Content,
+}
+
 /// One statement in a sentence: whose it is and what it covers.
 #[derive(Debug, Clone)]
 pub(crate) struct Statement {
     pub(crate) speaker: Speaker,
     /// The reporting verb; what hangs on it is said by the speaker.
     verb: Option<VerbId>,
-    /// It says what hangs on its verb, and nothing beside it: "blamed the militia for killing a man".
-    narrow: bool,
+    scope: Scope,
+    /// The verb says nothing but that something is said, and a clause of what is said hangs on it: it goes before others
+    /// that stand further above an event.
+    firm: bool,
 }
 
 impl Statement {
     /// One that covers its sentence, as far as nothing sets parts of it aside.
     fn new(speaker: Speaker, verb: Option<VerbId>) -> Self {
-        Self { speaker, verb, narrow: false }
+        Self { speaker, verb, scope: Scope::Sentence, firm: false }
     }
 }
 
@@ -89,12 +103,15 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
         if !in_quote && !open && opens_on_date(story, number) {
             last = None;
         }
-        let held = last
-            .clone()
-            .filter(|_| own.iter().all(|s| s.narrow) && (same_block || open || in_quote) && !parts.headline);
-        if let Some(statement) = own.iter().rfind(|s| !s.narrow) {
+        let held = last.clone().filter(|_| {
+            own.iter().all(|s| s.scope != Scope::Sentence) && (same_block || open || in_quote) && !parts.headline
+        });
+        // Who spoke last, whenever he was named.
+        let (wide, beside): (Vec<_>, Vec<_>) = own.iter().partition(|s| s.scope == Scope::Sentence);
+        let spoken = beside.into_iter().chain(wide.last().copied());
+        known.extend(spoken.map(|s| Speaker { sentence: number as u32, ..s.speaker.clone() }));
+        if let Some(statement) = wide.last() {
             last = Some(statement.speaker.clone());
-            known.extend(last.clone());
             let end = parts.sentence.tokens.end - 1;
             open = story.mark(end) == ":";
         } else if !same_block && !open && !in_quote {
@@ -158,6 +175,11 @@ fn has_content(analysis: &Analysis, sentence: usize, report: VerbId) -> bool {
     verbs.any(|v| analysis.verb(v).relation == Relation::Content(report))
 }
 
+/// The verb says nothing but that something is said.
+fn is_report(story: &Story<'_>, verb: Option<VerbId>) -> bool {
+    verb.is_some_and(|v| story.analysis.verb(v).is(WordClass::Report))
+}
+
 /// "He told Reuters.": a report that says nothing itself.
 fn is_bare(story: &Story<'_>, sentence: usize, statement: &Statement) -> bool {
     let verbs = story.analysis.sentences[sentence].verbs.clone();
@@ -210,22 +232,34 @@ impl Sources {
         let quoted = self.quoted.iter().any(|q| q.contains(&mention.trigger.start));
         let own = &self.own[number];
         let not_self = |s: &&Statement| s.verb.is_none() || s.verb != mention.verb && s.verb != mention.support;
-        // "Tehran blames groups for protests in which lawyers say that hundreds were killed": the nearest above it.
-        let above = |s: &&Statement| {
+        let above = |s: &Statement| {
             let report = s.verb.filter(|v| !is_occasion(story, mention, *v))?;
             distance(story, mention, report)
         };
-        let near = own.iter().filter(not_self).filter_map(|s| Some((above(&s)?, s)));
-        let governing = near.min_by_key(|(steps, _)| *steps).map(|(_, s)| s);
+        let mut governing = own.iter().filter(not_self).filter_map(|s| Some((above(s)?, s)));
+        // "Tehran blames groups for protests in which lawyers say that hundreds were killed": the nearest that says so.
+        let outright = governing.clone().filter(|(_, s)| s.firm).min_by_key(|(steps, _)| *steps);
+        let governing = outright.or_else(|| governing.next()).map(|(_, s)| s);
         // "…, while the command said": it has not said what stands before.
         let apart = |v: VerbId| is_apart(story, mention, v) || is_aside(story, v) || is_occasion(story, mention, v);
-        let covers = |s: &&Statement| !s.narrow && s.verb.is_none_or(|v| !apart(v));
+        let next = |v: VerbId| {
+            let from = story.analysis.verb(v).tokens.end;
+            from <= mention.trigger.start && (from..mention.trigger.start).all(|at| story.mark(at) != ",")
+        };
+        let covers = |s: &&Statement| match (s.scope, s.verb) {
+            (Scope::Sentence, verb) => verb.is_none_or(|v| !apart(v)),
+            (Scope::Clause, Some(verb)) => next(verb),
+            (Scope::Clause | Scope::Content, _) => false,
+        };
         let around = || own.iter().rfind(|s| not_self(s) && covers(s));
         // A denial or claim is itself what its subject says.
         let itself = own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
         let about = matches!(&*story.ctx.program.frames[mention.frame as usize].event, "claim" | "denial");
         let (best, other) = if about { (itself, governing) } else { (governing, itself) };
-        if let Some(statement) = best.or(other).or_else(around) {
+        // "announced the arrest": its own subject, before what else the sentence holds.
+        let announces = |s: &&Statement| about || s.scope == Scope::Content || is_report(story, s.verb);
+        let statement = best.or(other.filter(announces)).or_else(around).or(itself);
+        if let Some(statement) = statement {
             return Some((statement.speaker.clone(), quoted, false));
         }
         self.held[number].clone().map(|s| (s, quoted, true))
@@ -274,11 +308,6 @@ pub(super) fn output(
 
 /// The article's own outlet is nobody's source.
 pub(super) fn is_outlet(story: &Story<'_>, entities: &Entities, speaker: &Speaker) -> bool {
-    speaker.entity.is_some_and(|e| is_house(story, entities, e))
-}
-
-/// The entity is the house that publishes the article.
-fn is_house(story: &Story<'_>, entities: &Entities, entity: u32) -> bool {
-    let entry = entities.list[entity as usize].entry.map(|e| story.ctx.program.entry(e));
+    let entry = speaker.entity.and_then(|e| entities.list[e as usize].entry).map(|e| story.ctx.program.entry(e));
     story.article.outlet.is_some() && entry.and_then(|e| e.id.as_deref()) == story.article.outlet.as_deref()
 }

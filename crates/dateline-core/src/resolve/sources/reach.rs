@@ -67,8 +67,18 @@ pub(super) fn distance(story: &Story<'_>, mention: &Mention, report: VerbId) -> 
         | Relation::Reduced(g) => over(analysis, g).filter(|v| v != id),
         _ => None,
     };
-    let lowest = mention.verb.or(mention.support).or_else(|| over(analysis, mention.noun?));
+    let lowest = mention
+        .verb
+        .or(mention.support)
+        .or_else(|| over(analysis, mention.noun.filter(|n| !is_apart_from(story, *n))?));
     std::iter::successors(lowest, above).take(10).position(|v| v == report)
+}
+
+/// "declared victory after months of battles": what stands behind such a word is no part of what is said.
+fn is_apart_from(story: &Story<'_>, noun: GroupId) -> bool {
+    let analysis = story.analysis;
+    let mut chain = std::iter::once(noun).chain(analysis.nouns_above(noun).take(NESTED));
+    chain.any(|g| analysis.group(g).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Apart)))
 }
 
 /// The verb that a group is an argument of, or hangs on with the nouns above it.

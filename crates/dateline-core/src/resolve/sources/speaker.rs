@@ -9,7 +9,7 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::{Entities, Story, fillers};
-use super::{Speaker, is_house};
+use super::Speaker;
 
 /// The group, or what it renames, where that is a person by name: "the researcher, Wathiq al-Tamimi".
 fn person_named(story: &Story<'_>, entities: &Entities, group: GroupId) -> Option<GroupId> {
@@ -93,8 +93,7 @@ pub(super) fn speaker(
         }
     }
     if let Some(entity) = entities.of_group[group.index()] {
-        let counted = data.types.meets(kinds.statement) && is_house(story, entities, entity);
-        return own(group, Some(entity).filter(|_| !counted));
+        return own(group, Some(entity));
     }
     if let Some(other) = data.apposition
         && let Some(entity) = entities.of_group[other.index()]
@@ -118,12 +117,11 @@ pub(super) fn speaker(
             let reduced = analysis.verbs.iter().find(|v| v.passive && v.relation == Relation::Reduced(group))?;
             reduced.preps.iter().find(|p| story.ctx.program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
         });
-        // "according to an AFP tally": what the article's own house has counted is a source, if the house is none.
-        let house = |e: u32| is_house(story, entities, e);
+        // "an announcement made by the prisons department"; "the ministry's statement" is whose the ministry is.
         let owner = owner.map(|o| (o, entities.of_group[o.index()]));
-        let fits = |(o, entity): &(GroupId, Option<u32>)| match entity {
-            Some(e) => !house(*e),
-            None => analysis.group(*o).types.meets(kinds.actor) && !analysis.group(*o).types.meets(kinds.place),
+        let fits = |(o, entity): &(GroupId, Option<u32>)| {
+            let types = analysis.group(*o).types;
+            entity.is_some() || data.possessor != Some(*o) && types.meets(kinds.actor) && !types.meets(kinds.place)
         };
         if let Some((owner, entity)) = owner.filter(fits) {
             return own(owner, entity);
@@ -132,7 +130,7 @@ pub(super) fn speaker(
         // "“…,” the statement read": a body's or an office's, before whoever has confessed to it since.
         let issues = |s: &&Speaker| match s.entity {
             Some(e) => entities.list[e as usize].kind != EntityKind::Person,
-            None => analysis.group(s.group).types.meets(kinds.statement),
+            None => !analysis.group(s.group).types.meets(kinds.person),
         };
         if definite && let Some(last) = known.iter().rev().find(issues).or(known.last()) {
             return Speaker { cue, ..last.clone() };
@@ -145,9 +143,11 @@ pub(super) fn speaker(
 fn closes(story: &Story<'_>, pronoun: GroupId) -> bool {
     let analysis = story.analysis;
     let group = analysis.group(pronoun);
-    let Some(verb) = group.verb.map(|v| analysis.verb(v)) else { return false };
+    let Some(id) = group.verb else { return false };
+    let verb = analysis.verb(id);
+    let last = analysis.sentences[analysis.sentence_of(group.head)].verbs.end == id.0 + 1;
     let comma = group.tokens.start.checked_sub(1).is_some_and(|at| matches!(story.mark(at), "," | "\"" | "”" | "»"));
-    comma && verb.relation == Relation::Main && verb.object.is_none()
+    comma && last && verb.relation == Relation::Main && verb.object.is_none()
 }
 
 /// The pronoun's verb stands in a clause behind that of the group, in one sentence.

@@ -7,7 +7,7 @@ use crate::text::{Tag, TokenKind};
 use dateline_model::EntityKind;
 
 use super::super::{Entities, Story, date};
-use super::{Speaker, Statement, has_content, speaker};
+use super::{Scope, Speaker, Statement, has_content, speaker};
 
 pub(super) fn statements(
     story: &Story<'_>,
@@ -44,12 +44,12 @@ pub(super) fn statements(
         }
         if let Some(group) = judge(story, number, id).filter(|g| !deed && speaks(story, entities, *g)) {
             let speaker = speaker(story, entities, group, Some(verb.head), number, known);
-            out.push(Statement { speaker, verb: Some(id), narrow: true });
+            out.push(Statement { speaker, verb: Some(id), scope: Scope::Content, firm: false });
             continue;
         }
         if let Some(group) = figures(story, number, id).filter(|g| speaks(story, entities, *g)) {
             let speaker = speaker(story, entities, group, Some(verb.head), number, known);
-            out.push(Statement { speaker, verb: Some(id), narrow: true });
+            out.push(Statement { speaker, verb: Some(id), scope: Scope::Content, firm: false });
             continue;
         }
         // "called on citizens to report": those who are asked to say something have said nothing.
@@ -91,6 +91,19 @@ pub(super) fn statements(
         else {
             continue;
         };
+        // "issued a statement on its channel claiming that": whose statement it is.
+        let carried = match verb.relation {
+            Relation::Reduced(g) | Relation::RelativeSubject(g) => {
+                let mut nouns = std::iter::once(g).chain(analysis.nouns_above(g).take(NESTED));
+                nouns.find(|g| analysis.group(*g).types.meets(kinds.statement)).and_then(|g| analysis.group(g).verb)
+            }
+            _ => None,
+        };
+        if let Some(host) = out.iter().find(|s| carried.is_some() && s.verb == carried) {
+            let speaker = host.speaker.clone();
+            out.push(Statement { speaker, verb: Some(id), scope: Scope::Clause, firm: reports && has_content });
+            continue;
+        }
         // "We believe that he was killed": what the sentence around it says, or who has been quoted, is its source.
         if story.ctx.is(analysis.tokens[analysis.group(group).head as usize], WordClass::FirstPerson) {
             continue;
@@ -134,11 +147,15 @@ pub(super) fn statements(
         );
         // "declared victory": whose deed it is tells nothing else by that.
         let deed_of_own = told_deed && program.grammar.is(verb.lemma, WordClass::Naming);
-        out.push(Statement {
-            speaker: speaker(story, entities, group, Some(verb.head), number, known),
-            verb: Some(id),
-            narrow: has_content && beside || deed_of_own && !has_content && !quotes_here(),
-        });
+        let scope = if has_content && beside {
+            Scope::Clause
+        } else if deed_of_own && !has_content && !quotes_here() {
+            Scope::Content
+        } else {
+            Scope::Sentence
+        };
+        let speaker = speaker(story, entities, group, Some(verb.head), number, known);
+        out.push(Statement { speaker, verb: Some(id), scope, firm: reports && has_content });
     }
     if let Some(group) = of_headline(story, entities, number) {
         out.push(Statement::new(speaker(story, entities, group, None, number, known), None));
@@ -178,6 +195,9 @@ pub(super) fn statements(
     }
     out
 }
+
+/// Nouns that a channel or place hangs on below the statement that is told by it.
+const NESTED: usize = 2;
 
 /// "Residents blamed the militia for killing a man": who says of whom that he has done it.
 fn judge(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
@@ -375,7 +395,9 @@ fn speaks(story: &Story<'_>, entities: &Entities, id: GroupId) -> bool {
     }
     match group.kind {
         GroupKind::Pronoun => true,
-        GroupKind::Time | GroupKind::Number | GroupKind::Adjective => false,
+        // "a tally", "a count of the hospital"
+        GroupKind::Number => group.types.meets(kinds.statement),
+        GroupKind::Time | GroupKind::Adjective => false,
         _ => {
             // "al-Ubaidi said": a person whose name is also a town's.
             let person = |e: u32| entities.list[e as usize].kind == EntityKind::Person;
