@@ -96,7 +96,8 @@ pub(super) fn whole(story: &Story<'_>, unit: &Unit, next: Option<&Unit>) -> Opti
             let located = before.is_some_and(|b| story.ctx.is(analysis.tokens[b as usize], WordClass::Locative));
             // "Hama Salih, an uncle of one of them": what is called after a town has an article ("the Erbil Citadel").
             let given = || {
-                let bare = before.is_none_or(|b| analysis.tokens[b as usize].tag != Tag::Dt);
+                let bare = before.map(|b| analysis.tokens[b as usize]);
+                let bare = bare.is_none_or(|t| t.tag != Tag::Dt && !t.is_capitalised());
                 let set_off = matches!(story.mark(next.tokens.end), "," | ".");
                 let headline = analysis.sentences[analysis.sentence_of(tokens.start)].headline;
                 bare && set_off && !headline && !matches!(program.entry(e).level, Some(Level::Country))

@@ -87,7 +87,10 @@ fn is_first_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
         && ctx.program.types_of(id).meets(ctx.program.kinds.media)
         && view.get(start).is_some_and(|t| t.case == Case::Title)
         && behind(end)
-        && view.covering(end).all(|h| !matches!(h.meaning, Meaning::Entry(_)))
+        && view.covering(end).all(|h| match h.meaning {
+            Meaning::Entry(e) => ctx.program.entry(e).level == Some(Level::Village),
+            _ => true,
+        })
 }
 
 /// `the Furqan district`: a place of the same name as a medium or a man.

@@ -16,7 +16,11 @@ fn person_named(story: &Story<'_>, entities: &Entities, group: GroupId) -> Optio
     let is_person = |g: &GroupId| {
         entities.of_group[g.index()].is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person)
     };
-    [Some(group), story.analysis.group(group).apposition].into_iter().flatten().find(is_person)
+    let data = story.analysis.group(group);
+    // "The spokesman for the ministry, Wathiq al-Tamimi": the name stands beside what he speaks for.
+    let office = data.preps.iter().filter(|_| data.types.meets(story.ctx.program.kinds.person));
+    let behind = office.filter_map(|p| story.analysis.group(p.group).apposition);
+    [Some(group), data.apposition].into_iter().flatten().chain(behind).find(is_person)
 }
 
 /// The person whose name is the last subject before a pronoun of its sentence.
@@ -86,6 +90,14 @@ pub(super) fn speaker(
         // "The spokesman played down the fears. … he said": whom the paragraph speaks of since.
         let since = last.map_or(0, |s| s.sentence as usize + 1);
         if let Some(named) = main_subject(story, entities, sentence, since).filter(|_| !body) {
+            return own(named, entities.of_group[named.index()]);
+        }
+        // "The command called that untrue, pointing to a raid in which, it said, …": the body that the sentence is about.
+        let actor = |g: &GroupId| {
+            let entity = entities.of_group[g.index()].map(|e| entities.list[e as usize].kind);
+            *g < group && entity.is_some_and(|k| !matches!(k, EntityKind::Person | EntityKind::Place))
+        };
+        if let Some(named) = analysis.subjects(sentence).find(actor).filter(|_| body && !closes) {
             return own(named, entities.of_group[named.index()]);
         }
         if let Some(found) = last.or(known.last()) {

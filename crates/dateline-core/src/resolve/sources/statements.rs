@@ -74,7 +74,10 @@ pub(super) fn statements(
             verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
         } else {
             // "…, adding that": whoever reports goes on.
-            reporter(story, verb.relation).or(verb.subject).or_else(|| parted(story, number, id))
+            reporter(story, verb.relation)
+                .or_else(|| namer(story, id))
+                .or(verb.subject)
+                .or_else(|| parted(story, number, id))
         };
         // "claimed to have killed 17"
         let claims = |v: &VerbGroup| v.perfect && v.relation == Relation::Infinitive(id);
@@ -168,6 +171,7 @@ pub(super) fn statements(
         let first = groups().map(start).find(|s| (hit.tokens.end..=hit.tokens.end + 2).contains(s));
         // "the district's mayor" begins where "the district" does.
         let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
+        let group = group.map(|g| named_behind(story, number, g));
         let speaking = |g: &GroupId| speaks(story, entities, *g);
         if let Some(speaker) = group.filter(|g| !speaking(g)).and_then(|g| namesake(story, entities, g, known)) {
             out.push(Statement::new(Speaker { cue: Some(hit.tokens.start), ..speaker }, None));
@@ -295,6 +299,17 @@ fn reporter(story: &Story<'_>, relation: Relation) -> Option<GroupId> {
     report.subject.filter(|_| report.is(WordClass::Report))
 }
 
+/// "identified the man as Hamza al-Jubouri, adding that": who acts, where the clause stands behind whom it is done to.
+fn namer(story: &Story<'_>, id: VerbId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let verb = analysis.verb(id);
+    let comma = verb.tokens.start.checked_sub(1).is_some_and(|at| story.mark(at) == ",");
+    let Relation::Reduced(named) = verb.relation else { return None };
+    let above = analysis.group(named).verb.filter(|v| *v != id).or_else(|| analysis.verb_above(named))?;
+    let above = analysis.verb(above);
+    above.subject.filter(|s| *s != named && comma && verb.form == VerbForm::Gerund && !above.passive)
+}
+
 /// "the rescue service, which operates there, said": the subject that a relative clause parts from its verb.
 fn parted(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let analysis = story.analysis;
@@ -323,7 +338,8 @@ fn whose(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
     parts.verbs.clone().find_map(owner).or_else(first).unwrap_or(id)
 }
 
-/// "said one of them, Colonel Ali Jabari": the name behind a number of people.
+/// "said one of them, Colonel Ali Jabari", "a tribal figure, Sheikh Ali": the name behind a number of people, or what looks
+/// like one.
 fn named_behind(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
     let analysis = story.analysis;
     let group = analysis.group(id);
