@@ -181,14 +181,7 @@ impl Linker<'_> {
             && self.stack.last().is_some_and(|level| level.verb.is_some());
         // "the army, with air support, drove out the group": "with" opens no clause of a finite verb.
         let absolute = self.ctx.is(token, WordClass::Absolute);
-        // "stormed the post before dawn, officials said": a time with nothing behind it is all that the word governs.
-        let dated = match self.after(k) {
-            Some((i, Chunk::Noun(g))) => {
-                self.groups[g.index()].kind == GroupKind::Time && matches!(self.after(i), Some((_, Chunk::Comma(_))))
-            }
-            _ => false,
-        };
-        let governs = waiting > 0 && ahead <= waiting || (goes_on || dated) && token.tag == Tag::In || absolute;
+        let governs = waiting > 0 && ahead <= waiting || goes_on && token.tag == Tag::In || absolute;
         if governs && matches!(self.after(k), Some((_, Chunk::Noun(_)))) && token.tag != Tag::Wp {
             self.chunks[k] = Chunk::Prep(at);
             return;

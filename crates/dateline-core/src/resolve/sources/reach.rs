@@ -27,6 +27,11 @@ pub(super) fn is_apart(story: &Story<'_>, mention: &Mention, report: VerbId) -> 
 /// "as the army announced". "…, as the army said it had killed five": that is all the army has said.
 pub(super) fn is_aside(story: &Story<'_>, report: VerbId) -> bool {
     let Relation::Subordinate(_, word) = story.analysis.verb(report).relation else { return false };
+    // "raided a depot before dawn, officials said": the word stands before something else, and the report closes the sentence.
+    let subject = story.analysis.verb(report).subject.map(|g| story.analysis.group(g).tokens.start);
+    if subject.and_then(|start| start.checked_sub(1)).is_some_and(|before| story.mark(before) == ",") {
+        return false;
+    }
     let sentence = || story.analysis.sentence_of(story.analysis.verb(report).head);
     story.ctx.program.grammar.is(word, WordClass::Apart) || has_content(story.analysis, sentence(), report)
 }
