@@ -94,6 +94,8 @@ classes! {
     Contrast = contrast,
     /// Nouns that stand for any body ("the organization"), where others name one of a kind ("the court").
     AnyBody = any_body,
+    /// Nouns of bodies of which a state has one for each matter ("ministry").
+    Office = office,
     /// Participles of what is full of something, before "with" ("loaded").
     Filled = filled,
     /// Words for a part of a town, behind its name ("neighborhood").
@@ -206,6 +208,10 @@ classes! {
     Exceed = exceed,
     /// Nouns for a figure ("number", "toll").
     Figure = figure,
+    /// Verbs whose subject says how high a figure is that stands behind a preposition ("put the toll at nine").
+    Gauge = gauge,
+    /// Verbs whose subject has counted the deeds or persons of their object, and says so ("recorded 40 attacks").
+    Record = record,
     /// Endings of nouns that mostly name persons.
     PersonEnding = person_ending,
     /// Verbs that report only with a quotation or content clause.

@@ -120,6 +120,8 @@ pub struct Kinds {
     pub organization: TypeSet,
     /// `state`.
     pub state: TypeSet,
+    /// `tribe`.
+    pub tribe: TypeSet,
     /// `rank`.
     pub rank: TypeSet,
     /// `title`.

@@ -82,7 +82,7 @@ impl Entities {
                 let found = match unit.kind {
                     UnitKind::Listed(_) if whole.is_some() => this.unlisted(story, number, &tokens),
                     UnitKind::Listed(entry) => this.listed(story, number, entry, &tokens),
-                    UnitKind::Body(head) => Some(this.body(story, head, &tokens)),
+                    UnitKind::Body(head) => Some(this.body(story, number, head, &tokens)),
                     UnitKind::Unlisted => this.unlisted(story, number, &tokens),
                     UnitKind::Site => Some(this.called(EntityKind::Place, content_words(story, &tokens))),
                     UnitKind::Phrase(_) => None,
@@ -212,7 +212,7 @@ impl Entities {
     }
 
     /// Bodies named by their head noun: "National Security Directorate" after "Iraqi National Security Directorate".
-    fn body(&mut self, story: &Story<'_>, head: EntryId, tokens: &Range<u32>) -> u32 {
+    fn body(&mut self, story: &Story<'_>, sentence: usize, head: EntryId, tokens: &Range<u32>) -> u32 {
         let words = content_words(story, tokens);
         let known = self.list.iter().position(|d| {
             !matches!(d.kind, EntityKind::Person | EntityKind::Place)
@@ -229,7 +229,9 @@ impl Entities {
         let kind = kind_of(story, story.ctx.program.types_of(head), false).unwrap_or(EntityKind::Organization);
         let force = kind == EntityKind::Organization && naming::holds_force(story, tokens);
         let kind = if force { EntityKind::Force } else { kind };
-        self.add(kind, None, words, None)
+        // "a group calling itself the Avengers Brigade"
+        let group = people::described(story, sentence, tokens) == Some(EntityKind::Group);
+        self.add(if group { EntityKind::Group } else { kind }, None, words, None)
     }
 
     fn unlisted(&mut self, story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Option<u32> {
@@ -262,8 +264,7 @@ impl Entities {
         match evidence {
             Evidence::Person => Some(self.add(EntityKind::Person, None, words, Some(person))),
             Evidence::Place => Some(self.called(EntityKind::Place, words)),
-            Evidence::Body => Some(self.called(EntityKind::Organization, words)),
-            Evidence::Medium => Some(self.called(EntityKind::Media, words)),
+            Evidence::Body(kind) => Some(self.called(kind, words)),
             Evidence::None => None,
         }
     }
@@ -441,7 +442,8 @@ fn is_located(story: &Story<'_>, tokens: &Range<u32>) -> bool {
     story.ctx.is(story.analysis.tokens[before as usize], WordClass::Locative)
 }
 
-fn kind_of(story: &Story<'_>, types: TypeSet, place: bool) -> Option<EntityKind> {
+/// What an entity of these types is.
+pub(super) fn kind_of(story: &Story<'_>, types: TypeSet, place: bool) -> Option<EntityKind> {
     let kinds = &story.ctx.program.kinds;
     Some(if place || types.meets(kinds.place) {
         EntityKind::Place
@@ -451,7 +453,7 @@ fn kind_of(story: &Story<'_>, types: TypeSet, place: bool) -> Option<EntityKind>
         EntityKind::Media
     } else if types.meets(kinds.force) {
         EntityKind::Force
-    } else if types.meets(kinds.armed_group) {
+    } else if types.meets(kinds.armed_group) || types.meets(kinds.tribe) {
         EntityKind::Group
     } else if types.meets(kinds.organization) || types.meets(kinds.actor) {
         EntityKind::Organization

@@ -211,18 +211,14 @@ fn draft(
         .filter(|(_, _, held)| {
             !*held || status != Status::Background && teller.is_none() && !(about && status == Status::Denied)
         })
-        .map(|(speaker, quoted, inferred)| sources::output(story, entities, speaker, *quoted, *inferred))
+        .cloned()
         .or_else(|| {
-            let announcer = announcer?;
-            let speaker = Speaker {
-                group: announcer,
-                entity: entities.of_group[announcer.index()],
-                cue: None,
-                sentence: mention.sentence,
-            };
-            Some(sources::output(story, entities, &speaker, false, false))
-        });
-    let source = source.filter(|s| !sources::is_outlet(story, entities, s));
+            let group = announcer?;
+            let entity = entities.of_group[group.index()];
+            Some((Speaker { group, entity, cue: None, sentence: mention.sentence }, false, false))
+        })
+        .filter(|(speaker, ..)| !sources::is_outlet(story, entities, speaker))
+        .map(|(speaker, quoted, inferred)| sources::output(story, entities, &speaker, quoted, inferred));
     let told =
         mention.count.as_ref().filter(|c| counts::says_more(story, frame, c)).map(|c| counts::output(story, frame, c));
     let count = told.or_else(|| counts::of_patient(story, frame, mention));

@@ -9,7 +9,7 @@ use dateline_model::ByteSpan;
 
 use crate::analysis::model::Meaning;
 use crate::analysis::{Unit, UnitKind};
-use crate::compile::{EntryId, TypeSet, WordClass};
+use crate::compile::{EntryId, Level, TypeSet, WordClass};
 use crate::text::{Tag, Token, TokenKind};
 
 use super::Story;
@@ -94,7 +94,15 @@ pub(super) fn whole(story: &Story<'_>, unit: &Unit, next: Option<&Unit>) -> Opti
             let surname =
                 analysis.tokens.get(next.tokens.start as usize + 1).is_some_and(|t| t.kind == TokenKind::Joiner);
             let located = before.is_some_and(|b| story.ctx.is(analysis.tokens[b as usize], WordClass::Locative));
-            (surname && !located).then_some(tokens.start..next.tokens.end)
+            // "Hama Salih, an uncle of one of them": what is called after a town has an article ("the Erbil Citadel").
+            let given = || {
+                let bare = before.map(|b| analysis.tokens[b as usize]);
+                let bare = bare.is_none_or(|t| t.tag != Tag::Dt && !t.is_capitalised());
+                let set_off = matches!(story.mark(next.tokens.end), "," | ".");
+                let headline = analysis.sentences[analysis.sentence_of(tokens.start)].headline;
+                bare && set_off && !headline && !matches!(program.entry(e).level, Some(Level::Country))
+            };
+            ((surname || given()) && !located).then_some(tokens.start..next.tokens.end)
         }
         _ => None,
     }

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use dateline_model::EntityKind;
+
 use crate::analysis::UnitKind;
-use crate::analysis::model::{Analysis, GroupId, Meaning};
-use crate::compile::WordClass;
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Relation};
+use crate::compile::{TypeSet, WordClass};
 use crate::names::PersonName;
 use crate::text::{Case, Tag, TokenKind, WordId};
 
 use super::Story;
+use super::entities::kind_of;
 
 /// A person's name as it is compared.
 #[derive(Debug, Clone)]
@@ -69,8 +72,7 @@ pub(crate) fn parse(story: &Story<'_>, tokens: Range<u32>) -> Person {
 pub(crate) enum Evidence {
     Person,
     Place,
-    Body,
-    Medium,
+    Body(EntityKind),
     None,
 }
 
@@ -79,11 +81,7 @@ pub(crate) enum Evidence {
 pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Evidence {
     let analysis = story.analysis;
     let kinds = &story.ctx.program.kinds;
-    let group = analysis.sentences[sentence]
-        .groups
-        .clone()
-        .map(GroupId)
-        .find(|g| analysis.group(*g).tokens.contains(&tokens.start));
+    let group = group_at(story, sentence, tokens.start);
     let words = tokens
         .clone()
         .filter(|i| analysis.tokens[*i as usize].kind == TokenKind::Word && analysis.tokens[*i as usize].span.len() > 2)
@@ -117,16 +115,8 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
             .chain(before.into_iter().flatten())
             .any(|m| matches!(m, Meaning::Entry(e) if story.ctx.program.types_of(e).meets(kinds.place_word)))
     };
-    // "the newspaper Al-Zuhra", "the Emirati newspaper The National"
-    let medium = tokens.start.checked_sub(1).is_some_and(|before| {
-        let mut named = hits_between(analysis, sentence, before, before + 1);
-        named.any(|m| {
-            matches!(m, Meaning::Entry(e)
-            if story.ctx.program.types_of(e).meets(kinds.media) && !story.ctx.program.entry(e).is_name)
-        })
-    });
-    if medium {
-        return Evidence::Medium;
+    if let Some(kind) = described(story, sentence, tokens) {
+        return Evidence::Body(kind);
     }
     if titled || renamed || kunya || speaks {
         return Evidence::Person;
@@ -136,7 +126,7 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
     }
     let located = data.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::PlacePreposition));
     if is_acronym(story, tokens) {
-        Evidence::Body
+        Evidence::Body(EntityKind::Organization)
     } else if words >= 2 {
         Evidence::Person
     } else if located && is_head {
@@ -144,6 +134,63 @@ pub(crate) fn evidence(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) 
     } else {
         Evidence::None
     }
+}
+
+/// What the words beside a name say that it is: "the newspaper Al-Zuhra", "the “Sons of Kanan” faction", "Badael, a
+/// group that …", "a faction calling itself Saraya al-Haq".
+pub(super) fn described(story: &Story<'_>, sentence: usize, tokens: &Range<u32>) -> Option<EntityKind> {
+    let analysis = story.analysis;
+    let (program, kinds) = (story.ctx.program, &story.ctx.program.kinds);
+    let id = group_at(story, sentence, tokens.start)?;
+    let data = analysis.group(id);
+    let body = |types: TypeSet| {
+        let named = [kinds.media, kinds.armed_group, kinds.organization].iter().any(|k| types.meets(*k));
+        kind_of(story, types, false).filter(|_| named && !types.meets(kinds.person) && !types.meets(kinds.place))
+    };
+    let noun = |m: &Meaning| match m {
+        Meaning::Entry(e) if !program.entry(*e).is_name => Some(program.types_of(*e)),
+        _ => None,
+    };
+    // "the Provincial Council Uday al-Zaidi": a noun with a capital is a name of its own.
+    let plain = |h: &&Hit| analysis.tokens[h.tokens.end as usize - 1].case == Case::Lower;
+    let inside = |h: &&Hit| h.tokens.start >= data.tokens.start && h.tokens.end == tokens.start;
+    let mut before = hits_in(analysis, sentence).filter(inside).filter(plain);
+    if let Some(kind) = before.find_map(|h| body(noun(&h.meaning)?)) {
+        return Some(kind);
+    }
+    // Behind a name, a body's noun may only say whose it is ("the Rashid government"); fighters and clans are called so.
+    let end = if matches!(story.mark(tokens.end), "\"" | "”" | "’" | "'") { tokens.end + 1 } else { tokens.end };
+    let own = |types: TypeSet| types.meets(kinds.armed_group) || types.meets(kinds.tribe);
+    let behind = hits_in(analysis, sentence).filter(|h| h.tokens.start == end);
+    if behind.filter_map(|h| noun(&h.meaning)).any(own) {
+        return Some(EntityKind::Group);
+    }
+    let other = |g: GroupId| analysis.group(g).kind == GroupKind::Common;
+    // "a member of the committee, Ali Kochar" is not the committee, and "a local group" may be of any kind.
+    let says = |g: GroupId| {
+        let (group, above) = (analysis.group(g), analysis.noun_above(g));
+        let any = group.determiner == Determiner::Indefinite
+            && program.grammar.is(analysis.tokens[group.head as usize].lemma, WordClass::AnyBody);
+        other(g) && !any && above.is_none_or(|a| !analysis.group(a).types.meets(kinds.person))
+    };
+    let renamed = data.apposition.filter(|g| says(*g) && data.name.as_ref().is_some_and(|n| n.start == tokens.start));
+    let called = || {
+        let verb = data.verb.map(|v| analysis.verb(v))?;
+        let names =
+            program.grammar.is(verb.lemma, WordClass::Naming) || program.grammar.is(verb.lemma, WordClass::Identifying);
+        let host = match verb.relation {
+            Relation::Reduced(g) | Relation::RelativeSubject(g) | Relation::RelativeObject(g) => Some(g),
+            _ => verb.subject,
+        };
+        host.filter(|g| names && *g != id && other(*g))
+    };
+    renamed.or_else(called).and_then(|g| body(analysis.group(g).types))
+}
+
+/// The group that a token stands in.
+fn group_at(story: &Story<'_>, sentence: usize, token: u32) -> Option<GroupId> {
+    let mut groups = story.analysis.sentences[sentence].groups.clone().map(GroupId);
+    groups.find(|g| story.analysis.group(*g).tokens.contains(&token))
 }
 
 /// One word in capitals: "JOC".
@@ -170,7 +217,7 @@ pub(crate) fn recurring(story: &Story<'_>) -> BTreeMap<WordId, Evidence> {
             let (count, evidence) = seen.entry(word).or_default();
             *count += 1;
             if inner(unit.tokens.start) {
-                *evidence = Some(Evidence::Body);
+                *evidence = Some(Evidence::Body(EntityKind::Organization));
             }
         }
     }
@@ -180,16 +227,17 @@ pub(crate) fn recurring(story: &Story<'_>) -> BTreeMap<WordId, Evidence> {
         let Some(word) = group.name.as_ref().and_then(single) else { continue };
         if let Some((_, evidence)) = seen.get_mut(&word) {
             let upper = story.raw(group.head..group.head + 1).chars().skip(1).any(char::is_uppercase);
-            *evidence = Some(if upper || plural { Evidence::Body } else { Evidence::Person });
+            *evidence = Some(if upper || plural { Evidence::Body(EntityKind::Organization) } else { Evidence::Person });
         }
     }
     seen.into_iter().filter(|(_, (count, _))| *count >= 3).filter_map(|(word, (_, e))| Some((word, e?))).collect()
 }
 
-fn hits_between(analysis: &Analysis, sentence: usize, start: u32, end: u32) -> impl Iterator<Item = Meaning> + '_ {
+fn hits_in(analysis: &Analysis, sentence: usize) -> impl Iterator<Item = &Hit> {
     let hits = analysis.sentences[sentence].hits.clone();
-    analysis.hits[hits.start as usize..hits.end as usize]
-        .iter()
-        .filter(move |h| h.tokens.start >= start && h.tokens.end <= end)
-        .map(|h| h.meaning)
+    analysis.hits[hits.start as usize..hits.end as usize].iter()
+}
+
+fn hits_between(analysis: &Analysis, sentence: usize, start: u32, end: u32) -> impl Iterator<Item = Meaning> + '_ {
+    hits_in(analysis, sentence).filter(move |h| h.tokens.start >= start && h.tokens.end <= end).map(|h| h.meaning)
 }

@@ -2,15 +2,19 @@
 //!
 //! Invariant: a source that holds over is marked `inferred`; the outlet itself is never one.
 
+mod reach;
+mod speaker;
 mod statements;
 
-use dateline_model::{EntityKind, Source};
+use dateline_model::Source;
 
 use crate::analysis::model::{Analysis, GroupId, GroupKind, Relation, VerbId};
+use crate::analysis::times::{Core, Moment};
 use crate::compile::WordClass;
-
 use crate::text::{Tag, TokenKind};
 
+use reach::{distance, is_apart, is_aside, is_occasion};
+use speaker::speaker;
 use statements::statements;
 
 use super::{Entities, Story, fillers, numbered};
@@ -28,20 +32,33 @@ pub(crate) struct Speaker {
     pub(crate) sentence: u32,
 }
 
+/// How much of its sentence a statement covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// All of it, as far as nothing sets parts of it aside.
+    Sentence,
+    /// What follows up to the next comma, beside what hangs on its verb: "in which lawyers say five were killed and ten hurt".
+    Clause,
+    /// What hangs on its verb, and nothing beside it: "blamed the militia for killing a man".
+    Content,
+}
+
 /// One statement in a sentence: whose it is and what it covers.
 #[derive(Debug, Clone)]
 pub(crate) struct Statement {
     pub(crate) speaker: Speaker,
     /// The reporting verb; what hangs on it is said by the speaker.
     verb: Option<VerbId>,
-    /// It says what hangs on its verb, and nothing beside it: "blamed the militia for killing a man".
-    narrow: bool,
+    scope: Scope,
+    /// The verb says nothing but that something is said, and a clause of what is said hangs on it: it goes before others
+    /// that stand further above an event.
+    firm: bool,
 }
 
 impl Statement {
     /// One that covers its sentence, as far as nothing sets parts of it aside.
     fn new(speaker: Speaker, verb: Option<VerbId>) -> Self {
-        Self { speaker, verb, narrow: false }
+        Self { speaker, verb, scope: Scope::Sentence, firm: false }
     }
 }
 
@@ -83,12 +100,18 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
         let start = parts.sentence.tokens.start;
         // A quotation that opens a paragraph is by whoever spoke last, unless somebody is named behind it.
         let in_quote = out.quoted.iter().any(|q| holds(q, start));
-        let held = last
-            .clone()
-            .filter(|_| own.iter().all(|s| s.narrow) && (same_block || open || in_quote) && !parts.headline);
-        if let Some(statement) = own.iter().rfind(|s| !s.narrow) {
+        if !in_quote && !open && opens_on_date(story, number) {
+            last = None;
+        }
+        let held = last.clone().filter(|_| {
+            own.iter().all(|s| s.scope != Scope::Sentence) && (same_block || open || in_quote) && !parts.headline
+        });
+        // Who spoke last, whenever he was named.
+        let (wide, beside): (Vec<_>, Vec<_>) = own.iter().partition(|s| s.scope == Scope::Sentence);
+        let spoken = beside.into_iter().chain(wide.last().copied());
+        known.extend(spoken.map(|s| Speaker { sentence: number as u32, ..s.speaker.clone() }));
+        if let Some(statement) = wide.last() {
             last = Some(statement.speaker.clone());
-            known.extend(last.clone());
             let end = parts.sentence.tokens.end - 1;
             open = story.mark(end) == ":";
         } else if !same_block && !open && !in_quote {
@@ -128,6 +151,19 @@ fn backward_quotes(story: &Story<'_>, out: &mut Sources) {
     }
 }
 
+/// "In December, gunmen killed …", "On May 9, …": a sentence that begins with a date of its own tells a matter of its own, and
+/// in the article's voice. "Two days later, …" goes on with what is told.
+fn opens_on_date(story: &Story<'_>, number: usize) -> bool {
+    let analysis = story.analysis;
+    let parts = &analysis.sentences[number];
+    let start = parts.sentence.tokens.start;
+    let times = &analysis.times[parts.times.start as usize..parts.times.end as usize];
+    let Some(first) = times.first().filter(|t| t.tokens.start <= start + 1) else { return false };
+    let governed = first.tokens.start > start;
+    let dated = |moment: &Moment| matches!(moment.core, Core::Calendar(_));
+    governed && analysis.tokens[start as usize].tag == Tag::In && first.parts().any(|p| dated(&p.moment))
+}
+
 /// A sentence that starts at the token is in the quotation, or opens it with its mark.
 fn holds(quotation: &std::ops::Range<u32>, at: u32) -> bool {
     quotation.contains(&at) || quotation.start == at + 1
@@ -137,6 +173,11 @@ fn holds(quotation: &std::ops::Range<u32>, at: u32) -> bool {
 fn has_content(analysis: &Analysis, sentence: usize, report: VerbId) -> bool {
     let mut verbs = analysis.sentences[sentence].verbs.clone().map(VerbId);
     verbs.any(|v| analysis.verb(v).relation == Relation::Content(report))
+}
+
+/// The verb says nothing but that something is said.
+fn is_report(story: &Story<'_>, verb: Option<VerbId>) -> bool {
+    verb.is_some_and(|v| story.analysis.verb(v).is(WordClass::Report))
 }
 
 /// "He told Reuters.": a report that says nothing itself.
@@ -184,121 +225,6 @@ fn quotes(story: &Story<'_>) -> Vec<std::ops::Range<u32>> {
     out
 }
 
-/// The group, or what it renames, where that is a person by name: "the researcher, Wathiq al-Tamimi".
-fn person_named(story: &Story<'_>, entities: &Entities, group: GroupId) -> Option<GroupId> {
-    let is_person = |g: &GroupId| {
-        entities.of_group[g.index()].is_some_and(|e| entities.list[e as usize].kind == EntityKind::Person)
-    };
-    [Some(group), story.analysis.group(group).apposition].into_iter().flatten().find(is_person)
-}
-
-/// The person whose name is the last subject before a pronoun of its sentence.
-fn named_subject(story: &Story<'_>, entities: &Entities, pronoun: GroupId, sentence: usize) -> Option<GroupId> {
-    let before = story.analysis.subjects(sentence).filter(|g| *g < pronoun);
-    before.filter_map(|g| person_named(story, entities, g)).max()
-}
-
-/// The person whom the nearest sentence before is about, in its paragraph and not before the sentence `since`.
-fn main_subject(story: &Story<'_>, entities: &Entities, sentence: usize, since: usize) -> Option<GroupId> {
-    let analysis = story.analysis;
-    let block = analysis.sentences[sentence].sentence.block;
-    let main = |number: usize| {
-        let verbs = analysis.sentences[number].verbs.clone().map(|v| analysis.verb(VerbId(v)));
-        let mut subjects = verbs.filter(|v| v.relation == Relation::Main).filter_map(|v| v.subject);
-        subjects.find_map(|g| person_named(story, entities, g))
-    };
-    let before = (since..sentence).rev();
-    before.take_while(|n| analysis.sentences[*n].sentence.block == block).find_map(main)
-}
-
-/// The person or body behind a speaking group: a statement speaks for its owner, a pronoun for its antecedent.
-fn speaker(
-    story: &Story<'_>,
-    entities: &Entities,
-    group: GroupId,
-    cue: Option<u32>,
-    sentence: usize,
-    known: &[Speaker],
-) -> Speaker {
-    let analysis = story.analysis;
-    let data = analysis.group(group);
-    let kinds = &story.ctx.program.kinds;
-    let own = |g: GroupId, entity: Option<u32>| Speaker { group: g, entity, cue, sentence: sentence as u32 };
-    // "He added": whoever spoke last, whomever he has named since.
-    if data.kind == GroupKind::Pronoun {
-        // "It says": the body that spoke last, or that of the person who did.
-        let body = story.ctx.is(analysis.tokens[data.head as usize], WordClass::GroupPronoun);
-        // "soldiers shot a man they said was armed": who acts in the sentence, even without a name.
-        if let Some(named) = fillers::antecedent(story, group).filter(|_| body)
-            && (entities.of_group[named.index()].is_some() || is_told_beside(analysis, group, named, sentence))
-        {
-            return own(named, entities.of_group[named.index()]);
-        }
-        // "Wissam Darwish rules out a war, but he warns": whoever the sentence has begun with.
-        if let Some(named) = named_subject(story, entities, group, sentence).filter(|_| !body) {
-            return own(named, entities.of_group[named.index()]);
-        }
-        // A paper says nothing more by a pronoun, and "he" is not several.
-        let fits = |s: &&Speaker| match s.entity {
-            Some(e) => (entities.list[e as usize].kind == EntityKind::Person) != body,
-            None => {
-                let data = analysis.group(s.group);
-                let several = analysis.tokens[data.head as usize].tag == Tag::Nns;
-                !data.types.meets(kinds.statement) && (body || !several)
-            }
-        };
-        let last = known.iter().rev().find(fits);
-        // "The spokesman played down the fears. … he said": whom the paragraph speaks of since.
-        let since = last.map_or(0, |s| s.sentence as usize + 1);
-        if let Some(named) = main_subject(story, entities, sentence, since).filter(|_| !body) {
-            return own(named, entities.of_group[named.index()]);
-        }
-        if let Some(found) = last.or(known.last()) {
-            return Speaker { cue, ..found.clone() };
-        }
-    }
-    if let Some(entity) = entities.of_group[group.index()] {
-        return own(group, Some(entity));
-    }
-    if let Some(other) = data.apposition
-        && let Some(entity) = entities.of_group[other.index()]
-        && analysis.group(other).name.is_some()
-    {
-        return own(other, Some(entity));
-    }
-    if data.types.meets(kinds.statement) {
-        // "a statement by the ministry", "the ministry's statement".
-        let owner = data.possessor.or_else(|| {
-            let by = |p: &&crate::analysis::model::Prep| {
-                let word = p.word;
-                story.ctx.program.grammar.is(word, WordClass::By)
-                    || story.ctx.program.grammar.is(word, WordClass::Of)
-                    || analysis.group(p.group).types.meets(kinds.actor)
-            };
-            data.preps.iter().find(by).map(|p| p.group)
-        });
-        // "a toll compiled by the joint command".
-        let owner = owner.or_else(|| {
-            let reduced = analysis.verbs.iter().find(|v| v.passive && v.relation == Relation::Reduced(group))?;
-            reduced.preps.iter().find(|p| story.ctx.program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
-        });
-        if let Some(owner) = owner.filter(|o| entities.of_group[o.index()].is_some()) {
-            return own(owner, entities.of_group[owner.index()]);
-        }
-        let definite = data.determiner == crate::analysis::model::Determiner::Definite;
-        if definite && let Some(last) = known.last() {
-            return Speaker { cue, ..last.clone() };
-        }
-    }
-    own(group, None)
-}
-
-/// The pronoun's verb stands in a clause behind that of the group, in one sentence.
-fn is_told_beside(analysis: &Analysis, pronoun: GroupId, named: GroupId, sentence: usize) -> bool {
-    let subject = analysis.subjects(sentence).any(|g| g == named);
-    subject && named < pronoun && analysis.group(named).clause != analysis.group(pronoun).clause
-}
-
 impl Sources {
     /// Who says the mention, whether in quotation marks, and whether the source holds over.
     pub(crate) fn of(&self, story: &Story<'_>, mention: &crate::extract::Mention) -> Option<(Speaker, bool, bool)> {
@@ -306,86 +232,38 @@ impl Sources {
         let quoted = self.quoted.iter().any(|q| q.contains(&mention.trigger.start));
         let own = &self.own[number];
         let not_self = |s: &&Statement| s.verb.is_none() || s.verb != mention.verb && s.verb != mention.support;
-        let hangs = |v: VerbId| hangs_on(story, mention, v) && !is_occasion(story, mention, v);
-        let governing = own.iter().filter(not_self).find(|s| s.verb.is_some_and(hangs));
+        let above = |s: &Statement| {
+            let report = s.verb.filter(|v| !is_occasion(story, mention, *v))?;
+            distance(story, mention, report)
+        };
+        let mut governing = own.iter().filter(not_self).filter_map(|s| Some((above(s)?, s)));
+        // "Tehran blames groups for protests in which lawyers say that hundreds were killed": the nearest that says so.
+        let outright = governing.clone().filter(|(_, s)| s.firm).min_by_key(|(steps, _)| *steps);
+        let governing = outright.or_else(|| governing.next()).map(|(_, s)| s);
         // "…, while the command said": it has not said what stands before.
         let apart = |v: VerbId| is_apart(story, mention, v) || is_aside(story, v) || is_occasion(story, mention, v);
-        let covers = |s: &&Statement| !s.narrow && s.verb.is_none_or(|v| !apart(v));
-        let statement = governing.or_else(|| own.iter().rfind(|s| not_self(s) && covers(s)));
+        let next = |v: VerbId| {
+            let from = story.analysis.verb(v).tokens.end;
+            from <= mention.trigger.start && (from..mention.trigger.start).all(|at| story.mark(at) != ",")
+        };
+        let covers = |s: &&Statement| match (s.scope, s.verb) {
+            (Scope::Sentence, verb) => verb.is_none_or(|v| !apart(v)),
+            (Scope::Clause, Some(verb)) => next(verb),
+            (Scope::Clause | Scope::Content, _) => false,
+        };
+        let around = || own.iter().rfind(|s| not_self(s) && covers(s));
         // A denial or claim is itself what its subject says.
         let itself = own.iter().find(|s| s.verb.is_some() && (s.verb == mention.verb || s.verb == mention.support));
         let about = matches!(&*story.ctx.program.frames[mention.frame as usize].event, "claim" | "denial");
-        let (best, other) = if about { (itself, statement) } else { (statement, itself) };
-        if let Some(statement) = best.or(other) {
+        let (best, other) = if about { (itself, governing) } else { (governing, itself) };
+        // "announced the arrest": its own subject, before what else the sentence holds.
+        let announces = |s: &&Statement| about || s.scope == Scope::Content || is_report(story, s.verb);
+        let statement = best.or(other.filter(announces)).or_else(around).or(itself);
+        if let Some(statement) = statement {
             return Some((statement.speaker.clone(), quoted, false));
         }
         self.held[number].clone().map(|s| (s, quoted, true))
     }
-}
-
-/// The reporting verb stands in a clause behind the mention that turns to another matter, or goes on with one of its own:
-/// "…, and the army denied that".
-fn is_apart(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId) -> bool {
-    let analysis = story.analysis;
-    let verb = analysis.verb(report);
-    let opens = |g: GroupId| {
-        let before = analysis.group(g).tokens.start.checked_sub(1).map(|at| analysis.tokens[at as usize]);
-        before.is_some_and(|t| story.ctx.is(t, WordClass::Apart) || t.tag == Tag::Cc)
-    };
-    mention.trigger.end <= verb.tokens.start && verb.subject.is_some_and(opens)
-}
-
-/// "Although the army announced his death, …": a report in a subordinate clause speaks of what hangs on it alone, but for
-/// "as the army announced". "…, as the army said it had killed five": that is all the army has said.
-fn is_aside(story: &Story<'_>, report: VerbId) -> bool {
-    let Relation::Subordinate(_, word) = story.analysis.verb(report).relation else { return false };
-    let sentence = || story.analysis.sentence_of(story.analysis.verb(report).head);
-    story.ctx.program.grammar.is(word, WordClass::Apart) || has_content(story.analysis, sentence(), report)
-}
-
-/// "ordered an inquiry after police had shot four men": the occasion of what is said and not what is said, unless the
-/// report stands between.
-fn is_occasion(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId) -> bool {
-    let analysis = story.analysis;
-    let after = analysis.verb(report).head < mention.trigger.start;
-    let thing = analysis.verb(report).object.is_some();
-    let above = |v: &VerbId| match analysis.verb(*v).relation {
-        Relation::Adverbial(up) | Relation::Conjunct(up) | Relation::Infinitive(up) | Relation::Gerund(up, _) => {
-            Some(up)
-        }
-        _ => None,
-    };
-    let verb = mention.verb.or(mention.support);
-    let upper = std::iter::successors(verb, above).take(8).last().map(|v| analysis.verb(v).relation);
-    after
-        && thing
-        && matches!(upper, Some(Relation::Subordinate(Some(host), word))
-            if host == report && story.ctx.program.grammar.is(word, WordClass::Apart))
-}
-
-/// The mention's verb is in the content of the reporting verb.
-fn hangs_on(story: &Story<'_>, mention: &crate::extract::Mention, report: VerbId) -> bool {
-    let mut at = mention.verb.or(mention.support);
-    for _ in 0..10 {
-        let Some(id) = at else { return false };
-        if id == report {
-            return true;
-        }
-        at = match story.analysis.verb(id).relation {
-            Relation::Content(v)
-            | Relation::Infinitive(v)
-            | Relation::Adverbial(v)
-            | Relation::Conjunct(v)
-            | Relation::Gerund(v, _)
-            | Relation::Subordinate(Some(v), _) => Some(v),
-            Relation::RelativeSubject(g)
-            | Relation::RelativeObject(g)
-            | Relation::RelativeOther(g)
-            | Relation::Reduced(g) => story.analysis.group(g).verb.filter(|v| *v != id),
-            _ => None,
-        };
-    }
-    false
 }
 
 /// Prepositions of a source that are read.
@@ -429,11 +307,7 @@ pub(super) fn output(
 }
 
 /// The article's own outlet is nobody's source.
-pub(super) fn is_outlet(story: &Story<'_>, entities: &Entities, source: &Source) -> bool {
-    let Some(outlet) = story.article.outlet.as_deref() else { return false };
-    let Some(id) = source.entity.as_deref().and_then(|e| e.strip_prefix('e')).and_then(|n| n.parse::<usize>().ok())
-    else {
-        return false;
-    };
-    entities.list[id].entry.and_then(|e| story.ctx.program.entry(e).id.as_deref()) == Some(outlet)
+pub(super) fn is_outlet(story: &Story<'_>, entities: &Entities, speaker: &Speaker) -> bool {
+    let entry = speaker.entity.and_then(|e| entities.list[e as usize].entry).map(|e| story.ctx.program.entry(e));
+    story.article.outlet.is_some() && entry.and_then(|e| e.id.as_deref()) == story.article.outlet.as_deref()
 }

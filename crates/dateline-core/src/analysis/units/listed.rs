@@ -26,7 +26,11 @@ pub(super) fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
             })
             .max_by_key(|(end, name, rank, id)| (*end, *name, *rank, std::cmp::Reverse(*id)));
         match best {
-            Some((end, name, _, id)) if !is_part_of_name(view, at, end) && !is_given_name(ctx, view, at, end, id) => {
+            Some((end, name, _, id))
+                if !is_part_of_name(view, at, end)
+                    && !is_given_name(ctx, view, at, end, id)
+                    && !(name && is_first_name(ctx, view, at, end, id)) =>
+            {
                 let kind = match name {
                     true if is_namesake(ctx, view, end, id) => UnitKind::Site,
                     true => UnitKind::Listed(id),
@@ -95,6 +99,20 @@ fn has_article_behind(ctx: Context<'_>, view: View<'_>, end: u32) -> bool {
         && view.get(end + 1).is_some_and(|t| t.kind == TokenKind::Joiner)
         && view.get(end + 2).is_some_and(is_capital_word)
         && !named(end + 2)
+}
+
+/// `Sabah Kochar`: a medium's name of one word that another name follows, and none of the words that go with media.
+fn is_first_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: EntryId) -> bool {
+    let behind =
+        |at: u32| view.get(at).is_some_and(|t| t.tag.is_proper() && is_capital_word(t) && t.case == Case::Title);
+    end == start + 1
+        && ctx.program.types_of(id).meets(ctx.program.kinds.media)
+        && view.get(start).is_some_and(|t| t.case == Case::Title)
+        && behind(end)
+        && view.covering(end).all(|h| match h.meaning {
+            Meaning::Entry(e) => ctx.program.entry(e).level == Some(Level::Village),
+            _ => true,
+        })
 }
 
 /// `the Furqan district`: a place of the same name as a medium or a man.

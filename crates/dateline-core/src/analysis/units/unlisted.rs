@@ -95,7 +95,9 @@ fn is_particle(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
 fn may_begin_name(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
     view.get(at).is_some_and(|t| {
         let capital = || t.tag.is_proper() || t.tag == Tag::X || ctx.is(t, WordClass::PlaceOpening);
-        t.kind == TokenKind::Word && (t.span.len() == 2 || t.is_capitalised() && capital())
+        // "By Helen Marsh": who wrote it, without the preposition.
+        let credit = || ctx.is(t, WordClass::By);
+        t.kind == TokenKind::Word && (t.span.len() == 2 || t.is_capitalised() && capital()) && !credit()
     })
 }
 

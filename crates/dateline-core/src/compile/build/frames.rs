@@ -31,6 +31,8 @@ impl<'p> Builder<'p> {
             WordClass::Toll,
             WordClass::WeakReport,
             WordClass::Attitude,
+            WordClass::Gauge,
+            WordClass::Record,
         ];
         // All others are asked for by word alone.
         let phrases =

@@ -113,6 +113,7 @@ impl Builder<'_> {
             statement: set("statement"),
             casualty: set("casualty"),
             body: set("body"),
+            tribe: set("tribe"),
             soldier: set("soldier"),
             militant: set("militant"),
             civilian: set("civilian"),

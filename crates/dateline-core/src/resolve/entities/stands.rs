@@ -5,7 +5,7 @@ use std::ops::Range;
 use dateline_model::EntityKind;
 
 use crate::analysis::UnitKind;
-use crate::analysis::model::{GroupId, GroupKind};
+use crate::analysis::model::{Determiner, GroupId, GroupKind};
 use crate::compile::WordClass;
 use crate::text::{Case, Tag, TokenKind};
 
@@ -49,7 +49,7 @@ impl Entities {
             return;
         }
         // "the organization", "the group", "the agency": back to the last body of the kind.
-        let definite = matches!(group.determiner, crate::analysis::model::Determiner::Definite);
+        let definite = matches!(group.determiner, Determiner::Definite);
         if definite && group.tokens.len() <= 3 && group.affiliation.is_none() && group.preps.is_empty() {
             self.of_group[id.index()] = self.anaphor(story, id).or_else(|| self.titled(story, id));
         }
@@ -130,7 +130,8 @@ impl Entities {
     }
 }
 
-/// "Makhmour police", "the Justice Ministry": a body that a place or capitals name, from that on.
+/// "Makhmour police", "the Dhi Qar police command", "the Justice Ministry", "the interior ministry": a body that a place,
+/// capitals or its office name, from that on.
 fn local_body(story: &Story<'_>, id: GroupId) -> Option<Range<u32>> {
     let program = story.ctx.program;
     let analysis = story.analysis;
@@ -141,8 +142,15 @@ fn local_body(story: &Story<'_>, id: GroupId) -> Option<Range<u32>> {
         return None;
     }
     let tokens = group.tokens.start..group.head + 1;
+    let tag = |at: u32| analysis.tokens[at as usize].tag;
+    // What stands between the place and the noun only describes it, and names nobody else.
+    let plain = |mut between: Range<u32>| between.all(|at| matches!(tag(at), Tag::Nn | Tag::Nnp | Tag::Jj));
     let place = analysis.units_in(tokens.clone()).iter().find(|u| match u.kind {
-        UnitKind::Listed(e) => program.types_of(e).meets(kinds.place) && u.tokens.end == group.head,
+        UnitKind::Listed(e) => {
+            let opens = u.tokens.start == tokens.start || tag(tokens.start) == Tag::Dt;
+            program.types_of(e).meets(kinds.place)
+                && (u.tokens.end == group.head || opens && plain(u.tokens.end..group.head))
+        }
         _ => false,
     });
     let capital = |i: &u32| {
@@ -155,6 +163,13 @@ fn local_body(story: &Story<'_>, id: GroupId) -> Option<Range<u32>> {
         let shouted = analysis.sentences.iter().any(|s| s.headline && s.groups.contains(&id.0));
         (parts.clone().count() > 1 && parts.clone().all(|i| capital(&i)) && !shouted).then_some(start)
     };
-    let start = place.map(|u| u.tokens.start).or_else(named)?;
+    // "the interior ministry": of its kind a state has one.
+    let office = || {
+        let start = if tag(tokens.start) == Tag::Dt { tokens.start + 1 } else { tokens.start };
+        let one = story.ctx.is(analysis.tokens[group.head as usize], WordClass::Office);
+        let singular = group.determiner != Determiner::Indefinite && tag(group.head) != Tag::Nns;
+        (one && singular && start < group.head && plain(start..group.head)).then_some(start)
+    };
+    let start = place.map(|u| u.tokens.start).or_else(named).or_else(office)?;
     Some(start..tokens.end)
 }

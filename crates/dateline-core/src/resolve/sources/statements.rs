@@ -7,7 +7,7 @@ use crate::text::{Tag, TokenKind};
 use dateline_model::EntityKind;
 
 use super::super::{Entities, Story, date};
-use super::{Speaker, Statement, has_content, speaker};
+use super::{Scope, Speaker, Statement, has_content, speaker};
 
 pub(super) fn statements(
     story: &Story<'_>,
@@ -30,10 +30,11 @@ pub(super) fn statements(
             && !verb.passive
             && !deed
             && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
-        if statement && !reports && !weak {
-            // "issued a statement claiming": what hangs on the statement is its speaker's; "…," read the statement.
-            let before = verb.tokens.start.saturating_sub(1);
-            let inverted = matches!(story.mark(before), "\"" | "”" | "»");
+        // "…," read the statement.
+        let before = verb.tokens.start.saturating_sub(1);
+        let inverted = statement && matches!(story.mark(before), "\"" | "”" | "»");
+        if statement && (inverted || !reports && !weak) {
+            // "issued a statement claiming": what hangs on the statement is its speaker's.
             let group = if inverted { verb.object } else { verb.subject };
             if let Some(group) = group.filter(|g| speaks(story, entities, *g) && !is_there(story, *g)) {
                 let speaker = speaker(story, entities, group, Some(verb.head), number, known);
@@ -43,7 +44,12 @@ pub(super) fn statements(
         }
         if let Some(group) = judge(story, number, id).filter(|g| !deed && speaks(story, entities, *g)) {
             let speaker = speaker(story, entities, group, Some(verb.head), number, known);
-            out.push(Statement { speaker, verb: Some(id), narrow: true });
+            out.push(Statement { speaker, verb: Some(id), scope: Scope::Content, firm: false });
+            continue;
+        }
+        if let Some(group) = figures(story, number, id).filter(|g| speaks(story, entities, *g)) {
+            let speaker = speaker(story, entities, group, Some(verb.head), number, known);
+            out.push(Statement { speaker, verb: Some(id), scope: Scope::Content, firm: false });
             continue;
         }
         // "called on citizens to report": those who are asked to say something have said nothing.
@@ -68,7 +74,10 @@ pub(super) fn statements(
             verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
         } else {
             // "…, adding that": whoever reports goes on.
-            reporter(story, verb.relation).or(verb.subject).or_else(|| parted(story, number, id))
+            reporter(story, verb.relation)
+                .or_else(|| namer(story, id))
+                .or(verb.subject)
+                .or_else(|| parted(story, number, id))
         };
         // "claimed to have killed 17"
         let claims = |v: &VerbGroup| v.perfect && v.relation == Relation::Infinitive(id);
@@ -85,6 +94,23 @@ pub(super) fn statements(
         else {
             continue;
         };
+        // "issued a statement on its channel claiming that": whose statement it is.
+        let carried = match verb.relation {
+            Relation::Reduced(g) | Relation::RelativeSubject(g) => {
+                let mut nouns = std::iter::once(g).chain(analysis.nouns_above(g).take(NESTED));
+                nouns.find(|g| analysis.group(*g).types.meets(kinds.statement)).and_then(|g| analysis.group(g).verb)
+            }
+            _ => None,
+        };
+        if let Some(host) = out.iter().find(|s| carried.is_some() && s.verb == carried) {
+            let speaker = host.speaker.clone();
+            out.push(Statement { speaker, verb: Some(id), scope: Scope::Clause, firm: reports && has_content });
+            continue;
+        }
+        // "We believe that he was killed": what the sentence around it says, or who has been quoted, is its source.
+        if story.ctx.is(analysis.tokens[analysis.group(group).head as usize], WordClass::FirstPerson) {
+            continue;
+        }
         // "…, explaining that": who has spoken in the sentence before goes on.
         let goes_on = verb.form == VerbForm::Gerund && matches!(verb.relation, Relation::Adverbial(_)) && has_content;
         if let Some(Statement { speaker, .. }) = out.last().filter(|_| goes_on) {
@@ -96,6 +122,7 @@ pub(super) fn statements(
         let thing = verb.object.is_some_and(|o| {
             let object = analysis.group(o);
             !told_deed
+                && !(deed && object.types.meets(kinds.statement))
                 && object.kind == GroupKind::Common
                 && !object.types.meets(kinds.person)
                 && !object.types.meets(kinds.actor)
@@ -106,17 +133,32 @@ pub(super) fn statements(
         // "denied the killing of two men"
         let is_denial =
             |m: &VerbMeaning| matches!(m, VerbMeaning::Frame(f) if *program.frames[*f as usize].event == *"denial");
-        let denies = || told_deed && verb.meanings.iter().any(is_denial);
+        // "dismissed as untrue reports that a man had escaped"
+        let tale = |o: GroupId| analysis.group(o).types.meets(kinds.statement);
+        let denies = || (told_deed || verb.object.is_some_and(tale)) && verb.meanings.iter().any(is_denial);
         if (deed || weak) && trailing.is_none() && !has_content && !denies() && !quotes_here() {
             continue;
         }
+        // "Damascus, which said that two had died, shelled the town": what stands beside the clause is not said.
+        let beside = matches!(
+            verb.relation,
+            Relation::RelativeSubject(_)
+                | Relation::RelativeObject(_)
+                | Relation::RelativeOther(_)
+                | Relation::Gerund(..)
+                | Relation::NounGerund(..)
+        );
         // "declared victory": whose deed it is tells nothing else by that.
         let deed_of_own = told_deed && program.grammar.is(verb.lemma, WordClass::Naming);
-        out.push(Statement {
-            speaker: speaker(story, entities, group, Some(verb.head), number, known),
-            verb: Some(id),
-            narrow: deed_of_own && !has_content && !quotes_here(),
-        });
+        let scope = if has_content && beside {
+            Scope::Clause
+        } else if deed_of_own && !has_content && !quotes_here() {
+            Scope::Content
+        } else {
+            Scope::Sentence
+        };
+        let speaker = speaker(story, entities, group, Some(verb.head), number, known);
+        out.push(Statement { speaker, verb: Some(id), scope, firm: reports && has_content });
     }
     if let Some(group) = of_headline(story, entities, number) {
         out.push(Statement::new(speaker(story, entities, group, None, number, known), None));
@@ -129,6 +171,7 @@ pub(super) fn statements(
         let first = groups().map(start).find(|s| (hit.tokens.end..=hit.tokens.end + 2).contains(s));
         // "the district's mayor" begins where "the district" does.
         let group = groups().filter(|g| Some(start(*g)) == first).max_by_key(|g| analysis.group(*g).tokens.end);
+        let group = group.map(|g| named_behind(story, number, g));
         let speaking = |g: &GroupId| speaks(story, entities, *g);
         if let Some(speaker) = group.filter(|g| !speaking(g)).and_then(|g| namesake(story, entities, g, known)) {
             out.push(Statement::new(Speaker { cue: Some(hit.tokens.start), ..speaker }, None));
@@ -157,6 +200,9 @@ pub(super) fn statements(
     out
 }
 
+/// Nouns that a channel or place hangs on below the statement that is told by it.
+const NESTED: usize = 2;
+
 /// "Residents blamed the militia for killing a man": who says of whom that he has done it.
 fn judge(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let analysis = story.analysis;
@@ -176,6 +222,33 @@ fn judge(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
         under && v.subject.is_none_or(|g| g == judged)
     });
     verb.subject.filter(|_| answers)
+}
+
+/// "The doctor put the toll at nine", "The group recorded 40 attacks": who says how many.
+fn figures(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let verb = analysis.verb(id);
+    let (gauges, records) = (verb.is(WordClass::Gauge), verb.is(WordClass::Record));
+    if !(gauges || records) || verb.passive || verb.negated || verb.form != VerbForm::Finite {
+        return None;
+    }
+    let counts = |g: GroupId| {
+        let group = analysis.group(g);
+        group.quantity.is_some() || matches!(group.kind, GroupKind::Number | GroupKind::Adjective)
+    };
+    let toll = |g: GroupId| {
+        let head = analysis.tokens[analysis.group(g).head as usize];
+        let dead = analysis.group(g).kind == GroupKind::Adjective;
+        dead || date::is_deed(story, g) || story.ctx.is(head, WordClass::Figure)
+    };
+    // "put the toll in the two districts at nine"
+    let stands_at = |object: GroupId| {
+        let mut behind = analysis.sentences[number].groups.clone().map(GroupId).filter(|g| *g > object);
+        let next = verb.clause;
+        behind.any(|g| analysis.group(g).governor.is_some() && analysis.group(g).clause == next && counts(g))
+    };
+    let told = verb.object.is_some_and(|o| toll(o) && stands_at(o) && gauges || records && (toll(o) || counts(o)));
+    verb.subject.filter(|g| told && !expletive(story, *g))
 }
 
 /// "There was a warning"
@@ -226,6 +299,17 @@ fn reporter(story: &Story<'_>, relation: Relation) -> Option<GroupId> {
     report.subject.filter(|_| report.is(WordClass::Report))
 }
 
+/// "identified the man as Hamza al-Jubouri, adding that": who acts, where the clause stands behind whom it is done to.
+fn namer(story: &Story<'_>, id: VerbId) -> Option<GroupId> {
+    let analysis = story.analysis;
+    let verb = analysis.verb(id);
+    let comma = verb.tokens.start.checked_sub(1).is_some_and(|at| story.mark(at) == ",");
+    let Relation::Reduced(named) = verb.relation else { return None };
+    let above = analysis.group(named).verb.filter(|v| *v != id).or_else(|| analysis.verb_above(named))?;
+    let above = analysis.verb(above);
+    above.subject.filter(|s| *s != named && comma && verb.form == VerbForm::Gerund && !above.passive)
+}
+
 /// "the rescue service, which operates there, said": the subject that a relative clause parts from its verb.
 fn parted(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let analysis = story.analysis;
@@ -254,7 +338,8 @@ fn whose(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
     parts.verbs.clone().find_map(owner).or_else(first).unwrap_or(id)
 }
 
-/// "said one of them, Colonel Ali Jabari": the name behind a number of people.
+/// "said one of them, Colonel Ali Jabari", "a tribal figure, Sheikh Ali": the name behind a number of people, or what looks
+/// like one.
 fn named_behind(story: &Story<'_>, number: usize, id: GroupId) -> GroupId {
     let analysis = story.analysis;
     let group = analysis.group(id);
@@ -286,9 +371,12 @@ fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let verb = analysis.verb(id);
     // "a source at the police command said": the group that the nearest hangs on.
     let groups = || parts.groups.clone().map(GroupId);
+    // "Community Peacemaker Teams (CPT) noted": the name before its short form.
+    let end = verb.tokens.start;
+    let open = end.checked_sub(3).filter(|at| story.mark(*at) == "(" && story.mark(end - 1) == ")");
     let ends = |g: &GroupId| {
         let group = analysis.group(*g);
-        group.tokens.end == verb.tokens.start && group.kind != GroupKind::Time
+        group.tokens.end == open.unwrap_or(end) && group.kind != GroupKind::Time
     };
     let host = |g: &GroupId| analysis.noun_above(*g);
     let comma =
@@ -323,7 +411,9 @@ fn speaks(story: &Story<'_>, entities: &Entities, id: GroupId) -> bool {
     }
     match group.kind {
         GroupKind::Pronoun => true,
-        GroupKind::Time | GroupKind::Number | GroupKind::Adjective => false,
+        // "a tally", "a count of the hospital"
+        GroupKind::Number => group.types.meets(kinds.statement),
+        GroupKind::Time | GroupKind::Adjective => false,
         _ => {
             // "al-Ubaidi said": a person whose name is also a town's.
             let person = |e: u32| entities.list[e as usize].kind == EntityKind::Person;
