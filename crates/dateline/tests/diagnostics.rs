@@ -117,6 +117,10 @@ const FILES: &[(&str, &str)] = &[
     ("no-required-word.toml", "[pattern]\nevent = 'e55'\nmatch = '[tag=NN] [tag=VBD]'\n"),
     // Outlets.
     ("outlet-twice.toml", "[outlet]\nid = 'reuters'\nname = 'Another Reuters'\n"),
+    (
+        "house-renamed.toml",
+        "[lexicon]\nid = 'media-mine'\ntype = 'media'\nnames = true\nentry = [{ id = 'rudaw-net', name = 'Rudaw' }]\n",
+    ),
     ("unknown-adapter.toml", "[outlet]\nid = 'o1'\nname = 'O One'\nadapter = 'nothing'\n"),
     ("unknown-class.toml", "[outlet]\nid = 'o2'\nname = 'O Two'\nhead = ['<plase> <dash>']\n"),
     ("unknown-capture.toml", "[outlet]\nid = 'o3'\nname = 'O Three'\nhead = ['@datline:<place> <dash>']\n"),

@@ -230,7 +230,7 @@ fn sources_behind_a_quotation_or_a_list() {
     );
     check(
         "The mayor spoke of 29 people slain in Kut, as the army said it had arrested five men.",
-        &["kill | Kut | – | –", "arrest | Kut | – | the army"],
+        &["kill | Kut | – | The mayor", "arrest | Kut | – | the army"],
     );
 }
 
@@ -252,6 +252,10 @@ fn a_place_name_of_several_words_is_one() {
         let text = format!("Gunmen killed two soldiers in {name} on Monday.");
         check(&text, &[&format!("kill | {name} | 2022-03-14 | –")]);
     }
+    check(
+        "Gunmen killed two men on a track above Bekhermo, a village near Tikrit.",
+        &["kill | Bekhermo, Tikrit | – | –"],
+    );
 }
 
 #[test]

@@ -157,7 +157,8 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     // "gunmen in a car shot dead an officer": a past form of its own, with the rest of its phrase.
     let base = program.lemmas.known(token.word, Tag::Vbd);
     // "Farmers laid siege to"
-    let open = || nominal || past() && needs_verb(program, tokens, at, text);
+    // "two ISIS camps in Syria": a plural is none.
+    let open = || nominal && token.tag != Tag::Nns || past() && needs_verb(program, tokens, at, text);
     let entries = program.verbs.of(base).iter().filter(|_| base != token.word && before.is_noun() && open());
     if entries.filter(|entry| !entry.rest.is_empty()).any(|entry| stands(&entry.rest)) {
         return Some(Tag::Vbd);

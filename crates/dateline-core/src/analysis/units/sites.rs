@@ -24,6 +24,9 @@ pub(super) fn is_site(ctx: Context<'_>, view: View<'_>, out: &[Unit], name: &Ran
     if place_word_from(ctx, view, name.end) || of.is_some_and(|at| place_word_to(ctx, view, at)) {
         return true;
     }
+    if is_defined(ctx, view, name.end) {
+        return true;
+    }
     // "Karachi's Orangi Town"
     let owned = before.filter(|b| view.tag(*b) == Tag::Poss).is_some_and(|b| {
         out.iter().any(|u| u.tokens.end == b && matches!(u.kind, UnitKind::Listed(e) if is_place(ctx, e)))
@@ -54,6 +57,21 @@ pub(super) fn is_site(ctx: Context<'_>, view: View<'_>, out: &[Unit], name: &Ran
         return false;
     }
     is(before, WordClass::Site) || with(&|kind| matches!(kind, UnitKind::Listed(e) if is_place(ctx, e)))
+}
+
+/// Words behind the article by which a name is defined, at most.
+const DEFINED: u32 = 3;
+
+/// "Bekhermo, a village in Amedi", "Tal Hamis, a farming town": behind the comma stands what kind of place it is.
+fn is_defined(ctx: Context<'_>, view: View<'_>, end: u32) -> bool {
+    let comma = view.get(end).is_some_and(|t| t.raw(ctx.text) == ",");
+    if !comma || view.tag(end + 1) != Tag::Dt {
+        return false;
+    }
+    let part = |at: &u32| view.tag(*at).is_adjective() || view.tag(*at).is_noun() || view.tag(*at) == Tag::Vbg;
+    // "X, a village elder" and "X, the district's governor" are none.
+    let head = (end + 2..view.end).take_while(part).last();
+    head.is_some_and(|at| at < end + 2 + DEFINED && view.tag(at + 1) != Tag::Poss && place_word_from(ctx, view, at))
 }
 
 pub(super) fn is_place(ctx: Context<'_>, id: EntryId) -> bool {

@@ -4,7 +4,7 @@
 //! and the deed a toll.
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, VerbForm, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{CountOf, CountValue, Form, Mention, Why};
 use crate::text::Tag;
@@ -16,10 +16,12 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
     let parts = &analysis.sentences[sentence];
     for id in parts.verbs.clone().map(VerbId) {
         let verb = analysis.verb(id);
-        if verb.negated || !verb.is(WordClass::Toll) {
+        if verb.negated || !verb.is(WordClass::Toll) && !verb.is(WordClass::Gauge) {
             continue;
         }
-        let (Some(subject), Some(figure)) = (verb.subject, figure(ctx, analysis, id)) else { continue };
+        let told = if verb.is(WordClass::Toll) { says(analysis, id) } else { puts(ctx, analysis, id) };
+        let Some((subject, group)) = told else { continue };
+        let Some(figure) = figure(ctx, analysis, id, group) else { continue };
         let head = analysis.tokens[analysis.group(subject).head as usize];
         if !ctx.is(head, WordClass::Figure) {
             // "Police casualties reached 12": the deed is the subject.
@@ -37,22 +39,38 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
             .map(|p| p.group);
         let Some(counted) = counted else { continue };
         // A deed told of what is counted: "fighters killed since May".
+        let until = verb.tokens.start.max(analysis.group(group).tokens.start);
         let told = out[first..].iter().position(|m| {
             m.trigger.start > analysis.group(subject).head
-                && m.trigger.end <= verb.tokens.start
+                && m.trigger.end <= until
                 && analysis.group(counted).tokens.start <= m.trigger.start
         });
         match told {
-            Some(i) => state(&mut out[first + i], &figure),
+            Some(i) => state(&mut out[first + i], counted, &figure),
             None => premodified(ctx, analysis, sentence, counted, &figure, out),
         }
     }
 }
 
+/// "The number of dead has reached 12": the group of the figure, and that of the number.
+fn says(analysis: &Analysis, id: VerbId) -> Option<(GroupId, GroupId)> {
+    let verb = analysis.verb(id);
+    verb.subject.zip(verb.object.or_else(|| verb.preps.first().map(|p| p.group)))
+}
+
+/// "puts the number of attacks since May at 73": the same, of somebody's figure.
+fn puts(ctx: Context<'_>, analysis: &Analysis, id: VerbId) -> Option<(GroupId, GroupId)> {
+    let verb = analysis.verb(id);
+    let object = verb.object.filter(|_| !verb.passive && verb.form == VerbForm::Finite)?;
+    let head = analysis.tokens[analysis.group(object).head as usize];
+    let number = |g: &GroupId| analysis.group(*g).kind == GroupKind::Number;
+    let at = verb.preps.iter().map(|p| p.group).rfind(number)?;
+    ctx.is(head, WordClass::Figure).then_some((object, at))
+}
+
 /// The number that the verb says: what exceeds 155 is at least 156.
-fn figure(ctx: Context<'_>, analysis: &Analysis, verb: VerbId) -> Option<CountValue> {
+fn figure(ctx: Context<'_>, analysis: &Analysis, verb: VerbId, group: GroupId) -> Option<CountValue> {
     let above = ctx.program.grammar.is(analysis.verb(verb).lemma, WordClass::Exceed);
-    let group = analysis.verb(verb).object.or_else(|| analysis.verb(verb).preps.first().map(|p| p.group))?;
     let quantity = &analysis.quantities[analysis.group(group).quantity? as usize];
     Some(CountValue {
         min: quantity.min.saturating_add(u64::from(above && quantity.max == Some(quantity.min))),
@@ -63,10 +81,14 @@ fn figure(ctx: Context<'_>, analysis: &Analysis, verb: VerbId) -> Option<CountVa
     })
 }
 
-fn state(mention: &mut Mention, figure: &CountValue) {
+fn state(mention: &mut Mention, counted: GroupId, figure: &CountValue) {
+    // "the number of attacks on the force": of the deeds themselves.
+    let deeds = mention.noun == Some(counted) && mention.verb.is_none();
     let of = mention.count.as_ref().map_or(figure.of, |c| c.of);
-    let of =
-        mention.roles.first().map_or(of, |(n, _)| if matches!(of, CountOf::Event) { CountOf::Role(*n) } else { of });
+    let of = match (of, mention.roles.first()) {
+        (CountOf::Event, Some((role, _))) if !deeds => CountOf::Role(*role),
+        _ => of,
+    };
     mention.count = Some(CountValue { of, ..figure.clone() });
     mention.aggregate = true;
 }
