@@ -68,6 +68,30 @@ fn who_falls_upon_an_assault_falls_by_its_hand() {
 }
 
 #[test]
+fn who_does_one_thing_in_the_course_of_another_does_that_too() {
+    check(
+        "The army detained 16 suspects in raids on villages near Kut.",
+        &["arrest | The army | 16 suspects", "raid | The army | villages"],
+    );
+    check(
+        "The police arrested a suspect in the killing of two farmers.",
+        &["arrest | The police | a suspect", "kill | – | two farmers"],
+    );
+}
+
+#[test]
+fn a_pattern_takes_its_verbs_doer() {
+    check("A court in Munich has sent a woman to prison for nine years.", &["sentence | A court | a woman"]);
+    check("She was bought out by relatives in May.", &["release | relatives | She"]);
+}
+
+#[test]
+fn whoever_is_kept_from_a_deed_would_have_done_it() {
+    check("The guards stopped two men from burning the house.", &["destruction | two men | the house"]);
+    check("The tribe gave the police three days to hand over the killer.", &["handover | the police | the killer"]);
+}
+
+#[test]
 fn prisoners_are_those_who_are_taken() {
     check("The militants took 12 soldiers prisoner.", &["kidnapping | The militants | 12 soldiers"]);
 }

@@ -108,6 +108,8 @@ classes! {
     PlaceOpening = place_opening,
     /// Verbs whose object has done what stands behind "for" or "of" ("praise", "accuse").
     Judgement = judgement,
+    /// Verbs whose object is kept "from" doing something.
+    Hindering = hindering,
     /// Verbs whose object was done by whoever stands behind "on" or "to" ("blame").
     Ascribing = ascribing,
     /// The prepositions before those who are held to have done it ("on").

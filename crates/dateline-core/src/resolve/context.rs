@@ -171,22 +171,23 @@ fn is_one(story: &Story<'_>, noun: GroupId) -> bool {
 pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft]) {
     let analysis = story.analysis;
     let grammar = &story.ctx.program.grammar;
+    let kinds = &story.ctx.program.kinds;
     for i in 0..out.len() {
         let mention = &mentions[i];
-        let takes = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
-        let Some(noun) = mention.noun.filter(|_| takes && mention.verb.or(mention.support).is_none()) else { continue };
+        let mut roles = story.ctx.program.frames[mention.frame as usize].roles.iter();
+        let Some(role) = roles.find(|r| &*r.name == "agent") else { continue };
+        let Some(noun) = mention.noun.filter(|_| mention.verb.or(mention.support).is_none()) else { continue };
         // "in a series of raids"
         let of = analysis.group(noun).governor.is_some_and(|w| grammar.is(w, WordClass::Of));
         let hosts = |g: &GroupId| analysis.group(*g).preps.iter().any(|p| p.group == noun);
         let host = (0..noun.0).rev().map(GroupId).take(2).find(hosts).filter(|_| of).unwrap_or(noun);
         let within = analysis.group(host).governor.is_some_and(|w| grammar.holds(w) && !grammar.is(w, WordClass::Way));
-        // "arrested a suspect in the killing": not who arrests him.
-        let charged = (0..noun.0)
-            .rev()
-            .map(GroupId)
-            .take(4)
-            .find(hosts)
-            .is_some_and(|g| story.ctx.is(analysis.tokens[analysis.group(g).head as usize], WordClass::Implicated));
+        // "arrested a suspect in the killing": not who arrests him; but "arrested a suspect in a raid": nobody is held for what
+        // only forces do.
+        let crime = role.types.is_empty() || role.types.meets(kinds.person.union(kinds.militant));
+        let implicated =
+            |g: GroupId| story.ctx.is(analysis.tokens[analysis.group(g).head as usize], WordClass::Implicated);
+        let charged = crime && (0..noun.0).rev().map(GroupId).take(4).find(hosts).is_some_and(implicated);
         let free = within && !charged && out[i].agent.is_empty();
         let Some(verb) = governing(analysis, noun).filter(|_| free) else { continue };
         let deed = |j: &usize| {
@@ -195,7 +196,9 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
         };
         let Some(j) = (0..out.len()).find(deed) else { continue };
         let (agent, roles) = (out[j].agent.clone(), out[j].event.roles.get("agent").cloned());
-        if agent.iter().any(|a| a.side.is_some() || a.person) {
+        let acts =
+            |a: &GroupRef| a.side.is_some() || a.person || a.pronoun && a.entity.is_some() || a.types.meets(role.types);
+        if agent.iter().any(acts) {
             out[i].done_by(agent, roles);
         }
     }

@@ -150,7 +150,7 @@ fn draft(
         lists::doer(story, mention).filter(|g| !types(*g).meets(program.kinds.media) && takes(*g))
     };
     if agent.is_empty()
-        && let Some(group) = announcer().or_else(listed)
+        && let Some(group) = announcer().or_else(listed).or_else(|| doer_of_pattern(story, mention))
     {
         let (fillers, refs) = fillers(story, entities, &RoleFiller::Group(group), None);
         roles.insert("agent".to_owned(), fillers);
@@ -396,6 +396,22 @@ fn acts(story: &Story<'_>, id: GroupId) -> bool {
     let group = story.analysis.group(id);
     let kinds = &story.ctx.program.kinds;
     (group.types.meets(kinds.force) || group.types.meets(kinds.state)) && !group.types.meets(kinds.media)
+}
+
+/// "police had picked up five men", "was bought out by relatives": who does what a pattern's verb tells, where the pattern
+/// has a place for him and its own words leave him out.
+fn doer_of_pattern(story: &Story<'_>, mention: &Mention) -> Option<GroupId> {
+    let program = story.ctx.program;
+    let takes = program.frames[mention.frame as usize].roles.iter().any(|r| *r.name == *"agent");
+    let id = mention.verb.filter(|_| takes && mention.form == Form::Pattern)?;
+    let verb = story.analysis.verb(id);
+    let told = mention.trigger.contains(&verb.head);
+    let by = verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group);
+    let group = if verb.passive { by } else { verb.subject }.filter(|_| told)?;
+    let filled = mention.roles.iter().filter_map(|(_, filler)| filler.group()).any(|g| g == group);
+    let types = story.analysis.group(group).types;
+    let acts = types.meets(program.kinds.person.union(program.kinds.actor)) && !types.meets(program.kinds.media);
+    (acts && !filled).then_some(group)
 }
 
 /// A fixed score of how the event was found: 0.5 for the form, and a share for what backs it.

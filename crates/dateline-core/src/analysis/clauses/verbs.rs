@@ -159,7 +159,12 @@ impl Linker<'_> {
         // "told them to", "ordered troops to", "urged the governments of the region to": the object acts.
         let controls = matches!(relation, Relation::Infinitive(verb)
             if self.ctx.program.grammar.is(self.verbs[verb.index()].lemma, WordClass::ObjectControl));
-        let told = noun.map(|g| if controls { self.root(g) } else { g });
+        // "gave the tribe three days to", "urged the army on Monday to": past a time.
+        let timed = noun.filter(|g| controls && self.groups[g.index()].kind == GroupKind::Time).and(last);
+        let told = match timed {
+            Some(verb) => self.verbs[verb.index()].object,
+            None => noun.map(|g| if controls { self.root(g) } else { g }),
+        };
         let object_acts = matches!(relation, Relation::Infinitive(verb) if told.is_some() && self.verbs[verb.index()].object == told
             && !self.is_class(verb, WordClass::Light));
         let object_acts = object_acts && (controls || noun.is_some_and(|g| self.is_actor(g)));
@@ -186,7 +191,7 @@ impl Linker<'_> {
     }
 
     /// "praised the Asayish for dismantling", "accused the group of killing", "credited the army with freeing": who is
-    /// praised or blamed has done it.
+    /// praised or blamed has done it; "kept fighters from attacking": who is hindered would have.
     fn answerable(&self, last: Option<VerbId>, word: WordId) -> Option<GroupId> {
         let grammar = &self.ctx.program.grammar;
         let verb = &self.verbs[last?.index()];
@@ -198,7 +203,10 @@ impl Linker<'_> {
             Relation::RelativeObject(g) => Some(g),
             _ => None,
         };
-        verb.object.or(gap).filter(|g| judges && links && self.is_actor(*g))
+        let hinders =
+            !verb.passive && grammar.is(verb.lemma, WordClass::Hindering) && grammar.is(word, WordClass::Membership);
+        let acts = |g: GroupId| self.is_actor(g) || hinders && self.groups[g.index()].kind == GroupKind::Pronoun;
+        verb.object.or(gap).filter(|g| (judges && links || hinders) && acts(*g))
     }
 
     /// Opens the clause of a verb behind `first` with a subject of its own.

@@ -20,7 +20,7 @@ use anchors::{is_anchored, is_figured};
 use super::counts::{count, quantity};
 use super::roles::{Argument, Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
 use super::tried::{NounSupport, noun_forms};
-use super::verbs::{is_negative, placed_by, verb_status};
+use super::verbs::{is_negative, placing, verb_status};
 
 /// Nouns of a chain of prepositions that are looked at.
 const NESTED: usize = 4;
@@ -219,8 +219,8 @@ fn mention(
             add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
         }
     }
-    if let Some(doer) = placed_by(ctx, analysis, sentence, id) {
-        add_preps(ctx, analysis, std::iter::once(doer), &mut arguments);
+    if let Some(placed) = placing(ctx, analysis, sentence, id) {
+        add_preps(ctx, analysis, placed.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
     }
     // From the supporting verb.
     let mut announcer = None;

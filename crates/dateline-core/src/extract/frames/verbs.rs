@@ -127,10 +127,10 @@ fn mention(
         let own = group.preps.iter().filter(|p| !ctx.program.grammar.is(p.word, WordClass::Of));
         add_preps(ctx, analysis, own.map(|p| (p.word, p.group)), &mut arguments);
     }
-    // "A device planted by militants went off": whose weapon does it.
+    // "A device planted under a bus by militants went off": whose weapon does it, and to what.
     let weapons: SmallVec<[GroupId; 8]> = arguments.iter().filter_map(|a| a.filler.group()).collect();
-    for doer in weapons.into_iter().filter_map(|g| placed_by(ctx, analysis, sentence, g)) {
-        add_preps(ctx, analysis, std::iter::once(doer), &mut arguments);
+    for placed in weapons.into_iter().filter_map(|g| placing(ctx, analysis, sentence, g)) {
+        add_preps(ctx, analysis, placed.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
     }
     // "attacked the port using drones": a participle that the frame takes for a preposition.
     for with in analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v))) {
@@ -244,21 +244,20 @@ fn beside(analysis: &Analysis, sentence: usize, id: VerbId) -> Option<&VerbGroup
     (told(next) && next.relation == verb.relation && and).then_some(next)
 }
 
-/// "a bomb planted by militants": who brought the weapon to where it works, with the preposition.
-pub(super) fn placed_by(
+/// "a bomb planted under a bus by militants": the participle that tells how the weapon came to where it works.
+pub(super) fn placing<'a>(
     ctx: Context<'_>,
-    analysis: &Analysis,
+    analysis: &'a Analysis,
     sentence: usize,
     weapon: GroupId,
-) -> Option<(WordId, GroupId)> {
+) -> Option<&'a VerbGroup> {
     if !analysis.group(weapon).types.meets(ctx.program.kinds.weapon) {
         return None;
     }
-    let verbs = analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v)));
-    let placed = |v: &&VerbGroup| {
+    let mut verbs = analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v)));
+    verbs.find(|v| {
         v.passive && v.relation == Relation::Reduced(weapon) && ctx.program.grammar.is(v.lemma, WordClass::Placing)
-    };
-    verbs.into_iter().find(placed).and_then(|v| by_agent(ctx, v))
+    })
 }
 
 /// The group behind the verb's "by", with that word.
