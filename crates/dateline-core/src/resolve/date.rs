@@ -242,7 +242,7 @@ pub(super) fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops
         return Host::Verb(verb);
     }
     if let Some(verb) = analysis.verb_above(own) {
-        return Host::Verb(past_link(analysis, verb));
+        return Host::Verb(verb);
     }
     let mut own = verbs.filter(|v| analysis.verb(*v).clause == group.clause);
     // "which, on August 19, 2015, blew up a bridge": the first verb of the clause stands behind it.
@@ -253,16 +253,9 @@ pub(super) fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops
         related && verb.form == VerbForm::Finite && verb.head >= tokens.end
     };
     match before.or_else(|| own.find(finite)) {
-        Some(verb) => Host::Verb(past_link(analysis, verb)),
+        Some(verb) => Host::Verb(verb),
         None => Host::Open,
     }
-}
-
-/// "on the road linking Baghdad to Kirkuk late on Saturday": what a noun is or does has no time; what is told there has.
-fn past_link(analysis: &Analysis, verb: VerbId) -> VerbId {
-    let Relation::Reduced(noun) = analysis.verb(verb).relation else { return verb };
-    let active = analysis.tokens[analysis.verb(verb).head as usize].tag == Tag::Vbg;
-    governing(analysis, noun).filter(|_| active).unwrap_or(verb)
 }
 
 fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<Tie> {

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a day that an event says itself stays; what is taken is marked `inferred`.
 
+use std::ops::Range;
+
 use dateline_model::{BlockKind, Status, TimeValue, When};
 
 use crate::analysis::model::{Determiner, GroupId, GroupKind, Relation, Tense, VerbForm, VerbId};
@@ -54,13 +56,16 @@ pub(super) fn lend(story: &Story<'_>, times: &Times, mentions: &[Mention], out: 
         told = Told { day: Some(day), certain: true, summed: true, ..told };
     }
     for i in 0..out.len() {
-        told.pass(story, times, out, i);
+        let before = i.checked_sub(1).map_or(0, |before| out[before].sentence + 1);
+        told.pass(story, times, out, before..out[i].sentence);
         told.enter(story, &out[i]);
         for pair in counted {
             pair.date(i, out);
         }
         told.read(story, mentions, out, i);
     }
+    let rest = out.last().map_or(0, |last| last.sentence + 1);
+    told.pass(story, times, out, rest..story.analysis.sentences.len() as u32);
     for pair in counted {
         pair.date_last(out);
     }
@@ -81,10 +86,9 @@ impl Told {
         }
     }
 
-    /// Reads the sentences before the draft in which no rule found anything.
-    fn pass(&mut self, story: &Story<'_>, times: &Times, out: &mut [Draft], i: usize) {
-        let from = i.checked_sub(1).map_or(0, |before| out[before].sentence + 1);
-        for sentence in from..out[i].sentence {
+    /// Reads sentences in which no rule found anything.
+    fn pass(&mut self, story: &Story<'_>, times: &Times, out: &mut [Draft], sentences: Range<u32>) {
+        for sentence in sentences {
             if self.announced.is_empty() {
                 return;
             }
