@@ -109,6 +109,57 @@ fn hours_later_is_the_same_day() {
 }
 
 #[test]
+fn an_hour_is_of_the_day_of_the_deed_told_before() {
+    check(
+        "Gunmen killed a farmer near Tikrit on Tuesday night, police said on Wednesday.\n\nThey kidnapped his brother at \
+         9:40 p.m., police said.",
+        &["kill | Tikrit | 2022-03-15 | police", "kidnapping |  | ~2022-03-15 | police"],
+    );
+}
+
+#[test]
+fn the_day_of_what_was_announced_is_told_by_words_that_no_rule_knows() {
+    check(
+        "Gunmen killed a farmer and wounded his brother near Tikrit, an officer said on Wednesday.\n\nThe men came \
+         from the market in Hawija late on Tuesday.\n\nGunmen also kidnapped a shepherd.",
+        &[
+            "kill | Tikrit | ~2022-03-15 | an officer",
+            "injure | Tikrit | ~2022-03-15 | an officer",
+            "kidnapping |  | ~2022-03-15 | –",
+        ],
+    );
+}
+
+#[test]
+fn what_one_sentence_announced_is_of_one_day() {
+    check(
+        "Gunmen kidnapped a farmer and wounded his brother near Tikrit, an officer said on Wednesday.\n\nThe farmer's \
+         neighbours saw it.\n\nThe kidnapping took place on Tuesday.",
+        &["kidnapping | Tikrit | 2022-03-15 | an officer", "injure | Tikrit | ~2022-03-15 | an officer"],
+    );
+}
+
+#[test]
+fn have_since_counts_from_what_was_told_last() {
+    check(
+        "The army entered the valley on February 9. At least 30 soldiers have since been killed in Diyala.",
+        &["kill | Diyala | 2022-02-09 | –"],
+    );
+}
+
+#[test]
+fn what_a_deed_is_held_against_has_a_time_of_its_own() {
+    check(
+        "Gunmen killed a farmer near Tikrit on Monday in the latest of a string of attacks.",
+        &["kill | Tikrit | 2022-03-14 | –"],
+    );
+    check(
+        "A court in Kut sentenced two men on Monday. They killed five policemen in Hawija.",
+        &["sentence | Kut | 2022-03-14 | –", "kill | Hawija | – | –"],
+    );
+}
+
+#[test]
 fn verbs_in_a_row_share_their_time() {
     check(
         "Militants have killed 63 policemen and wounded 100 in Kirkuk since February 1.",

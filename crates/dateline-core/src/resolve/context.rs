@@ -22,6 +22,7 @@ pub(super) fn from_antecedent(
     entities: &Entities,
     times: &Times,
     mention: &Mention,
+    earlier: &[Draft],
     draft: &mut Draft,
 ) {
     let analysis = story.analysis;
@@ -87,7 +88,10 @@ pub(super) fn from_antecedent(
         draft.period = times.is_period(story, time);
         let plural = draft.event.count.as_ref().is_some_and(|c| c.max != Some(1))
             || draft.event.roles.get("patient").is_some_and(|_| draft.patient.iter().all(|p| !p.pronoun));
-        draft.event.aggregate |= draft.period && plural;
+        // "documented 37 operations in November. The operations left 83 dead": the toll of them all.
+        let several = |d: &Draft| d.event.aggregate && d.event.count.as_ref().is_some_and(|c| c.of == "event");
+        let toll = earlier.iter().rev().take_while(|d| d.sentence as usize >= before).any(several);
+        draft.event.aggregate |= (draft.period || toll) && plural;
     }
 }
 

@@ -61,6 +61,9 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
         return Some(Dated { time, announced: false, since: false, opens: false, ahead: false });
     }
     let analysis = story.analysis;
+    if let Some(dated) = ever_since(story, times, mention) {
+        return Some(dated);
+    }
     let parts = &analysis.sentences[mention.sentence as usize];
     if parts.times.is_empty() {
         return None;
@@ -93,10 +96,19 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
                 return None;
             }
             let host = host(analysis, parts, tokens);
+            // "in its biggest such attack this month": as above.
+            let held = |g: GroupId| is_ranked(analysis, parts, g) && !times.is_occasion(t);
+            if matches!(host, Host::Noun(g) if held(g)) {
+                return None;
+            }
             if times.is_vague(t) && matches!(host, Host::Noun(_)) {
                 return None;
             }
             let tie = tie(story, mention, host, Times::is_since(story, t))?;
+            let bare = mention.verb.or(mention.support).is_none();
+            if tie != Tie::Own && bare && tokens.start < at && mention.noun.is_some_and(|n| is_held_against(story, n)) {
+                return None;
+            }
             // "12 in March and nine in April": each has its own.
             let tie = if mention.share.is_some_and(|g| host != Host::Noun(g)) { tie.max(Tie::Near) } else { tie };
             // "was arrested, adding that he had joined in 2014": of an old day that is told beside the news.
@@ -137,6 +149,42 @@ fn told_beside(analysis: &Analysis, mention: &Mention, host: Host) -> bool {
         };
     }
     false
+}
+
+/// "They went in on 9 February. More than 30 have died since": since what was told last.
+fn ever_since(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<Dated> {
+    let analysis = story.analysis;
+    let verb = analysis.verb(mention.verb.or(mention.support)?);
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let since = |at: u32| story.ctx.is(analysis.tokens[at as usize], WordClass::Since);
+    let end = parts.sentence.tokens.end;
+    // "have since died", "have died since."
+    let last = (verb.tokens.end..end).find(|at| since(*at)).filter(|at| *at + 1 == end || is_stop(story, *at + 1));
+    if !verb.perfect || !verb.tokens.clone().any(since) && last.is_none() {
+        return None;
+    }
+    let before = (mention.sentence as usize).checked_sub(1).map(|n| &analysis.sentences[n]);
+    let near = before.filter(|s| s.sentence.block == parts.sentence.block && !s.headline);
+    let first = near.map_or(parts.times.start, |s| s.times.start);
+    let told = |t: &u32| analysis.times[*t as usize].tokens.end <= verb.tokens.start && times.is_known(*t);
+    let time = (first..parts.times.end).rev().find(told)?;
+    Some(Dated { time, announced: false, since: true, opens: false, ahead: false })
+}
+
+/// A mark that ends a clause.
+fn is_stop(story: &Story<'_>, at: u32) -> bool {
+    matches!(story.mark(at), "." | "," | ";")
+}
+
+/// "the latest in a string of attacks", "since the fall of the city": deeds of another time than what is told beside them.
+fn is_held_against(story: &Story<'_>, noun: GroupId) -> bool {
+    let analysis = story.analysis;
+    let since = analysis.group(noun).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since));
+    let plural = analysis.tokens[analysis.group(noun).head as usize].tag == Tag::Nns;
+    let most = |g: GroupId| {
+        analysis.group(g).tokens.clone().any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs))
+    };
+    since || plural && under(analysis, noun).any(most)
 }
 
 /// "since January 2022, when its fighters overran": the clause behind a stretch of time tells how it began.
@@ -365,7 +413,7 @@ pub(super) fn is_remembered(story: &Story<'_>, mention: &Mention) -> bool {
 pub(super) fn is_prior(story: &Story<'_>, mention: &Mention) -> bool {
     let analysis = story.analysis;
     let Some(verb) = mention.verb.or(mention.support) else {
-        return mention.noun.is_some_and(|n| is_motive(story, n));
+        return mention.noun.is_some_and(|n| is_motive(story, n) || is_held_against(story, n));
     };
     match analysis.verb(verb).relation {
         Relation::Gerund(upper, _) => is_before(story, verb, upper),

@@ -2,14 +2,17 @@
 //!
 //! Invariant: a day that an event says itself stays; what is taken is marked `inferred`.
 
-use dateline_model::{BlockKind, Status, TimeValue};
+use std::ops::Range;
 
-use crate::analysis::model::{GroupId, GroupKind, Relation, VerbId};
-use crate::compile::Level;
+use dateline_model::{BlockKind, Status, TimeValue, When};
+
+use crate::analysis::model::{Determiner, GroupId, GroupKind, Relation, Tense, VerbForm, VerbId};
+use crate::compile::{Level, WordClass};
 use crate::extract::Mention;
 
 use super::context::{about, live};
 use super::counted::Counted;
+use super::date::{Host, host};
 use super::events::{Draft, turns};
 use super::ties::{chain, is_fronted};
 use super::times::Times;
@@ -21,6 +24,9 @@ const LAG: i64 = 4;
 /// Days up to which a time is an occasion, a night or a weekend among them.
 const OCCASION: i32 = 2;
 
+/// What a court does.
+const VERDICT: &str = "sentence";
+
 /// What has been told so far, as one reads on.
 #[derive(Debug, Default)]
 struct Told {
@@ -28,9 +34,11 @@ struct Told {
     day: Option<TimeValue>,
     /// That is the day of a deed, and not the one on which somebody spoke.
     certain: bool,
+    /// That is the day of a verdict: what the convicts did was before it.
+    verdict: bool,
     /// The lead sums up a day ("a number of incidents on Tuesday"): all that follows is of that day.
     summed: bool,
-    /// Told with the day on which somebody spoke.
+    /// Told with the day on which somebody spoke, or at the head of the story with none.
     announced: Vec<usize>,
     /// Of a stretch of days ("last week") the paragraph, which it dates alone, and the day that was told before it.
     stretch: Option<(u32, Option<TimeValue>)>,
@@ -48,12 +56,16 @@ pub(super) fn lend(story: &Story<'_>, times: &Times, mentions: &[Mention], out: 
         told = Told { day: Some(day), certain: true, summed: true, ..told };
     }
     for i in 0..out.len() {
+        let before = i.checked_sub(1).map_or(0, |before| out[before].sentence + 1);
+        told.pass(story, times, out, before..out[i].sentence);
         told.enter(story, &out[i]);
         for pair in counted {
             pair.date(i, out);
         }
         told.read(story, mentions, out, i);
     }
+    let rest = out.last().map_or(0, |last| last.sentence + 1);
+    told.pass(story, times, out, rest..story.analysis.sentences.len() as u32);
     for pair in counted {
         pair.date_last(out);
     }
@@ -72,6 +84,40 @@ impl Told {
         if !self.summed && opens_matter(story, draft) {
             self.day = None;
         }
+    }
+
+    /// Reads sentences in which no rule found anything.
+    fn pass(&mut self, story: &Story<'_>, times: &Times, out: &mut [Draft], sentences: Range<u32>) {
+        for sentence in sentences {
+            if self.announced.is_empty() {
+                return;
+            }
+            if let Some(value) = retold_day(story, times, sentence) {
+                self.settle(story, out, &value, |_| true);
+            }
+        }
+    }
+
+    /// What was only announced so far was on the day, as far as it is retold; the story goes on from there.
+    fn settle(&mut self, story: &Story<'_>, out: &mut [Draft], value: &TimeValue, is_retold: impl Fn(&Draft) -> bool) {
+        let published = story.article.published;
+        for j in self.announced.drain(..) {
+            let own = out[j].event.time.as_ref().map(|own| own.start);
+            let lags = own.unwrap_or(published).is_some_and(|on| lags(on, value));
+            if lags && is_retold(&out[j]) {
+                out[j].event.time = Some(TimeValue { inferred: true, ..value.clone() });
+            }
+        }
+        self.day = Some(value.clone());
+        self.certain = true;
+    }
+
+    /// The hours count from the day told last; an hour that has another day by itself, only where a deed of these days was
+    /// told.
+    fn hosts(&self, story: &Story<'_>, hours: &TimeValue) -> bool {
+        let recent = |day: &TimeValue| story.article.published.is_none_or(|now| lags(now, day));
+        let deed = |day: &TimeValue| self.certain && !is_stretch(day) && recent(day);
+        self.day.as_ref().is_some_and(|day| hours.start.is_none() || deed(day))
     }
 
     fn read(&mut self, story: &Story<'_>, mentions: &[Mention], out: &mut [Draft], i: usize) {
@@ -93,13 +139,14 @@ impl Told {
             return;
         }
         match &draft.event.time {
-            // "several hours later" counts from what was told before it.
-            Some(value) if draft.hours && self.day.is_some() => {
+            // "several hours later", "at 9:40 p.m.": of the day of the deed that was told before.
+            Some(value) if draft.hours && self.hosts(story, value) => {
                 if let Some(day) = &self.day {
-                    let at = value.at.clone();
-                    out[i].event.time = Some(TimeValue { inferred: true, at, ..day.clone() });
+                    out[i].event.time = Some(at_hour(value, day));
                 }
             }
+            // "until Sunday": of no day that a story goes on with.
+            Some(value) if value.start.is_none() && value.end.is_some() => {}
             Some(value) if draft.own_time => {
                 if draft.period || draft.prior || !matches!(draft.event.status, Status::Reported | Status::Claimed) {
                     return;
@@ -113,23 +160,23 @@ impl Told {
                     return;
                 }
                 self.stretch = None;
-                for j in self.announced.drain(..) {
-                    let earlier = is_retold(story, &out[j], &out[i])
-                        && out[j].event.time.as_ref().is_some_and(|own| lags(own, &value));
-                    if earlier {
-                        out[j].event.time = Some(TimeValue { inferred: true, ..value.clone() });
-                    }
-                }
-                self.day = Some(value);
-                self.certain = true;
+                let retold: Vec<u32> = self
+                    .announced
+                    .iter()
+                    .filter(|j| is_retold(story, &out[**j], &out[i]))
+                    .map(|j| out[*j].sentence)
+                    .collect();
+                self.settle(story, out, &value, |draft| retold.contains(&draft.sentence));
+                self.verdict = out[i].event.kind == VERDICT;
             }
             Some(value) => {
                 let value = value.clone();
                 match &self.day {
-                    Some(day) if self.certain && lags(&value, day) => {
+                    Some(day) if self.certain && value.start.is_some_and(|on| lags(on, day)) => {
                         out[i].event.time = Some(TimeValue { inferred: true, ..day.clone() });
                     }
                     _ => {
+                        self.verdict = draft.event.kind == VERDICT;
                         self.announced.push(i);
                         self.day = Some(value);
                         self.certain = false;
@@ -138,13 +185,50 @@ impl Told {
             }
             None => {
                 let done = matches!(draft.event.status, Status::Reported | Status::Claimed);
-                let news = done && !draft.summary && !draft.prior;
+                let tried = self.verdict && opponents::is_violence(story, draft);
+                let news = done && !draft.summary && !draft.prior && !tried;
                 if let Some(value) = self.day.as_ref().filter(|_| news) {
                     out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
+                } else if news && self.day.is_none() && is_lead(story, draft.block) {
+                    self.announced.push(i);
                 }
             }
         }
     }
+}
+
+/// The hour of the value on the day.
+fn at_hour(value: &TimeValue, day: &TimeValue) -> TimeValue {
+    let hour = |own: Option<When>, day: Option<When>| {
+        let time = own.and_then(|own| own.time);
+        day.map(|day| When { time: time.or(day.time), ..day })
+    };
+    TimeValue {
+        start: hour(value.start, day.start),
+        end: hour(value.end, day.end),
+        at: value.at.clone(),
+        inferred: true,
+        ..day.clone()
+    }
+}
+
+/// "The truck hit the mine late on Wednesday": the day of a sentence that goes on with what was told, by words that no rule
+/// knows.
+fn retold_day(story: &Story<'_>, times: &Times, sentence: u32) -> Option<TimeValue> {
+    let analysis = story.analysis;
+    let parts = &analysis.sentences[sentence as usize];
+    if parts.headline || turns(story, sentence) {
+        return None;
+    }
+    let mut dated = parts.times.clone().filter(|t| times.dates(story, *t));
+    let time = dated.next().filter(|t| times.is_occasion(*t) && times.is_recent(*t))?;
+    let Host::Verb(verb) = host(analysis, parts, &analysis.times[time as usize].tokens) else { return None };
+    let verb = analysis.verb(verb);
+    let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past && !verb.is(WordClass::Report);
+    let comes_back = verb.subject.map(|g| analysis.group(g)).is_some_and(|g| {
+        g.kind == GroupKind::Pronoun || g.kind == GroupKind::Common && g.determiner == Determiner::Definite
+    });
+    (told && comes_back && dated.next().is_none()).then(|| times.value(story, time, true))
 }
 
 /// "Iraq recorded a number of security incidents on Tuesday": the day that the lead tells where it tells of no deed.
@@ -230,7 +314,7 @@ fn is_stretch(value: &TimeValue) -> bool {
 }
 
 /// The day can be that of what was announced on the other.
-fn lags(announced: &TimeValue, day: &TimeValue) -> bool {
-    let Some((on, end)) = announced.start.zip(day.end.or(day.start)) else { return false };
+fn lags(on: When, day: &TimeValue) -> bool {
+    let Some(end) = day.end.or(day.start) else { return false };
     end.date.until(on.date).is_ok_and(|span| (0..=LAG).contains(&i64::from(span.get_days())))
 }

@@ -58,7 +58,7 @@ pub(crate) struct Draft {
     /// "another", "a second": not the one before.
     pub(crate) other: bool,
     pub(crate) headline: bool,
-    /// The time counts hours from what was told before.
+    /// The time counts hours from what was told before, or is an hour of its day.
     pub(crate) hours: bool,
     /// Its sentence turns to another matter ("Meanwhile").
     pub(crate) turn: bool,
@@ -90,8 +90,11 @@ pub(crate) fn drafts(
         out.push(draft);
     }
     context::inherit_from_causes(story, mentions, &mut out);
-    for (mention, draft) in mentions.iter().zip(&mut out) {
-        context::from_antecedent(story, entities, times, mention, draft);
+    for (i, mention) in mentions.iter().enumerate() {
+        let (earlier, own) = out.split_at_mut(i);
+        if let Some(draft) = own.first_mut() {
+            context::from_antecedent(story, entities, times, mention, earlier, draft);
+        }
     }
     context::share_agents(story, mentions, &mut out);
     opponents::oppose(story, mentions, &mut out);
@@ -271,7 +274,7 @@ fn draft(
         verb: mention.verb.or_else(|| governing(analysis, mention.noun?)),
         other: trigger_group.is_some_and(|g| is_other(story, g)),
         headline: parts.headline,
-        hours: dated.is_some_and(|d| times.is_hours(d.time)),
+        hours: dated.is_some_and(|d| times.is_hours(d.time) || times.is_bare_hour(story, d.time)),
         turn: turns(story, mention.sentence),
         prior: date::is_prior(story, mention) || remembered,
         summary: sums_up(story, mention, parts.sentence.block),

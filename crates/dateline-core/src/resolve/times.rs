@@ -61,6 +61,13 @@ pub(crate) fn resolve_all(story: &Story<'_>) -> Times {
         if matches!(&time.value, Value::Until(part) if is_hour(&part.moment)) {
             resolved.start = resolved.end.map(|end| When { date: end.date, time: None });
         }
+        // "over the same period": the stretch that was told last.
+        if matches!(&time.value, Value::One(Moment { core: Core::Period, .. }))
+            && let Some(told) = out.all.iter().rfind(|r| r.start.is_some() && r.end.is_some())
+            && days(told).is_some_and(|days| days >= MONTH)
+        {
+            resolved = Resolved { timex: resolved.timex, basis: TimeBasis::Text, ..told.clone() };
+        }
         if let Value::Since(part) = &time.value {
             let opening = TimeExpression {
                 value: Value::One(part.moment),
@@ -112,6 +119,12 @@ fn without_share(time: &TimeExpression) -> Option<TimeExpression> {
     (long && share).then(|| TimeExpression { value: Value::One(Moment { modifier: None, ..*moment }), ..time.clone() })
 }
 
+/// Days from the first to the last.
+fn days(resolved: &Resolved) -> Option<i64> {
+    let span = resolved.start?.date.until(resolved.end?.date).ok()?;
+    Some(i64::from(span.get_days()))
+}
+
 /// A time of day, with its day or without.
 fn is_hour(moment: &Moment) -> bool {
     moment.core == Core::TimeOfDay || moment.part.is_some() || moment.clock.is_some()
@@ -133,9 +146,6 @@ impl Times {
     pub(crate) fn is_period(&self, story: &Story<'_>, number: u32) -> bool {
         let time = &story.analysis.times[number as usize];
         let resolved = &self.all[number as usize];
-        let days = |r: &Resolved| {
-            r.start.zip(r.end).and_then(|(a, b)| a.date.until(b.date).ok()).map(|s| i64::from(s.get_days()))
-        };
         match time.kind {
             // "until dawn" says how long it went on.
             TimeKind::Interval if matches!(time.value, Value::Until(_)) => resolved.grain >= Unit::Month,
@@ -158,9 +168,7 @@ impl Times {
 
     /// "in July", "last year": long enough for many deeds.
     pub(crate) fn is_long(&self, number: u32) -> bool {
-        let resolved = &self.all[number as usize];
-        let days = resolved.start.zip(resolved.end).and_then(|(a, b)| a.date.until(b.date).ok());
-        days.is_some_and(|span| i64::from(span.get_days()) >= MONTH)
+        days(&self.all[number as usize]).is_some_and(|days| days >= MONTH)
     }
 
     /// "former", "current": no time that a calendar has.
@@ -181,11 +189,18 @@ impl Times {
         resolved.start.is_none() && resolved.end.is_none() && matches!(resolved.grain, Unit::Hour | Unit::Minute)
     }
 
+    /// "at 9:40 p.m.", "at dawn": an hour whose day no other words of its sentence say.
+    pub(crate) fn is_bare_hour(&self, story: &Story<'_>, number: u32) -> bool {
+        let bare =
+            |n: u32| matches!(&story.analysis.times[n as usize].value, Value::One(m) if m.core == Core::TimeOfDay);
+        let sentence = story.analysis.sentence_of(story.analysis.times[number as usize].tokens.start);
+        let Some(parts) = story.analysis.sentences.get(sentence) else { return false };
+        bare(number) && !parts.times.clone().any(|n| !bare(n) && self.is_occasion(n))
+    }
+
     /// Up to two days, so that a night or a weekend is one occasion.
     pub(crate) fn is_occasion(&self, number: u32) -> bool {
-        let resolved = &self.all[number as usize];
-        let days = resolved.start.zip(resolved.end).and_then(|(a, b)| a.date.until(b.date).ok());
-        days.is_some_and(|span| span.get_days() <= 1)
+        days(&self.all[number as usize]).is_some_and(|days| days <= 1)
     }
 
     /// A stretch that reaches up to now.

@@ -45,6 +45,7 @@ pub(super) enum Term {
     AndAHalf,
     ModifierIn,
     Vague,
+    Period,
     Era(Era),
     Meridiem(Meridiem),
     Decade(u8),
@@ -93,6 +94,7 @@ impl Term {
                 | Self::Lasting
                 | Self::ModifierIn
                 | Self::Vague
+                | Self::Period
                 | Self::Meridiem(_)
                 | Self::Shift(_)
                 | Self::DayShift(_)
@@ -119,6 +121,7 @@ pub(super) const CORE: KindSet = kinds![
     NamedDay,
     Festival,
     Vague,
+    Period,
     MonthOf,
     Era
 ];

@@ -138,6 +138,8 @@ fn what_is_no_time() {
         ("Sun Tzu was sat there", ""),
         ("the May family", ""),
         ("5 km from the city", ""),
+        ("the arrest of (1120) dealers", ""),
+        ("crystal and /1200/ Captagon pills", ""),
         ("Five men and a woman", ""),
     ]);
 }
@@ -200,7 +202,7 @@ fn relative_times() {
         ("this year", "this year = 2024 [2024-01-01..2024-12-31]"),
         ("last year", "last year = 2023 [2023-01-01..2023-12-31]"),
         ("two days ago", "two days ago = 2024-11-21 [2024-11-21]"),
-        ("two weeks ago", "two weeks ago = 2024-11-09 [2024-11-04..2024-11-10]"),
+        ("two weeks ago", "two weeks ago = 2024-11-09 [2024-11-09]"),
         ("three months ago", "three months ago = 2024-08 [2024-08-01..2024-08-31]"),
         ("ten years ago", "ten years ago = 2014 [2014-01-01..2014-12-31]"),
         ("a few months ago", "a few months ago = PAST_REF"),
@@ -314,6 +316,7 @@ fn parts_of_periods() {
         ("by month's end", "month's end = 2024-11 [2024-11-21..2024-11-30]"),
         ("by the end of the year", "the end of the year = 2024 [2024-09-01..2024-12-31]"),
         ("by year-end", "year-end = 2024 [2024-09-01..2024-12-31]"),
+        ("at a late hour of Friday night", "a late hour of Friday night = 2024-11-22TNI [2024-11-22]"),
         ("around 2010", "around 2010 = 2010 [2010-01-01..2010-12-31]"),
     ]);
 }
@@ -324,6 +327,7 @@ fn intervals() {
         ("between 2014 and 2017", "between 2014 and 2017 = 2014/2017 [2014-01-01..2017-12-31]"),
         ("from March to May 2024", "from March to May 2024 = 2024-03/2024-05 [2024-03-01..2024-05-31]"),
         ("since 2003", "since 2003 = 2003 [2003-01-01..2024-11-23]"),
+        ("since mid-June", "since mid-June = 2024-06 [2024-06-15..2024-11-23]"),
         ("since the beginning of 2024", "since the beginning of 2024 = 2024 [2024-01-01..2024-11-23]"),
         (
             "since the beginning of this year until now",

@@ -252,8 +252,10 @@ pub enum Core {
     Reference(Reference),
     /// A feast without a day in our calendar: its number in the pack's list.
     Festival(u8, Year),
-    /// "that time", "this period"
+    /// "that time", "this era"
     Vague,
+    /// "the same period"
+    Period,
     /// "dawn", "9:52 am" with no day beside it
     TimeOfDay,
 }

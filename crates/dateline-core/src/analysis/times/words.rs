@@ -52,6 +52,7 @@ pub struct TimesToml {
     pub and_a_half: Words,
     pub modifier_in: Words,
     pub vague: Words,
+    pub periods: Words,
     pub era: BTreeMap<Era, Words>,
     pub meridiem: BTreeMap<Meridiem, Words>,
     pub decades: BTreeMap<String, u8>,
@@ -328,6 +329,7 @@ fn collect(toml: &TimesToml, all: &mut Vec<(String, Term)>) {
         (&toml.and_a_half, Term::AndAHalf),
         (&toml.modifier_in, Term::ModifierIn),
         (&toml.vague, Term::Vague),
+        (&toml.periods, Term::Period),
     ];
     for (words, term) in plain {
         list(words, term);

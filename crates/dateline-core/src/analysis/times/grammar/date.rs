@@ -353,6 +353,11 @@ fn is_year(c: Cursor<'_>, next: Cursor<'_>, value: u32) -> bool {
     if next.has(Term::NotAfterYear) || before.is_some_and(|b| b.has(Term::NotBeforeYear)) {
         return false;
     }
+    // "(1120) dealers", "/1200/ pills": a number that is set off counts what stands behind its mark.
+    let set_off = |open: &str, close: &str| before.is_some_and(|b| b.raw() == open) && next.raw() == close;
+    if set_off("/", "/") || value < 1900 && set_off("(", ")") && counted(next.skip(1)) {
+        return false;
+    }
     // "2000-pound", "COVID-2019"
     if next.kind() == Some(TokenKind::Joiner) && next.skip(1).kind() == Some(TokenKind::Word) {
         return next.raw() == "/" || calendar_word(next.skip(1));

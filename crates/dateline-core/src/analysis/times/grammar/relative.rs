@@ -257,6 +257,9 @@ pub(super) fn vague(c: Cursor<'_>) -> Parse<'_, Moment> {
             next
         }
     };
+    if let Ok((next, ())) = is(Term::Period)(lead) {
+        return Ok((next, Core::Period.into()));
+    }
     let (next, ()) = is(Term::Vague)(lead)?;
     Ok((next, Core::Vague.into()))
 }

@@ -6,7 +6,9 @@ use dateline_model::{TimeBasis, When};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::super::value::{Base, Core, Moment, Reference, Tense, TimeExpression, TimeValue, Unit, Year, YearPart};
+use super::super::value::{
+    Base, Core, Modifier, Moment, Reference, Tense, TimeExpression, TimeValue, Unit, Year, YearPart,
+};
 use super::{Resolved, Standpoint, TextTime};
 
 /// How relative times are read.
@@ -119,7 +121,14 @@ impl TimeResolver {
                 between(from, last)
             }
             TimeValue::Since(part) => {
-                let from = self.moment(&part.moment, tense);
+                let mut from = self.moment(&part.moment, tense);
+                // "since mid-June": since its middle day.
+                if let (Some(start), Some(end), Some(Modifier::Mid | Modifier::Middle)) =
+                    (from.start, from.end, part.moment.modifier)
+                {
+                    let days = start.date.until(end.date).map_or(0, |span| span.get_days());
+                    from.start = start.date.checked_add((days / 2).days()).ok().map(When::from);
+                }
                 let now = self.anchor.filter(|_| self.mode == Mode::News).map(When::from);
                 let end = now.filter(|now| from.start.is_some_and(|start| start <= *now));
                 let basis = if from.start.is_some() { from.basis } else { TimeBasis::Unresolved };

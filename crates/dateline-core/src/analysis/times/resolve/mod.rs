@@ -130,7 +130,7 @@ impl Standpoint {
             Core::Set(amount, unit, of) => Found::unknown(set(amount, unit, of), unit),
             Core::Reference(reference) => Found::unknown(reference_text(reference), Unit::Century),
             Core::Festival(_, year) => Self::festival(year),
-            Core::Vague => Found::unknown("XX", Unit::Century),
+            Core::Vague | Core::Period => Found::unknown("XX", Unit::Century),
             Core::TimeOfDay => {
                 let told = self.origin(Base::Text).or_else(|| self.origin(Base::Now)).filter(|o| o.grain == Unit::Day);
                 match told {
@@ -360,19 +360,14 @@ impl Standpoint {
         let Some(day) = shifted(origin.day, amount, unit, later) else {
             return Found::unknown(timex::unknown(unit), unit);
         };
-        // "two weeks ago" is a day when it is not hedged, and stands for its week.
+        // "two weeks ago" is a day when it is not hedged, as "ten days ago" is.
         let finest = match unit {
             Unit::Week if modifier.is_none() && origin.grain == Unit::Day => Unit::Day,
             Unit::Decade | Unit::Century => Unit::Year,
             unit => unit,
         };
         let grain = if finest < origin.grain { origin.grain } else { finest };
-        Found::known(
-            unit_days(day, if unit == Unit::Week { unit.max(grain) } else { grain }),
-            origin.basis,
-            timex::unit(day, grain),
-            grain,
-        )
+        Found::known(unit_days(day, grain), origin.basis, timex::unit(day, grain), grain)
     }
 
     fn duration(&self, amount: Amount, unit: Unit, frame: Frame, of: Option<Calendar>) -> Found {
