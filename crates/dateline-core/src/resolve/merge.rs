@@ -259,7 +259,9 @@ fn used(a: &[GroupRef], b: &[GroupRef]) -> bool {
 fn another(a: &Draft, b: &Draft) -> bool {
     // "and three others were wounded" are others than the dead.
     let other = |d: &Draft| is_single(d) && d.patient.iter().any(|p| p.other);
-    b.other || other(b) && !a.headline && (!other(a) || a.block == b.block)
+    // Several rules may tell of one word.
+    let reread = a.event.trigger.span == b.event.trigger.span;
+    !reread && (b.other || other(b) && !a.headline && (!other(a) || a.block == b.block))
 }
 
 /// Statuses that may be merged: told as done, or not.
