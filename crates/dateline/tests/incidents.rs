@@ -257,3 +257,25 @@ fn an_unlisted_place_may_lie_in_that_of_the_headline() {
         &["1 ×2"],
     );
 }
+
+#[test]
+fn somebody_else_suffered_another_deed() {
+    // By number, by another noun that is new to the story, and by a day of its own.
+    check(
+        "sentence",
+        "A court in Kut sentenced a captain to death on Sunday. A second officer was jailed for seven years.",
+        &["1 ×1", "1 ×1"],
+    );
+    check(
+        "kill",
+        "A nurse was killed in her kitchen by a shell. Gunmen shot dead a tax collector in the evening.",
+        &["1 ×1", "1 ×1"],
+    );
+    check(
+        "kill",
+        "Two soldiers were killed on Wednesday in a clash in the hills.\n\nTwo soldiers were killed there on November 2.",
+        &["2 ×1", "2 ×1"],
+    );
+    // Rules that tell of one word tell of one deed.
+    check("dismantle", "Three rockets hit the plant. A fourth was found on its launching pad and defused.", &["1 ×3"]);
+}

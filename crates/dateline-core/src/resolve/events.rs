@@ -6,15 +6,12 @@ use std::collections::BTreeMap;
 
 use dateline_model::{Count, EntityKind, Event, Filler, Status, TimeValue};
 
-use crate::analysis::model::{
-    Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId,
-};
-use crate::analysis::numbers::QuantityKind;
+use crate::analysis::model::{Analysis, Determiner, GroupId, Meaning, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use crate::compile::{Place, RoleProgram, WordClass};
 use crate::extract::{Form, Mention, RoleFiller, Why};
 use crate::text::Tag;
 
-use super::fillers::{GroupRef, fillers};
+use super::fillers::{GroupRef, fillers, is_other};
 use super::sources::{Sources, Speaker};
 use super::ties::{finite, governing};
 use super::times::{OLD, PAST, Times};
@@ -359,18 +356,6 @@ fn counts_many(count: Option<&Count>, mention: &Mention, analysis: &Analysis) ->
     let many = count.is_some_and(|c| c.max.is_none_or(|m| m > 1));
     let plural = |g: GroupId| analysis.tokens[analysis.group(g).head as usize].tag == Tag::Nns;
     many || mention.roles.iter().filter_map(|(_, filler)| filler.group()).chain(mention.noun).any(plural)
-}
-
-fn is_other(story: &Story<'_>, group: &NounGroup) -> bool {
-    // "a second blast"
-    let later = || {
-        let all = &story.analysis.quantities;
-        let first = all.partition_point(|q| q.tokens.start < group.tokens.start);
-        let mut own = all[first..].iter().take_while(|q| q.tokens.start < group.tokens.end);
-        own.any(|q| q.kind == QuantityKind::Ordinal && q.min > 1)
-    };
-    group.tokens.clone().any(|i| story.ctx.is(story.analysis.tokens[i as usize], WordClass::Other))
-        || group.determiner == Determiner::Indefinite && later()
 }
 
 /// How a noun sums up the clause before it, if it can: as the subject of no verb, and in no coordination.

@@ -4,7 +4,8 @@
 
 use dateline_model::{EntityKind, Filler};
 
-use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, Prep, VerbForm, VerbId};
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, Prep, VerbForm, VerbId};
+use crate::analysis::numbers::QuantityKind;
 use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
 use crate::text::{Tag, WordId, opens_quotation};
@@ -239,7 +240,7 @@ pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
 fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
     let analysis = story.analysis;
     let group = analysis.group(id);
-    let other = group.kind == GroupKind::Number && is_other(story, group);
+    let other = group.kind == GroupKind::Number && names_another(story, group);
     if !matches!(group.kind, GroupKind::Number | GroupKind::Adjective) || !has_number(analysis, group) && !other {
         return None;
     }
@@ -269,8 +270,19 @@ fn has_number(analysis: &Analysis, group: &NounGroup) -> bool {
 }
 
 /// "another", "two others".
-fn is_other(story: &Story<'_>, group: &NounGroup) -> bool {
+fn names_another(story: &Story<'_>, group: &NounGroup) -> bool {
     group.tokens.clone().any(|i| story.ctx.is(story.analysis.tokens[i as usize], WordClass::Other))
+}
+
+/// "another", "two others", "a second officer".
+pub(super) fn is_other(story: &Story<'_>, group: &NounGroup) -> bool {
+    let later = || {
+        let all = &story.analysis.quantities;
+        let first = all.partition_point(|q| q.tokens.start < group.tokens.start);
+        let mut own = all[first..].iter().take_while(|q| q.tokens.start < group.tokens.end);
+        own.any(|q| q.kind == QuantityKind::Ordinal && q.min > 1)
+    };
+    names_another(story, group) || group.determiner == Determiner::Indefinite && later()
 }
 
 /// The side of somebody of these types who is, or belongs to, the entry.

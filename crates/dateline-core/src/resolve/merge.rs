@@ -113,7 +113,9 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     {
         return false;
     }
-    if a.own_time && b.own_time && !overlap(a.event.time.as_ref(), b.event.time.as_ref()) {
+    // A day that is said of the new deed excludes that of the old one, said or lent by its story. A headline's is lent
+    // by what it is merged with.
+    if b.own_time && (a.own_time || !a.headline) && !overlap(a.event.time.as_ref(), b.event.time.as_ref()) {
         return false;
     }
     if let (Some(x), Some(y)) = (&a.event.count, &b.event.count)
@@ -151,20 +153,27 @@ fn is_same_patient(a: &Draft, b: &Draft) -> bool {
 /// One person each, by different nouns: "a policeman died in Tarmiyah, and a mine hit a minibus, killing the driver".
 fn are_two(a: &Draft, b: &Draft) -> bool {
     let one = |d: &Draft| match d.patient.as_slice() {
-        [only] if d.event.count.as_ref().is_some_and(|c| c.max == Some(1)) => {
-            Some(only.clone()).filter(|p| p.person && !p.pronoun && p.entity.is_none())
-        }
+        [only] if is_single(d) => Some(only.clone()).filter(|p| p.person && !p.pronoun && p.entity.is_none()),
         _ => None,
     };
     one(a).zip(one(b)).is_some_and(|(x, y)| x.group != y.group && x.head != y.head)
 }
 
-/// "Sergeant Ali was hurt … and a passer-by was wounded": of one by name, and of somebody whom the story has not told of.
+/// "Sergeant Ali was hurt … and a passer-by was wounded", "A nurse was killed in her kitchen. … Gunmen shot dead a tax
+/// collector": of one whom the story has told of, and of somebody whom it has not.
 fn introduces(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     let ([old], [new]) = (a.patient.as_slice(), b.patient.as_slice()) else { return false };
     let fresh = |g: GroupId| story.analysis.group(g).determiner == Determiner::Indefinite;
-    let named = old.person && old.entity.is_some() && !old.pronoun && new.entity.is_none();
-    named && !a.headline && a.block < b.block && new.person && new.head != old.head && new.group.is_some_and(fresh)
+    let known = !a.headline && old.person && !old.pronoun;
+    let stranger = new.person && new.entity.is_none() && new.head != old.head && new.group.is_some_and(fresh);
+    let named = || old.entity.is_some() && a.block < b.block;
+    let one_each = || is_single(a) && is_single(b) && a.sentence < b.sentence;
+    known && stranger && (named() || one_each())
+}
+
+/// It counts one, and no more.
+fn is_single(draft: &Draft) -> bool {
+    draft.event.count.as_ref().is_some_and(|c| c.max == Some(1))
 }
 
 /// "he bled to death", "executed them": a pronoun for several is no one person told of before.
@@ -249,9 +258,10 @@ fn used(a: &[GroupRef], b: &[GroupRef]) -> bool {
 /// The second tells of "another" and does not say again what the first does.
 fn another(a: &Draft, b: &Draft) -> bool {
     // "and three others were wounded" are others than the dead.
-    let single = |d: &Draft| d.event.count.as_ref().is_some_and(|c| c.max == Some(1));
-    let other = |d: &Draft| single(d) && d.patient.iter().any(|p| p.other);
-    b.other || other(b) && !a.headline && (!other(a) || a.block == b.block)
+    let other = |d: &Draft| is_single(d) && d.patient.iter().any(|p| p.other);
+    // Several rules may tell of one word.
+    let reread = a.event.trigger.span == b.event.trigger.span;
+    !reread && (b.other || other(b) && !a.headline && (!other(a) || a.block == b.block))
 }
 
 /// Statuses that may be merged: told as done, or not.
