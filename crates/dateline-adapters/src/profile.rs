@@ -200,7 +200,9 @@ impl Profiles {
             });
         }
         let mut shared = Manner::default();
-        common.iter().for_each(|compiled| compiled.add_to(&mut shared, None));
+        for compiled in &common {
+            compiled.add_to(&mut shared, None);
+        }
         profiles.unknown.common = Arc::new(shared);
         for ((house, compiled), profile) in own.iter().zip(&mut profiles.houses) {
             compiled.add_to(&mut profile.own, Some(*house));
