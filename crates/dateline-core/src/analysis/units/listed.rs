@@ -73,8 +73,8 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
         .any(|i| view.covering(i).any(|h| is_place_word(ctx, h.meaning)));
     let proper = |t: Token| t.tag.is_proper() && t.kind == TokenKind::Word && t.case == Case::Title;
     let plain = |i: u32| view.covering(i).all(|h| !matches!(h.meaning, Meaning::Entry(_)));
-    let name_behind =
-        view.get(end).is_some_and(|t| proper(t) && (plain(end) || small)) || has_article_behind(ctx, view, end);
+    let has_article = has_article_behind(ctx, view, end);
+    let name_behind = has_article || view.get(end).is_some_and(|t| proper(t) && (plain(end) || small));
     let name_before = !located && before.is_some_and(|t| proper(t) && plain(start - 1));
     if word_beside && !name_behind {
         return false;
@@ -83,8 +83,10 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
     let hyphen = view.get(end).is_some_and(|t| t.kind == TokenKind::Joiner && !t.spaced);
     let same = |t: Token| view.get(start).is_some_and(|own| own.word == t.word);
     let joined = hyphen && view.get(end + 1).is_some_and(|t| proper(t) && (plain(end + 1) || same(t)));
-    // "near Kani Sharok": of a town no more than its first word.
-    let longer = joined || name_behind && (small || level == Some(Level::Town));
+    // "near Kani Sharok": a town's name that opens others.
+    let town = level == Some(Level::Town);
+    let opens = town && view.get(start).is_some_and(|t| ctx.is(t, WordClass::PlaceOpening));
+    let longer = joined || town && has_article || name_behind && (small || opens);
     longer || !located && (small || name_behind || name_before)
 }
 
