@@ -163,6 +163,8 @@ impl Told {
                 let retold: Vec<u32> = self
                     .announced
                     .iter()
+                    // What a sentence sets beside a dated deed without a day has none of it.
+                    .filter(|j| out[**j].event.time.is_some() || out[**j].sentence != out[i].sentence)
                     .filter(|j| is_retold(story, &out[**j], &out[i]))
                     .map(|j| out[*j].sentence)
                     .collect();
