@@ -3,7 +3,7 @@
 use crate::compile::{Program, WordClass};
 use crate::text::{Tag, Token, Words};
 
-use super::model::{Analysis, Hit, Meaning, SentenceParts};
+use super::model::{Analysis, Hit, Meaning, Prep, SentenceParts, VerbGroup};
 use super::spots::{Marks, Spot, covering, starting};
 
 /// Read access for the steps.
@@ -21,6 +21,11 @@ impl Context<'_> {
     /// True when the token's word or lemma is in a closed class.
     pub fn is(&self, token: Token, class: WordClass) -> bool {
         self.program.grammar.is(token.word, class) || self.program.grammar.is(token.lemma, class)
+    }
+
+    /// The first preposition "by" of the verb, with its group.
+    pub fn by_agent(&self, verb: &VerbGroup) -> Option<Prep> {
+        verb.preps.iter().find(|p| self.program.grammar.is(p.word, WordClass::By)).copied()
     }
 }
 

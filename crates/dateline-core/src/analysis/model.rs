@@ -212,6 +212,29 @@ pub enum Relation {
     Conjunct(VerbId),
 }
 
+impl Relation {
+    /// The verb that it hangs the verb on, unless a noun group stands between.
+    pub fn above(self) -> Option<VerbId> {
+        match self {
+            Self::Content(v)
+            | Self::Infinitive(v)
+            | Self::Adverbial(v)
+            | Self::Conjunct(v)
+            | Self::Gerund(v, _)
+            | Self::Subordinate(Some(v), _) => Some(v),
+            _ => None,
+        }
+    }
+
+    /// The group that the verb's relative or participle clause tells of.
+    pub fn described(self) -> Option<GroupId> {
+        match self {
+            Self::RelativeSubject(g) | Self::RelativeObject(g) | Self::RelativeOther(g) | Self::Reduced(g) => Some(g),
+            _ => None,
+        }
+    }
+}
+
 /// A verb group with its arguments.
 #[derive(Debug, Clone)]
 pub struct VerbGroup {
@@ -373,6 +396,11 @@ impl Analysis {
     /// Number of the sentence that a token stands in.
     pub fn sentence_of(&self, token: u32) -> usize {
         self.sentences.partition_point(|s| s.sentence.tokens.end <= token)
+    }
+
+    /// Number of the first sentence of a block, or of the next block that has one.
+    pub fn first_of_block(&self, block: u32) -> usize {
+        self.sentences.partition_point(|s| s.sentence.block < block)
     }
 
     /// The subjects of a sentence's finite verbs, in the verbs' order.

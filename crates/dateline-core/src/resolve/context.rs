@@ -183,15 +183,15 @@ pub(super) fn share_agents(story: &Story<'_>, mentions: &[Mention], out: &mut [D
         let Some(noun) = mention.noun.filter(|_| mention.verb.or(mention.support).is_none()) else { continue };
         // "in a series of raids"
         let of = analysis.group(noun).governor.is_some_and(|w| grammar.is(w, WordClass::Of));
-        let hosts = |g: &GroupId| analysis.group(*g).preps.iter().any(|p| p.group == noun);
-        let host = (0..noun.0).rev().map(GroupId).take(2).find(hosts).filter(|_| of).unwrap_or(noun);
+        let above = analysis.noun_above(noun);
+        let host = above.filter(|_| of).unwrap_or(noun);
         let within = analysis.group(host).governor.is_some_and(|w| grammar.holds(w) && !grammar.is(w, WordClass::Way));
         // "arrested a suspect in the killing": not who arrests him; but "arrested a suspect in a raid": nobody is held for what
         // only forces do.
         let crime = role.types.is_empty() || role.types.meets(kinds.person.union(kinds.militant));
         let implicated =
             |g: GroupId| story.ctx.is(analysis.tokens[analysis.group(g).head as usize], WordClass::Implicated);
-        let charged = crime && (0..noun.0).rev().map(GroupId).take(4).find(hosts).is_some_and(implicated);
+        let charged = crime && above.is_some_and(implicated);
         let free = within && !charged && out[i].agent.is_empty();
         let Some(verb) = governing(analysis, noun).filter(|_| free) else { continue };
         let deed = |j: &usize| {

@@ -181,9 +181,7 @@ fn is_held_against(story: &Story<'_>, noun: GroupId) -> bool {
     let analysis = story.analysis;
     let since = analysis.group(noun).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since));
     let plural = analysis.tokens[analysis.group(noun).head as usize].tag == Tag::Nns;
-    let most = |g: GroupId| {
-        analysis.group(g).tokens.clone().any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs))
-    };
+    let most = |g: GroupId| has_superlative(analysis, analysis.group(g).tokens.clone());
     since || plural && under(analysis, noun).any(most)
 }
 
@@ -210,8 +208,7 @@ fn ranks(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
     let tokens = &analysis.times[time as usize].tokens;
     let before = parts.verbs.clone().map(|v| analysis.verb(VerbId(v))).rfind(|v| v.head < tokens.start);
     // "the attack, the deadliest since 2019"
-    let most =
-        (mention.trigger.end..tokens.start).any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs));
+    let most = has_superlative(analysis, mention.trigger.end..tokens.start);
     mention.noun.is_some() && (before.is_some_and(|v| v.copula && v.head > mention.trigger.start) || most)
 }
 
@@ -343,10 +340,15 @@ pub(super) fn is_deed(story: &Story<'_>, group: GroupId) -> bool {
         && story.ctx.program.is_trigger_lemma(story.analysis.tokens[group.head as usize].lemma)
 }
 
+/// "deadliest", "most" among the tokens.
+fn has_superlative(analysis: &Analysis, mut tokens: std::ops::Range<u32>) -> bool {
+    tokens.any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs))
+}
+
 /// "the deadliest attack", "the first attack": the group only holds it against others.
 fn is_ranked(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> bool {
     let tokens = &analysis.group(group).tokens;
-    let most = tokens.clone().any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs));
+    let most = has_superlative(analysis, tokens.clone());
     let quantities = &analysis.quantities[parts.quantities.start as usize..parts.quantities.end as usize];
     most || quantities.iter().any(|q| q.kind == QuantityKind::Ordinal && tokens.contains(&q.tokens.start))
 }
@@ -418,11 +420,7 @@ pub(super) fn is_prior(story: &Story<'_>, mention: &Mention) -> bool {
     match analysis.verb(verb).relation {
         Relation::Gerund(upper, _) => is_before(story, verb, upper),
         Relation::NounGerund(g, _) => governing(analysis, g).is_some_and(|upper| is_before(story, verb, upper)),
-        Relation::RelativeSubject(g)
-        | Relation::RelativeObject(g)
-        | Relation::RelativeOther(g)
-        | Relation::Reduced(g) => is_motive(story, g),
-        _ => false,
+        relation => relation.described().is_some_and(|g| is_motive(story, g)),
     }
 }
 
@@ -528,13 +526,7 @@ pub(super) fn is_before(story: &Story<'_>, lower: VerbId, upper: VerbId) -> bool
         return charge && analysis.verb(upper).meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
     }
     // "three others, one of whom had been brought from Lebanon"
-    let (Relation::RelativeSubject(g)
-    | Relation::RelativeObject(g)
-    | Relation::RelativeOther(g)
-    | Relation::Reduced(g)) = analysis.verb(lower).relation
-    else {
-        return false;
-    };
+    let Some(g) = analysis.verb(lower).relation.described() else { return false };
     let deed = |m: &VerbMeaning| matches!(m, VerbMeaning::Frame(_));
     let above = analysis.verb(upper);
     let past = analysis.verb(lower).tense == Tense::Past;

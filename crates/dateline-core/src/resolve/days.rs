@@ -191,7 +191,7 @@ impl Told {
                 let news = done && !draft.summary && !draft.prior && !tried;
                 if let Some(value) = self.day.as_ref().filter(|_| news) {
                     out[i].event.time = Some(TimeValue { inferred: true, ..value.clone() });
-                } else if news && self.day.is_none() && is_lead(story, draft.block) {
+                } else if news && self.day.is_none() && story.lead == Some(draft.block) {
                     self.announced.push(i);
                 }
             }
@@ -236,8 +236,9 @@ fn retold_day(story: &Story<'_>, times: &Times, sentence: u32) -> Option<TimeVal
 /// "Iraq recorded a number of security incidents on Tuesday": the day that the lead tells where it tells of no deed.
 fn summed(story: &Story<'_>, times: &Times, mentions: &[Mention]) -> Option<TimeValue> {
     let analysis = story.analysis;
-    let lead = analysis.sentences.iter().position(|s| is_lead(story, s.sentence.block))?;
-    let parts = &analysis.sentences[lead];
+    let block = story.lead?;
+    let lead = analysis.first_of_block(block);
+    let parts = analysis.sentences.get(lead).filter(|parts| parts.sentence.block == block)?;
     if mentions.iter().any(|m| m.sentence as usize == lead) {
         return None;
     }
@@ -247,19 +248,11 @@ fn summed(story: &Story<'_>, times: &Times, mentions: &[Mention]) -> Option<Time
     dated.all(|t| times.is_occasion(t)).then(|| times.value(story, day, true))
 }
 
-/// The block is the first paragraph of the text.
-fn is_lead(story: &Story<'_>, block: u32) -> bool {
-    let text = |b: &dateline_model::Block| b.kind == BlockKind::Paragraph;
-    story.article.blocks.iter().position(text).is_some_and(|lead| block as usize == lead)
-}
-
 /// "Meanwhile", "Elsewhere", "In Tartus,": the paragraph tells of something else, on a day of its own. Not in a list, whose
 /// entries share theirs, and not where the part of a country opens a count ("In Syria, 12 strikes").
 fn opens_matter(story: &Story<'_>, draft: &Draft) -> bool {
-    let sentences = &story.analysis.sentences;
-    let before = sentences[..draft.sentence as usize].iter().rposition(|s| s.sentence.block != draft.block);
-    let first = before.map_or(0, |at| at + 1);
-    let parts = &sentences[first];
+    let first = story.analysis.first_of_block(draft.block);
+    let parts = &story.analysis.sentences[first];
     let listed = story.article.blocks[draft.block as usize].kind == BlockKind::ListItem;
     if parts.headline || listed || !lists::head(story, first as u32).is_empty() {
         return false;

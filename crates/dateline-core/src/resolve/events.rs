@@ -292,8 +292,7 @@ fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
         return true;
     }
     let verb = story.analysis.verb(id);
-    let text = |b: &dateline_model::Block| b.kind == dateline_model::BlockKind::Paragraph;
-    let lead = story.article.blocks.iter().position(text).is_some_and(|lead| block as usize <= lead);
+    let lead = story.lead.is_some_and(|lead| block <= lead);
     let past = story.analysis.tokens[verb.tokens.start as usize].tag == Tag::AuxVbd;
     let earlier = past && !matches!(verb.relation, Relation::Content(_));
     verb.perfect && if past { earlier } else { !lead }
@@ -394,8 +393,8 @@ fn doer_of_pattern(story: &Story<'_>, mention: &Mention) -> Option<GroupId> {
     let id = mention.verb.filter(|_| takes && mention.form == Form::Pattern)?;
     let verb = story.analysis.verb(id);
     let told = mention.trigger.contains(&verb.head);
-    let by = verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group);
-    let group = if verb.passive { by } else { verb.subject }.filter(|_| told)?;
+    let by = || story.ctx.by_agent(verb).map(|by| by.group);
+    let group = if verb.passive { by() } else { verb.subject }.filter(|_| told)?;
     let filled = mention.roles.iter().filter_map(|(_, filler)| filler.group()).any(|g| g == group);
     let types = story.analysis.group(group).types;
     let acts = types.meets(program.kinds.person.union(program.kinds.actor)) && !types.meets(program.kinds.media);

@@ -14,7 +14,7 @@ use crate::compile::{EntryId, Level, WordClass};
 use crate::extract::{Mention, RoleFiller};
 use crate::text::{Tag, TokenKind};
 
-use super::ties::{chain, concedes, governing, is_fronted, one_course, relative, up};
+use super::ties::{chain, concedes, governing, is_fronted, one_course, relative, telling, up};
 use super::{Entities, PlaceRef, Story, captured, date, lists, places};
 
 /// Names of places that a reader keeps in mind.
@@ -121,11 +121,7 @@ impl Around {
     }
 
     fn verb(&self, analysis: &Analysis, mention: &Mention) -> Option<VerbId> {
-        let verb = || {
-            let told = mention.verb.or(mention.support);
-            told.or_else(|| mention.noun.and_then(|n| governing(analysis, n)))
-        };
-        *self.verb.get_or_init(verb)
+        *self.verb.get_or_init(|| telling(analysis, mention))
     }
 }
 
@@ -202,10 +198,12 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     {
         return None;
     }
-    let verbs = || around.verb(analysis, mention).zip(governing(analysis, first)).filter(|(a, b)| a != b);
-    let before = || verbs().is_some_and(|(a, b)| is_charge(story, b, a));
+    // The verb of the mention, and the other that the place hangs on.
+    let pair = if own { None } else { around.verb(analysis, mention).zip(governing(analysis, first)) };
+    let pair = pair.filter(|(a, b)| a != b);
+    let before = || pair.is_some_and(|(a, b)| is_charge(story, b, a));
     // "hit a bus heading to Karbala", "killed 30 militants crossing from Afghanistan": the way of whom or what suffers it.
-    let passing = || way && verbs().is_some_and(|(a, b)| relative(analysis, b, a).is_some());
+    let passing = || way && pair.is_some_and(|(a, b)| relative(analysis, b, a).is_some());
     // "according to the deputy commander of the Hamrin sector": the place of somebody's office.
     let office = || {
         let held = analysis.noun_above(id).map(|g| analysis.group(g).types);
@@ -222,24 +220,24 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     } else if group.clause == mention.clause {
         Near::Clause
     } else {
-        match (around.verb(analysis, mention), governing(analysis, first)) {
-            (Some(a), Some(b)) if a != b && !up(analysis, a, b) && !up(analysis, b, a) => {
+        match pair {
+            Some((a, b)) if !up(analysis, a, b) && !up(analysis, b, a) => {
                 // A noun does not tell the course of its sentence.
                 let told = mention.verb.or(mention.support).is_some();
                 (told && one_course(analysis, a, b)).then_some(Near::Course)?
             }
             // "sentenced a man who blew up a bridge in Mosul": where somebody did what was before.
-            (Some(a), Some(b)) if a != b && date::is_before(story, b, a) => return None,
+            Some((a, b)) if date::is_before(story, b, a) => return None,
             // "roam in Diyala even though the state declared victory": what is granted has its own place, or none.
-            (Some(a), Some(b)) if a != b && grants(story, a, b) => return None,
+            Some((a, b)) if grants(story, a, b) => return None,
             // "released an officer who is wanted in Homs": where somebody was of whom the deed is told.
-            (Some(a), Some(b)) if a != b && relative(analysis, b, a).is_some_and(|g| is_somebody(story, g)) => {
+            Some((a, b)) if relative(analysis, b, a).is_some_and(|g| is_somebody(story, g)) => {
                 return None;
             }
             // "police in Bannu said": where the speaker is, if nothing else is said.
-            (Some(a), Some(b)) if a != b && speaks(analysis, id, b) => return Some(Near::Speaker),
+            Some((_, b)) if speaks(analysis, id, b) => return Some(Near::Speaker),
             // "The attack came a week after gunmen killed five in Kaduna": where something was at another time.
-            (Some(a), Some(b)) if a != b && is_apart(story, mention, b, a) => return None,
+            Some((a, b)) if is_apart(story, mention, b, a) => return None,
             _ => Near::Linked,
         }
     };

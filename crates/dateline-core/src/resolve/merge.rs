@@ -187,7 +187,7 @@ fn is_one_of_many(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
 /// Both stand in entries of a list, each with its head before a colon.
 fn are_entries(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     let headed = |d: &Draft| {
-        let first = story.analysis.sentences.partition_point(|s| s.sentence.block < d.block);
+        let first = story.analysis.first_of_block(d.block);
         !lists::head(story, first as u32).is_empty()
     };
     a.block != b.block && headed(a) && headed(b)

@@ -32,7 +32,7 @@ mod times;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use dateline_model::{Article, DatelinePlace, Extraction, OffsetMap, OutBlock, SCHEMA, TextRef, Warning};
+use dateline_model::{Article, BlockKind, DatelinePlace, Extraction, OffsetMap, OutBlock, SCHEMA, TextRef, Warning};
 
 use crate::analysis::model::Analysis;
 use crate::analysis::{Context, UnitKind};
@@ -52,6 +52,8 @@ pub(crate) struct Story<'a> {
     pub(crate) offsets: OffsetMap<'a>,
     /// Canonical entries that the article names, sorted.
     pub(crate) named: Vec<EntryId>,
+    /// The block of the first paragraph.
+    pub(crate) lead: Option<u32>,
     /// The place that each group names, once it has been asked for: many mentions ask for the same.
     places: Vec<OnceCell<Option<PlaceRef>>>,
     /// Which of several settlements of one name the article means, once somebody has asked.
@@ -71,8 +73,18 @@ impl<'a> Story<'a> {
             .collect();
         named.sort_unstable();
         named.dedup();
+        let lead = article.blocks.iter().position(|b| b.kind == BlockKind::Paragraph).map(|at| at as u32);
         let places = vec![OnceCell::new(); analysis.groups.len()];
-        Self { ctx, article, analysis, offsets: OffsetMap::new(article.text), named, places, senses: OnceCell::new() }
+        Self {
+            ctx,
+            article,
+            analysis,
+            offsets: OffsetMap::new(article.text),
+            named,
+            lead,
+            places,
+            senses: OnceCell::new(),
+        }
     }
 
     /// The raw text and span of a token range.

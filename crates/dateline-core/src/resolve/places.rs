@@ -84,8 +84,8 @@ fn build(story: &Story<'_>, group: Option<GroupId>, tokens: Range<u32>, entry: O
 
 /// Among namesakes at the same words: the one whose level the type word names; the one that keeps the company it is
 /// named in ("Ohio, New York and Oregon"; "Ontario, California"); the settlement that another mention shows to be meant;
-/// the one in the country that the article names most surely, is about, or that has the largest such place; and there the one whose parents the article names, else the
-/// larger.
+/// the one in the country that the article names most surely, is about, or that has the largest such place; and there
+/// the one whose parents the article names, else the larger.
 fn best(story: &Story<'_>, tokens: &Range<u32>, fallback: EntryId) -> EntryId {
     let program = story.ctx.program;
     let all: Candidates = namesakes(story, tokens).collect();

@@ -9,7 +9,7 @@ use crate::extract::Mention;
 
 use super::Story;
 use super::date::{Dated, Host, host, under};
-use super::ties::{chain, governing, relative, up};
+use super::ties::{chain, governing, relative, telling, up};
 use super::times::Times;
 
 /// The time of the mention, unless that is of something else than the plan that the mention tells.
@@ -25,7 +25,7 @@ pub(super) fn own(story: &Story<'_>, times: &Times, mention: &Mention, dated: Da
 
 /// The time hangs on the plan, or on the deed that is done to its end: "attacked a prison in January to free them".
 fn is_of(analysis: &Analysis, mention: &Mention, host: Host) -> bool {
-    let own = verb_of(analysis, mention);
+    let own = telling(analysis, mention);
     let end = |v: VerbId| matches!(analysis.verb(v).relation, Relation::Infinitive(_) | Relation::NounInfinitive(_));
     match host {
         Host::Open => true,
@@ -48,8 +48,4 @@ fn is_ahead(story: &Story<'_>, mention: &Mention, dated: Dated) -> bool {
     };
     let acts = mention.verb.or(mention.support).is_some();
     behind && (acts || mention.noun.is_some_and(|noun| !ordered(noun)))
-}
-
-fn verb_of(analysis: &Analysis, mention: &Mention) -> Option<VerbId> {
-    mention.verb.or(mention.support).or_else(|| governing(analysis, mention.noun?))
 }

@@ -170,7 +170,7 @@ impl Finder<'_> {
             }
             let passive = verb.passive || verb.form == VerbForm::Participle;
             let group = if passive {
-                verb.preps.iter().find(|p| self.story.ctx.program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
+                self.story.ctx.by_agent(verb).map(|by| by.group)
             } else {
                 verb.subject.or_else(|| self.beside(parts.groups.clone(), verb))
             };
@@ -487,6 +487,7 @@ impl Finder<'_> {
 
     /// The verb is in the content of the report.
     fn hangs_on(&self, verb: VerbId, report: VerbId) -> bool {
+        let analysis = self.story.analysis;
         let mut at = Some(verb);
         let mut content = false;
         for _ in 0..10 {
@@ -494,25 +495,10 @@ impl Finder<'_> {
             if id == report {
                 return content;
             }
-            at = match self.story.analysis.verb(id).relation {
-                Relation::Content(v) => {
-                    content = true;
-                    Some(v)
-                }
-                Relation::Infinitive(v)
-                | Relation::Adverbial(v)
-                | Relation::Conjunct(v)
-                | Relation::Gerund(v, _)
-                | Relation::Subordinate(Some(v), _) => Some(v),
-                Relation::RelativeSubject(g)
-                | Relation::RelativeObject(g)
-                | Relation::RelativeOther(g)
-                | Relation::Reduced(g) => {
-                    content = true;
-                    self.story.analysis.group(g).verb.filter(|v| *v != id)
-                }
-                _ => None,
-            };
+            let relation = analysis.verb(id).relation;
+            content |= matches!(relation, Relation::Content(_)) || relation.described().is_some();
+            let told = || relation.described().and_then(|g| analysis.group(g).verb).filter(|v| *v != id);
+            at = relation.above().or_else(told);
         }
         false
     }

@@ -4,6 +4,7 @@
 
 use crate::analysis::model::{Analysis, GroupId, Relation, SentenceParts, Tense, VerbForm, VerbGroup, VerbId};
 use crate::compile::WordClass;
+use crate::extract::Mention;
 
 use super::Story;
 
@@ -25,6 +26,11 @@ fn governing_beside(analysis: &Analysis, group: GroupId, not: Option<VerbId>) ->
     }
     let mut nouns = std::iter::once(group).chain(analysis.nouns_above(group)).take(STEPS);
     nouns.find_map(|at| analysis.verb_above(at).or_else(|| own(at)))
+}
+
+/// The verb that a mention is told by: its own or the one that supports it, else the one that governs its noun.
+pub(super) fn telling(analysis: &Analysis, mention: &Mention) -> Option<VerbId> {
+    mention.verb.or(mention.support).or_else(|| governing(analysis, mention.noun?))
 }
 
 /// The lower verb goes on with what the upper tells.
@@ -64,12 +70,8 @@ pub(super) fn finite(analysis: &Analysis, verb: VerbId) -> VerbId {
 /// infinitive that tells of a number of people ("one of five detainees to escape").
 pub(super) fn relative(analysis: &Analysis, lower: VerbId, upper: VerbId) -> Option<GroupId> {
     chain(analysis, lower).take_while(|v| *v != upper).find_map(|v| match analysis.verb(v).relation {
-        Relation::RelativeSubject(g)
-        | Relation::RelativeObject(g)
-        | Relation::RelativeOther(g)
-        | Relation::Reduced(g) => Some(g),
         Relation::NounInfinitive(g) => Some(g).filter(|g| analysis.group(*g).quantity.is_some()),
-        _ => None,
+        relation => relation.described(),
     })
 }
 
@@ -94,21 +96,11 @@ pub(super) fn chain(analysis: &Analysis, verb: VerbId) -> impl Iterator<Item = V
 /// The verb whose course of things a verb goes on with.
 fn above(analysis: &Analysis, at: VerbId) -> Option<VerbId> {
     let verb = analysis.verb(at);
+    let over = |g: GroupId| governing_beside(analysis, g, Some(at)).filter(|v| *v != at);
     match verb.relation {
         // "lost the town in 2019 but continues to attack".
         Relation::Conjunct(v) if verb.form == VerbForm::Finite && !goes_on(verb, analysis.verb(v)) => None,
-        Relation::Adverbial(v)
-        | Relation::Gerund(v, _)
-        | Relation::Infinitive(v)
-        | Relation::Conjunct(v)
-        | Relation::Content(v)
-        | Relation::Subordinate(Some(v), _) => Some(v),
-        Relation::Reduced(g)
-        | Relation::RelativeSubject(g)
-        | Relation::RelativeObject(g)
-        | Relation::RelativeOther(g)
-        | Relation::NounGerund(g, _)
-        | Relation::NounInfinitive(g) => governing_beside(analysis, g, Some(at)).filter(|v| *v != at),
-        _ => None,
+        Relation::NounGerund(g, _) | Relation::NounInfinitive(g) => over(g),
+        relation => relation.above().or_else(|| over(relation.described()?)),
     }
 }

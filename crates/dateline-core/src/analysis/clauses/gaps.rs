@@ -54,7 +54,7 @@ impl Linker<'_> {
             return;
         }
         let inner = &self.verbs[told.index()];
-        let by = inner.preps.iter().any(|p| self.ctx.program.grammar.is(p.word, WordClass::By));
+        let by = self.ctx.by_agent(inner).is_some();
         let bare = inner.tokens.len() == 1 && inner.form == VerbForm::Participle && !by;
         let content = inner.relation == Relation::Content(report);
         let open = !self.is_intransitive(told) && inner.object.is_none() && !inner.copula;

@@ -48,14 +48,12 @@ pub(super) fn listed(ctx: Context<'_>, view: View<'_>, out: &mut Vec<Unit>) {
 /// names, is a place only where something says so: a preposition of place before it, or a type word beside it.
 fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: EntryId) -> bool {
     let level = ctx.program.entry(id).level;
-    let small = level == Some(Level::Village);
+    let (small, town) = (level == Some(Level::Village), level == Some(Level::Town));
     // "Mount Matin" is not the village of Matin, nor "Wadi al-Khanafis" that of Khanafis.
     let joiner = start.checked_sub(1).and_then(|b| view.get(b)).is_some_and(|t| t.kind == TokenKind::Joiner);
     let back = if joiner { 3 } else { 1 };
     let opening = start.checked_sub(back).filter(|b| *b >= view.start).and_then(|b| view.get(b));
-    if (small || level == Some(Level::Town))
-        && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening))
-    {
+    if (small || town) && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening)) {
         return true;
     }
     if !small && !matches!(level, Some(Level::Town | Level::Admin2 | Level::Area)) || end > start + 3 {
@@ -84,7 +82,6 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
     let same = |t: Token| view.get(start).is_some_and(|own| own.word == t.word);
     let joined = hyphen && view.get(end + 1).is_some_and(|t| proper(t) && (plain(end + 1) || same(t)));
     // "near Kani Sharok": a town's name that opens others.
-    let town = level == Some(Level::Town);
     let opens = town && view.get(start).is_some_and(|t| ctx.is(t, WordClass::PlaceOpening));
     let longer = joined || town && has_article || name_behind && (small || opens);
     longer || !located && (small || name_behind || name_before)

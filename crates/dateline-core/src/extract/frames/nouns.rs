@@ -229,8 +229,7 @@ fn mention(
         let verb = analysis.verb(support.verb);
         let undergo = verb.is(WordClass::Undergo);
         let logical = if verb.passive {
-            let by = verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group);
-            by.filter(|g| *g != id)
+            ctx.by_agent(verb).map(|by| by.group).filter(|g| *g != id)
         } else if support.object {
             // "It was the third attack": what is said to be a deed has not done it.
             verb.subject.filter(|_| !verb.copula)

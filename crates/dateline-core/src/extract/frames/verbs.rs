@@ -7,7 +7,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, CountValue, Form, Mention, Stop, Watch, Why};
-use crate::text::{Tag, TokenKind, WordId, is_bullet};
+use crate::text::{Tag, TokenKind, is_bullet};
 
 use super::counts::{count, quantity};
 use super::roles::{Arguments, add_group, add_preps, fill};
@@ -118,8 +118,8 @@ fn mention(
         }
     }
     // "Two were killed and three injured by gunmen": who did it stands behind the last.
-    if let Some((word, doer)) = beside(analysis, sentence, id).and_then(|v| by_agent(ctx, v)) {
-        add_preps(ctx, analysis, std::iter::once((word, doer)), &mut arguments);
+    if let Some(by) = beside(analysis, sentence, id).and_then(|v| ctx.by_agent(v)) {
+        add_preps(ctx, analysis, std::iter::once((by.word, by.group)), &mut arguments);
     }
     // The object's own prepositions: "arrested the leader of the cell in Kirkuk".
     if let Some(g) = object.or(subject.filter(|_| verb.passive)) {
@@ -258,11 +258,6 @@ pub(super) fn placing<'a>(
     verbs.find(|v| {
         v.passive && v.relation == Relation::Reduced(weapon) && ctx.program.grammar.is(v.lemma, WordClass::Placing)
     })
-}
-
-/// The group behind the verb's "by", with that word.
-fn by_agent(ctx: Context<'_>, verb: &VerbGroup) -> Option<(WordId, GroupId)> {
-    verb.preps.iter().find(|p| ctx.program.grammar.is(p.word, WordClass::By)).map(|p| (p.word, p.group))
 }
 
 /// Verbs coordinated behind this one.

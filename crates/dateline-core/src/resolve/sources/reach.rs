@@ -59,18 +59,9 @@ pub(super) fn is_occasion(story: &Story<'_>, mention: &Mention, report: VerbId) 
 /// How far above the mention the reporting verb stands, where the mention is in its content.
 pub(super) fn distance(story: &Story<'_>, mention: &Mention, report: VerbId) -> Option<usize> {
     let analysis = story.analysis;
-    let above = |id: &VerbId| match analysis.verb(*id).relation {
-        Relation::Content(v)
-        | Relation::Infinitive(v)
-        | Relation::Adverbial(v)
-        | Relation::Conjunct(v)
-        | Relation::Gerund(v, _)
-        | Relation::Subordinate(Some(v), _) => Some(v),
-        Relation::RelativeSubject(g)
-        | Relation::RelativeObject(g)
-        | Relation::RelativeOther(g)
-        | Relation::Reduced(g) => over(analysis, g).filter(|v| v != id),
-        _ => None,
+    let above = |id: &VerbId| {
+        let relation = analysis.verb(*id).relation;
+        relation.above().or_else(|| over(analysis, relation.described()?).filter(|v| v != id))
     };
     let lowest = mention
         .verb

@@ -4,7 +4,7 @@
 
 use dateline_model::EntityKind;
 
-use crate::analysis::model::{Analysis, GroupId, GroupKind, Relation, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, Prep, Relation, VerbId};
 use crate::compile::WordClass;
 use crate::text::Tag;
 
@@ -116,7 +116,7 @@ pub(super) fn speaker(
     if data.types.meets(kinds.statement) {
         // "a statement by the ministry", "the ministry's statement".
         let owner = data.possessor.or_else(|| {
-            let by = |p: &&crate::analysis::model::Prep| {
+            let by = |p: &&Prep| {
                 let word = p.word;
                 story.ctx.program.grammar.is(word, WordClass::By)
                     || story.ctx.program.grammar.is(word, WordClass::Of)
@@ -127,7 +127,7 @@ pub(super) fn speaker(
         // "a toll compiled by the joint command".
         let owner = owner.or_else(|| {
             let reduced = analysis.verbs.iter().find(|v| v.passive && v.relation == Relation::Reduced(group))?;
-            reduced.preps.iter().find(|p| story.ctx.program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
+            story.ctx.by_agent(reduced).map(|by| by.group)
         });
         // "an announcement made by the prisons department"; "the ministry's statement" is whose the ministry is.
         let owner = owner.map(|o| (o, entities.of_group[o.index()]));

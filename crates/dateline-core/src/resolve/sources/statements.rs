@@ -71,7 +71,7 @@ pub(super) fn statements(
         let group = if trailing.is_some() {
             trailing
         } else if verb.passive {
-            verb.preps.iter().find(|p| program.grammar.is(p.word, WordClass::By)).map(|p| p.group)
+            story.ctx.by_agent(verb).map(|by| by.group)
         } else {
             // "…, adding that": whoever reports goes on.
             reporter(story, verb.relation)
@@ -386,7 +386,7 @@ fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let goes_on = |v: u32| matches!(analysis.verb(VerbId(v)).relation, Relation::Adverbial(_));
     let rest = id.0 + 1 == parts.verbs.end || goes_on(id.0 + 1);
     let last = rest && verb.object.is_none() && verb.tokens.len() == 1;
-    let by = verb.preps.iter().any(|p| story.ctx.program.grammar.is(p.word, WordClass::By));
+    let by = story.ctx.by_agent(verb).is_some();
     let earlier = analysis.verbs[parts.verbs.start as usize..id.index()].iter();
     let told = earlier.clone().any(|v| v.form == VerbForm::Finite && v.head < before);
     (last && !by && told).then_some(group)
