@@ -6,6 +6,7 @@ use crate::analysis::model::{
     Analysis, GroupId, GroupKind, Relation, SentenceParts, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::analysis::numbers::QuantityKind;
+use crate::analysis::times::TimeKind;
 use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::{Form, Mention};
 use crate::text::Tag;
@@ -92,7 +93,14 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
                 let before = analysis.times[*p as usize].tokens.end;
                 before + 1 == tokens.start && story.mark(before) == "," && times.is_known(*p) && !times.is_known(t)
             };
-            if parts.times.clone().any(|p| again(&p)) {
+            // "Over the past day, January 21,": a stretch that the day behind it explains.
+            let explains = |n: &u32| {
+                let (time, next) = (&analysis.times[t as usize], &analysis.times[*n as usize]);
+                let stretch = time.kind == TimeKind::Duration && next.kind == TimeKind::Date;
+                let closes = matches!(story.mark(next.tokens.end), "," | ":" | ".");
+                stretch && tokens.end + 1 == next.tokens.start && story.mark(tokens.end) == "," && closes
+            };
+            if parts.times.clone().any(|other| again(&other) || explains(&other)) {
                 return None;
             }
             let host = host(analysis, parts, tokens);
@@ -235,7 +243,10 @@ pub(super) fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops
     let is_preposition = |at: u32| matches!(analysis.tokens[at as usize].tag, Tag::In | Tag::To);
     let front = tokens.start.checked_sub(1).filter(|at| is_preposition(*at)).unwrap_or(tokens.start);
     let fronted = front == sentence.start || analysis.tokens[front as usize - 1].tag == Tag::Cc;
-    if fronted && let Some(verb) = verbs.clone().find(|v| analysis.verb(*v).head >= tokens.end) {
+    // "On Friday a man who was held in Kirkuk was let go": of the verb that waits for its subject.
+    let told = |v: &VerbId| analysis.verb(*v).relation.described().is_none();
+    let mut behind = verbs.clone().filter(|v| analysis.verb(*v).head >= tokens.end);
+    if fronted && let Some(verb) = behind.clone().find(told).or_else(|| behind.next()) {
         return Host::Verb(verb);
     }
     if let Some(verb) = analysis.verb_above(own) {

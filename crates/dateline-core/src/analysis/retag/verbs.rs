@@ -172,7 +172,9 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     // "An extremist shot nine people", "Turkish artillery hit villages", "Settlers burnt crops"
     let apart = matches!(next.tag, Tag::Dt | Tag::PrpPoss | Tag::Cd);
     let whose = before == Tag::Nns || before.is_proper() || nominal || apart;
-    if whose && before.is_noun() && is_object(tokens, at + 1) && past() && needs_verb(program, tokens, at, text) {
+    // "An attack on January 18 wounded ten people": a date is no number of them.
+    let subject = before.is_noun() || before == Tag::Cd && apart;
+    if whose && subject && is_object(tokens, at + 1) && past() && needs_verb(program, tokens, at, text) {
         return Some(Tag::Vbd);
     }
     // "set fire to homes and shot residents"

@@ -246,6 +246,8 @@ pub enum Core {
     Duration(Amount, Unit, Frame, Option<Calendar>),
     /// "the second week of May": 1 is the first, -1 the last.
     Nth(i8, Unit, Option<Calendar>),
+    /// "the last Friday of October": 1 is the first, -1 the last; Monday is 1.
+    NthWeekday(i8, u8, Calendar),
     /// "every two weeks", "every Friday"
     Set(Amount, Unit, Option<Calendar>),
     /// "now", "recently"

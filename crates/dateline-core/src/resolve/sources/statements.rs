@@ -229,7 +229,7 @@ fn figures(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let analysis = story.analysis;
     let verb = analysis.verb(id);
     let (gauges, records) = (verb.is(WordClass::Gauge), verb.is(WordClass::Record));
-    if !(gauges || records) || verb.passive || verb.negated || verb.form != VerbForm::Finite {
+    if !(gauges || records) || verb.passive || verb.negated || !matches!(verb.form, VerbForm::Finite | VerbForm::Bare) {
         return None;
     }
     let counts = |g: GroupId| {
@@ -373,6 +373,9 @@ fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let groups = || parts.groups.clone().map(GroupId);
     // "Community Peacemaker Teams (CPT) noted": the name before its short form.
     let end = verb.tokens.start;
+    // "…, Ahmed Salman, head of the council, wrote on Telegram"
+    let aside = end.checked_sub(1).is_some_and(|at| story.mark(at) == ",");
+    let end = end - u32::from(aside);
     let open = end.checked_sub(3).filter(|at| story.mark(*at) == "(" && story.mark(end - 1) == ")");
     let ends = |g: &GroupId| {
         let group = analysis.group(*g);
@@ -381,7 +384,9 @@ fn trailing(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let host = |g: &GroupId| analysis.noun_above(*g);
     let comma =
         |g: &GroupId| analysis.group(*g).tokens.start.checked_sub(1).is_some_and(|before| story.mark(before) == ",");
-    let group = std::iter::successors(groups().rfind(ends), host).take(4).find(comma)?;
+    let nearest = std::iter::successors(groups().rfind(ends), host).take(4).find(comma)?;
+    let renamed = || analysis.group(nearest).apposition.filter(|g| *g < nearest && comma(g));
+    let group = if aside { renamed()? } else { nearest };
     let before = analysis.group(group).tokens.start;
     let goes_on = |v: u32| matches!(analysis.verb(VerbId(v)).relation, Relation::Adverbial(_));
     let rest = id.0 + 1 == parts.verbs.end || goes_on(id.0 + 1);

@@ -114,7 +114,7 @@ pub(super) fn shift_base(end: Cursor<'_>, shift: Shift) -> Base {
     if event { Base::Event } else { Base::Text }
 }
 
-/// `the second week of May`, `the last week of August`, `the first day`
+/// `the second week of May`, `the last week of August`, `the last Friday of October`, `the first day`
 fn nth(c: Cursor<'_>) -> Parse<'_, Moment> {
     let (lead, _) = opt(is(Term::The)).parse(c)?;
     let (next, number) = match ordinal(lead) {
@@ -122,6 +122,11 @@ fn nth(c: Cursor<'_>) -> Parse<'_, Moment> {
         Ok(_) => return miss(),
         Err(_) => step(c).and_then(|(next, s)| if s == Step::Last { Ok((next, -1)) } else { miss() })?,
     };
+    if let Ok((end, weekday)) = word!(Weekday)(next) {
+        let (end, of) = is(Term::Of)(end).and_then(|(of, ())| calendar(of))?;
+        let Core::Calendar(of) = of.core else { return miss() };
+        return if of.is_day() { miss() } else { Ok((end, Core::NthWeekday(number, weekday, of).into())) };
+    }
     let (end, unit) = unit(next)?;
     if matches!(unit, Unit::Century | Unit::Quarter | Unit::Second | Unit::Minute) || is_plural(next) {
         return miss();

@@ -127,6 +127,7 @@ impl Standpoint {
             Core::Offset(amount, unit, later, base) => self.offset(amount, unit, later, base, moment.modifier),
             Core::Duration(amount, unit, frame, of) => self.duration(amount, unit, frame, of),
             Core::Nth(number, unit, of) => self.nth(number, unit, of),
+            Core::NthWeekday(number, weekday, of) => self.nth_weekday(number, weekday, of),
             Core::Set(amount, unit, of) => Found::unknown(set(amount, unit, of), unit),
             Core::Reference(reference) => Found::unknown(reference_text(reference), Unit::Century),
             Core::Festival(_, year) => Self::festival(year),
@@ -422,6 +423,22 @@ impl Standpoint {
             _ => timex::duration(Amount::ONE, unit),
         };
         Found::known(Some(Days::between(start, end.max(start))), whole.basis, text, unit)
+    }
+
+    fn nth_weekday(&self, number: i8, weekday: u8, of: Calendar) -> Found {
+        let whole = self.calendar(of);
+        let day = whole.days.and_then(|days| {
+            if number < 0 {
+                return nearest_weekday(days.end, weekday, false);
+            }
+            let first = nearest_weekday(days.start, weekday, true)?;
+            let day = first.checked_add(i64::from(number - 1).weeks()).ok()?;
+            Some(day).filter(|day| *day <= days.end)
+        });
+        match day {
+            Some(day) => Found::known(Some(Days::one(day)), whole.basis, timex::day(day), Unit::Day),
+            None => Found::unknown(timex::unknown(Unit::Day), Unit::Day),
+        }
     }
 
     /// A feast: its year at most, since its days follow the moon.
