@@ -123,6 +123,11 @@ impl Linker<'_> {
                 self.new_clause(first, g, v);
                 return;
             }
+            if let Some((first, g)) = self.told_subject(before) {
+                self.stack.pop();
+                self.new_clause(first, g, v);
+                return;
+            }
             if let Some(outer) = self.stack[..depth - 1].iter().rposition(Level::waits) {
                 self.stack.truncate(outer + 1);
                 continue;
@@ -178,6 +183,15 @@ impl Linker<'_> {
             self.set_subject(v, subject);
             return;
         }
+    }
+
+    /// "The group was crushed, and a man who was held in Kirkuk was let go": the subject that waits behind "and" is whom the
+    /// relative clause tells of, which ends here, with the verb of the clause before.
+    fn told_subject(&self, before: Option<(usize, Chunk)>) -> Option<(VerbId, GroupId)> {
+        let [.., outer, level] = &self.stack[..] else { return None };
+        let (Relation::RelativeSubject(told) | Relation::RelativeObject(told)) = level.relation else { return None };
+        let governed = matches!(before, Some((_, Chunk::Noun(g))) if self.groups[g.index()].governor.is_some());
+        outer.verb.filter(|_| governed && outer.pending == Some(told)).map(|first| (first, told))
     }
 
     /// Whom a reflexive pronoun before the verb stresses.

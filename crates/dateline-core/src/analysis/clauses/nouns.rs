@@ -261,6 +261,7 @@ impl Linker<'_> {
         let behind_phrase = finite_next && matches!(before, Some(Chunk::Noun(_)));
         let opening = self.top().last.map(|v| &self.verbs[v.index()]);
         let opened = opening.is_some_and(|v| v.form == VerbForm::Gerund && v.object.is_none() && !v.preps.is_empty());
+        let opens = self.is_opened_by_day(k);
         let level = self.top();
         if behind_phrase && opened && level.verb.is_none() && level.subject.is_none() {
             level.subject = Some(g);
@@ -276,7 +277,7 @@ impl Linker<'_> {
                 _ => level.subject = Some(g),
             },
             Some(verb) => {
-                let comma = matches!(before, Some(Chunk::Comma(_) | Chunk::Conj(_)));
+                let comma = matches!(before, Some(Chunk::Comma(_) | Chunk::Conj(_))) || opens;
                 // "fled, and his driver, a former soldier, was held": it tells of what waits for its verb.
                 if let Some(waiting) = waiting.filter(|_| aside) {
                     self.groups[g.index()].apposition = Some(waiting);
@@ -312,6 +313,17 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// "…, and on Friday seven men who were held in Tambo were let go": a day opens the clause behind "and", whose verb comes
+    /// behind the one that tells of its subject.
+    fn is_opened_by_day(&self, k: usize) -> bool {
+        let (Some((i, Chunk::Noun(day))), Some((_, Chunk::Relative(_)))) = (self.before(k), self.after(k)) else {
+            return false;
+        };
+        let Some((prep, Chunk::Prep(_))) = self.before(i) else { return false };
+        let behind_and = matches!(self.before(prep), Some((_, Chunk::Conj(_))));
+        behind_and && self.groups[day.index()].kind == GroupKind::Time
     }
 
     /// Behind the group at `k` and what hangs on it stand a comma and a finite verb.
