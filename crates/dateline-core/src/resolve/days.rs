@@ -44,6 +44,8 @@ struct Told {
     stretch: Option<(u32, Option<TimeValue>)>,
     /// Told in this paragraph of an earlier time, on which the paragraph may go on.
     past: Option<usize>,
+    /// Of a list of places or days ("BANNU: …") the day that was told before its first entry: each has its own.
+    entries: Option<(Option<TimeValue>, bool)>,
     /// The paragraph that is read.
     block: Option<u32>,
 }
@@ -81,7 +83,11 @@ impl Told {
         if let Some((_, before)) = self.stretch.take() {
             self.day = before;
         }
-        if !self.summed && opens_matter(story, draft) {
+        let first = story.analysis.first_of_block(draft.block) as u32;
+        if !lists::head(story, first).is_empty() {
+            let before = || (self.day.clone(), self.certain);
+            (self.day, self.certain) = self.entries.get_or_insert_with(before).clone();
+        } else if !self.summed && opens_matter(story, draft) {
             self.day = None;
         }
     }

@@ -165,7 +165,9 @@ fn mention(
         arguments.retain(|argument| !is_scene(ctx, analysis, sentence, frame, argument));
     }
     // Behind it; a coordinated trigger shares what stands behind the last.
-    let mut behind: Vec<_> = own_preps(analysis, id).map(|p| (p.word, p.group)).collect();
+    let answers = answerable(ctx, analysis, id);
+    let mut behind: Vec<_> =
+        own_preps(analysis, id).filter(|p| answers != Some(p.group)).map(|p| (p.word, p.group)).collect();
     // "the bombing of the shrine by insurgents", "raids by officers on three houses": what hangs on the last group of the
     // chain may belong to the deed.
     for i in 0..behind.len() {
@@ -296,7 +298,7 @@ fn mention(
             add_group(ctx, analysis, Place::Preposition(aim), object, &mut arguments);
         }
     }
-    if let Some(g) = answerable(ctx, analysis, id) {
+    if let Some(g) = answers {
         add_group(ctx, analysis, Place::By, g, &mut arguments);
     }
     if let Some(g) = in_course(ctx, analysis, frame, id) {
