@@ -132,6 +132,8 @@ classes! {
     Complementizer = complementizer,
     /// Pronouns for one person.
     PersonPronoun = person_pronoun,
+    /// Pronouns that are subjects only ("he").
+    SubjectPronoun = subject_pronoun,
     /// Pronouns for bodies and several persons.
     GroupPronoun = group_pronoun,
     /// The speaker's own.

@@ -3,7 +3,7 @@
 //! Invariant: after a finite verb the open clause has a verb.
 
 use crate::compile::{VerbMeaning, WordClass};
-use crate::text::{Tag, WordId};
+use crate::text::{Tag, Token, WordId};
 
 use super::super::groups::Chunk;
 use super::super::model::{Determiner, GroupId, GroupKind, Relation, VerbForm, VerbId};
@@ -367,6 +367,11 @@ impl Linker<'_> {
     fn is_participle(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
         let verb = &self.verbs[v.index()];
         let (Some((_, Chunk::Noun(g))), Some(level)) = (before, self.stack.last()) else { return false };
+        // "wounds he suffered": such a pronoun acts.
+        let acts = |t: Token| self.ctx.program.grammar.is(t.word, WordClass::SubjectPronoun);
+        if self.view.get(self.groups[g.index()].head).is_some_and(acts) {
+            return false;
+        }
         let past = self.is_bare_past(v);
         // "were among the men shot dead by militants": who did it stands behind "by", and the clause has its verb.
         let done_to = past && self.is_deed(v) && !self.is_intransitive(v);
