@@ -46,6 +46,8 @@ pub(super) enum Host {
 enum Tie {
     /// On its verb or noun.
     Own,
+    /// On the verb that its noun serves.
+    Served,
     /// On a verb that it hangs on or that hangs on it, or loose in its clause.
     Near,
     /// On the verb that tells of it.
@@ -440,7 +442,7 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     let analysis = story.analysis;
     let Some(own) = own else { return Some(Tie::Loose) };
     if own == on {
-        return Some(if noun { Tie::Near } else { Tie::Own });
+        return Some(if noun { Tie::Served } else { Tie::Own });
     }
     let host = analysis.verb(on);
     // "Although the army retook the town in 2016, gunmen still attack it": what is granted has a time of its own.
