@@ -163,7 +163,12 @@ fn are_two(a: &Draft, b: &Draft) -> bool {
 /// collector": of one whom the story has told of, and of somebody whom it has not.
 fn introduces(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     let ([old], [new]) = (a.patient.as_slice(), b.patient.as_slice()) else { return false };
-    let fresh = |g: GroupId| story.analysis.group(g).determiner == Determiner::Indefinite;
+    // "its driver", "his wife": somebody of the one told of; but "its leader" may be the man named before.
+    let fresh = |g: GroupId| match story.analysis.group(g).determiner {
+        Determiner::Indefinite => true,
+        Determiner::Possessive => !story.analysis.group(g).types.meets(story.ctx.program.kinds.title),
+        _ => false,
+    };
     let known = !a.headline && old.person && !old.pronoun;
     let stranger = new.person && new.entity.is_none() && new.head != old.head && new.group.is_some_and(fresh);
     let named = || old.entity.is_some() && a.block < b.block;
