@@ -112,7 +112,7 @@ pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &
         return;
     }
     let dated = matches!(class, Class::Date | Class::MonthDay);
-    if dated && !scene.calendar.may_begin(text.as_bytes()[at]) {
+    if dated && !scene.calendar.may_begin(&text.as_bytes()[at..]) {
         return;
     }
     let first = out.len();
