@@ -66,9 +66,13 @@ impl Calendar {
     /// Adds the names of a profile.
     pub(crate) fn add(&mut self, names: &pack::Calendar) {
         for (month, names) in (1..=12).zip(&names.months) {
-            names.iter().for_each(|name| self.months.add(name, month));
+            for name in names {
+                self.months.add(name, month);
+            }
         }
-        names.weekdays.iter().for_each(|name| self.weekdays.add(name, ()));
+        for name in &names.weekdays {
+            self.weekdays.add(name, ());
+        }
     }
 
     /// A date can begin so: with a figure, or with the name of a month.

@@ -75,10 +75,10 @@ impl Bucket {
     }
 
     /// The forms, when one of them may match.
-    fn tried(&self, near: &mut Near<'_>, second: u128) -> &[(u16, u128)] {
-        let mut may_open =
+    fn tried(&self, near: &Near<'_>, second: u128) -> &[(u16, u128)] {
+        let may_open =
             |opening: &Opening| near.holds(opening.signs) && near.behind(opening.class) & opening.behind != 0;
-        let some = self.free & second != 0 || self.openings.iter().any(&mut may_open);
+        let some = self.free & second != 0 || self.openings.iter().any(may_open);
         if some { &self.forms } else { &[] }
     }
 }
@@ -178,8 +178,8 @@ impl<T: Copy> Forms<T> {
         if self.all.is_empty() {
             return None;
         }
-        let mut near = Near::new(text, at, scene);
-        self.tried(&mut near).into_iter().find_map(|id| {
+        let near = Near::new(text, at, scene);
+        self.tried(&near).into_iter().find_map(|id| {
             let form = &self.all[usize::from(id)];
             if !near.allows(&form.program.needs, form.own) {
                 return None;
@@ -190,7 +190,7 @@ impl<T: Copy> Forms<T> {
     }
 
     /// The forms that may match at a place.
-    fn tried(&self, near: &mut Near<'_>) -> SmallVec<[u16; 16]> {
+    fn tried(&self, near: &Near<'_>) -> SmallVec<[u16; 16]> {
         let Near { text, at, scene, .. } = *near;
         // At the end of the text nothing need follow.
         let second = text.as_bytes().get(at + 1).map_or(u128::MAX, |byte| lines::sign(*byte));
@@ -250,8 +250,6 @@ struct Near<'a> {
     /// One of them may stand at the very place.
     named: usize,
     signs: OnceCell<u128>,
-    /// The classes that have been looked for, with the bytes that stand behind their matches here.
-    behind: SmallVec<[(Class, u128); 2]>,
 }
 
 impl<'a> Near<'a> {
@@ -259,8 +257,8 @@ impl<'a> Near<'a> {
         let mentions = &scene.mentions[scene.mentions.partition_point(|mention| mention.start < at)..];
         let reach = mentions.iter().take_while(|mention| mention.start < at + 2 * class::REACH).count();
         let named = mentions.first().is_some_and(|mention| mention.start == run::skip(text, at));
-        let (signs, behind) = (OnceCell::new(), SmallVec::new());
-        Self { text, at, scene, mentions: &mentions[..reach], named: usize::from(named), signs, behind }
+        let mentions = &mentions[..reach];
+        Self { text, at, scene, mentions, named: usize::from(named), signs: OnceCell::new() }
     }
 
     /// The houses whose names stand near enough to be in a match.
@@ -285,19 +283,12 @@ impl<'a> Near<'a> {
         signs == 0 || self.signs() & signs == signs
     }
 
-    /// The bytes behind white space behind the matches of a class at the place.
-    fn behind(&mut self, class: Class) -> u128 {
-        if let Some((_, known)) = self.behind.iter().find(|(known, _)| *known == class) {
-            return *known;
-        }
-        let mut ends = class::Ends::new();
-        class::ends(class, self.text, run::skip(self.text, self.at), self.scene, &mut ends);
-        let found = ends.iter().fold(0, |bits, end| bits | run::next_sign(self.text, *end));
-        self.behind.push((class, found));
-        found
+    /// The bytes behind the matches of a class at the place.
+    fn behind(&self, class: Class) -> u128 {
+        self.scene.memo.behind(class, self.text, self.at, self.scene)
     }
 
-    fn allows(&mut self, needs: &compile::Needs, own: Option<HouseId>) -> bool {
+    fn allows(&self, needs: &compile::Needs, own: Option<HouseId>) -> bool {
         needs.house.is_none_or(|sides| self.names(own, sides))
             && self.holds(needs.signs)
             && (!needs.digit || self.signs() & DIGITS != 0)
