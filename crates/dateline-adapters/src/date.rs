@@ -17,40 +17,78 @@ use crate::lines::is_gap;
 /// Years of two figures from here on belong to the twentieth century.
 const CENTURY: i16 = 50;
 
-/// Names of months and weekdays, lower-cased.
+/// Names of months and weekdays.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Calendar {
-    months: Vec<(String, i8)>,
-    weekdays: Vec<String>,
-    /// First letters of the months' names, as bits of the byte's lower five; all, when one is outside ASCII.
-    initials: u32,
+    /// With their numbers.
+    months: Names<i8>,
+    weekdays: Names<()>,
+}
+
+/// Names, lower-cased, with what they stand for.
+#[derive(Debug, Clone, Default)]
+struct Names<T> {
+    all: Vec<(String, T)>,
+    /// By the lower five bits of a name's first letter, those of its second, as bits.
+    begins: [u32; 32],
+}
+
+impl<T: Copy> Names<T> {
+    fn add(&mut self, name: &str, stands_for: T) {
+        let name = name.to_lowercase();
+        match *name.as_bytes() {
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+                self.begins[usize::from(first & 31)] |= 1 << (second & 31);
+            }
+            _ => self.begins = [u32::MAX; 32],
+        }
+        self.all.push((name, stands_for));
+    }
+
+    /// A name can begin like the text, as far as its first two letters tell.
+    fn may_begin(&self, text: &[u8]) -> bool {
+        match *text {
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+                self.begins[usize::from(first & 31)] >> (second & 31) & 1 != 0
+            }
+            // The lower case of a letter outside ASCII may be one inside.
+            _ => true,
+        }
+    }
+
+    fn get(&self, word: &str) -> Option<T> {
+        let known = || self.all.iter().find(|(name, _)| same(name, word)).map(|(_, stands_for)| *stands_for);
+        self.may_begin(word.as_bytes()).then(known).flatten()
+    }
 }
 
 impl Calendar {
     /// Adds the names of a profile.
     pub(crate) fn add(&mut self, names: &pack::Calendar) {
         for (month, names) in (1..=12).zip(&names.months) {
-            self.months.extend(names.iter().map(|name| (name.to_lowercase(), month)));
+            for name in names {
+                self.months.add(name, month);
+            }
         }
-        let first = self.months.iter().filter_map(|(name, _)| name.bytes().next());
-        self.initials = first.fold(0, |bits, byte| bits | if byte.is_ascii() { 1 << (byte & 31) } else { u32::MAX });
-        self.weekdays.extend(names.weekdays.iter().map(|name| name.to_lowercase()));
+        for name in &names.weekdays {
+            self.weekdays.add(name, ());
+        }
     }
 
     /// A date can begin so: with a figure, or with the name of a month.
-    pub(crate) fn may_begin(&self, byte: u8) -> bool {
-        !byte.is_ascii_alphabetic() || self.initials >> (byte & 31) & 1 != 0
+    pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
+        !text.first().is_some_and(u8::is_ascii_alphabetic) || self.months.may_begin(text)
     }
 
     /// `Nov.`
     fn month<'t>(&self, input: &'t str) -> IResult<&'t str, i8> {
-        let number = |word: &str| self.months.iter().find(|(name, _)| same(name, word)).map(|(_, month)| *month);
+        let number = |word: &str| self.months.get(word);
         terminated(map_opt(take_while1(char::is_alphabetic), number), opt(char('.'))).parse(input)
     }
 
     /// `Monday`
     pub(crate) fn weekday<'t>(&self, input: &'t str) -> IResult<&'t str, &'t str> {
-        let known = |word: &str| self.weekdays.iter().any(|name| same(name, word));
+        let known = |word: &str| self.weekdays.get(word).is_some();
         terminated(verify(take_while1(char::is_alphabetic), known), opt(char('.'))).parse(input)
     }
 
@@ -69,40 +107,33 @@ impl Calendar {
             Figured::Ambiguous => Some(None),
             Figured::Nonsense => None,
         });
-        alt((map(year_first, Some), figures, map(|i| self.written(i), Some))).parse(input)
+        if input.starts_with(|c: char| c.is_ascii_digit()) {
+            alt((map(year_first, Some), figures, map(|i| self.day_first(i), Some))).parse(input)
+        } else {
+            map(|i| self.month_first(i), Some).parse(input)
+        }
     }
 
-    /// `Nov. 23, 2024`, `23 November 2024`, `3 FEB 88`
-    fn written<'t>(&self, input: &'t str) -> IResult<&'t str, Date> {
-        let comma = || (gap, opt(one_of(",،")), gap);
+    /// `Nov. 23, 2024`, `April, 05, 2023`, `Aug/12/2020`
+    fn month_first<'t>(&self, input: &'t str) -> IResult<&'t str, Date> {
+        let (rest, month) = self.month(input)?;
+        let parted = (preceded(comma, day), preceded(comma, long_year));
+        let marked = (preceded(mark, day), preceded(mark, long_year));
+        let date = |(day, year)| Date::new(year, month, day).ok();
+        alt((map_opt(parted, date), map_opt(marked, date))).parse(rest)
+    }
+
+    /// `23 November 2024`, `3 FEB 88`, `12-Aug-2020`
+    fn day_first<'t>(&self, input: &'t str) -> IResult<&'t str, Date> {
         let month = |i| self.month(i);
-        // "April, 05, 2023"
-        let month_first =
-            map_opt((month, preceded(comma(), day), preceded(comma(), long_year)), |(month, day, year)| {
-                Date::new(year, month, day).ok()
-            });
-        let year = alt((long_year, short_year));
-        // "17 , March 2022": some pages set a comma behind the day.
+        let (rest, day) = day(input)?;
         // "12th of August 2020"
-        let between = || {
-            alt((
-                recognize((gap, take_while_m_n(2, 2, |c: char| c.is_ascii_lowercase()), take_while1(is_gap))),
-                recognize(comma()),
-            ))
-        };
-        let day_first = map_opt((day, preceded(between(), month), preceded(comma(), year)), |(day, month, year)| {
-            Date::new(year, month, day).ok()
-        });
-        // "12-Aug-2020", "Aug/12/2020"
-        let sign = || one_of("-/");
-        let day_marked = map_opt((day, preceded(sign(), month), preceded(sign(), long_year)), |(day, month, year)| {
-            Date::new(year, month, day).ok()
-        });
-        let month_marked =
-            map_opt((month, preceded(sign(), day), preceded(sign(), long_year)), |(month, day, year)| {
-                Date::new(year, month, day).ok()
-            });
-        alt((month_first, day_first, day_marked, month_marked)).parse(input)
+        let of = recognize((gap, take_while_m_n(2, 2, |c: char| c.is_ascii_lowercase()), take_while1(is_gap)));
+        // "17 , March 2022": some pages set a comma behind the day.
+        let parted = (preceded(alt((of, comma)), month), preceded(comma, alt((long_year, short_year))));
+        let marked = (preceded(mark, month), preceded(mark, long_year));
+        let date = |(month, year)| Date::new(year, month, day).ok();
+        alt((map_opt(parted, date), map_opt(marked, date))).parse(rest)
     }
 
     /// The first date of a captured text, with the first time of day beside it.
@@ -129,6 +160,16 @@ fn starts(text: &str) -> impl Iterator<Item = usize> {
 /// Whether the word is the lower-cased name.
 fn same(name: &str, word: &str) -> bool {
     name.len() == word.len() && (name.eq_ignore_ascii_case(word) || (!word.is_ascii() && name == word.to_lowercase()))
+}
+
+/// A comma with white space around it, or the white space alone.
+fn comma(input: &str) -> IResult<&str, &str> {
+    recognize((gap, opt(one_of(",،")), gap)).parse(input)
+}
+
+/// Between the parts of `12-Aug-2020`.
+fn mark(input: &str) -> IResult<&str, char> {
+    one_of("-/").parse(input)
 }
 
 /// White space inside a line.

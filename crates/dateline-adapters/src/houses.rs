@@ -4,6 +4,7 @@
 //! not overlap.
 
 use crate::form::Pairs;
+use crate::lines::{self, is_gap};
 
 /// Index of a house's profile.
 pub(crate) type HouseId = u16;
@@ -37,6 +38,33 @@ pub(crate) struct Mention {
     pub(crate) house: HouseId,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// What stands beside it.
+    sides: Sides,
+}
+
+impl Mention {
+    /// One of these stands on either side of it.
+    pub(crate) fn is_between(&self, sides: Sides) -> bool {
+        self.sides.before & sides.before != 0 && self.sides.behind & sides.behind != 0
+    }
+}
+
+/// The bytes before a name and behind it, white space of the line left aside, as bits of [`lines::sign`]. Where the text
+/// begins or ends, anything may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Sides {
+    pub(crate) before: u128,
+    pub(crate) behind: u128,
+}
+
+impl Sides {
+    fn of(text: &str, start: usize, end: usize) -> Self {
+        let sign = |byte: Option<&u8>| byte.map_or(u128::MAX, |byte| lines::sign(*byte));
+        Self {
+            before: sign(text[..start].trim_end_matches(is_gap).as_bytes().last()),
+            behind: sign(text[end..].trim_start_matches(is_gap).as_bytes().first()),
+        }
+    }
 }
 
 impl Houses {
@@ -74,9 +102,14 @@ impl Houses {
     /// The longest name that begins at a place.
     fn at(&self, text: &str, start: usize) -> Option<Mention> {
         let rest = text.as_bytes().get(start..)?;
-        let fits = |name: &str| rest.starts_with(name.as_bytes()) && ends_word(text, start + name.len());
+        // Most that begin alike have another last letter there.
+        let ends_alike = |name: &[u8]| name.last() == rest.get(name.len() - 1);
+        let fits = |name: &str| {
+            ends_alike(name.as_bytes()) && rest.starts_with(name.as_bytes()) && ends_word(text, start + name.len())
+        };
         let (name, house) = self.alike(rest).iter().find(|(name, _)| fits(name))?;
-        Some(Mention { house: *house, start, end: start + name.len() })
+        let end = start + name.len();
+        Some(Mention { house: *house, start, end, sides: Sides::of(text, start, end) })
     }
 
     /// Adds a text that forms look for, which is no name.

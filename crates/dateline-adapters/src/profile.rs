@@ -266,10 +266,6 @@ impl Profiles {
     ) -> Scene<'a> {
         Scene { calendar: &self.calendar, memo, mentions, starts, lines, own: None }
     }
-
-    pub(crate) fn count(&self) -> usize {
-        self.houses.len()
-    }
 }
 
 /// The houses in a lexicon.

@@ -87,13 +87,27 @@ impl Found {
     }
 }
 
+/// What speaks for the houses of which anything was found.
+#[derive(Debug, Default)]
+struct Findings(SmallVec<[(HouseId, Found); 4]>);
+
+impl Findings {
+    fn of(&mut self, house: HouseId) -> &mut Found {
+        let known = self.0.iter().position(|(other, _)| *other == house).unwrap_or_else(|| {
+            self.0.push((house, Found::default()));
+            self.0.len() - 1
+        });
+        &mut self.0[known].1
+    }
+}
+
 /// Places at which pieces of the head were looked for.
 type Heads = SmallVec<[usize; HEAD_LINES]>;
 
 impl Profiles {
     /// The house for which most speaks.
     pub(crate) fn best(&self, text: &str, scene: Scene<'_>) -> Option<(HouseId, Score)> {
-        let mut found = vec![Found::default(); self.count()];
+        let mut found = Findings::default();
         let mut heads = Heads::new();
         let mut sentences = 0;
         let mut last = None;
@@ -107,22 +121,23 @@ impl Profiles {
         }
         for mention in scene.mentions {
             if self.is_attribution(text, *mention, scene) {
-                found[usize::from(mention.house)].attributions += 1;
+                found.of(mention.house).attributions += 1;
             }
         }
         let signed = last.and_then(|last| scene.mentions.iter().find(|mention| signs_off(text, **mention, last)));
         if let Some(mention) = signed {
-            found[usize::from(mention.house)].tail = weight::TAIL;
+            found.of(mention.house).tail = weight::TAIL;
         }
-        let styled = found.iter_mut().zip(&self.evidence.style).filter(|(found, _)| found.score() > Score::NONE);
-        for (found, style) in styled {
-            if heads.iter().any(|at| style.first(text, *at, scene).is_some()) {
+        found.0.retain(|(_, found)| found.score() > Score::NONE);
+        for (house, found) in &mut found.0 {
+            let style = self.evidence.style.get(usize::from(*house));
+            if style.is_some_and(|style| heads.iter().any(|at| style.first(text, *at, scene).is_some())) {
                 found.style = weight::STYLE;
             }
         }
         let mut best = None;
         let mut tied = false;
-        for (house, score) in (0..).zip(found.into_iter().map(Found::score)).filter(|(_, score)| *score > Score::NONE) {
+        for (house, score) in found.0.into_iter().map(|(house, found)| (house, found.score())) {
             let before = best.map_or(Score::NONE, |(_, before)| before);
             tied = score == before || tied && score < before;
             best = best.filter(|_| score <= before).or(Some((house, score)));
@@ -137,7 +152,7 @@ impl Profiles {
         line: Line,
         steps: usize,
         scene: Scene<'_>,
-        found: &mut [Found],
+        found: &mut Findings,
         heads: &mut Heads,
     ) {
         let mut at = line.span.start as usize;
@@ -163,10 +178,8 @@ impl Profiles {
         let line = before.rfind(is_line_end).map_or(before, |end| &before[end + 1..]);
         let starts = word_starts(line).map(|at| mention.start - line.len() + at);
         std::iter::once(mention.start).chain(starts).take(ATTRIBUTION_WORDS + 1).any(|start| {
-            self.evidence
-                .attribution
-                .all(text, start, scene)
-                .any(|(matched, _, ())| matched.name(text).is_some_and(|name| name.start as usize == mention.start))
+            let covers = |matched: Match, _, ()| matched.name(text).filter(|name| name.start as usize == mention.start);
+            self.evidence.attribution.find(text, start, scene, covers).is_some()
         })
     }
 }
@@ -183,15 +196,14 @@ fn signs_off(text: &str, mention: Mention, paragraph: ByteSpan) -> bool {
 }
 
 /// Notes what matches at a place; the end of the first match of a form that belongs to all houses.
-fn weigh(forms: &Forms<Sign>, text: &str, at: usize, scene: Scene<'_>, found: &mut [Found]) -> Option<usize> {
+fn weigh(forms: &Forms<Sign>, text: &str, at: usize, scene: Scene<'_>, found: &mut Findings) -> Option<usize> {
     let mut end = None;
-    for (matched, own, sign) in forms.all(text, at, scene) {
+    let mut note = |matched: Match, own: Option<HouseId>, sign| {
         if own.is_none() {
             end = end.or(Some(matched.end));
         }
         let Match { house: named, .. } = matched;
-        let Some(house) = named.or(own) else { continue };
-        let found = &mut found[usize::from(house)];
+        let found = found.of(named.or(own)?);
         match sign {
             Sign::Head if named.is_some() => found.head = weight::HEAD,
             Sign::Head => found.style = weight::STYLE,
@@ -199,7 +211,9 @@ fn weigh(forms: &Forms<Sign>, text: &str, at: usize, scene: Scene<'_>, found: &m
             Sign::Named if named.is_some() => found.tail = weight::TAIL,
             Sign::Named => {}
         }
-    }
+        None::<()>
+    };
+    forms.find(text, at, scene, &mut note);
     end
 }
 

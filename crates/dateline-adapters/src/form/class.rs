@@ -31,6 +31,8 @@ const NAME_WORDS: usize = 5;
 pub(crate) struct Memo {
     /// Where the matches of costly classes end.
     classes: RefCell<Vec<Known>>,
+    /// The bytes that stand behind the matches of a class.
+    behind: RefCell<Vec<(usize, Class, u128)>>,
     /// The signs that stand near.
     signs: RefCell<Vec<(usize, u128)>>,
 }
@@ -67,6 +69,24 @@ impl Memo {
             slots.resize_with(Self::SLOTS, || Known { at: usize::MAX, class, ends: SmallVec::new() });
         }
         slots[Self::slot(class, at)] = Known { at, class, ends: SmallVec::from_slice(ends) };
+    }
+
+    /// The bytes behind white space behind the matches of a class at a place.
+    pub(super) fn behind(&self, class: Class, text: &str, at: usize, scene: Scene<'_>) -> u128 {
+        let slot = Self::slot(class, at);
+        let known = self.behind.borrow().get(slot).filter(|(place, of, _)| (*place, *of) == (at, class)).copied();
+        if let Some((_, _, found)) = known {
+            return found;
+        }
+        let mut found = Ends::new();
+        ends(class, text, run::skip(text, at), scene, &mut found);
+        let found = found.iter().fold(0, |bits, end| bits | run::next_sign(text, *end));
+        let mut slots = self.behind.borrow_mut();
+        if slots.is_empty() {
+            slots.resize(Self::SLOTS, (usize::MAX, class, 0));
+        }
+        slots[slot] = (at, class, found);
+        found
     }
 
     /// The signs with which the text from a place on begins.
@@ -112,7 +132,7 @@ pub(crate) fn ends(class: Class, text: &str, at: usize, scene: Scene<'_>, out: &
         return;
     }
     let dated = matches!(class, Class::Date | Class::MonthDay);
-    if dated && !scene.calendar.may_begin(text.as_bytes()[at]) {
+    if dated && !scene.calendar.may_begin(&text.as_bytes()[at..]) {
         return;
     }
     let first = out.len();

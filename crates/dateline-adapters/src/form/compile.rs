@@ -5,6 +5,7 @@
 use super::ast::{Class, Field, Node, NodeKind, Times};
 use super::class;
 use super::parse::Problem;
+use crate::houses::Sides;
 use crate::lines;
 
 /// One step of a program.
@@ -56,8 +57,8 @@ pub(crate) struct Needs {
     pub(crate) signs: u128,
     /// Some figure.
     pub(crate) digit: bool,
-    /// A house's name anywhere.
-    pub(crate) house: bool,
+    /// A house's name anywhere, with this beside it.
+    pub(crate) house: Option<Sides>,
     /// The class at the very beginning, and the bytes that can stand behind it and white space.
     pub(crate) opening: Option<(Class, u128)>,
     /// Bytes of the literals so far.
@@ -175,9 +176,10 @@ pub(crate) fn compile(node: &Node) -> Result<Program, Vec<Problem>> {
     ops.push(Op::Done);
     let mut begins_unnamed = Begins::new([0; 256]);
     mark_first(node, &mut begins_unnamed, false);
-    let mut near = Needs { house: needs_house(node), opening: opening(node, ANY), ..Needs::default() };
-    near_needs(node, &mut near);
     let next = next_bytes(&ops);
+    let house = needs_house(node).then(|| beside_house(&ops, &next));
+    let mut near = Needs { house, opening: opening(node, ANY), ..Needs::default() };
+    near_needs(node, &mut near);
     Ok(Program { ops, next, begins: begins(node).0, begins_unnamed, behind_words: behind_words(node), needs: near })
 }
 
@@ -239,6 +241,61 @@ fn next_bytes(ops: &[Op]) -> Vec<u128> {
         }
     }
     next
+}
+
+/// The bytes that can stand on either side of the house's name.
+fn beside_house(ops: &[Op], next: &[u128]) -> Sides {
+    let last = last_bytes(ops);
+    let places = (0..ops.len()).filter(|at| ops[*at] == Op::Class(Class::House));
+    places.fold(Sides::default(), |sides, at| Sides {
+        before: sides.before | last[at],
+        behind: sides.behind | next[at + 1],
+    })
+}
+
+/// For each step the bytes of which one stands in front of it, white space left aside; anything may stand before the first.
+fn last_bytes(ops: &[Op]) -> Vec<u128> {
+    let own = |op: &Op| match op {
+        Op::Literal { text, any_case: false } => text.bytes().last().map_or(ANY, lines::sign),
+        Op::Class(Class::Dash) => lines::sign(b'-') | lines::sign(0x80),
+        Op::Class(Class::Paren) => lines::sign(b')'),
+        Op::Class(Class::Bracket) => lines::sign(b']'),
+        Op::Newline => lines::sign(b'\n') | lines::sign(b'\r'),
+        _ => ANY,
+    };
+    let mut last = vec![0; ops.len()];
+    last[0] = ANY;
+    // Loops lead back, so that one round may not be enough.
+    let mut changed = true;
+    while changed {
+        changed = false;
+        let mut reach = |to: usize, bytes: u128| {
+            let more = last[to] | bytes;
+            changed |= last[to] != more;
+            last[to] = more;
+            more
+        };
+        for (at, op) in ops.iter().enumerate() {
+            let here = reach(at, 0);
+            match op {
+                Op::Split(first, second) => {
+                    reach(*first, here);
+                    reach(*second, here);
+                }
+                Op::Jump(to) => {
+                    reach(*to, here);
+                }
+                Op::Save(_) => {
+                    reach(at + 1, here);
+                }
+                Op::Literal { .. } | Op::Class(_) | Op::Newline => {
+                    reach(at + 1, own(op));
+                }
+                Op::Done => {}
+            }
+        }
+    }
+    last
 }
 
 fn first_bytes(begins: &Begins) -> u128 {

@@ -22,7 +22,7 @@ pub(crate) use ast::Field;
 pub(crate) use class::{Memo, Scene};
 pub(crate) use run::Match;
 
-use crate::houses::{HouseId, Mention};
+use crate::houses::{HouseId, Mention, Sides};
 use crate::lines;
 
 /// The figures among the signs.
@@ -75,10 +75,10 @@ impl Bucket {
     }
 
     /// The forms, when one of them may match.
-    fn tried(&self, near: &mut Near<'_>, second: u128) -> &[(u16, u128)] {
-        let mut may_open =
+    fn tried(&self, near: &Near<'_>, second: u128) -> &[(u16, u128)] {
+        let may_open =
             |opening: &Opening| near.holds(opening.signs) && near.behind(opening.class) & opening.behind != 0;
-        let some = self.free & second != 0 || self.openings.iter().any(&mut may_open);
+        let some = self.free & second != 0 || self.openings.iter().any(may_open);
         if some { &self.forms } else { &[] }
     }
 }
@@ -119,13 +119,16 @@ impl Pairs {
     }
 }
 
-/// Forms that are tried together, found by the byte at which they can begin; without forms, the tables are empty. Those that begin with any words are found
-/// by the text that must follow, and come last.
+/// Forms that are tried together; without forms, the tables are empty. Those that hold a certain house's name are found by
+/// that name, so that a text costs no more for all the houses that it does not name; the others by the byte at which they
+/// can begin; and those that begin with any words by the text that must follow, and come last.
 #[derive(Debug, Clone)]
 pub(crate) struct Forms<T> {
     all: Vec<Form<T>>,
     /// By first byte, where no house's name stands, and where one does.
     by_first: [Vec<Bucket>; 2],
+    /// Those that hold the name of the house from whose profile they are, in order.
+    by_house: Vec<(HouseId, u16)>,
     behind_words: Vec<Vec<(Box<str>, u16)>>,
     /// There is something in `behind_words`.
     hints: bool,
@@ -133,7 +136,8 @@ pub(crate) struct Forms<T> {
 
 impl<T> Default for Forms<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), by_first: [Vec::new(), Vec::new()], behind_words: Vec::new(), hints: false }
+        let by_first = [Vec::new(), Vec::new()];
+        Self { all: Vec::new(), by_first, by_house: Vec::new(), behind_words: Vec::new(), hints: false }
     }
 }
 
@@ -144,10 +148,15 @@ impl<T: Copy> Forms<T> {
         // Most lists of forms are empty and stay so.
         self.by_first.iter_mut().for_each(|buckets| buckets.resize_with(256, Bucket::default));
         self.behind_words.resize_with(256, Vec::new);
-        if program.0.behind_words.is_empty() {
+        let needs = &program.0.needs;
+        if !program.0.behind_words.is_empty() {
+            // Found by these.
+        } else if let Some(house) = own.filter(|_| needs.house.is_some()) {
+            self.by_house.insert(self.by_house.partition_point(|(other, _)| *other <= house), (house, id));
+        } else {
             for (buckets, begins) in self.by_first.iter_mut().zip([&program.0.begins_unnamed, &program.0.begins]) {
                 let begins = buckets.iter_mut().zip(**begins).filter(|(_, second)| *second != 0);
-                begins.for_each(|(bucket, second)| bucket.add(id, second, &program.0.needs));
+                begins.for_each(|(bucket, second)| bucket.add(id, second, needs));
             }
         }
         for text in &program.0.behind_words {
@@ -157,35 +166,60 @@ impl<T: Copy> Forms<T> {
         self.all.push(Form { program: Arc::clone(&program.0), own, tag });
     }
 
-    /// The matches at a place with the house whose form it is, in the order of the forms.
-    pub(crate) fn all<'a>(
-        &'a self,
-        text: &'a str,
+    /// The first of the matches at a place, in the order of the forms, of which `take` makes something. It is told the
+    /// house whose form it is.
+    pub(crate) fn find<R>(
+        &self,
+        text: &str,
         at: usize,
-        scene: Scene<'a>,
-    ) -> impl Iterator<Item = (Match, Option<HouseId>, T)> + 'a {
-        let mut near = Near::new(text, at, scene);
-        // At the end of the text nothing need follow.
-        let second = text.as_bytes().get(at + 1).map_or(u128::MAX, |byte| lines::sign(*byte));
-        let bucket = text.as_bytes().get(at).and_then(|byte| self.by_first[near.named].get(usize::from(*byte)));
-        let first = bucket.map_or(&[][..], |bucket| bucket.tried(&mut near, second));
-        let first = first.iter().filter(move |(_, bytes)| bytes & second != 0).map(|(id, _)| *id);
-        first.chain(self.hinted(text, at, scene)).filter_map(move |id| {
+        scene: Scene<'_>,
+        mut take: impl FnMut(Match, Option<HouseId>, T) -> Option<R>,
+    ) -> Option<R> {
+        if self.all.is_empty() {
+            return None;
+        }
+        let near = Near::new(text, at, scene);
+        self.tried(&near).into_iter().find_map(|id| {
             let form = &self.all[usize::from(id)];
             if !near.allows(&form.program.needs, form.own) {
                 return None;
             }
             let scene = Scene { own: form.own, ..scene };
-            run::run(&form.program, text, at, scene).map(|found| (found, form.own, form.tag))
+            take(run::run(&form.program, text, at, scene)?, form.own, form.tag)
         })
+    }
+
+    /// The forms that may match at a place.
+    fn tried(&self, near: &Near<'_>) -> SmallVec<[u16; 16]> {
+        let Near { text, at, scene, .. } = *near;
+        // At the end of the text nothing need follow.
+        let second = text.as_bytes().get(at + 1).map_or(u128::MAX, |byte| lines::sign(*byte));
+        let bucket = text.as_bytes().get(at).map(|byte| &self.by_first[near.named][usize::from(*byte)]);
+        let first = bucket.map_or(&[][..], |bucket| bucket.tried(near, second));
+        let first = first.iter().filter(|(_, bytes)| bytes & second != 0).map(|(id, _)| *id);
+        let mut tried: SmallVec<_> = first.collect();
+        if !self.by_house.is_empty() {
+            let unnamed = tried.len();
+            near.houses().for_each(|house| tried.extend(self.of_house(house)));
+            if tried.len() > unnamed {
+                tried.sort_unstable();
+            }
+        }
+        if self.hints {
+            tried.extend(self.hinted(text, at, scene));
+        }
+        tried
+    }
+
+    /// The forms that hold the house's name.
+    fn of_house(&self, house: HouseId) -> impl Iterator<Item = u16> {
+        let from = self.by_house.partition_point(|(other, _)| *other < house);
+        self.by_house[from..].iter().take_while(move |(other, _)| *other == house).map(|(_, id)| *id)
     }
 
     /// The forms that begin with any words and whose next text stands in the rest of the line.
     fn hinted(&self, text: &str, at: usize, scene: Scene<'_>) -> SmallVec<[u16; 8]> {
         let mut found = SmallVec::new();
-        if !self.hints {
-            return found;
-        }
         let rest = &text.as_bytes()[at..text.len().min(at + class::REACH)];
         let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         let starts = scene.starts[scene.starts.partition_point(|start| *start < at)..].iter().map(|start| start - at);
@@ -202,10 +236,7 @@ impl<T: Copy> Forms<T> {
 
     /// The first form that matches at a place.
     pub(crate) fn first(&self, text: &str, at: usize, scene: Scene<'_>) -> Option<Match> {
-        if self.all.is_empty() {
-            return None;
-        }
-        self.all(text, at, scene).next().map(|(found, _, _)| found)
+        self.find(text, at, scene, |found, _, _| Some(found))
     }
 }
 
@@ -219,23 +250,28 @@ struct Near<'a> {
     /// One of them may stand at the very place.
     named: usize,
     signs: OnceCell<u128>,
-    /// The classes that have been looked for, with the bytes that stand behind their matches here.
-    behind: SmallVec<[(Class, u128); 2]>,
 }
 
 impl<'a> Near<'a> {
     fn new(text: &'a str, at: usize, scene: Scene<'a>) -> Self {
         let mentions = &scene.mentions[scene.mentions.partition_point(|mention| mention.start < at)..];
-        let reach = mentions.partition_point(|mention| mention.start < at + 2 * class::REACH);
-        let start = run::skip(text, at);
-        let named = usize::from(mentions.iter().take_while(|mention| mention.start <= start).any(|m| m.start == start));
-        let (signs, behind) = (OnceCell::new(), SmallVec::new());
-        Self { text, at, scene, mentions: &mentions[..reach], named, signs, behind }
+        let reach = mentions.iter().take_while(|mention| mention.start < at + 2 * class::REACH).count();
+        let named = mentions.first().is_some_and(|mention| mention.start == run::skip(text, at));
+        let mentions = &mentions[..reach];
+        Self { text, at, scene, mentions, named: usize::from(named), signs: OnceCell::new() }
     }
 
-    /// A name of the house, or of any, stands near enough to be in a match.
-    fn names(&self, own: Option<HouseId>) -> bool {
-        self.mentions.iter().any(|mention| own.is_none_or(|own| own == mention.house))
+    /// The houses whose names stand near enough to be in a match.
+    fn houses(&self) -> impl Iterator<Item = HouseId> {
+        let named = |mentions: &[Mention], house| mentions.iter().any(|mention| mention.house == house);
+        let first =
+            self.mentions.iter().enumerate().filter(move |(i, mention)| !named(&self.mentions[..*i], mention.house));
+        first.map(|(_, mention)| mention.house)
+    }
+
+    /// A name of the house, or of any, stands near enough to be in a match, between such bytes.
+    fn names(&self, own: Option<HouseId>, sides: Sides) -> bool {
+        self.mentions.iter().any(|mention| own.is_none_or(|own| own == mention.house) && mention.is_between(sides))
     }
 
     fn signs(&self) -> u128 {
@@ -247,20 +283,13 @@ impl<'a> Near<'a> {
         signs == 0 || self.signs() & signs == signs
     }
 
-    /// The bytes behind white space behind the matches of a class at the place.
-    fn behind(&mut self, class: Class) -> u128 {
-        if let Some((_, known)) = self.behind.iter().find(|(known, _)| *known == class) {
-            return *known;
-        }
-        let mut ends = class::Ends::new();
-        class::ends(class, self.text, run::skip(self.text, self.at), self.scene, &mut ends);
-        let found = ends.iter().fold(0, |bits, end| bits | run::next_sign(self.text, *end));
-        self.behind.push((class, found));
-        found
+    /// The bytes behind the matches of a class at the place.
+    fn behind(&self, class: Class) -> u128 {
+        self.scene.memo.behind(class, self.text, self.at, self.scene)
     }
 
-    fn allows(&mut self, needs: &compile::Needs, own: Option<HouseId>) -> bool {
-        (!needs.house || self.names(own))
+    fn allows(&self, needs: &compile::Needs, own: Option<HouseId>) -> bool {
+        needs.house.is_none_or(|sides| self.names(own, sides))
             && self.holds(needs.signs)
             && (!needs.digit || self.signs() & DIGITS != 0)
             && needs.opening.is_none_or(|(class, behind)| self.behind(class) & behind != 0)

@@ -60,6 +60,8 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
     let mut ends = class::Ends::new();
     let mut jobs: SmallVec<[Job; 16]> = smallvec![Job::Try { op: 0, at: start }];
     let mut steps = 0;
+    // Several branches mostly part at one place.
+    let (mut parted, mut here) = (UNSET, 0);
     while let Some(job) = jobs.pop() {
         let (mut op, mut at) = match job {
             Job::Restore { slot, old } => {
@@ -81,7 +83,9 @@ pub(crate) fn run(program: &Program, text: &str, start: usize, scene: Scene<'_>)
                 }
                 Op::Jump(to) => op = *to,
                 Op::Split(first, second) => {
-                    let here = next_sign(text, at);
+                    if parted != at {
+                        (parted, here) = (at, next_sign(text, at));
+                    }
                     match (program.next[*first] & here != 0, program.next[*second] & here != 0) {
                         (true, true) => {
                             jobs.push(Job::Try { op: *second, at });

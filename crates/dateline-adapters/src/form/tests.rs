@@ -198,11 +198,16 @@ proptest! {
     }
 
     #[test]
-    fn no_form_is_left_untried_that_would_match(node in nodes(), text in texts()) {
+    fn no_form_is_left_untried_that_would_match(
+        node in nodes(),
+        text in texts(),
+        own in prop::option::of(0..2_u16),
+    ) {
         if let Ok(program) = compile::compile(&node) {
             with_scene(&text, |scene| {
                 let mut forms = Forms::default();
-                forms.add(&Program(program.clone().into()), None, ());
+                forms.add(&Program(program.clone().into()), own, ());
+                let scene = Scene { own, ..scene };
                 let alone = run::run(&program, &text, 0, scene).map(|found| found.end);
                 prop_assert_eq!(forms.first(&text, 0, scene).map(|found| found.end), alone, "{} on {:?}", node, text);
                 Ok(())

@@ -92,11 +92,17 @@ impl<P: Copy + PartialEq> PhraseTrie<P> {
     }
 
     /// Every phrase that starts at `tokens[0]`, shortest first: how many tokens it takes, and its payload.
-    pub fn matches(&self, tokens: &[Token], mut found: impl FnMut(usize, P)) {
-        let Some(mut node) = tokens.first().and_then(|t| self.first.get(t.word.index())).copied() else { return };
-        if node == 0 {
-            return;
+    #[inline]
+    pub fn matches(&self, tokens: &[Token], found: impl FnMut(usize, P)) {
+        match tokens.first().and_then(|t| self.first.get(t.word.index())) {
+            // Most words begin none.
+            None | Some(0) => {}
+            Some(node) => self.walk(*node, tokens, found),
         }
+    }
+
+    /// Those behind a node of the first token.
+    fn walk(&self, mut node: u32, tokens: &[Token], mut found: impl FnMut(usize, P)) {
         let mut at = 1;
         loop {
             for value in self.at(node) {

@@ -146,14 +146,16 @@ impl<F: TokenFacts> Machine<'_, F> {
         lists.now.clear();
         lists.open();
         let mut found = false;
-        for at in pass.region.start..=pass.region.end {
-            let begins = pass.starts.contains(&at) && pass.code.insts[0].0.meets(self.signs(at));
-            if !begins && lists.now.is_empty() {
-                if at + 1 >= pass.starts.end {
-                    break;
-                }
-                continue;
-            }
+        let mut at = pass.region.start;
+        while at <= pass.region.end {
+            let begins = if lists.now.is_empty() {
+                // Nothing is under way before the next place where a match may start.
+                let Some(start) = self.next_start(pass, at) else { break };
+                at = start;
+                true
+            } else {
+                pass.starts.contains(&at) && self.may_start(pass, at)
+            };
             lists.tick += 1;
             lists.next.clear();
             trail.steps += lists.now.len() as u64;
@@ -172,13 +174,23 @@ impl<F: TokenFacts> Machine<'_, F> {
                 found |= self.follow(pass, thread, at, lists, inner.as_deref_mut(), trail);
             }
             std::mem::swap(&mut lists.now, &mut lists.next);
-            if (found && matches!(pass.mode, Mode::Exists | Mode::ExistsToEnd))
-                || (lists.now.is_empty() && at + 1 >= pass.starts.end)
-            {
+            if found && matches!(pass.mode, Mode::Exists | Mode::ExistsToEnd) {
                 break;
             }
+            at += 1;
         }
         found
+    }
+
+    /// What stands at a place can begin a match.
+    fn may_start(&self, pass: &Pass<'_>, at: u32) -> bool {
+        pass.code.insts[0].0.meets(self.signs(at))
+    }
+
+    /// The first place from `at` on where a match may start.
+    fn next_start(&self, pass: &Pass<'_>, at: u32) -> Option<u32> {
+        let last = pass.starts.end.min(pass.region.end + 1);
+        (at.max(pass.starts.start)..last).find(|at| self.may_start(pass, *at))
     }
 
     fn is_open(&self, gate: u16) -> bool {
