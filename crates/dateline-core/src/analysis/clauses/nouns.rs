@@ -124,20 +124,14 @@ impl Linker<'_> {
         }
         // "and four on Saturday in Kano": of the share, and not of its day.
         let dated = |h: &GroupId| self.groups[h.index()].kind == GroupKind::Time;
-        // "the murder on Friday of a judge": of the deed, too.
-        let deed = |h: &GroupId| {
-            self.view.get(self.groups[h.index()].head).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma))
-        };
-        let day = |h: &GroupId| dated(h) && self.groups[h.index()].determiner != Determiner::Definite;
-        let suffers = of && self.is_actor(g);
-        let host = host.filter(day).and_then(|h| self.host(h)).filter(|h| suffers && deed(h)).or(host);
+        let host = host.filter(|_| of).and_then(|h| self.deed_over(prep_chunk, h, g)).or(host);
         let share = host.filter(dated).and_then(|h| self.host(h)).filter(|h| self.groups[h.index()].share_of.is_some());
         let host = share.or(host);
         if let Some(host) = host.filter(|h| self.groups[h.index()].kind != GroupKind::Pronoun) {
             // "Shelling of the town of Ariha by the army": who does it stands behind what it is done to.
             let doer = self.ctx.is(token, WordClass::By) && self.is_actor(g);
             let root = doer.then(|| self.root(host)).filter(|root| *root != host);
-            if let Some(root) = root.filter(deed) {
+            if let Some(root) = root.filter(|root| self.names_deed(*root)) {
                 self.groups[root.index()].preps.push(prep);
             }
             self.groups[host.index()].preps.push(prep);
@@ -159,6 +153,36 @@ impl Linker<'_> {
             self.verbs[verb.index()].preps.push(prep);
             self.identify(verb, prep);
         }
+    }
+
+    /// "the murder on Friday of a judge", "the arrest last week in Erbil of two men": what "of" tells of a day or a place is
+    /// told of the deed before them.
+    fn deed_over(&self, prep_chunk: usize, near: GroupId, g: GroupId) -> Option<GroupId> {
+        let kinds = &self.ctx.program.kinds;
+        let suffers = |near: GroupId| {
+            let day = self.groups[near.index()].kind == GroupKind::Time;
+            self.is_actor(g) || day && self.groups[g.index()].kind == GroupKind::Name
+        };
+        let parts = |h: GroupId| {
+            let group = &self.groups[h.index()];
+            let day = group.kind == GroupKind::Time && group.determiner != Determiner::Definite;
+            day || group.kind == GroupKind::Name && group.types.meets(kinds.place) && group.governor.is_some()
+        };
+        let mut at = prep_chunk;
+        for _ in 0..LONGEST {
+            match self.before(at)? {
+                (i, Chunk::Prep(_)) => at = i,
+                (i, Chunk::Noun(h)) if parts(h) => at = i,
+                (_, Chunk::Noun(h)) => return Some(h).filter(|h| *h != near && self.names_deed(*h) && suffers(near)),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The noun that heads the group triggers a frame.
+    fn names_deed(&self, g: GroupId) -> bool {
+        self.view.get(self.groups[g.index()].head).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma))
     }
 
     /// "a teacher, identified as Ali Hassan, was shot": the name is that of whom the participle tells.
