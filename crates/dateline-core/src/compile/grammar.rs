@@ -128,6 +128,8 @@ classes! {
     Bearing = bearing,
     /// Prepositions behind which an unlisted name is a place's.
     Site = site,
+    /// Verbs whose object is a place and nobody ("occupy").
+    SiteVerb = site_verb,
     /// Words that open a content clause.
     Complementizer = complementizer,
     /// Pronouns for one person.

@@ -16,8 +16,8 @@ use self::headline::{
 };
 use self::nouns::{
     is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_listed_head,
-    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_way, is_what_there_is, leads_name,
-    names_people, opens_partitive,
+    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content, is_way,
+    is_what_there_is, leads_name, names_people, opens_partitive,
 };
 use self::verbs::{
     as_verb, has_subject, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal,
@@ -57,6 +57,10 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             }
             // "strikes against ISIS camps in Syria": a listed noun behind a name under a preposition.
             Meaning::Entry(id) if from == at && !program.entry(id).is_name && is_named_kind(tokens, at) => {
+                tokens[at].tag = Tag::Nns;
+            }
+            // "wrote on Telegram that jets had bombed"
+            Meaning::Entry(_) | Meaning::Noun(_) if from == at && is_subject_of_content(program, tokens, at) => {
                 tokens[at].tag = Tag::Nns;
             }
             // "12 rebels killed in Kandahar clashes"

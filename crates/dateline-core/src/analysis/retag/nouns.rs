@@ -68,6 +68,13 @@ pub(super) fn is_named_kind(tokens: &[Token], at: usize) -> bool {
     at > 1 && tokens[at].tag == Tag::Vbz && tokens[at - 1].tag.is_proper() && tokens[at - 2].tag == Tag::In
 }
 
+/// "wrote on Telegram that jets had bombed": behind the word that opens the clause its subject stands, and not its verb.
+pub(super) fn is_subject_of_content(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let opens = |t: &Token| program.grammar.is(t.word, WordClass::Complementizer);
+    let acts = tag_at(tokens, Some(at + 1)).is_aux() && program.tagger.known(tokens[at].word).contains(Tag::Nns);
+    tokens[at].tag == Tag::Vbz && acts && at > 0 && opens(&tokens[at - 1])
+}
+
 /// "went from house to house", "going door to door": the same noun twice, the second read as a verb.
 pub(super) fn is_way(tokens: &[Token], at: usize) -> bool {
     tokens[at - 1].tag == Tag::To && tokens[at - 2].word == tokens[at].word && tokens[at - 2].tag.is_noun()

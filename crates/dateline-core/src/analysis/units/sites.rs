@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::compile::{EntryId, WordClass};
-use crate::text::{Case, Tag, TokenKind};
+use crate::text::{Case, Tag, Token, TokenKind};
 
 use super::super::context::{Context, View};
 use super::super::model::Meaning;
@@ -24,7 +24,9 @@ pub(super) fn is_site(ctx: Context<'_>, view: View<'_>, out: &[Unit], name: &Ran
     if place_word_from(ctx, view, name.end) || of.is_some_and(|at| place_word_to(ctx, view, at)) {
         return true;
     }
-    if is_defined(ctx, view, name.end) {
+    // "had occupied Zelenka"
+    let taken = |t: Token| t.tag.is_verb() && ctx.program.grammar.is(t.lemma, WordClass::SiteVerb);
+    if before.and_then(word).is_some_and(taken) || is_defined(ctx, view, name.end) {
         return true;
     }
     // "Karachi's Orangi Town"

@@ -88,10 +88,11 @@ pub(super) fn statements(
         let mark = |t: u32| matches!(story.mark(t), "\"" | "“" | "”");
         let quotes_here = || !inside() && parts.sentence.tokens.clone().any(mark);
         let group = group.map(|g| named_behind(story, number, whose(story, number, g)));
+        let title = |g: GroupId| analysis.group(g).types.meets(kinds.title);
         let common = |g: GroupId| analysis.group(g).kind == GroupKind::Common && !expletive(story, g);
-        let Some(group) =
-            group.filter(|g| speaks(story, entities, *g) || has_content && reports && !parts.headline && common(*g))
-        else {
+        let Some(group) = group.filter(|g| {
+            speaks(story, entities, *g) || has_content && (reports || title(*g)) && !parts.headline && common(*g)
+        }) else {
             continue;
         };
         // "issued a statement on its channel claiming that": whose statement it is.
