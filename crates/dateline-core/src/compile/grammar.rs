@@ -128,6 +128,8 @@ classes! {
     Bearing = bearing,
     /// Prepositions behind which an unlisted name is a place's.
     Site = site,
+    /// The conjunction behind which a negation ends ("not … but").
+    Adversative = adversative,
     /// Verbs whose object is a place and nobody ("occupy").
     SiteVerb = site_verb,
     /// Words that open a content clause.

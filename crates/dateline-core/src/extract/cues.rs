@@ -43,7 +43,7 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             let inside = in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention);
             if inside
                 && !is_aside(analysis, &hit.tokens, mention)
-                && !is_beside(analysis, cue, &hit.tokens, mention)
+                && !is_beside(ctx, analysis, cue, &hit.tokens, mention)
                 && !is_doubled(ctx, analysis, cue, &hit.tokens, mention)
             {
                 set(ctx, cue, number, mention);
@@ -98,11 +98,17 @@ fn is_aside(analysis: &Analysis, cue: &std::ops::Range<u32>, mention: &Mention) 
 }
 
 /// "had not fired and had arrested 17": the negation is of the verb before, with which this one shares no auxiliary.
-fn is_beside(analysis: &Analysis, cue: &CueProgram, at: &std::ops::Range<u32>, mention: &Mention) -> bool {
+fn is_beside(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    cue: &CueProgram,
+    at: &std::ops::Range<u32>,
+    mention: &Mention,
+) -> bool {
     let Some(verb) = mention.verb.map(|v| analysis.verb(v)) else { return false };
     let Relation::Conjunct(first) = verb.relation else { return false };
     let negated = cue.status == Some(Status::Denied) && analysis.verb(first).tokens.contains(&at.start);
-    negated && !shares_auxiliary(analysis, first, verb)
+    negated && !shares_auxiliary(ctx, analysis, first, verb)
 }
 
 /// A negation of a verb that denies: "did not fail to arrest".

@@ -307,4 +307,13 @@ impl Linker<'_> {
         };
         joined && rest.find(|c| !matches!(c, Chunk::Other(_))).is_some_and(past)
     }
+
+    /// "The group was crushed, and a man who was held in Kirkuk was let go": the subject that waits behind "and" is whom the
+    /// relative clause tells of, which ends here, with the verb of the clause before.
+    pub(super) fn told_subject(&self, before: Option<(usize, Chunk)>) -> Option<(VerbId, GroupId)> {
+        let [.., outer, level] = &self.stack[..] else { return None };
+        let (Relation::RelativeSubject(told) | Relation::RelativeObject(told)) = level.relation else { return None };
+        let governed = matches!(before, Some((_, Chunk::Noun(g))) if self.groups[g.index()].governor.is_some());
+        outer.verb.filter(|_| governed && outer.pending == Some(told)).map(|first| (first, told))
+    }
 }

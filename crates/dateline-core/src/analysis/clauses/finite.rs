@@ -16,6 +16,10 @@ impl Linker<'_> {
         }
         let before = self.joined_before(v, before).or(before).map(|before| self.past_time(before));
         let contact = self.contact_before_verb(k, before, v);
+        if let Some(told) = self.told_behind_comma(k, before, v) {
+            self.verbs[v.index()].form = VerbForm::Participle;
+            return self.reduced(Some((k, Chunk::Noun(told))), v);
+        }
         if contact.is_none() && self.is_participle(k, before, v) {
             self.verbs[v.index()].form = VerbForm::Participle;
             return self.reduced(before, v);
@@ -185,15 +189,6 @@ impl Linker<'_> {
         }
     }
 
-    /// "The group was crushed, and a man who was held in Kirkuk was let go": the subject that waits behind "and" is whom the
-    /// relative clause tells of, which ends here, with the verb of the clause before.
-    fn told_subject(&self, before: Option<(usize, Chunk)>) -> Option<(VerbId, GroupId)> {
-        let [.., outer, level] = &self.stack[..] else { return None };
-        let (Relation::RelativeSubject(told) | Relation::RelativeObject(told)) = level.relation else { return None };
-        let governed = matches!(before, Some((_, Chunk::Noun(g))) if self.groups[g.index()].governor.is_some());
-        outer.verb.filter(|_| governed && outer.pending == Some(told)).map(|first| (first, told))
-    }
-
     /// Whom a reflexive pronoun before the verb stresses.
     fn stressed(&self, g: GroupId) -> GroupId {
         let group = &self.groups[g.index()];
@@ -303,7 +298,10 @@ impl Linker<'_> {
         let sure =
             self.verbs[v.index()].form == VerbForm::Participle || told && self.is_deed(v) && !self.is_intransitive(v);
         let joined = matches!(self.chunk_before_group(k, g), Some(Chunk::Conj(_) | Chunk::Comma(_)));
-        if !sure || !joined || group.governor.is_some() || self.object_behind(k, v) {
+        // "was under way, a bomber blew himself up"
+        let itself =
+            self.view.get(self.verbs[v.index()].head + 1).is_some_and(|t| self.ctx.is(t, WordClass::Reflexive));
+        if !sure || !joined || itself || group.governor.is_some() || self.object_behind(k, v) {
             return false;
         }
         if self.auxiliary_ahead(k) {
@@ -334,7 +332,7 @@ impl Linker<'_> {
     }
 
     /// A past form of one word, adverbs before it aside ("slightly hurt").
-    fn is_bare_past(&self, v: VerbId) -> bool {
+    pub(super) fn is_bare_past(&self, v: VerbId) -> bool {
         let verb = &self.verbs[v.index()];
         let mut before = verb.tokens.start..verb.head;
         verb.form == VerbForm::Finite

@@ -286,4 +286,34 @@ impl Linker<'_> {
         let kinds = &self.ctx.program.kinds;
         by || !(types.meets(kinds.force) && !types.meets(kinds.person) && self.groups[g.index()].quantity.is_none())
     }
+
+    /// "found the bodies of six men, handcuffed and shot in the head": forms without an object, of verbs that need one, tell of
+    /// whom the clause named last.
+    pub(super) fn told_behind_comma(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> Option<GroupId> {
+        let single = |x: VerbId| self.verbs[x.index()].tokens.len() == 1;
+        let suffers = |x: VerbId| single(x) && self.is_deed(x) && !self.is_intransitive(x);
+        let ends = |at: usize| matches!(self.after(at), None | Some((_, Chunk::Prep(_) | Chunk::Mark(_))));
+        let (mark, before) = before.filter(|_| self.is_bare_past(v) && suffers(v))?;
+        let (at, behind) = self.before(mark)?;
+        match (before, behind) {
+            (Chunk::Comma(_), Chunk::Noun(g)) => {
+                let person = self.groups[g.index()].types.meets(self.ctx.program.kinds.person);
+                let object = self.top_object().is_some_and(|o| o == g || self.root(g) == o);
+                let (conj, Chunk::Conj(_)) = self.after(k)? else { return None };
+                let (last, Chunk::Verb(x)) = self.after(conj)? else { return None };
+                (person && object && suffers(x) && ends(last)).then_some(g)
+            }
+            (Chunk::Conj(_), Chunk::Verb(x)) if matches!(self.before(at), Some((_, Chunk::Comma(_)))) && ends(k) => {
+                let Relation::Reduced(g) = self.verbs[x.index()].relation else { return None };
+                Some(g)
+            }
+            _ => None,
+        }
+    }
+
+    /// The object of the open clause's verb.
+    fn top_object(&self) -> Option<GroupId> {
+        let verb = self.stack.last()?.verb?;
+        self.verbs[verb.index()].object
+    }
 }

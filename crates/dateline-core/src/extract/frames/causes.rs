@@ -7,6 +7,8 @@ use crate::analysis::model::{Analysis, GroupId, Relation, VerbId};
 use crate::compile::WordClass;
 use crate::extract::Mention;
 
+use super::verbs::shares_auxiliary;
+
 /// Links the mentions of one sentence, which start at `first`.
 pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usize, out: &mut [Mention]) {
     for i in first..out.len() {
@@ -16,6 +18,12 @@ pub(in crate::extract) fn link(ctx: Context<'_>, analysis: &Analysis, first: usi
         let by_verb = || {
             let verb = mention.verb.or(mention.support)?;
             let parent = match analysis.verb(verb).relation {
+                // "was not arrested but killed": what was not done has no results.
+                Relation::Conjunct(p)
+                    if analysis.verb(p).negated && !shares_auxiliary(ctx, analysis, p, analysis.verb(verb)) =>
+                {
+                    return None;
+                }
                 Relation::Adverbial(p) | Relation::Conjunct(p) => p,
                 // "sentenced for killing": what came before.
                 Relation::Gerund(p, word) if !ctx.program.grammar.is(word, WordClass::Motive) => p,

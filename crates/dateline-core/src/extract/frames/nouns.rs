@@ -220,6 +220,12 @@ fn mention(
         if verb.passive && light && told {
             add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
         }
+        // "the ambush that militants laid"
+        if let Some(doer) =
+            verb.subject.filter(|_| !verb.passive && light && verb.relation == Relation::RelativeObject(id))
+        {
+            add_group(ctx, analysis, Place::By, doer, &mut arguments);
+        }
     }
     if let Some(placed) = placing(ctx, analysis, sentence, id) {
         add_preps(ctx, analysis, placed.preps.iter().map(|p| (p.word, p.group)), &mut arguments);

@@ -402,7 +402,7 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
             verb_status(ctx, analysis, first, depth + 1)
         }
         Relation::Conjunct(first)
-            if analysis.verb(first).form == verb.form && shares_auxiliary(analysis, first, verb) =>
+            if analysis.verb(first).form == verb.form && shares_auxiliary(ctx, analysis, first, verb) =>
         {
             verb_status(ctx, analysis, first, depth + 1)
         }
@@ -417,11 +417,19 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
 
 /// "did not kill or wound", and not "had not fired and had arrested 17", "did not kill anyone but hurt 30": a finite verb with
 /// a tense of its own has its own polarity and modality, too.
-pub(in crate::extract) fn shares_auxiliary(analysis: &Analysis, first: VerbId, verb: &VerbGroup) -> bool {
+pub(in crate::extract) fn shares_auxiliary(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    first: VerbId,
+    verb: &VerbGroup,
+) -> bool {
     let helped = |v: &VerbGroup| v.tokens.clone().any(|at| analysis.tokens[at as usize].tag.is_aux());
     let tag = analysis.tokens[verb.head as usize].tag;
     let bare = !helped(verb) && !matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
-    verb.form != VerbForm::Finite || !helped(analysis.verb(first)) || bare
+    // "was not arrested but killed"
+    let turns = |at: u32| ctx.is(analysis.tokens[at as usize], WordClass::Adversative);
+    let turned = analysis.verb(first).negated && verb.tokens.start.checked_sub(1).is_some_and(turns);
+    !turned && (verb.form != VerbForm::Finite || !helped(analysis.verb(first)) || bare)
 }
 
 /// "the first to be killed", "one of five detainees to escape": the infinitive tells what those did who are counted or ranked.
