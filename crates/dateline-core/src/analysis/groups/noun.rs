@@ -69,6 +69,9 @@ pub(super) fn noun_group(
     {
         let mut group = simple(at..at + 1, GroupKind::Pronoun);
         group.types = if first.tag == Tag::Ex { TypeSet(1) } else { TypeSet::EMPTY };
+        if ctx.is(first, WordClass::NegativeDeterminer) {
+            group.determiner = Determiner::Negative;
+        }
         push_group(sink, group);
         return Some(at + 1);
     }
@@ -334,7 +337,10 @@ pub(super) fn finish(ctx: Context<'_>, view: View<'_>, draft: &Draft) -> NounGro
     let head = draft.head.unwrap_or(draft.end.max(draft.start + 1) - 1);
     let mut group = simple(draft.start..head + 1, GroupKind::Common);
     group.head = head;
-    group.determiner = draft.determiner;
+    // "no one": a phrase of the lexicons has its determiner inside.
+    let opens = draft.unit.as_ref().is_some_and(|(_, tokens)| tokens.start == draft.start);
+    let negative = opens && view.get(draft.start).is_some_and(|t| ctx.is(t, WordClass::NegativeDeterminer));
+    group.determiner = if negative { Determiner::Negative } else { draft.determiner };
     group.quantity = draft.quantity;
     group.possessor = draft.possessor;
     let unit = draft.unit.as_ref().filter(|(_, tokens)| tokens.end == head + 1);
