@@ -285,9 +285,9 @@ fn durations() {
         ("the last two weeks of February 2015", "the last two weeks of February 2015 = P2W [2015-02-15..2015-02-28]"),
         ("the last week of August 2015", "the last week of August 2015 = P1W [2015-08-25..2015-08-31]"),
         ("the second week of May 2015", "the second week of May 2015 = P1W [2015-05-08..2015-05-14]"),
-        ("the last Friday of October", "the last Friday of October = 2024-10-25"),
-        ("on the first Monday in May 2015", "the first Monday in May 2015 = 2015-05-04"),
-        ("the fifth Monday of June 2015", "the fifth Monday of June 2015 = 2015-06-29"),
+        ("the last Friday of October", "the last Friday of October = 2024-10-25 [2024-10-25]"),
+        ("on the first Monday in May 2015", "the first Monday in May 2015 = 2015-05-04 [2015-05-04]"),
+        ("the fifth Monday of June 2015", "the fifth Monday of June 2015 = 2015-06-29 [2015-06-29]"),
         ("the fifth Monday of May 2015", "the fifth Monday of May 2015 = XXXX-XX-XX"),
     ]);
 }
