@@ -3,6 +3,7 @@
 //! Invariant: what stands behind a shut gate matches nothing in that stretch of text.
 
 use std::cell::Cell;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -30,17 +31,13 @@ pub(crate) struct Gates {
 struct Gate {
     /// Of each set one word must stand there; the rarest first.
     sets: Range<u32>,
-    /// Gates inside it.
+    /// At each of these some branch must be open; the rarest first.
     forks: Range<u32>,
 }
 
-/// Branches of which one is taken.
+/// Branches of which one must be taken, each with a gate; the commonest first.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-struct Fork {
-    inner: Range<u32>,
-    /// There is a way that asks for no word.
-    free: bool,
-}
+struct Fork(Range<u32>);
 
 impl Gates {
     /// How many there are.
@@ -50,15 +47,17 @@ impl Gates {
 
     fn push(&mut self, mut draft: Draft) {
         draft.words.sort_by_key(|(cost, _)| *cost);
+        draft.forks.sort_by_key(DraftFork::cost);
         let (sets, forks) = (self.sets.len() as u32, self.forks.len() as u32);
         for (_, words) in draft.words {
             self.sets.push(self.cells.len() as u32);
             self.cells.extend(words.cells());
         }
-        for fork in draft.forks {
+        for DraftFork(mut gates) in draft.forks {
+            gates.sort_by_key(|gate| Reverse(gate.cost));
             let first = self.inner.len() as u32;
-            self.inner.extend(fork.gates);
-            self.forks.push(Fork { inner: first..self.inner.len() as u32, free: fork.free });
+            self.inner.extend(gates.into_iter().map(|gate| gate.number));
+            self.forks.push(Fork(first..self.inner.len() as u32));
         }
         self.all.push(Gate { sets: sets..self.sets.len() as u32, forks: forks..self.forks.len() as u32 });
     }
@@ -116,9 +115,7 @@ impl OpenGates<'_> {
 
     fn is_open(&self, gate: &Gate) -> bool {
         let Gates { forks, inner, .. } = self.gates;
-        let taken = |fork: &Fork| {
-            fork.free || inner[as_indices(&fork.inner)].iter().any(|inner| self.opens(usize::from(*inner)))
-        };
+        let taken = |Fork(gates): &Fork| inner[as_indices(gates)].iter().any(|gate| self.opens(usize::from(*gate)));
         // Most want for their rarest words.
         gate.sets.clone().all(|set| self.present.has(self.gates.cells(set)))
             && forks[as_indices(&gate.forks)].iter().all(taken)
@@ -150,15 +147,25 @@ struct Draft {
     forks: Vec<DraftFork>,
 }
 
-/// A fork that is being made.
-struct DraftFork {
-    gates: Vec<u16>,
-    free: bool,
+/// A fork that is being made: the gates of its branches.
+struct DraftFork(Vec<Made>);
+
+/// A gate that is made.
+struct Made {
+    number: u16,
+    cost: u64,
 }
 
 impl Draft {
-    fn is_free(&self) -> bool {
-        self.words.is_empty() && self.forks.is_empty()
+    /// How common the rarest of the things is that it asks for; nothing where it asks for none.
+    fn cost(&self) -> Option<u64> {
+        self.words.iter().map(|(cost, _)| *cost).chain(self.forks.iter().map(DraftFork::cost)).min()
+    }
+}
+
+impl DraftFork {
+    fn cost(&self) -> u64 {
+        self.0.iter().map(|gate| gate.cost).fold(0, u64::saturating_add)
     }
 }
 
@@ -171,16 +178,20 @@ impl Builder<'_> {
             Ir::Repeat(body, repeat) if repeat.min > 0 => Ir::Repeat(Box::new(self.part(*body, gate)), repeat),
             // A word alone is as soon tried as a gate.
             Ir::Repeat(body, repeat) if !matches!(*body, Ir::Step(..)) => {
-                let mut fork = DraftFork { gates: Vec::new(), free: true };
-                let body = self.branch(*body, &mut fork);
-                gate.forks.extend((!fork.gates.is_empty()).then_some(fork));
+                let (body, _) = self.branch(*body);
                 Ir::Repeat(Box::new(body), repeat)
             }
             Ir::Alt(branches) if !branches.iter().all(|(branch, _)| matches!(branch, Ir::Step(..))) => {
-                let mut fork = DraftFork { gates: Vec::new(), free: false };
-                let branches =
-                    branches.into_iter().map(|(branch, place)| (self.branch(branch, &mut fork), place)).collect();
-                gate.forks.extend((!fork.gates.is_empty()).then_some(fork));
+                let (branches, gates): (_, Vec<_>) = branches
+                    .into_iter()
+                    .map(|(branch, place)| {
+                        let (body, made) = self.branch(branch);
+                        ((body, place), made)
+                    })
+                    .unzip();
+                // Where one branch asks for nothing, nothing is asked for.
+                let gates: Option<Vec<Made>> = gates.into_iter().collect();
+                gate.forks.extend(gates.map(DraftFork));
                 Ir::Alt(branches)
             }
             Ir::Look(look, body, place) => {
@@ -203,16 +214,14 @@ impl Builder<'_> {
     }
 
     /// A branch behind its gate, or as it is when it asks for nothing.
-    fn branch(&mut self, ir: Ir, fork: &mut DraftFork) -> Ir {
+    fn branch(&mut self, ir: Ir) -> (Ir, Option<Made>) {
         let mut gate = Draft::default();
         let body = self.part(ir, &mut gate);
-        let number = u16::try_from(self.gates.len()).ok().filter(|_| !gate.is_free());
-        let Some(number) = number else {
-            fork.free = true;
-            return body;
-        };
-        self.gates.push(gate);
-        fork.gates.push(number);
-        Ir::Gated(number, Box::new(body))
+        let made = gate.cost().zip(u16::try_from(self.gates.len()).ok()).map(|(cost, number)| Made { number, cost });
+        if let Some(Made { number, .. }) = made {
+            self.gates.push(gate);
+            return (Ir::Gated(number, Box::new(body)), made);
+        }
+        (body, None)
     }
 }
