@@ -316,4 +316,32 @@ impl Linker<'_> {
         let governed = matches!(before, Some((_, Chunk::Noun(g))) if self.groups[g.index()].governor.is_some());
         outer.verb.filter(|_| governed && outer.pending == Some(told)).map(|first| (first, told))
     }
+
+    /// "Nine soldiers, the group at chunk `k` said on Friday, were killed": the verb of a report between the commas that part a
+    /// subject from its verb.
+    pub(super) fn says_within(&self, k: usize, g: GroupId) -> Option<VerbId> {
+        let level = self.stack.last().filter(|level| level.waits() && level.subject != Some(g))?;
+        let (at, Chunk::Verb(v)) = self.after(k)? else { return None };
+        let behind_comma = matches!(self.before(k), Some((_, Chunk::Comma(_))));
+        let reports = self.verbs[v.index()].form == VerbForm::Finite
+            && (self.is_class(v, WordClass::Report) || self.is_class(v, WordClass::WeakReport));
+        let rest =
+            self.chunks[at + 1..].iter().position(|c| !c.is_nominal()).map(|end| &self.chunks[at + 1 + end..])?;
+        let finite = |x: &VerbId| matches!(self.verbs[x.index()].form, VerbForm::Finite | VerbForm::Participle);
+        let goes_on = matches!(rest, [Chunk::Comma(_), Chunk::Verb(x), ..] if finite(x));
+        (level.last.is_none() && behind_comma && reports && goes_on).then_some(v)
+    }
+
+    /// Such a report stands apart, and what goes on behind it is what it says.
+    pub(super) fn report_within(&mut self, g: GroupId, v: VerbId) {
+        let clause = self.clauses;
+        self.clauses += 1;
+        self.verbs[v.index()].relation = Relation::Main;
+        self.verbs[v.index()].clause = clause;
+        self.set_subject(v, Some(g));
+        let level = self.top();
+        if level.relation == Relation::Main {
+            level.relation = Relation::Content(v);
+        }
+    }
 }

@@ -14,6 +14,11 @@ impl Linker<'_> {
         if self.is_bare_past(v) && self.gapped(k, before, v) {
             return;
         }
+        if let Some((at, Chunk::Noun(g))) = before
+            && self.says_within(at, g) == Some(v)
+        {
+            return self.report_within(g, v);
+        }
         let before = self.joined_before(v, before).or(before).map(|before| self.past_time(before));
         let contact = self.contact_before_verb(k, before, v);
         if let Some(told) = self.told_behind_comma(k, before, v) {

@@ -286,6 +286,9 @@ impl Linker<'_> {
         let opening = self.top().last.map(|v| &self.verbs[v.index()]);
         let opened = opening.is_some_and(|v| v.form == VerbForm::Gerund && v.object.is_none() && !v.preps.is_empty());
         let opens = self.is_opened_by_day(k);
+        if next_verb.is_some_and(|_| self.says_within(k, g).is_some()) {
+            return;
+        }
         let level = self.top();
         if behind_phrase && opened && level.verb.is_none() && level.subject.is_none() {
             level.subject = Some(g);
