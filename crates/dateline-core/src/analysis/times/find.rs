@@ -109,5 +109,7 @@ fn tense(sentence: &Sentence<'_>, range: &Range<usize>) -> Tense {
         })
         .flatten()
         .find_map(tense_at)
+        // "had executed 223 villagers, 56 of them children, in two hamlets on a single day in February"
+        .or_else(|| (sentence.start..range.start).rev().skip(TENSE_REACH).find_map(tense_at))
         .unwrap_or_default()
 }
