@@ -83,11 +83,11 @@ impl Told {
         if let Some((_, before)) = self.stretch.take() {
             self.day = before;
         }
-        let first = story.analysis.first_of_block(draft.block) as u32;
-        if !lists::head(story, first).is_empty() {
+        let first = story.analysis.first_of_block(draft.block);
+        if !lists::head(story, first as u32).is_empty() {
             let before = || (self.day.clone(), self.certain);
             (self.day, self.certain) = self.entries.get_or_insert_with(before).clone();
-        } else if !self.summed && opens_matter(story, draft) {
+        } else if !self.summed && opens_matter(story, first) {
             self.day = None;
         }
     }
@@ -254,13 +254,12 @@ fn summed(story: &Story<'_>, times: &Times, mentions: &[Mention]) -> Option<Time
     dated.all(|t| times.is_occasion(t)).then(|| times.value(story, day, true))
 }
 
-/// "Meanwhile", "Elsewhere", "In Tartus,": the paragraph tells of something else, on a day of its own. Not in a list, whose
-/// entries share theirs, and not where the part of a country opens a count ("In Syria, 12 strikes").
-fn opens_matter(story: &Story<'_>, draft: &Draft) -> bool {
-    let first = story.analysis.first_of_block(draft.block);
+/// "Meanwhile", "Elsewhere", "In Tartus,": the paragraph that the sentence opens tells of something else, on a day of its
+/// own. Not in a list, whose entries share theirs, and not where the part of a country opens a count ("In Syria, 12 strikes").
+fn opens_matter(story: &Story<'_>, first: usize) -> bool {
     let parts = &story.analysis.sentences[first];
-    let listed = story.article.blocks[draft.block as usize].kind == BlockKind::ListItem;
-    if parts.headline || listed || !lists::head(story, first as u32).is_empty() {
+    let listed = story.article.blocks[parts.sentence.block as usize].kind == BlockKind::ListItem;
+    if parts.headline || listed {
         return false;
     }
     let place = |g: GroupId| {

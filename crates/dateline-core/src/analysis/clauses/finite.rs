@@ -21,13 +21,10 @@ impl Linker<'_> {
         }
         let before = self.joined_before(v, before).or(before).map(|before| self.past_time(before));
         let contact = self.contact_before_verb(k, before, v);
-        if let Some(told) = self.told_behind_comma(k, before, v) {
+        let told = self.told_behind_comma(k, before, v).map(|g| (k, Chunk::Noun(g)));
+        if told.is_some() || contact.is_none() && self.is_participle(k, before, v) {
             self.verbs[v.index()].form = VerbForm::Participle;
-            return self.reduced(Some((k, Chunk::Noun(told))), v);
-        }
-        if contact.is_none() && self.is_participle(k, before, v) {
-            self.verbs[v.index()].form = VerbForm::Participle;
-            return self.reduced(before, v);
+            return self.reduced(told.or(before), v);
         }
         if let Some((g, antecedent)) = contact {
             let told = self.root(antecedent);

@@ -159,10 +159,8 @@ impl Linker<'_> {
     /// told of the deed before them.
     fn deed_over(&self, prep_chunk: usize, near: GroupId, g: GroupId) -> Option<GroupId> {
         let kinds = &self.ctx.program.kinds;
-        let suffers = |near: GroupId| {
-            let day = self.groups[near.index()].kind == GroupKind::Time;
-            self.is_actor(g) || day && self.groups[g.index()].kind == GroupKind::Name
-        };
+        let dated = self.groups[near.index()].kind == GroupKind::Time;
+        let suffers = self.is_actor(g) || dated && self.groups[g.index()].kind == GroupKind::Name;
         let parts = |h: GroupId| {
             let group = &self.groups[h.index()];
             let day = group.kind == GroupKind::Time && group.determiner != Determiner::Definite;
@@ -173,7 +171,7 @@ impl Linker<'_> {
             match self.before(at)? {
                 (i, Chunk::Prep(_)) => at = i,
                 (i, Chunk::Noun(h)) if parts(h) => at = i,
-                (_, Chunk::Noun(h)) => return Some(h).filter(|h| *h != near && self.names_deed(*h) && suffers(near)),
+                (_, Chunk::Noun(h)) => return Some(h).filter(|h| suffers && *h != near && self.names_deed(*h)),
                 _ => return None,
             }
         }
@@ -286,7 +284,7 @@ impl Linker<'_> {
         let opening = self.top().last.map(|v| &self.verbs[v.index()]);
         let opened = opening.is_some_and(|v| v.form == VerbForm::Gerund && v.object.is_none() && !v.preps.is_empty());
         let opens = self.is_opened_by_day(k);
-        if next_verb.is_some_and(|_| self.says_within(k, g).is_some()) {
+        if self.says_within(k, g).is_some() {
             return;
         }
         let level = self.top();

@@ -298,7 +298,8 @@ impl Linker<'_> {
         match (before, behind) {
             (Chunk::Comma(_), Chunk::Noun(g)) => {
                 let person = self.groups[g.index()].types.meets(self.ctx.program.kinds.person);
-                let object = self.top_object().is_some_and(|o| o == g || self.root(g) == o);
+                let verb = self.stack.last()?.verb?;
+                let object = self.verbs[verb.index()].object.is_some_and(|o| o == g || self.root(g) == o);
                 let (conj, Chunk::Conj(_)) = self.after(k)? else { return None };
                 let (last, Chunk::Verb(x)) = self.after(conj)? else { return None };
                 (person && object && suffers(x) && ends(last)).then_some(g)
@@ -309,11 +310,5 @@ impl Linker<'_> {
             }
             _ => None,
         }
-    }
-
-    /// The object of the open clause's verb.
-    fn top_object(&self) -> Option<GroupId> {
-        let verb = self.stack.last()?.verb?;
-        self.verbs[verb.index()].object
     }
 }
