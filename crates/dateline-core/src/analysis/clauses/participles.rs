@@ -168,15 +168,14 @@ impl Linker<'_> {
         }
     }
 
-    /// The clause's verb is a past form with somebody who did it, and this deed has an object as well.
+    /// The clause's verb is a past or perfect form with somebody who did it, and this deed has an object as well.
     fn goes_on_past(&self, first: Option<VerbId>, v: VerbId) -> bool {
         let past = |x: VerbId| {
             let verb = &self.verbs[x.index()];
             verb.form == VerbForm::Finite
-                && verb.tokens.len() == 1
+                && (verb.tokens.len() == 1 && self.view.tag(verb.head) == Tag::Vbd || verb.perfect)
                 && !verb.passive
                 && verb.subject.is_some()
-                && self.view.tag(verb.head) == Tag::Vbd
                 && !self.is_class(x, WordClass::Report)
         };
         first.is_some_and(past) && self.is_deed(v) && !self.headline

@@ -378,6 +378,8 @@ impl Linker<'_> {
                     };
                     let comma = matches!(before, Some((_, Chunk::Comma(_))));
                     let x = first.filter(|_| of_noun && comma).unwrap_or(x);
+                    // "A strike hit a school, rescuers said, wounding four": of what is said before the report.
+                    let x = self.said_before(x).filter(|_| comma && self.is_class(v, WordClass::Happen)).unwrap_or(x);
                     // "exploded when a team reached the site, wounding two": of the deed, and not of what went with it.
                     let outer = self.stack.len().checked_sub(2).and_then(|level| self.stack[level].verb);
                     // "fired on demonstrators who blocked a bridge, killing six": they kill nobody.
@@ -402,6 +404,12 @@ impl Linker<'_> {
                 None => self.orphans.push((v, None)),
             },
         }
+    }
+
+    /// The last verb of what is told before the report `x` that tells it.
+    fn said_before(&self, x: VerbId) -> Option<VerbId> {
+        let told = |y: &VerbId| self.verbs[y.index()].relation == Relation::Content(x) && *y < x;
+        self.is_class(x, WordClass::Report).then(|| (0..x.0).rev().map(VerbId).find(told)).flatten()
     }
 
     /// The preposition with which a verb's phrase ends right before another verb.

@@ -285,8 +285,11 @@ pub(super) fn noun_follows(view: View<'_>, parts: Parts<'_>, from: u32) -> bool 
         if tag.is_noun() || parts.unit(at).is_some() {
             return true;
         }
+        // "47 injured - police": a dash.
+        let tight = || view.get(at).is_some_and(|t| !t.spaced);
         if !(tag.is_adjective()
-            || matches!(tag, Tag::Vbn | Tag::Vbg | Tag::Hyph | Tag::Cc | Tag::Cd)
+            || matches!(tag, Tag::Vbn | Tag::Vbg | Tag::Cc | Tag::Cd)
+            || tag == Tag::Hyph && tight()
             || view.raw_is_quote(at))
         {
             return false;

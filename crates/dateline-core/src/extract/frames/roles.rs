@@ -76,7 +76,9 @@ pub(super) fn add_group(ctx: Context<'_>, analysis: &Analysis, place: Place, id:
         && group.tokens.len() == 1
         && analysis.tokens[group.head as usize].span.len() == 4
         && group.quantity.is_some_and(|q| (0..2400).contains(&analysis.quantities[q as usize].min));
-    if group.kind == GroupKind::Time || group.is_subset || demonstrative || there || clock {
+    // "was shot several times": how often.
+    let often = group.kind == GroupKind::Common && ctx.is(analysis.tokens[group.head as usize], WordClass::Occasion);
+    if group.kind == GroupKind::Time || group.is_subset || demonstrative || there || clock || often {
         return;
     }
     let mut types = types_of_all(analysis, id);
