@@ -293,8 +293,14 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 return Some(Tie::Near);
             }
             // "since the coup on February 1", but not "the deadliest attack since the invasion of 2003"
-            if analysis.group(group).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since)) {
-                let ranked = under(analysis, group).next().is_some_and(|host| is_ranked(analysis, parts, host));
+            // "since the fall of the city in May"
+            let since_deed = |g: &GroupId| {
+                analysis.group(*g).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since))
+            };
+            if let Some(from) = std::iter::once(group).chain(under(analysis, group)).find(since_deed)
+                && mention.noun.is_none_or(|n| n != from && under(analysis, n).all(|g| g != from))
+            {
+                let ranked = under(analysis, from).next().is_some_and(|host| is_ranked(analysis, parts, host));
                 return (!ranked).then_some(Tie::Since);
             }
             if mention.noun.is_some_and(|n| under(analysis, group).any(|g| g == n)) {

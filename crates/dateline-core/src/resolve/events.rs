@@ -230,11 +230,15 @@ fn draft(
     // "documented seven attacks in July"
     let deeds = count.as_ref().is_some_and(|c| c.of == "event" && c.max != Some(1));
     let series = deeds && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
+    // "documented the death of 412 people in February"
+    let records = |v: VerbId| program.grammar.is(analysis.verb(v).lemma, WordClass::Record);
+    let recorded = counted && mention.support.is_some_and(records) && dated.is_some_and(|d| times.is_long(d.time));
     // "killed 269 people in 2019": the year of an old deed makes no toll of it.
     let deed = old && !since && !deeds && dated.is_some_and(|d| times.is_year(story, d.time));
     // "has been held by the group since 2014": one deed that goes on.
     let one = count.as_ref().is_some_and(|c| c.of == "patient" && c.max == Some(1));
-    let aggregate = toll || series || (period && !deed && (counted || since && many && !one));
+    let reaches = counted && reaches_now(story, mention);
+    let aggregate = toll || series || recorded || reaches || (period && !deed && (counted || since && many && !one));
     let past =
         || own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_old(d.time, d.opens, PAST));
     if status == Status::Reported && !aggregate && past() {
@@ -348,6 +352,22 @@ fn is_granted(story: &Story<'_>, mention: &Mention) -> bool {
     let mut verbs = parts.verbs.clone().map(|v| analysis.verb(VerbId(v)));
     let lasts = |v: &VerbGroup| v.relation == Relation::Main && v.tense == Tense::Present;
     story.ctx.program.grammar.is(word, WordClass::Concessive) && verbs.any(lasts)
+}
+
+/// "have been killed since the army left", "has documented 1,834 deaths since the fall of the city": a perfect that counts
+/// from a deed on.
+fn reaches_now(story: &Story<'_>, mention: &Mention) -> bool {
+    let analysis = story.analysis;
+    let since = |word| story.ctx.program.grammar.is(word, WordClass::Since);
+    let Some(upper) = mention.verb.or(mention.support).map(|v| finite(analysis, v)) else { return false };
+    let verb = analysis.verb(upper);
+    let now = verb.perfect && analysis.tokens[verb.tokens.start as usize].tag != Tag::AuxVbd;
+    let opened = |v: &VerbGroup| matches!(v.relation, Relation::Subordinate(above, word) if since(word) && above.is_none_or(|a| a == upper));
+    let noun = mention.noun.into_iter().flat_map(|n| &analysis.group(n).preps);
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let mut verbs = parts.verbs.clone().map(|v| analysis.verb(VerbId(v)));
+    let fronted = || parts.groups.clone().next().and_then(|g| analysis.group(GroupId(g)).governor).is_some_and(since);
+    now && (verb.preps.iter().chain(noun).any(|p| since(p.word)) || verbs.any(opened) || fronted())
 }
 
 /// A period makes a toll of what is counted in it or told in the plural.
