@@ -37,6 +37,9 @@ impl Linker<'_> {
             return;
         }
         let dash = matches!(raw, "–" | "—" | "--" | "-");
+        if raw == ":" || dash {
+            self.add_up(k);
+        }
         if dash && self.top().waits() {
             // A dash before the verb is an aside: keep the subject.
             return;

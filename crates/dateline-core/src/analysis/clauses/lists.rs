@@ -323,6 +323,24 @@ impl Linker<'_> {
         (counted.quantity.is_some() || counted.determiner == Determiner::Indefinite).then_some(host)
     }
 
+    /// "Nine people were killed: five in Kirkuk and four in Diyala": behind the mark at chunk `k` numbers with places of their
+    /// own that add up to one told before it. The first is its share, and the others stand beside that.
+    pub(super) fn add_up(&mut self, k: usize) {
+        let number = |g: GroupId| self.groups[g.index()].quantity.map(|q| self.quantities[q as usize].min);
+        let (mut at, mut sum, mut first) = (k + 1, 0, None);
+        while let Some([Chunk::Noun(g), Chunk::Prep(_), Chunk::Noun(_), rest @ ..]) = self.chunks.get(at..)
+            && let Some(min) = number(*g)
+        {
+            sum += min;
+            first.get_or_insert(*g);
+            let parts = rest.iter().take_while(|c| matches!(c, Chunk::Comma(_) | Chunk::Conj(_))).count();
+            at += 3 + parts;
+        }
+        let Some(first) = first.filter(|g| number(*g) != Some(sum)) else { return };
+        let whole = (0..first.0).rev().map(GroupId).find(|g| number(*g) == Some(sum));
+        self.groups[first.index()].share_of = whole;
+    }
+
     /// "closed roads after the bombing and two men were held": what was read as a clause's subject only says when, and a
     /// clause of its own follows.
     fn leaves_time(&mut self, i: usize, p: GroupId, g: GroupId) -> bool {
