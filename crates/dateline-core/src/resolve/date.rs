@@ -306,7 +306,7 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
             if mention.noun.is_some_and(|n| under(analysis, group).any(|g| g == n)) {
                 return Some(Tie::Own);
             }
-            let deed = is_deed(story, group) || under(analysis, group).any(|g| is_deed(story, g));
+            let deed = std::iter::once(group).chain(under(analysis, group)).any(|g| is_deed(story, g));
             let other = of_reason(story, group);
             let on = governing(analysis, group);
             match on {
@@ -315,7 +315,9 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 // "its defeat in 2017": the time of another deed's noun dates that deed, and what it is the cause of.
                 Some(v) if deed => {
                     let other = analysis.verb(v);
-                    let adjunct = other.preps.iter().any(|p| p.group == group) || other.subject == Some(group);
+                    // "was shot in an ambush on a patrol on Sunday": under what hangs on the deed, too.
+                    let hangs = |g: GroupId| other.preps.iter().any(|p| p.group == g) || other.subject == Some(g);
+                    let adjunct = std::iter::once(group).chain(under(analysis, group)).any(hangs);
                     adjunct
                         .then(|| if verb == Some(v) { Some(Tie::Near) } else { trails(analysis, verb?, v) })
                         .flatten()
