@@ -303,8 +303,10 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 let ranked = under(analysis, from).next().is_some_and(|host| is_ranked(analysis, parts, host));
                 return (!ranked).then_some(Tie::Since);
             }
-            if mention.noun.is_some_and(|n| under(analysis, group).any(|g| g == n)) {
-                return Some(Tie::Own);
+            if let Some(n) = mention.noun.filter(|n| under(analysis, group).any(|g| g == *n)) {
+                // "gave him a life sentence for the 2022 attack": the reason's own.
+                let parts = std::iter::once(group).chain(under(analysis, group)).take_while(|g| *g != n);
+                return (!is_for_deed(story, parts)).then_some(Tie::Own);
             }
             let deed = std::iter::once(group).chain(under(analysis, group)).any(|g| is_deed(story, g));
             let other = of_reason(story, group);
@@ -410,8 +412,13 @@ fn is_motive(story: &Story<'_>, noun: GroupId) -> bool {
 /// Told of an earlier deed that is only the reason of another: "protested over the killing of two men in Nasiriyah",
 /// "sentenced for their part in the bombing".
 pub(super) fn of_reason(story: &Story<'_>, group: GroupId) -> bool {
+    is_for_deed(story, std::iter::once(group).chain(under(story.analysis, group)))
+}
+
+/// A deed among the groups, and with it or above it a word that makes it a reason.
+fn is_for_deed(story: &Story<'_>, mut groups: impl Iterator<Item = GroupId>) -> bool {
     let mut deed = false;
-    std::iter::once(group).chain(under(story.analysis, group)).any(|g| {
+    groups.any(|g| {
         deed |= is_deed(story, g);
         let governor = story.analysis.group(g).governor;
         deed && governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Motive))
