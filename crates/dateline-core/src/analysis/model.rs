@@ -403,6 +403,11 @@ impl Analysis {
         self.sentences.partition_point(|s| s.sentence.block < block)
     }
 
+    /// The noun groups of a sentence.
+    pub fn groups_of(&self, sentence: usize) -> impl Iterator<Item = GroupId> + Clone + '_ {
+        self.sentences[sentence].groups.clone().map(GroupId)
+    }
+
     /// The subjects of a sentence's finite verbs, in the verbs' order.
     pub fn subjects(&self, sentence: usize) -> impl Iterator<Item = GroupId> + Clone + '_ {
         let verbs = self.sentences[sentence].verbs.clone().map(|v| self.verb(VerbId(v)));

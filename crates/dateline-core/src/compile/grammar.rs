@@ -76,6 +76,12 @@ classes! {
     Implicated = implicated,
     /// Verbs that say between which places a way runs ("linking").
     Joining = joining,
+    /// Verbs behind which stands how long a deed lasted, before its infinitive ("took three hours to retake").
+    Lasting = lasting,
+    /// The adverb that says that the deed of the infinitive behind it is still to be done ("have yet to arrest").
+    Unmet = unmet,
+    /// Prepositions under which a place is where somebody enters ("cross into Turkey").
+    Entering = entering,
     /// Gerunds of verbs without an object, which describe any noun behind them ("remaining").
     LastingGerund = lasting_gerund,
     /// Gerunds that say what the persons before them are busy with ("a cell planning attacks").

@@ -8,7 +8,7 @@ use crate::compile::{CueProgram, VerbMeaning, WordClass};
 use crate::pack::{CueScope, Until};
 use crate::text::{Token, WordId};
 
-use super::frames::shares_auxiliary;
+use super::frames::{is_negative, shares_auxiliary, told_of_whole};
 use super::{Mention, Why};
 
 /// Applies all cues of one sentence to its mentions.
@@ -45,6 +45,7 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
                 && !is_aside(analysis, &hit.tokens, mention)
                 && !is_beside(ctx, analysis, cue, &hit.tokens, mention)
                 && !is_doubled(ctx, analysis, cue, &hit.tokens, mention)
+                && !is_of_whole(analysis, cue, &hit.tokens, mention)
             {
                 set(ctx, cue, number, mention);
             }
@@ -109,6 +110,14 @@ fn is_beside(
     let Relation::Conjunct(first) = verb.relation else { return false };
     let negated = cue.status == Some(Status::Denied) && analysis.verb(first).tokens.contains(&at.start);
     negated && !shares_auxiliary(ctx, analysis, first, verb)
+}
+
+/// "None of the men killed was armed": the negation in the group that the mention's clause only describes.
+fn is_of_whole(analysis: &Analysis, cue: &CueProgram, at: &std::ops::Range<u32>, mention: &Mention) -> bool {
+    let Some(id) = mention.verb.filter(|_| cue.status == Some(Status::Denied)) else { return false };
+    let whole = analysis.verb(id).relation.described();
+    let negative = |g: GroupId| is_negative(analysis, g) && analysis.group(g).tokens.contains(&at.start);
+    whole.is_some_and(|g| negative(g) && told_of_whole(analysis, id, g))
 }
 
 /// A negation of a verb that denies: "did not fail to arrest".

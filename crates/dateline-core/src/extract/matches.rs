@@ -12,7 +12,7 @@ use crate::analysis::model::{Analysis, GroupId, GroupKind, Meaning, VerbForm, Ve
 use crate::analysis::numbers::QuantityKind;
 use crate::compile::{PatternRule, Slot};
 
-use super::frames::{count, is_negative, status_of};
+use super::frames::{count, is_negative, status_of, taken};
 use super::patterns::PatternMatch;
 use super::{CountOf, CountValue, Form, Mention, RoleFiller, Why};
 
@@ -39,6 +39,7 @@ pub(super) fn mention(
             Some(Slot::Role(role)) => {
                 let new = reader
                     .filler(&tokens)
+                    .map(|new| taken(ctx, analysis, &frame.roles[usize::from(*role)], &new))
                     .filter(|new| !roles.iter().any(|(r, old)| r == role && reader.holds(old, new)));
                 roles.extend(new.map(|new| (*role, new)));
             }

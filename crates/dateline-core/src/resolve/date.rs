@@ -3,7 +3,7 @@
 //! Invariant: the expression stands in the sentence of the mention; what the story lends is [`super::context`]'s.
 
 use crate::analysis::model::{
-    Analysis, GroupId, GroupKind, Relation, SentenceParts, Tense, VerbForm, VerbGroup, VerbId,
+    Analysis, Determiner, GroupId, GroupKind, Relation, SentenceParts, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::analysis::numbers::QuantityKind;
 use crate::analysis::times::TimeKind;
@@ -108,7 +108,19 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             let host = host(analysis, parts, tokens);
             // "in its biggest such attack this month": as above.
             let held = |g: GroupId| is_ranked(analysis, parts, g) && !times.is_occasion(t);
-            if matches!(host, Host::Noun(g) if held(g)) {
+            // "was the deadliest attack in Baghdad this year"
+            let deadliest = |v: VerbId| {
+                let verb = analysis.verb(v);
+                let told =
+                    verb.object.map(|g| analysis.group(g)).filter(|g| verb.copula && g.tokens.end <= tokens.start);
+                told.is_some_and(|g| has_superlative(analysis, g.tokens.clone()))
+            };
+            let compared = match host {
+                Host::Noun(group) => held(group),
+                Host::Verb(verb) => most != Some(Tag::In) && deadliest(verb),
+                Host::Open => false,
+            };
+            if compared {
                 return None;
             }
             if times.is_vague(t) && matches!(host, Host::Noun(_)) {
@@ -279,7 +291,8 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
         Host::Open => Some(Tie::Loose),
         Host::Noun(group) => {
             let shared = |share: GroupId| group == share || under(analysis, group).any(|g| g == share);
-            if Some(group) == mention.noun || mention.share.is_some_and(shared) {
+            let closes = |noun: GroupId| group == noun || ends_list(analysis, noun, group);
+            if mention.noun.is_some_and(closes) || mention.share.is_some_and(shared) {
                 return Some(Tie::Own);
             }
             if of_another(story, mention, group) {
@@ -336,6 +349,13 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
         Host::Verb(_) if reason => None,
         Host::Verb(on) => tie_of_verb(story, verb, on, (noun, since)),
     }
+}
+
+/// "39 operations and attempts during April": what stands behind the last of several bare nouns is told of all.
+fn ends_list(analysis: &Analysis, noun: GroupId, last: GroupId) -> bool {
+    let (first, group) = (analysis.group(noun), analysis.group(last));
+    let bare = group.determiner == Determiner::None && group.quantity.is_none() && first.preps.is_empty();
+    bare && group.first == Some(noun) && group.next.is_none()
 }
 
 /// "Two were killed and a third was hurt in a blast on Sunday", "were killed when their car hit a mine on Sunday": the time
@@ -515,6 +535,13 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     let deed = analysis.verb(finite(analysis, own));
     if let Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g) = host.relation
         && matches!(deed.relation, Relation::Content(report) if analysis.verb(report).subject == Some(g))
+    {
+        return None;
+    }
+    // "Of the 40 people kidnapped in January, 28 were freed": what is told of somebody on the way was before.
+    if let Relation::Reduced(whole) = host.relation
+        && analysis.group(whole).types.meets(story.ctx.program.kinds.person)
+        && analysis.group(whole).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Of))
     {
         return None;
     }

@@ -4,7 +4,7 @@
 
 use dateline_model::{EntityKind, Filler};
 
-use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, Prep, VerbForm, VerbId};
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, Prep, Relation, VerbForm, VerbId};
 use crate::analysis::numbers::QuantityKind;
 use crate::compile::{EntryId, TypeSet, WordClass};
 use crate::extract::{CountOf, RoleFiller, count_of_group};
@@ -254,7 +254,7 @@ fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
         by || acts.is_some_and(|v| v.subject == Some(*g))
     };
     let before = (same.start..id.0).rev().map(GroupId).filter(|g| !doer(g)).map(|g| analysis.group(g));
-    let people = |g: &&NounGroup| g.kind == GroupKind::Common && g.types.meets(kinds.person);
+    let people = |g: &&NounGroup| g.kind == GroupKind::Common && g.types.meets(kinds.person) && !g.is_subset;
     // "a soldier was killed and another wounded": one of those told of before.
     let counts = |g: &&NounGroup| people(g) && (other || has_number(analysis, g));
     // "the number of men arrested has reached 50, who were sentenced"
@@ -262,6 +262,13 @@ fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
     let figure = toll.and_then(|v| v.subject).map(|g| analysis.group(g));
     let figure = figure.filter(|g| story.ctx.is(analysis.tokens[g.head as usize], WordClass::Figure));
     let told = figure.into_iter().flat_map(|g| &g.preps).map(|p| analysis.group(p.group)).find(people);
+    // "two gunmen, one of whom was shot": of those before the comma.
+    let whole = group.verb.and_then(|v| match analysis.verb(v).relation {
+        Relation::RelativeOther(whole) => Some(analysis.group(whole)),
+        _ => None,
+    });
+    let part = analysis.tokens[group.tokens.end as usize - 1].tag == Tag::Wp;
+    let told = whole.filter(|whole| part && people(whole)).or(told);
     told.or_else(|| before.clone().find(counts)).map(|g| g.head)
 }
 

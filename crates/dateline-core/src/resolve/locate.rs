@@ -204,6 +204,9 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     let before = || pair.is_some_and(|(a, b)| is_charge(story, b, a));
     // "hit a bus heading to Karbala", "killed 30 militants crossing from Afghanistan": the way of whom or what suffers it.
     let passing = || way && pair.is_some_and(|(a, b)| relative(analysis, b, a).is_some());
+    // "caught trying to cross into Turkey": where somebody never came.
+    let enters = || way || story.ctx.program.grammar.is(word, WordClass::Entering);
+    let tried = || enters() && pair.is_some_and(|(a, b)| is_tried(analysis, b, a));
     // "according to the deputy commander of the Hamrin sector": the place of somebody's office.
     let office = || {
         let held = analysis.noun_above(id).map(|g| analysis.group(g).types);
@@ -215,7 +218,7 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         Near::Own
     } else if office() {
         return Some(Near::Speaker);
-    } else if before() || passing() {
+    } else if before() || passing() || tried() {
         return None;
     } else if group.clause == mention.clause {
         Near::Clause
@@ -247,6 +250,15 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         (_, true) => Near::Way,
         _ => near,
     })
+}
+
+/// The lower verb is what somebody only set out to do who suffers the deed of the upper.
+fn is_tried(analysis: &Analysis, lower: VerbId, upper: VerbId) -> bool {
+    let intends = |v: VerbId| {
+        matches!(analysis.verb(v).relation, Relation::Infinitive(p)
+            if p != upper && !analysis.verb(p).is(WordClass::Implicative))
+    };
+    up(analysis, lower, upper) && chain(analysis, lower).take_while(|v| *v != upper).any(intends)
 }
 
 /// The group tells of people.
@@ -465,7 +477,14 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
         _ => None,
     });
     let headline = analysis.sentences[mention.sentence as usize].headline;
-    let groups = mention.noun.into_iter().chain(deed).chain(mention.roles.iter().filter_map(|(_, f)| f.group()));
+    // "Nine dead in Kirkuk car bomb"
+    let within = |g: &GroupId| analysis.group(*g).governor.is_some_and(|w| story.ctx.program.grammar.holds(w));
+    let tells =
+        |g: &GroupId| analysis.group(*g).types.meets(story.ctx.program.kinds.weapon) || date::is_deed(story, *g);
+    let other = |g: &GroupId| Some(*g) != mention.noun && within(g) && tells(g);
+    let scene = analysis.groups_of(mention.sentence as usize).filter(|g| headline && other(g));
+    let told = mention.noun.into_iter().chain(deed).chain(mention.roles.iter().filter_map(|(_, f)| f.group()));
+    let groups = told.chain(scene);
     let mut out = Vec::new();
     for id in groups {
         let tokens = analysis.group(id).tokens.clone();

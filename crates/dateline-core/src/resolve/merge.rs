@@ -79,6 +79,10 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     if a.event.kind != b.event.kind && !comes_back(story, a, b) || another(a, b) {
         return false;
     }
+    // "opened fire when stones were thrown at them": who suffers the one does the other.
+    if a.sentence == b.sentence && (does_to(a, b) || does_to(b, a)) {
+        return false;
+    }
     // "Separately, a grenade left two constables injured": another matter, whatever the numbers.
     if b.turn && !a.headline && !b.definite && a.sentence < b.sentence {
         return false;
@@ -142,6 +146,15 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     // Last, for to ask what lies where takes longest. A headline's number may be told of a larger or nearer place.
     let retold = a.headline && !b.headline && same_number(a, b);
     may_share(a, b) && (retold || at_one_place(story, a, b))
+}
+
+/// Whoever does the one deed suffers the other.
+fn does_to(a: &Draft, b: &Draft) -> bool {
+    let one = |x: &GroupRef, y: &GroupRef| {
+        x.group.is_some() && x.group == y.group || x.entity.is_some() && x.entity == y.entity
+    };
+    // Of a clash each side does it.
+    matches!(a.agent.as_slice(), [x] if b.patient.iter().any(|y| one(x, y)))
 }
 
 /// "the murder of a lawyer after he was shot": the pronoun stands for who suffers the other deed.

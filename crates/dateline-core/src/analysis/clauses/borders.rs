@@ -69,7 +69,11 @@ impl Linker<'_> {
             Chunk::Noun(g) => {
                 let part = self.is_of_them(&self.groups[g.index()]);
                 let reported = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
-                part && (level.waits() || reported)
+                // "two bombs, the second timed to hit rescuers,"
+                let one = self.groups[g.index()].kind == GroupKind::Number
+                    && matches!(self.chunks.get(k + 2), Some(Chunk::Verb(v))
+                        if matches!(self.verbs[v.index()].form, VerbForm::Participle | VerbForm::Gerund));
+                part && (level.waits() || reported) || one && level.waits()
             }
             // "some 6,400, mostly women and children,"
             Chunk::Other(_) => waits && matches!(self.chunks.get(k + 2), Some(Chunk::Noun(_))),
@@ -94,7 +98,10 @@ impl Linker<'_> {
                 true
             }
             // A verb with an auxiliary would be another clause's.
-            Chunk::Verb(v) => related || self.verbs[v.index()].tokens.len() == 1,
+            Chunk::Verb(v) => {
+                let verb = &self.verbs[v.index()];
+                related || verb.tokens.len() == 1 || verb.form == VerbForm::Infinitive
+            }
             _ => true,
         };
         let mut end = k + 1 + self.chunks[k + 1..].iter().position(|c| !inner(c))?;
@@ -135,7 +142,10 @@ impl Linker<'_> {
             (Chunk::Noun(g), _) => self.groups[g.index()].clause = clause,
             (Chunk::Verb(v), before) => {
                 self.verbs[v.index()].clause = clause;
-                if self.verbs[v.index()].form != VerbForm::Gerund {
+                let form = self.verbs[v.index()].form;
+                if let (VerbForm::Infinitive, Some((_, Chunk::Verb(x)))) = (form, before) {
+                    self.verbs[v.index()].relation = Relation::Infinitive(x);
+                } else if form != VerbForm::Gerund {
                     self.verbs[v.index()].form = VerbForm::Participle;
                     // "a fourth, wanted for robbery,"
                     let opens = matches!(before, Some((i, Chunk::Comma(_))) if i + 1 == k);
@@ -170,7 +180,10 @@ impl Linker<'_> {
         let Some(token) = self.view.get(at) else { return };
         // "as children have been freed": when the open clauses need every verb that is left, the word governs a group.
         // "Nine dead as gunmen attack": what is said to be dead waits for no verb; nor does "– the worst since the war began".
-        let stated = |g: GroupId| self.headline && self.groups[g.index()].kind == GroupKind::Adjective;
+        let stated = |g: GroupId| {
+            let group = &self.groups[g.index()];
+            self.headline && (group.kind == GroupKind::Adjective || self.view.tag(group.head) == Tag::Vbn)
+        };
         let waits = |l: &&Level| l.verb.is_none() && !l.dashed && l.subject.is_some_and(|g| !stated(g));
         let waiting = self.stack.iter().filter(waits).count();
         let ahead = self.chunks[k + 1..]
@@ -240,13 +253,15 @@ impl Linker<'_> {
         let who = matches!(token.tag, Tag::Wp | Tag::WpPoss) && self.ctx.is(token, WordClass::Relative);
         let antecedent = match previous {
             Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_) | Chunk::Mark(_))) => {
-                let near = self.group_before(k, false);
+                let near = self.in_whose_course(previous).or_else(|| self.group_before(k, false));
+                let near = near.map(|g| self.kept(k, g));
                 match near {
                     // "the leader of the cell, who": a person, where the nearest is none.
                     Some(g) if who && !self.groups[g.index()].types.meets(self.ctx.program.kinds.person) => {
-                        let root = self.group_before(k, true).unwrap_or(g);
-                        let person = self.groups[root.index()].types.meets(self.ctx.program.kinds.person);
-                        Some(if person { root } else { g })
+                        let is_person = |x: &GroupId| self.groups[x.index()].types.meets(person);
+                        let root = self.group_before(k, true).filter(is_person);
+                        // "by gunmen in two cars, who fled"
+                        Some(root.or_else(|| self.hosts(g).find(is_person)).unwrap_or(g))
                     }
                     // "at a rally for the governor which killed 12": a thing, and not the person named last.
                     Some(g) if self.is_thing_pronoun(token) && self.groups[g.index()].types.meets(person) => {
@@ -266,6 +281,10 @@ impl Linker<'_> {
                     }
                     other => other,
                 }
+            }
+            // "two men were killed who had been held": past the deed, of whom it was done to.
+            Some((_, Chunk::Verb(v))) if who && self.verbs[v.index()].passive && self.is_deed(v) => {
+                self.verbs[v.index()].subject.filter(|g| self.groups[g.index()].types.meets(person))
             }
             _ => None,
         };
@@ -289,6 +308,39 @@ impl Linker<'_> {
         }
     }
 
+    /// "40 attacks in April, as a result of which 26 died", "…, in the course of which": what stands before the comma, where a
+    /// group under a preposition only says how the clause behind belongs to it.
+    fn in_whose_course(&self, previous: Option<(usize, Chunk)>) -> Option<GroupId> {
+        let (of, Chunk::Prep(at)) = previous? else { return None };
+        let (noun, Chunk::Noun(_)) = self.before(of)? else { return None };
+        let (prep, Chunk::Prep(_) | Chunk::Subordinator(_)) = self.before(noun)? else { return None };
+        let (comma, Chunk::Comma(_)) = self.before(prep)? else { return None };
+        self.view.get(at).filter(|t| self.ctx.is(*t, WordClass::Of))?;
+        // "23 attacks in areas held by the army, as a result of which": past what describes a thing.
+        let finite = |c: &&Chunk| matches!(c, Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite);
+        let mut told = self.chunks[..comma].iter().rev().take_while(|c| !finite(c)).filter_map(|c| match c {
+            Chunk::Noun(g) => Some(*g),
+            _ => None,
+        });
+        let free = |g: &GroupId| {
+            let group = &self.groups[g.index()];
+            group.kind != GroupKind::Time && group.governor.is_none()
+        };
+        told.find(free).map(|g| self.groups[g.index()].first.unwrap_or(g))
+    }
+
+    /// "vigilantes and not policemen that": those who are told of, and not those who are left out.
+    fn kept(&self, k: usize, g: GroupId) -> GroupId {
+        let Some(at) = (0..k).rev().find(|i| self.chunks[*i] == Chunk::Noun(g)) else { return g };
+        match self.before(at) {
+            Some((i, Chunk::Conj(_))) if self.is_excluded(i, at) => match self.before(i) {
+                Some((_, Chunk::Noun(p))) => p,
+                _ => g,
+            },
+            _ => g,
+        }
+    }
+
     /// "when gunmen stormed the town, slaughtered 17 men and made off": the verb behind a comma is one of a row, which goes
     /// on with "and" and another, inside the clause of the first.
     pub(super) fn goes_on_in_row(&self, k: usize, before: Option<(usize, Chunk)>, first: VerbId) -> bool {
@@ -296,19 +348,26 @@ impl Linker<'_> {
         if !matches!(before, Some((_, Chunk::Comma(_)))) || verb.subject.is_none() || verb.form != VerbForm::Finite {
             return false;
         }
-        let mut rest = self.chunks[k + 1..].iter().skip_while(|c| {
-            matches!(c, Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Adjective(_) | Chunk::Other(_) | Chunk::Quote(_))
-        });
-        let joined = match rest.next() {
-            Some(Chunk::Comma(_)) => matches!(rest.next(), Some(Chunk::Conj(_))),
-            conj => matches!(conj, Some(Chunk::Conj(_))),
-        };
         // "made off": a past form may still be taken for a participle.
         let past = |c: &Chunk| {
             matches!(c, Chunk::Verb(v)
                 if matches!(self.verbs[v.index()].form, VerbForm::Finite | VerbForm::Participle))
         };
-        joined && rest.find(|c| !matches!(c, Chunk::Other(_))).is_some_and(past)
+        let including = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Including));
+        let mut rest = &self.chunks[k + 1..];
+        loop {
+            rest = &rest[rest.iter().take_while(|c| c.is_nominal()).count()..];
+            match rest {
+                [Chunk::Comma(_), Chunk::Conj(_), behind @ ..] | [Chunk::Conj(_), behind @ ..] => {
+                    return behind.iter().find(|c| !matches!(c, Chunk::Other(_))).is_some_and(past);
+                }
+                // "captured nine, among them two Syrians, and seized"
+                [Chunk::Comma(_), Chunk::Prep(at), behind @ ..] if including(*at) => rest = behind,
+                // "captured nine, burned two cars and seized"
+                [Chunk::Comma(_), verb, behind @ ..] if past(verb) => rest = behind,
+                _ => return false,
+            }
+        }
     }
 
     /// "The group was crushed, and a man who was held in Kirkuk was let go": the subject that waits behind "and" is whom the
@@ -316,35 +375,19 @@ impl Linker<'_> {
     pub(super) fn told_subject(&self, before: Option<(usize, Chunk)>) -> Option<(VerbId, GroupId)> {
         let [.., outer, level] = &self.stack[..] else { return None };
         let (Relation::RelativeSubject(told) | Relation::RelativeObject(told)) = level.relation else { return None };
-        let governed = matches!(before, Some((_, Chunk::Noun(g))) if self.groups[g.index()].governor.is_some());
+        let governed = matches!(before, Some((_, Chunk::Noun(g)))
+            if self.groups[g.index()].governor.is_some() || self.only_suffers(g));
         outer.verb.filter(|_| governed && outer.pending == Some(told)).map(|first| (first, told))
     }
 
-    /// "Nine soldiers, the group at chunk `k` said on Friday, were killed": the verb of a report between the commas that part a
-    /// subject from its verb.
-    pub(super) fn says_within(&self, k: usize, g: GroupId) -> Option<VerbId> {
-        let level = self.stack.last().filter(|level| level.waits() && level.subject != Some(g))?;
-        let (at, Chunk::Verb(v)) = self.after(k)? else { return None };
-        let behind_comma = matches!(self.before(k), Some((_, Chunk::Comma(_))));
-        let reports = self.verbs[v.index()].form == VerbForm::Finite
-            && (self.is_class(v, WordClass::Report) || self.is_class(v, WordClass::WeakReport));
-        let rest =
-            self.chunks[at + 1..].iter().position(|c| !c.is_nominal()).map(|end| &self.chunks[at + 1 + end..])?;
-        let finite = |x: &VerbId| matches!(self.verbs[x.index()].form, VerbForm::Finite | VerbForm::Participle);
-        let goes_on = matches!(rest, [Chunk::Comma(_), Chunk::Verb(x), ..] if finite(x));
-        (level.last.is_none() && behind_comma && reports && goes_on).then_some(v)
-    }
-
-    /// Such a report stands apart, and what goes on behind it is what it says.
-    pub(super) fn report_within(&mut self, g: GroupId, v: VerbId) {
-        let clause = self.clauses;
-        self.clauses += 1;
-        self.verbs[v.index()].relation = Relation::Main;
-        self.verbs[v.index()].clause = clause;
-        self.set_subject(v, Some(g));
-        let level = self.top();
-        if level.relation == Relation::Main {
-            level.relation = Relation::Content(v);
-        }
+    /// "them", "him": a pronoun that is no subject.
+    pub(super) fn only_suffers(&self, g: GroupId) -> bool {
+        let pronoun = self.groups[g.index()].kind == GroupKind::Pronoun && self.groups[g.index()].tokens.len() == 1;
+        let token = self.view.get(self.groups[g.index()].head).filter(|t| pronoun && t.tag == Tag::Prp);
+        let persons = [WordClass::PersonPronoun, WordClass::GroupPronoun];
+        token.is_some_and(|t| {
+            let acts = [WordClass::SubjectPronoun, WordClass::Neuter].iter().any(|class| self.ctx.is(t, *class));
+            persons.iter().any(|class| self.ctx.is(t, *class)) && !acts
+        })
     }
 }

@@ -82,6 +82,8 @@ impl Linker<'_> {
                 Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind == GroupKind::Time && self.is_had(first) => {
                     None
                 }
+                // "A man who was helping them lost an arm"
+                Some((_, Chunk::Noun(g))) if self.only_suffers(g) => None,
                 Some((i, Chunk::Noun(g))) => Some(self.told_before(i, g, first, v).unwrap_or_else(|| self.stressed(g))),
                 Some((i, Chunk::Comma(_))) => self.told_of(i, first, v).or(pending),
                 _ => pending.filter(|_| conj.is_none()),
@@ -89,10 +91,17 @@ impl Linker<'_> {
             if conj.is_some() && !matches!(before, Some((_, Chunk::Noun(_)))) {
                 // "broke up a cell of women who were digging a tunnel, and seized": a comma before "and" closes what tells of
                 // the women.
-                let closed = depth > 1
-                    && matches!(self.top().relation, Relation::RelativeSubject(_))
-                    && matches!(conj.and_then(|i| self.before(i)), Some((_, Chunk::Comma(_))))
-                    && self.stack[depth - 2].verb.is_some_and(|x| !self.is_class(x, WordClass::Report));
+                // "shot a man as he left a mosque and wounded his brother": what he was about is no deed.
+                let inner = self.stack[depth - 1].relation;
+                let about = matches!(inner, Relation::Subordinate(Some(deed), _) if depth > 1 && self.is_deed(deed))
+                    && self.is_deed(v)
+                    && self.only_goes_along(first)
+                    && self.object_behind(k, v);
+                let closed = about
+                    || depth > 1
+                        && matches!(self.top().relation, Relation::RelativeSubject(_))
+                        && matches!(conj.and_then(|i| self.before(i)), Some((_, Chunk::Comma(_))))
+                        && self.stack[depth - 2].verb.is_some_and(|x| !self.is_class(x, WordClass::Report));
                 // "who ran a shop and is accused of fraud was taken": the verb for which the outer clause waits comes later.
                 if self.outer_waits() && !self.owed_ahead(k) || closed {
                     self.stack.pop();
@@ -128,6 +137,11 @@ impl Linker<'_> {
                 let g = self.subject_root(g);
                 self.new_clause(first, g, v);
                 return;
+            }
+            if let Some(part) = self.part_told(k, before, first) {
+                self.push(Relation::Content(first));
+                self.top().subject = Some(part);
+                continue;
             }
             if let Some((first, g)) = self.told_subject(before) {
                 self.stack.pop();
@@ -172,7 +186,13 @@ impl Linker<'_> {
                 && !path.passive
                 && path.object.is_none()
                 && self.view.tag(path.head) == Tag::Vbd;
-            if bare && !matches!(before, Some((_, Chunk::Comma(_)))) && path.subject.is_some() {
+            // "The man accused of the attack, which killed ten, was sentenced": what needs an object and has none.
+            let needs = (self.is_deed(first) || self.ctx.program.grammar.is(path.lemma, WordClass::Judgement))
+                && !self.is_intransitive(first)
+                && !self.is_class(first, WordClass::Report);
+            let suffered = needs && self.verbs[v.index()].tokens.len() > 1;
+            let comma = matches!(before, Some((_, Chunk::Comma(_))));
+            if bare && (!comma || suffered) && path.subject.is_some() {
                 self.describe(first, v);
                 return;
             }
@@ -202,6 +222,12 @@ impl Linker<'_> {
         let time = matches!(before.1, Chunk::Noun(g)
             if self.groups[g.index()].kind == GroupKind::Time && self.groups[g.index()].governor.is_none());
         self.before(before.0).filter(|b| time && matches!(b.1, Chunk::Noun(_))).unwrap_or(before)
+    }
+
+    /// A verb that tells what one person was about, and no deed: "as he left a mosque".
+    fn only_goes_along(&self, v: VerbId) -> bool {
+        let subject = self.verbs[v.index()].subject.and_then(|g| self.view.get(self.groups[g.index()].head));
+        !self.is_deed(v) && subject.is_some_and(|t| self.ctx.is(t, WordClass::PersonPronoun))
     }
 
     /// What was read as the clause's first verb is a participle behind the subject, and `v` is its verb.
@@ -388,13 +414,17 @@ impl Linker<'_> {
         // "with 40 suspects arrested"
         let absolute =
             self.groups[g.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Absolute));
-        if past && absolute && level.verb.is_some() && !matches!(self.after(k), Some((_, Chunk::Noun(_)))) {
+        // "With 27 killed and 60 hurt, it was": it is fronted, too.
+        let has_verb = level.verb.is_some() || self.finite_ahead(k);
+        if past && absolute && has_verb && !matches!(self.after(k), Some((_, Chunk::Noun(_)))) {
             return true;
         }
         // "was one of five residents shot dead in the camp"
         let predicate = |x: VerbId| {
             let copula = &self.verbs[x.index()];
-            copula.copula && copula.object.is_some_and(|o| o == g || o == self.root(g))
+            // "was among 18 people arrested last month"
+            let among = copula.preps.iter().any(|p| p.group == g);
+            copula.copula && (among || copula.object.is_some_and(|o| o == g || o == self.root(g)))
         };
         if done_to && level.verb.is_some_and(predicate) && !self.object_behind(k, v) {
             return true;
@@ -451,26 +481,6 @@ impl Linker<'_> {
         self.groups[g.index()].kind == GroupKind::Number
     }
 
-    /// "said five people, including two children, were killed": what stands behind a verb of saying and before an aside that
-    /// the comma at chunk `i` closes is the subject of the verb behind that comma.
-    fn told_of(&self, i: usize, first: VerbId, v: VerbId) -> Option<GroupId> {
-        let report = |x: VerbId| self.is_class(x, WordClass::Report);
-        let object = self.verbs[first.index()].object.filter(|_| report(first) && !report(v))?;
-        let at = (0..i).rev().find(|at| self.chunks[*at] == Chunk::Noun(object))?;
-        let aside = self.chunks[at + 1..i].iter().find(|c| !matches!(c, Chunk::Quote(_) | Chunk::Other(_)));
-        matches!(aside, Some(Chunk::Comma(_))).then_some(object)
-    }
-
-    /// "said attacks in Mosul and in Kirkuk killed six": of what is said, and not of the group at chunk `i`, which another
-    /// preposition governs behind "and".
-    fn told_before(&self, i: usize, g: GroupId, first: VerbId, v: VerbId) -> Option<GroupId> {
-        let report = |x: VerbId| self.is_class(x, WordClass::Report);
-        let object = self.verbs[first.index()].object.filter(|_| report(first) && !report(v))?;
-        let (at, _) = self.before(i).filter(|b| matches!(b.1, Chunk::Prep(_)))?;
-        let joined = matches!(self.before(at), Some((_, Chunk::Conj(_))));
-        (joined && self.groups[g.index()].governor.is_some()).then_some(object)
-    }
-
     /// "were held and let go": the auxiliary holds for a second form that has no object.
     fn shares_passive(&self, k: usize, first: VerbId, v: VerbId) -> bool {
         let (one, other) = (&self.verbs[first.index()], &self.verbs[v.index()]);
@@ -513,19 +523,6 @@ impl Linker<'_> {
         self.verbs[v.index()].passive = true;
         self.verbs[v.index()].relation = Relation::Reduced(g);
         self.verbs[v.index()].subject = Some(self.groups[g.index()].first.unwrap_or(g));
-    }
-
-    /// A reporting verb behind a comma or quotation with its speaker behind it.
-    pub(super) fn is_inverted(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
-        let verb = &self.verbs[v.index()];
-        let behind_said = matches!(before, Some((_, Chunk::Comma(_))))
-            || matches!(self.chunks.get(k.wrapping_sub(1)), Some(Chunk::Quote(_)));
-        let speaker = matches!(self.after(k), Some((_, Chunk::Noun(g)))
-            if self.may_be_inverted(g) || self.groups[g.index()].name.is_some());
-        // "…, a resident, told Reuters": behind a verb of telling stands who was told.
-        let addressed = self.stack.last().is_some_and(|level| level.pending.is_some())
-            && self.ctx.program.grammar.is(verb.lemma, WordClass::Telling);
-        behind_said && speaker && !addressed && verb.tokens.len() == 1 && self.is_class(v, WordClass::Report)
     }
 
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.

@@ -102,10 +102,13 @@ impl Linker<'_> {
         if conj && stated(p) && self.groups[g.index()].quantity.is_some() {
             return false;
         }
-        let p = self.parallel(k, p);
+        let p = self.parallel(k, p, g);
         let oxford = from != i;
         if conj && self.leaves_time(i, p, g) {
             return false;
+        }
+        if conj && self.is_excluded(i, k) {
+            return true;
         }
         let p = if conj && oxford { self.told_aside(p, g) } else { p };
         let p = if conj { self.companions(p, g) } else { p };
@@ -289,6 +292,14 @@ impl Linker<'_> {
         object && self.is_actor(first) && self.is_actor(g)
     }
 
+    /// "by vigilantes and not policemen", but not "and not only policemen": between the conjunction at chunk `i` and the group
+    /// at chunk `k` stands nothing but a negation.
+    pub(super) fn is_excluded(&self, i: usize, k: usize) -> bool {
+        let (Chunk::Conj(conj), Chunk::Noun(g)) = (self.chunks[i], self.chunks[k]) else { return false };
+        let alone = self.groups[g.index()].tokens.start == conj + 2;
+        alone && self.view.tag(conj + 1) == Tag::Not
+    }
+
     /// "two suspects in Mosul and another in Tikrit": a number with a place of its own stands beside what was counted, and
     /// not beside that one's place.
     fn share_of(&self, k: usize, p: GroupId, g: GroupId) -> Option<GroupId> {
@@ -421,7 +432,7 @@ impl Linker<'_> {
         std::iter::successors(self.host(p), |g| self.host(*g)).take(4)
     }
 
-    pub(super) fn parallel(&self, k: usize, p: GroupId) -> GroupId {
+    pub(super) fn parallel(&self, k: usize, p: GroupId, g: GroupId) -> GroupId {
         let of = |at: u32| self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Of));
         let own_of = matches!(self.chunks.get(k + 1), Some(Chunk::Prep(at)) if of(*at));
         let first = self.groups[p.index()].first.unwrap_or(p);
@@ -435,7 +446,17 @@ impl Linker<'_> {
                 .find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == first));
             return host.unwrap_or(p);
         }
+        // "injuries to him and the death of a companion"
+        let deed = |h: &GroupId| self.names_deed(*h);
+        let beside = || self.host(first).filter(|_| self.is_actor(first) || self.is_pronoun(first)).filter(deed);
+        if own_of && let Some(host) = Some(g).filter(deed).and_then(|_| beside()) {
+            return host;
+        }
         p
+    }
+
+    fn is_pronoun(&self, g: GroupId) -> bool {
+        self.groups[g.index()].kind == GroupKind::Pronoun
     }
 
     /// "According to the spokesman for the army, Major General Hassan,": whom the name behind a chain of prepositions renames.

@@ -10,6 +10,7 @@ mod gaps;
 mod lists;
 mod nouns;
 mod participles;
+mod reports;
 mod verbs;
 
 use crate::compile::WordClass;
@@ -199,9 +200,22 @@ impl Linker<'_> {
         let tokens = &self.groups[g.index()].tokens;
         let owned = self.view.tag(tokens.start) == Tag::WpPoss;
         let pronoun = matches!(self.view.tag(tokens.end - 1), Tag::Wp | Tag::Wdt | Tag::PronWdt);
-        let part = tokens.len() > 2 && pronoun && matches!(self.after(k), Some((_, Chunk::Verb(_))));
+        let told = match self.after(k) {
+            Some((_, Chunk::Verb(_))) => true,
+            // "one of whom police said was armed"
+            Some((i, Chunk::Noun(_))) => {
+                matches!(self.after(i), Some((_, Chunk::Verb(v))) if self.is_class(v, WordClass::Report))
+            }
+            _ => false,
+        };
+        let part = tokens.len() > 2 && pronoun && told;
         let opens = (owned || part) && matches!(self.before(k), Some((_, Chunk::Comma(_) | Chunk::Noun(_))));
         let Some(owner) = self.group_before(k, true).filter(|_| opens) else { return false };
+        // "a clash with smugglers near the border, one of whom"
+        let person = |g: &GroupId| self.groups[g.index()].types.meets(self.ctx.program.kinds.person);
+        let whom = part && self.view.tag(tokens.end - 1) == Tag::Wp;
+        let owner =
+            if whom { self.hosts(owner).find(person).filter(|_| !person(&owner)).unwrap_or(owner) } else { owner };
         if owned {
             self.groups[g.index()].possessor = Some(owner);
         }

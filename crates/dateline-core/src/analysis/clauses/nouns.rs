@@ -35,6 +35,14 @@ impl Linker<'_> {
             self.prepositional(i, at, g);
             return;
         }
+        // "nine men, among them two Syrians"
+        if let Some((_, Chunk::Noun(them))) = before
+            && self.groups[them.index()].is_subset
+            && self.groups[them.index()].kind == GroupKind::Pronoun
+        {
+            self.groups[g.index()].is_subset = true;
+            return;
+        }
         if let Some((i, Chunk::Conj(_) | Chunk::Comma(_))) = before
             && self.coordinate_or_rename(k, i, g)
         {
@@ -179,7 +187,7 @@ impl Linker<'_> {
     }
 
     /// The noun that heads the group triggers a frame.
-    fn names_deed(&self, g: GroupId) -> bool {
+    pub(super) fn names_deed(&self, g: GroupId) -> bool {
         self.view.get(self.groups[g.index()].head).is_some_and(|t| self.ctx.program.is_trigger_lemma(t.lemma))
     }
 

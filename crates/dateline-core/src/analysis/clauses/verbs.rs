@@ -157,11 +157,14 @@ impl Linker<'_> {
             led && (self.is_actor(*g) || group.kind == GroupKind::Pronoun)
         });
         // "told them to", "ordered troops to", "urged the governments of the region to": the object acts.
-        let controls = matches!(relation, Relation::Infinitive(verb)
-            if self.ctx.program.grammar.is(self.verbs[verb.index()].lemma, WordClass::ObjectControl));
+        let timed = noun.is_some_and(|g| self.groups[g.index()].kind == GroupKind::Time);
+        let controls = matches!(relation, Relation::Infinitive(verb) if {
+            let (lemma, grammar) = (self.verbs[verb.index()].lemma, &self.ctx.program.grammar);
+            // "it took the army three hours to"
+            grammar.is(lemma, WordClass::ObjectControl) || timed && grammar.is(lemma, WordClass::Lasting)
+        });
         // "gave the tribe three days to", "urged the army on Monday to": past a time.
-        let timed = noun.filter(|g| controls && self.groups[g.index()].kind == GroupKind::Time).and(last);
-        let told = match timed {
+        let told = match last.filter(|_| controls && timed) {
             Some(verb) => self.verbs[verb.index()].object,
             None => noun.map(|g| if controls { self.root(g) } else { g }),
         };

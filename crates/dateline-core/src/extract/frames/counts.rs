@@ -103,13 +103,23 @@ pub(crate) fn of_group(ctx: Context<'_>, analysis: &Analysis, group: &NounGroup,
             let several = person && ctx.is(head, WordClass::Gathering);
             singular && !several && (group.determiner == Determiner::Indefinite || !actor && (person || bare()))
         }
-        // "a third was injured"
-        GroupKind::Number => group.determiner == Determiner::Indefinite,
+        // "a third was injured", "killed the fourth"
+        GroupKind::Number => match group.determiner {
+            Determiner::Indefinite => true,
+            Determiner::Definite => group.tokens.len() == 2 && is_ordinal(analysis, group.head),
+            _ => false,
+        },
         // "shot him and his two sons"
         GroupKind::Pronoun => ctx.is(head, WordClass::PersonPronoun),
         _ => false,
     };
     single.then_some(CountValue { min: 1, max: Some(1), approximate: false, of, tokens: None })
+}
+
+fn is_ordinal(analysis: &Analysis, at: u32) -> bool {
+    let first = analysis.quantities.partition_point(|q| q.tokens.end <= at);
+    let own = analysis.quantities.get(first).filter(|q| q.tokens.contains(&at));
+    own.is_some_and(|q| q.kind == QuantityKind::Ordinal)
 }
 
 /// "40 kilograms of hashish": the number of the measure is that of what it measures.

@@ -20,9 +20,10 @@ use super::{Mention, Watch};
 pub(super) use causes::link as link_causes;
 pub(super) use counts::count;
 pub(crate) use counts::of_group as count_of_group;
+pub(super) use roles::taken;
 pub use roles::{Argument, Arguments, Open, admits};
 pub use tried::{Ask, Tried};
-pub(super) use verbs::{is_negative, shares_auxiliary, status_of};
+pub(super) use verbs::{is_negative, shares_auxiliary, status_of, told_of_whole};
 
 /// Appends all mentions of one sentence.
 pub(super) fn frame_mentions(

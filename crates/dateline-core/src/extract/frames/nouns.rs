@@ -280,7 +280,7 @@ fn mention(
             && !verb.copula
             && verb.particle.is_none()
             && let Some(g) = verb.object.filter(target)
-            && fill_or_counted(ctx, frame, &arguments, false).is_ok()
+            && fill_or_counted(ctx, analysis, frame, &arguments, false).is_ok()
         {
             add_group(ctx, analysis, Place::Object, g, &mut arguments);
         }
@@ -311,7 +311,7 @@ fn mention(
         add_group(ctx, analysis, Place::Subject, g, &mut arguments);
     }
     let counted = quantity(analysis, group, CountOf::Event).is_some() || is_figured(ctx, analysis, id);
-    let roles = fill_or_counted(ctx, frame, &arguments, counted);
+    let roles = fill_or_counted(ctx, analysis, frame, &arguments, counted);
     let filled = roles.as_deref().unwrap_or_default();
     let form = form_of(analysis, support.as_ref(), filled, &arguments, headline);
     let attempt = |stop| Attempt {

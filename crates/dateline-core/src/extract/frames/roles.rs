@@ -233,15 +233,17 @@ fn is_bound(ctx: Context<'_>, analysis: &Analysis, end: u32) -> bool {
 /// The roles of a frame, filled; `Err` gives the number of the first required one that stays empty.
 pub(super) fn fill(
     ctx: Context<'_>,
+    analysis: &Analysis,
     frame: &FrameProgram,
     arguments: &Arguments,
 ) -> Result<SmallVec<[(u8, RoleFiller); 4]>, u8> {
-    fill_or_counted(ctx, frame, arguments, false)
+    fill_or_counted(ctx, analysis, frame, arguments, false)
 }
 
 /// The same for a trigger that may carry the number of those it counts itself: "15 killings".
 pub(super) fn fill_or_counted(
     ctx: Context<'_>,
+    analysis: &Analysis,
     frame: &FrameProgram,
     arguments: &Arguments,
     counted: bool,
@@ -266,13 +268,36 @@ pub(super) fn fill_or_counted(
         match best {
             Some(i) => {
                 used[i] = true;
-                out.push((number as u8, arguments[i].filler.clone()));
+                out.push((number as u8, taken(ctx, analysis, role, &arguments[i].filler)));
             }
             None if role.required && !(role.count && counted) => return Err(number as u8),
             None => {}
         }
     }
     Ok(out)
+}
+
+/// Of a list the first members in a row that the role takes: of "10 workers and two vehicles" the workers were abducted.
+pub(in crate::extract) fn taken(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    role: &RoleProgram,
+    filler: &RoleFiller,
+) -> RoleFiller {
+    let &RoleFiller::Group(first) = filler else { return filler.clone() };
+    let refused = |g: &GroupId| {
+        let group = analysis.group(*g);
+        let known = matches!(group.kind, GroupKind::Common | GroupKind::Name) && !group.types.is_empty();
+        known && !group.types.meets(role.types.union(ctx.program.kinds.place))
+    };
+    if role.types.is_empty() || analysis.group(first).next.is_none() || !analysis.members(first).any(|g| refused(&g)) {
+        return filler.clone();
+    }
+    let mut taken = analysis.members(first).skip_while(refused);
+    match taken.next() {
+        Some(own) => RoleFiller::Part(own, 1 + taken.take_while(|g| !refused(g)).count() as u8),
+        None => filler.clone(),
+    }
 }
 
 /// The role takes an argument of this type.

@@ -12,12 +12,13 @@ use super::counts::of_group;
 pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, first: usize, out: &mut Vec<Mention>) {
     let shares = analysis.sentences[sentence].groups.clone().map(GroupId);
     for share in shares.filter(|g| analysis.group(*g).share_of.is_some()) {
-        let beside = RoleFiller::Group(analysis.group(share).share_of.unwrap_or(share));
+        let beside = analysis.group(share).share_of;
         for i in first..out.len() {
             let mention = &out[i];
             let frame = &ctx.program.frames[mention.frame as usize];
-            let counted =
-                |(number, filler): &(u8, RoleFiller)| frame.roles[usize::from(*number)].count && *filler == beside;
+            let counted = |(number, filler): &(u8, RoleFiller)| {
+                frame.roles[usize::from(*number)].count && filler.group() == beside
+            };
             let Some((number, _)) = mention.roles.iter().find(|role| counted(role)) else { continue };
             if mention.share.is_some() || frame.without & Form::Coordinated.bit() != 0 {
                 continue;

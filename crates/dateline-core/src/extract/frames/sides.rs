@@ -22,8 +22,8 @@ pub(super) fn part(ctx: Context<'_>, analysis: &Analysis, first: usize, out: &mu
     for i in first..out.len() {
         let mention = &out[i];
         let Some(CountValue { of: CountOf::Role(number), .. }) = mention.count else { continue };
-        let Some(RoleFiller::Group(list)) = mention.role(number).cloned() else { continue };
-        if analysis.group(list).next.is_none() {
+        let Some(list) = mention.role(number) else { continue };
+        if list.groups(analysis).nth(1).is_none() {
             continue;
         }
         let parts = parts(ctx, analysis, list);
@@ -49,9 +49,9 @@ pub(super) fn part(ctx: Context<'_>, analysis: &Analysis, first: usize, out: &mu
 }
 
 /// The runs of one side in a coordination.
-fn parts(ctx: Context<'_>, analysis: &Analysis, list: GroupId) -> Vec<RoleFiller> {
+fn parts(ctx: Context<'_>, analysis: &Analysis, list: &RoleFiller) -> Vec<RoleFiller> {
     let mut parts: Vec<(GroupId, u8, Option<Side>)> = Vec::new();
-    for id in analysis.members(list) {
+    for id in list.groups(analysis) {
         let group = analysis.group(id);
         // "the governor and his guards"
         let theirs = group.possessor.is_some_and(|g| analysis.group(g).kind == GroupKind::Pronoun);

@@ -41,7 +41,7 @@ pub(super) fn mentions(
         let form = if quoted { Form::Quotative } else { form };
         let mut arguments = Arguments::new();
         add_group(ctx, analysis, Place::Object, bearer, &mut arguments);
-        let roles = fill(ctx, frame, &arguments);
+        let roles = fill(ctx, analysis, frame, &arguments);
         let off = (frame.without & form.bit() != 0).then_some(Stop::Off(form));
         watch.tried(|| {
             let stop = roles.as_ref().err().map(|role| Stop::Role(*role)).or(off.clone());

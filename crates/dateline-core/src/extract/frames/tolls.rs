@@ -114,7 +114,7 @@ fn premodified(
             let frame = &ctx.program.frames[number as usize];
             let mut arguments = Arguments::new();
             add_group(ctx, analysis, Place::Object, counted, &mut arguments);
-            let Ok(roles) = fill(ctx, frame, &arguments) else { continue };
+            let Ok(roles) = fill(ctx, analysis, frame, &arguments) else { continue };
             let of = frame.roles.iter().position(|r| r.count).map_or(CountOf::Event, |n| CountOf::Role(n as u8));
             out.push(Mention {
                 frame: number,

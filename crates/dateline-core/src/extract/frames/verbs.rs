@@ -4,7 +4,9 @@ use dateline_model::Status;
 use smallvec::SmallVec;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, Determiner, GroupId, NounGroup, Relation, Tense, VerbForm, VerbGroup, VerbId};
+use crate::analysis::model::{
+    Analysis, Determiner, GroupId, GroupKind, NounGroup, Prep, Relation, Tense, VerbForm, VerbGroup, VerbId,
+};
 use crate::compile::{Place, VerbMeaning, WordClass};
 use crate::extract::{Attempt, CountOf, CountValue, Form, Mention, Stop, Watch, Why};
 use crate::text::{Tag, TokenKind, is_bullet};
@@ -107,7 +109,8 @@ fn mention(
             add_preps(ctx, analysis, behind.map(|p| (p.word, p.group)), &mut arguments);
         }
     }
-    add_preps(ctx, analysis, verb.preps.iter().map(|p| (p.word, p.group)), &mut arguments);
+    let own = verb.preps.iter().filter(|p| !is_of_earlier(ctx, analysis, p));
+    add_preps(ctx, analysis, own.map(|p| (p.word, p.group)), &mut arguments);
     // "killed and wounded … in": arguments behind the last of coordinated verbs belong to all.
     if verb.preps.is_empty() {
         for next in conjuncts(analysis, sentence, id) {
@@ -141,7 +144,7 @@ fn mention(
             add_preps(ctx, analysis, with.object.map(|g| (word, g)).into_iter(), &mut arguments);
         }
     }
-    let mut roles = fill(ctx, frame, &arguments);
+    let mut roles = fill(ctx, analysis, frame, &arguments);
     let (mut form, mut suffered) = (form, verb.passive);
     // "Nine villagers killed near Ramadi": a headline leaves the auxiliary out, and so does an entry of a list of figures.
     let terse = headline || is_figure(ctx, analysis, sentence, id);
@@ -150,7 +153,7 @@ fn mention(
         for argument in turned.iter_mut().filter(|argument| argument.place == Place::Subject) {
             argument.place = Place::Object;
         }
-        if let Ok(found) = fill(ctx, frame, &turned) {
+        if let Ok(found) = fill(ctx, analysis, frame, &turned) {
             (roles, arguments) = (Ok(found), turned);
             (form, suffered) = (Form::HeadlineVerbless, true);
         }
@@ -166,7 +169,9 @@ fn mention(
         Attempt { frame: number, trigger: trigger.clone(), form: Some(form), forms, arguments, stop }
     });
     let roles = roles.ok()?;
-    let count = repeated(ctx, analysis, verb).or_else(|| count(ctx, analysis, frame, &roles, None));
+    // "None of the men killed was armed": nobody says how many were.
+    let some = |c: &CountValue| c.max != Some(0) || !subject.is_some_and(|g| told_of_whole(analysis, id, g));
+    let count = repeated(ctx, analysis, verb).or_else(|| count(ctx, analysis, frame, &roles, None)).filter(some);
     let (status, why) = status_of(ctx, analysis, id, &roles, frame.status);
     Some(Mention {
         frame: number,
@@ -188,6 +193,14 @@ fn mention(
         subject: subject.filter(|_| !suffered),
         announcer: None,
     })
+}
+
+/// "let go following mediation by elders": who did what came before has not done the deed.
+fn is_of_earlier(ctx: Context<'_>, analysis: &Analysis, prep: &Prep) -> bool {
+    let grammar = &ctx.program.grammar;
+    let earlier = |w| grammar.is(w, WordClass::ParticiplePreposition) || grammar.is(w, WordClass::Upon);
+    let host = analysis.noun_above(prep.group).filter(|_| grammar.is(prep.word, WordClass::By));
+    host.and_then(|g| analysis.group(g).governor).is_some_and(earlier)
 }
 
 /// "has been bombed 11 times": the number of the deeds.
@@ -328,13 +341,21 @@ pub(in crate::extract) fn status_of(
     roles: &[(u8, super::super::RoleFiller)],
     rule: Option<Status>,
 ) -> (Status, Why) {
-    if roles.iter().filter_map(|(_, filler)| filler.group()).any(|g| is_negative(analysis, g)) {
+    let negative = |g| is_negative(analysis, g) && !told_of_whole(analysis, id, g);
+    if roles.iter().filter_map(|(_, filler)| filler.group()).any(negative) {
         return (Status::Denied, Why::Negation);
     }
     verb_status(ctx, analysis, id, 0).unwrap_or(match rule {
         Some(status) => (status, Why::Rule),
         None => (Status::Reported, Why::Default),
     })
+}
+
+/// "None of the men killed was armed": the negation is of what the sentence goes on to tell of them.
+pub(in crate::extract) fn told_of_whole(analysis: &Analysis, id: VerbId, g: GroupId) -> bool {
+    let other = analysis.group(g).verb.filter(|v| *v != id).map(|v| analysis.verb(v));
+    let told = other.is_some_and(|v| v.subject == Some(g) && v.form == VerbForm::Finite);
+    told && analysis.verb(id).relation.described() == Some(g)
 }
 
 pub(in crate::extract) fn is_negative(analysis: &Analysis, g: GroupId) -> bool {
@@ -367,7 +388,8 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
             let implicative = governor.is(WordClass::Implicative)
                 || implicative_between(ctx, analysis, governor.tokens.end, verb.tokens.start);
             // "what appeared to be an explosion"
-            if implicative || ctx.program.grammar.is(governor.lemma, WordClass::Copular) {
+            if implicative || ctx.program.grammar.is(governor.lemma, WordClass::Copular) || is_timed(ctx, analysis, id)
+            {
                 return verb_status(ctx, analysis, parent, depth + 1);
             }
             // "claim to have shot down", "is said to have fled": told as done, whatever cues say of it.
@@ -379,6 +401,10 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
                 && governor.object.is_some_and(|g| verb.subject == Some(g) && is_told_of(ctx, analysis, g))
             {
                 return None;
+            }
+            // "have yet to arrest"
+            if (governor.tokens.start..verb.head).any(|at| ctx.is(analysis.tokens[at as usize], WordClass::Unmet)) {
+                return Some((Status::Denied, Why::Negation));
             }
             let cue = governor.meanings.iter().find_map(|m| match m {
                 VerbMeaning::Cue(c) => ctx.program.cues[*c as usize].status.map(|s| (s, Why::Cue(*c))),
@@ -413,6 +439,15 @@ pub(super) fn verb_status(ctx: Context<'_>, analysis: &Analysis, id: VerbId, dep
         }
         _ => None,
     }
+}
+
+/// "took three hours to retake": how long it took says that it was done.
+fn is_timed(ctx: Context<'_>, analysis: &Analysis, id: VerbId) -> bool {
+    let verb = analysis.verb(id);
+    let Relation::Infinitive(parent) = verb.relation else { return false };
+    let mut groups = analysis.groups_of(analysis.sentence_of(verb.head)).map(|g| analysis.group(g));
+    let long = groups.any(|g| g.kind == GroupKind::Time && g.governor.is_none() && g.tokens.end == verb.tokens.start);
+    long && ctx.program.grammar.is(analysis.verb(parent).lemma, WordClass::Lasting)
 }
 
 /// "did not kill or wound", and not "had not fired and had arrested 17", "did not kill anyone but hurt 30": a finite verb with
