@@ -220,6 +220,8 @@ classes! {
     Toll = toll,
     /// Verbs with which a figure is said that the number lies above ("has exceeded 155").
     Exceed = exceed,
+    /// Nouns for whom or what a deed was done to ("the target of the attack").
+    Target = target,
     /// Nouns for a figure ("number", "toll").
     Figure = figure,
     /// Verbs whose subject says how high a figure is that stands behind a preposition ("put the toll at nine").

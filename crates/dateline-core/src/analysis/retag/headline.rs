@@ -2,7 +2,7 @@
 //!
 //! Invariant: a word becomes a verb only where the verb lexicon knows it as one.
 
-use crate::compile::Program;
+use crate::compile::{Program, WordClass};
 use crate::text::{Case, Tag, Token, TokenKind, WordId};
 
 use super::{is_finite, is_object, tag_at};
@@ -39,6 +39,21 @@ pub(super) fn mark_states(program: &Program, tokens: &mut [Token], is_verb_form:
         }
         let state = state || held;
         if past && state && (tokens[at - 1].tag.is_noun() || aged || years) {
+            tokens[at].tag = Tag::Vbn;
+        }
+    }
+}
+
+/// "Man seriously injured in market": behind an adverb a headline's only verb, a past form without an object, was suffered.
+pub(super) fn mark_suffered(program: &Program, tokens: &mut [Token]) {
+    for at in 2..tokens.len() {
+        let suffered = tokens[at].tag == Tag::Vbd
+            && tokens[at - 1].tag == Tag::Rb
+            && tokens[at - 2].tag.is_noun()
+            && tokens.get(at + 1).is_none_or(|t| t.tag == Tag::In)
+            && program.tagger.known(tokens[at].word).contains(Tag::Vbn)
+            && !program.grammar.is(tokens[at].word, WordClass::IntransitivePast);
+        if suffered && !tokens[..at].iter().any(is_finite) {
             tokens[at].tag = Tag::Vbn;
         }
     }

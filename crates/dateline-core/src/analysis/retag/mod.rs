@@ -12,7 +12,7 @@ use crate::text::{Case, Tag, Token, TokenKind};
 
 use self::headline::{
     headline_verb, is_deed_subject, is_described_deed, is_downed, is_opening_modifier, mark_joined, mark_pairs,
-    mark_states, mark_subjects,
+    mark_states, mark_subjects, mark_suffered,
 };
 use self::nouns::{
     is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_listed_head,
@@ -226,6 +226,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             && !meant(|m| matches!(m, Meaning::Entry(_)), at.saturating_sub(1))
     };
     if headline {
+        mark_suffered(program, tokens);
         let whole = tokens.iter().any(is_finite);
         mark_subjects(tokens, &is_verb_form, text);
         if !whole && is_downed(tokens, &is_verb_form, text) {

@@ -56,7 +56,8 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
     if (small || town) && opening.is_some_and(|t| is_capital_word(t) && ctx.is(t, WordClass::PlaceOpening)) {
         return true;
     }
-    if !small && !matches!(level, Some(Level::Town | Level::Admin2 | Level::Area)) || end > start + 3 {
+    let province = level == Some(Level::Admin1) && end == start + 1;
+    if !small && !province && !matches!(level, Some(Level::Town | Level::Admin2 | Level::Area)) || end > start + 3 {
         return false;
     }
     let before = start.checked_sub(1).and_then(|i| view.get(i));
@@ -74,6 +75,20 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
     let has_article = has_article_behind(ctx, view, end);
     let name_behind = has_article || view.get(end).is_some_and(|t| proper(t) && (plain(end) || small));
     let name_before = !located && before.is_some_and(|t| proper(t) && plain(start - 1));
+    // "Manuel Flores": men bear the names of provinces too, where no town stands before its province ("in Ayotla Guerrero").
+    if province {
+        let mut first = start;
+        while first > view.start && view.get(first - 1).is_some_and(proper) {
+            first -= 1;
+        }
+        let within = first.checked_sub(1).and_then(|b| view.get(b)).is_some_and(|t| ctx.is(t, WordClass::Locative));
+        let opens = |class| view.get(first).is_some_and(|t| ctx.is(t, class));
+        return name_before
+            && !word_beside
+            && !within
+            && !opens(WordClass::PlaceOpening)
+            && !opens(WordClass::Direction);
+    }
     if word_beside && !name_behind {
         return false;
     }

@@ -1,6 +1,6 @@
 //! Names that no lexicon lists: runs of capitalised words, with particles and articles inside.
 
-use crate::compile::{Level, WordClass};
+use crate::compile::{EntryInfo, Level, WordClass};
 use crate::text::{Case, Tag, Token, TokenKind};
 
 use super::super::context::{Context, View};
@@ -130,10 +130,11 @@ fn is_name_word(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
         return false;
     }
     let claimed = view.covering(at).any(|h| match h.meaning {
-        // Small places that were refused as such leave their word to the name.
-        Meaning::Entry(e) => {
-            !matches!(ctx.program.entry(e).level, Some(Level::Village | Level::Town | Level::Admin2 | Level::Area))
-        }
+        // Places that were refused as such leave their word to the name; "Province" is a word for a kind of them.
+        Meaning::Entry(e) => match ctx.program.entry(e) {
+            EntryInfo { level: Some(Level::Admin1), is_name, .. } => !is_name,
+            entry => !matches!(entry.level, Some(Level::Village | Level::Town | Level::Admin2 | Level::Area)),
+        },
         Meaning::Adjective(_) | Meaning::Noun(_) => true,
         _ => false,
     });

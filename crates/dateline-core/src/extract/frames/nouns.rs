@@ -1,6 +1,7 @@
 //! Noun triggers: nominal forms, and the verbs that make events of nouns (light, announcing, resulting, happening).
 
 mod anchors;
+mod parties;
 
 use dateline_model::Status;
 use smallvec::SmallVec;
@@ -10,12 +11,13 @@ use crate::analysis::UnitKind;
 use crate::analysis::model::{
     Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Prep, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
-use crate::compile::{FrameProgram, Level, Place, VerbMeaning, WordClass};
+use crate::compile::{FrameProgram, Level, Place, WordClass};
 use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
 
 use crate::text::{Tag, WordId};
 
 use anchors::{is_anchored, is_figured};
+use parties::{answerable, in_course, targeted};
 
 use super::counts::{count, quantity};
 use super::roles::{Argument, Arguments, add_group, add_modifiers, add_preps, add_subset, fill_or_counted};
@@ -310,6 +312,9 @@ fn mention(
     if let Some(g) = in_course(ctx, analysis, frame, id) {
         add_group(ctx, analysis, Place::Subject, g, &mut arguments);
     }
+    if let Some((place, g)) = targeted(ctx, analysis, frame, id) {
+        add_group(ctx, analysis, place, g, &mut arguments);
+    }
     let counted = quantity(analysis, group, CountOf::Event).is_some() || is_figured(ctx, analysis, id);
     let roles = fill_or_counted(ctx, analysis, frame, &arguments, counted);
     let filled = roles.as_deref().unwrap_or_default();
@@ -400,73 +405,6 @@ fn word_of(analysis: &Analysis, ctx: Context<'_>, frame: &FrameProgram, verb: &V
         VerbForm::Finite => aim(ctx, frame, verb),
         _ => None,
     }
-}
-
-/// "blamed the group for the bombing", "the group was blamed for it", "blamed the bombing on the group": who is praised or blamed
-/// for the deed.
-fn answerable(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> Option<GroupId> {
-    let grammar = &ctx.program.grammar;
-    let first = analysis.group(id).first.unwrap_or(id);
-    let actor = |g: &GroupId| {
-        let types = analysis.group(*g).types;
-        types.meets(ctx.program.kinds.actor) || types.meets(ctx.program.kinds.person)
-    };
-    // "men convicted of murder": what anybody is charged with, and no deed that is told.
-    let noun = analysis.group(first);
-    let bare = noun.determiner == Determiner::None && noun.quantity.is_none() && noun.preps.is_empty();
-    let whom = |verb: &VerbGroup| {
-        let told = !verb.passive || !bare && !matches!(verb.relation, Relation::Reduced(_));
-        let whom = if verb.passive { verb.subject } else { verb.object };
-        whom.filter(|g| told && actor(g) && grammar.is(verb.lemma, WordClass::Judgement))
-    };
-    if let Some(word) = noun.governor {
-        let links = grammar.is(word, WordClass::Of) || grammar.is(word, WordClass::NameLink);
-        let near = analysis.verbs.partition_point(|v| v.head < noun.tokens.start);
-        let verb = near.checked_sub(1).map(|v| &analysis.verbs[v])?;
-        return whom(verb).filter(|_| links && verb.preps.iter().any(|p| p.group == first));
-    }
-    let verb = analysis.verb(noun.verb.or_else(|| governing(analysis, first))?);
-    // "accused the group of the bombing": where the preposition belongs to the verb.
-    let second = if verb.passive { verb.object } else { verb.second };
-    if let Some(whom) = whom(verb).filter(|_| second == Some(first) && !bare) {
-        return Some(whom);
-    }
-    let deed = if verb.passive { verb.subject } else { verb.object };
-    let ascribed = deed == Some(first) && grammar.is(verb.lemma, WordClass::Ascribing);
-    // "blamed the attack on the convoy on the group": the last.
-    let named = |p: &&Prep| grammar.is(p.word, WordClass::Ascribed) && actor(&p.group);
-    verb.preps.iter().rfind(named).map(|p| p.group).filter(|_| ascribed)
-}
-
-/// "Militants killed two shepherds in a raid on the village": whoever does the one in the course of the other does both.
-fn in_course(ctx: Context<'_>, analysis: &Analysis, frame: &FrameProgram, id: GroupId) -> Option<GroupId> {
-    let grammar = &ctx.program.grammar;
-    let group = analysis.group(id);
-    // "shot three people in a sit-in": what is done to nobody is others' doing.
-    let done_to = frame.roles.iter().any(|r| *r.name == *"patient" && r.at.contains(&Place::Object));
-    let word = group.governor.filter(|_| done_to && group.determiner == Determiner::Indefinite)?;
-    if !grammar.holds(word) {
-        return None;
-    }
-    let near = analysis.verbs.partition_point(|v| v.head < group.tokens.start);
-    let verb = &analysis.verbs[near.checked_sub(1)?];
-    let object = verb.object.filter(|_| !verb.passive && verb.form == VerbForm::Finite)?;
-    let hangs = |preps: &[Prep]| preps.iter().any(|p| p.group == id);
-    let under = hangs(&verb.preps) || analysis.members(object).any(|g| hangs(&analysis.group(g).preps));
-    // "lost three fighters in a raid": who suffers is no doer.
-    let acts = |frame: &FrameProgram| {
-        let mut own = frame.roles.iter().filter(|r| r.at.contains(&Place::Subject));
-        own.clone().any(|r| *r.name == *"agent") && !own.any(|r| *r.name == *"patient")
-    };
-    let frames = || {
-        verb.meanings.iter().filter_map(|m| match m {
-            VerbMeaning::Frame(number) => Some(&ctx.program.frames[*number as usize]),
-            _ => None,
-        })
-    };
-    let subject = verb.subject.filter(|_| under && frames().next().is_some() && frames().all(acts))?;
-    let kinds = &ctx.program.kinds;
-    analysis.group(subject).types.meets(kinds.actor.union(kinds.militant)).then_some(subject)
 }
 
 /// The participle that a role may stand behind, when the verb says the same of the noun that it has for subject.

@@ -28,7 +28,7 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
             own.form = Form::Coordinated;
             own.share = Some(share);
             // "12 dead in Raqqa, seven in Hasakah": a state is that of its bearer.
-            own.noun = own.noun.map(|noun| if RoleFiller::Group(noun) == beside { share } else { noun });
+            own.noun = own.noun.map(|noun| if Some(noun) == beside { share } else { noun });
             own.count = of_group(ctx, analysis, analysis.group(share), CountOf::Role(number));
             for role in &mut own.roles {
                 if role.0 == number {
