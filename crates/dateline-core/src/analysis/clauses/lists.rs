@@ -446,6 +446,11 @@ impl Linker<'_> {
                 .find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == first));
             return host.unwrap_or(p);
         }
+        // "the head of the village council, two of his sons and a guest": people stand beside people.
+        let person = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.person);
+        if governed && person(g) && !person(first) && self.groups[g.index()].name.is_none() {
+            return self.host(first).filter(|host| person(*host)).unwrap_or(p);
+        }
         // "injuries to him and the death of a companion"
         let deed = |h: &GroupId| self.names_deed(*h);
         let beside = || self.host(first).filter(|_| self.is_actor(first) || self.is_pronoun(first)).filter(deed);

@@ -234,7 +234,9 @@ impl Linker<'_> {
         let edge = if joined.is_some() { at.and_then(|i| i.checked_sub(1)) } else { at };
         let comma = edge.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma(_)));
         let parted = comma && self.verbs[first.index()].object.is_some_and(|o| !self.is_actor(o));
-        let report = self.is_class(first, WordClass::Report) && !parted;
+        // "After the attack, which nobody has claimed, the authorities": what is said stands before it.
+        let gap = matches!(self.verbs[first.index()].relation, Relation::RelativeObject(_));
+        let report = self.is_class(first, WordClass::Report) && !parted && !(comma && gap);
         let speakers = at.filter(|_| self.is_class(v, WordClass::Report)).and_then(|i| self.speakers(i, head));
         let head = speakers.unwrap_or(head);
         let goes_on = speakers.is_none() && joined.is_some();
@@ -393,7 +395,12 @@ impl Linker<'_> {
                         verb.relation != Relation::Main
                             && (!self.is_deed(x) || verb.progressive || unarmed && self.is_class(v, WordClass::Happen))
                     };
-                    let outer = outer.filter(|outer| comma && self.is_deed(*outer) && goes_along(x));
+                    // "The blast came as pilgrims were leaving, killing nine": told of a deed's noun, too.
+                    let of_deed = |v: VerbId| self.verbs[v.index()].subject.is_some_and(|g| self.names_deed(g));
+                    let beside = matches!(self.verbs[x.index()].relation, Relation::Subordinate(..));
+                    let ended = beside && self.is_class(told, WordClass::Happen);
+                    let tells = |v: VerbId| self.is_deed(v) || ended && of_deed(v);
+                    let outer = outer.filter(|outer| comma && tells(*outer) && goes_along(x));
                     let x = outer.unwrap_or(x);
                     let anchor = self.finite_anchor(x);
                     self.verbs[v.index()].relation = Relation::Adverbial(anchor);
