@@ -91,6 +91,16 @@ impl Linker<'_> {
             Some((i, Chunk::Comma(_))) => self.chunks[..i].last().copied(),
             _ => None,
         };
+        // "thwart an attempt to target pilgrims and arrest a bomber": who thwarts is no part of the attempt.
+        if let Some(Chunk::Verb(first)) = earlier
+            && let Relation::NounInfinitive(attempt) = self.verbs[first.index()].relation
+            && let Some(above) = self.groups[attempt.index()].verb.filter(|v| self.thwarts(*v))
+        {
+            self.verbs[v.index()].form = self.verbs[above.index()].form;
+            self.verbs[v.index()].relation = Relation::Conjunct(above);
+            self.verbs[v.index()].subject = self.verbs[above.index()].subject;
+            return;
+        }
         if let Some(Chunk::Verb(first)) = earlier
             && self.verbs[first.index()].form == VerbForm::Infinitive
         {
@@ -115,6 +125,13 @@ impl Linker<'_> {
             let subject = self.top().subject.filter(|_| !quoted);
             self.set_subject(v, subject);
         }
+    }
+
+    /// "(was able to) foil": in the form in which another deed can go on.
+    fn thwarts(&self, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        matches!(self.view.tag(verb.head), Tag::Vbp | Tag::Vb)
+            && self.ctx.program.grammar.is(verb.lemma, WordClass::Hindering)
     }
 
     pub(super) fn infinitive(&mut self, before: Option<(usize, Chunk)>, v: VerbId) {
@@ -145,8 +162,11 @@ impl Linker<'_> {
             (Some(verb), _) => Relation::Infinitive(verb),
             (None, _) => Relation::Main,
         };
+        let hinders = |v: VerbId| self.ctx.program.grammar.is(self.verbs[v.index()].lemma, WordClass::Hindering);
         let subject = match relation {
             Relation::Infinitive(verb) => self.verbs[verb.index()].subject.or(subject),
+            // "foiled an attempt to attack a base": who foils it does not make it.
+            Relation::NounInfinitive(_) if last.is_some_and(hinders) => None,
             _ => last.and_then(|verb| self.verbs[verb.index()].subject).or(subject),
         };
         self.verbs[v.index()].relation = relation;
