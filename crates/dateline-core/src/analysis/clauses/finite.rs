@@ -190,7 +190,7 @@ impl Linker<'_> {
             let needs = (self.is_deed(first) || self.ctx.program.grammar.is(path.lemma, WordClass::Judgement))
                 && !self.is_intransitive(first)
                 && !self.is_class(first, WordClass::Report);
-            let suffered = needs && self.verbs[v.index()].tokens.len() > 1;
+            let suffered = needs && (self.verbs[v.index()].tokens.len() > 1 || self.is_intransitive(v));
             let comma = matches!(before, Some((_, Chunk::Comma(_))));
             if bare && (!comma || suffered) && path.subject.is_some() {
                 self.describe(first, v);
