@@ -20,13 +20,18 @@ impl Linker<'_> {
             return self.report_within(g, v);
         }
         let before = self.joined_before(v, before).or(before).map(|before| self.past_time(before));
-        let contact = self.contact_before_verb(k, before, v);
+        let contact = self.contact_before_verb(k, before, v).or_else(|| self.said_contact(k, before));
         let told = self.told_behind_comma(k, before, v).map(|g| (k, Chunk::Noun(g)));
         if told.is_some() || contact.is_none() && self.is_participle(k, before, v) {
             self.verbs[v.index()].form = VerbForm::Participle;
             return self.reduced(told.or(before), v);
         }
         if let Some((g, antecedent)) = contact {
+            // "says the men it killed were": what is said has its subject.
+            if let Some(report) = self.stack.last().and_then(|level| level.verb) {
+                self.verbs[report.index()].object = None;
+                self.push(Relation::Content(report));
+            }
             let told = self.root(antecedent);
             self.top().subject = Some(told);
             self.push(Relation::RelativeObject(antecedent));

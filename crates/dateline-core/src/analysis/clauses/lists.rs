@@ -257,7 +257,10 @@ impl Linker<'_> {
     /// The number that the group counts, where it says one exactly.
     fn count(&self, g: GroupId) -> Option<u64> {
         let group = &self.groups[g.index()];
-        if group.quantity.is_none() && group.determiner == Determiner::Indefinite {
+        // "a man and his son"
+        let person = group.types.meets(self.ctx.program.kinds.person) && self.view.tag(group.head) == Tag::Nn;
+        let one = group.determiner == Determiner::Indefinite || group.determiner == Determiner::Possessive && person;
+        if group.quantity.is_none() && one {
             return Some(1);
         }
         let quantity = &self.quantities[self.groups[g.index()].quantity? as usize];
