@@ -242,7 +242,7 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
             // "police in Bannu said": where the speaker is, if nothing else is said.
             Some((_, b)) if speaks(analysis, id, b) => return Some(Near::Speaker),
             // "The attack came a week after gunmen killed five in Kaduna": where something was at another time.
-            Some((a, b)) if is_apart(story, mention, b, a) => return None,
+            Some((a, b)) if is_apart(story, mention, b, a) || is_apart(story, mention, a, b) => return None,
             _ => Near::Linked,
         }
     };

@@ -426,7 +426,9 @@ impl Linker<'_> {
         if !(theirs(g) || counted) || person(p) && !rank {
             return p;
         }
-        self.hosts(p).find(|h| person(*h)).unwrap_or(p)
+        // "an interpreter working for the army and his wife"
+        let worker = || Some(self.root(p)).filter(|h| theirs(g) && person(*h));
+        self.hosts(p).find(|h| person(*h)).or_else(worker).unwrap_or(p)
     }
 
     /// What the group hangs on, and what that hangs on.
