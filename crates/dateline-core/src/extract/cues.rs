@@ -87,6 +87,12 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
 /// arrested", "the group, which may be small, attacked".
 fn is_aside(analysis: &Analysis, cue: &std::ops::Range<u32>, mention: &Mention) -> bool {
     let Some(id) = mention.verb.or(mention.support) else { return false };
+    // "A bomb aimed at the base fell short, hitting a school"
+    let above = |v: &VerbId| match analysis.verb(*v).relation {
+        Relation::Adverbial(up) | Relation::Conjunct(up) if analysis.verb(*v).form == VerbForm::Gerund => Some(up),
+        _ => None,
+    };
+    let id = std::iter::successors(Some(id), above).take(4).last().unwrap_or(id);
     let verb = analysis.verb(id);
     let Some(subject) = verb.subject.map(|g| analysis.group(g)) else { return false };
     let passed = verb.form == VerbForm::Finite && cue.end <= verb.tokens.start && subject.tokens.end <= cue.start;

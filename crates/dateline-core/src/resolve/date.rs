@@ -258,7 +258,7 @@ pub(super) fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops
     let front = tokens.start.checked_sub(1).filter(|at| is_preposition(*at)).unwrap_or(tokens.start);
     let fronted = front == sentence.start || analysis.tokens[front as usize - 1].tag == Tag::Cc;
     // "On Friday a man who was held in Kirkuk was let go": of the verb that waits for its subject.
-    let told = |v: &VerbId| analysis.verb(*v).relation.described().is_none();
+    let told = |v: &VerbId| chain(analysis, *v).all(|v| analysis.verb(v).relation.described().is_none());
     let mut behind = verbs.clone().filter(|v| analysis.verb(*v).head >= tokens.end);
     if fronted && let Some(verb) = behind.clone().find(told).or_else(|| behind.next()) {
         return Host::Verb(verb);
@@ -298,10 +298,13 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
             if of_another(story, mention, group) {
                 return None;
             }
-            let own = mention.verb.map(|v| analysis.verb(v).relation);
+            let own = mention.verb.or(mention.support).map(|v| analysis.verb(v).relation);
             // "the 2022 attack in which five died", "a 2016 attack in Nice that killed 86"
             if let Some(Relation::RelativeOther(g) | Relation::RelativeSubject(g)) = own
-                && (g == group || is_deed(story, group) && under(analysis, g).any(|h| h == group))
+                && (g == group
+                    || is_deed(story, group) && under(analysis, g).any(|h| h == group)
+                    // "the bombing of a bus near Azaz on August 30, which left two dead"
+                    || is_deed(story, g) && under(analysis, group).any(|h| h == g))
             {
                 return Some(Tie::Near);
             }
@@ -522,7 +525,11 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         // for what he was about: "shot a policeman guarding a school on Tuesday".
         let about =
             host.progressive || host.form == VerbForm::Gerund && matches!(host.relation, Relation::RelativeSubject(_));
-        let aside = relative(analysis, on, own).is_some_and(|g| !is_deed(story, g) || is_motive(story, g));
+        let told = |g: GroupId| !is_deed(story, g) || is_motive(story, g);
+        // "a convict who took part in the bombing, which killed ten in 2016": of the convict, too.
+        let further =
+            || chain(analysis, on).take_while(|v| *v != own).filter_map(|v| analysis.verb(v).relation.described());
+        let aside = relative(analysis, on, own).is_some_and(|g| told(g) || further().any(told));
         return (!aside || about).then_some(Tie::Near);
     }
     if up(analysis, own, on) {

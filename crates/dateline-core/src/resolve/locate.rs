@@ -224,6 +224,8 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         Near::Clause
     } else {
         match pair {
+            // "shelled the village, from which rockets had been fired at Nahariya": where something was before.
+            Some((a, b)) if was_earlier(analysis, a, b) => return None,
             Some((a, b)) if !up(analysis, a, b) && !up(analysis, b, a) => {
                 // A noun does not tell the course of its sentence.
                 let told = mention.verb.or(mention.support).is_some();
@@ -240,7 +242,7 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
             // "police in Bannu said": where the speaker is, if nothing else is said.
             Some((_, b)) if speaks(analysis, id, b) => return Some(Near::Speaker),
             // "The attack came a week after gunmen killed five in Kaduna": where something was at another time.
-            Some((a, b)) if is_apart(story, mention, b, a) => return None,
+            Some((a, b)) if is_apart(story, mention, b, a) || is_apart(story, mention, a, b) => return None,
             _ => Near::Linked,
         }
     };
@@ -259,6 +261,13 @@ fn is_tried(analysis: &Analysis, lower: VerbId, upper: VerbId) -> bool {
             if p != upper && !analysis.verb(p).is(WordClass::Implicative))
     };
     up(analysis, lower, upper) && chain(analysis, lower).take_while(|v| *v != upper).any(intends)
+}
+
+/// The second verb tells in a relative clause what had been before the first, and not what led to it.
+fn was_earlier(analysis: &Analysis, verb: VerbId, told: VerbId) -> bool {
+    let (own, other) = (analysis.verb(verb), analysis.verb(told));
+    let from_there = matches!(other.relation, Relation::RelativeOther(_));
+    other.perfect && !own.perfect && from_there && !up(analysis, verb, told)
 }
 
 /// The group tells of people.

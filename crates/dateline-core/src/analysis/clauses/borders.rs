@@ -70,9 +70,14 @@ impl Linker<'_> {
                 let part = self.is_of_them(&self.groups[g.index()]);
                 let reported = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
                 // "two bombs, the second timed to hit rescuers,"
+                // "two bombers, one on foot and the other in a car,"
+                let several = level.subject.is_some_and(|s| self.groups[s.index()].quantity.is_some());
                 let one = self.groups[g.index()].kind == GroupKind::Number
-                    && matches!(self.chunks.get(k + 2), Some(Chunk::Verb(v))
-                        if matches!(self.verbs[v.index()].form, VerbForm::Participle | VerbForm::Gerund));
+                    && match self.chunks.get(k + 2) {
+                        Some(Chunk::Verb(v)) => self.verbs[v.index()].form != VerbForm::Finite,
+                        Some(Chunk::Prep(_)) => several,
+                        _ => false,
+                    };
                 part && (level.waits() || reported) || one && level.waits()
             }
             // "some 6,400, mostly women and children,"
@@ -223,6 +228,16 @@ impl Linker<'_> {
         self.top().fronted = fronted;
     }
 
+    /// The verb behind the pronoun at `k` tells what a deed ends in, of a group under a preposition that is nothing that kills.
+    fn ends_deaths(&self, k: usize, g: GroupId) -> bool {
+        let kinds = &self.ctx.program.kinds;
+        let group = &self.groups[g.index()];
+        let armed = kinds.weapon.union(kinds.actor).union(kinds.militant);
+        let deed = matches!(self.after(k), Some((_, Chunk::Verb(v)))
+            if self.is_class(v, WordClass::Happen) && self.is_deed(v) && !self.verbs[v.index()].passive);
+        deed && group.governor.is_some() && !group.types.meets(armed) && !self.names_deed(g)
+    }
+
     fn is_place(&self, g: GroupId) -> bool {
         self.groups[g.index()].types.meets(self.ctx.program.kinds.place)
     }
@@ -270,6 +285,10 @@ impl Linker<'_> {
                             group.kind == GroupKind::Common && !group.types.meets(person)
                         };
                         self.hosts(g).find(deed).or(Some(g))
+                    }
+                    // "a bomb attack on his convoy, which killed two": the deed that ends so.
+                    Some(g) if self.is_thing_pronoun(token) && self.ends_deaths(k, g) => {
+                        self.hosts(g).find(|x| self.names_deed(*x)).or(Some(g))
                     }
                     // "two attacks in Kirkuk and Diyala that killed 30": the deed, and not the place where it was.
                     Some(g) if !who && matches!(previous, Some((_, Chunk::Noun(_)))) && self.is_place(g) => {

@@ -28,6 +28,16 @@ impl Linker<'_> {
         (waits && free && (pronoun || self.does_to(k, g, v)) && self.finite_ahead(k)).then_some((g, p))
     }
 
+    /// "says the 30 men it killed were": the same of what somebody says, where a verb is left for those who are told of.
+    pub(super) fn said_contact(&self, k: usize, before: Option<(usize, Chunk)>) -> Option<(GroupId, GroupId)> {
+        let (at, Chunk::Noun(g)) = before? else { return None };
+        let p = self.touched(at, g)?;
+        let report = self.stack.last()?.verb.filter(|v| self.is_class(*v, WordClass::Report))?;
+        let acts = self.groups[g.index()].kind == GroupKind::Pronoun && !self.only_suffers(g);
+        let object = self.verbs[report.index()].object == Some(p);
+        (acts && object && self.finite_ahead(k)).then_some((g, p))
+    }
+
     /// "the cities it overran": a group right behind another with a verb of its own.
     pub(super) fn contact_relative(&self, k: usize, first: VerbId, g: GroupId, v: VerbId) -> Option<GroupId> {
         let at = (0..k).rev().find(|i| self.chunks[*i] == Chunk::Noun(g))?;

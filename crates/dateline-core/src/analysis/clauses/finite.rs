@@ -20,13 +20,18 @@ impl Linker<'_> {
             return self.report_within(g, v);
         }
         let before = self.joined_before(v, before).or(before).map(|before| self.past_time(before));
-        let contact = self.contact_before_verb(k, before, v);
+        let contact = self.contact_before_verb(k, before, v).or_else(|| self.said_contact(k, before));
         let told = self.told_behind_comma(k, before, v).map(|g| (k, Chunk::Noun(g)));
         if told.is_some() || contact.is_none() && self.is_participle(k, before, v) {
             self.verbs[v.index()].form = VerbForm::Participle;
             return self.reduced(told.or(before), v);
         }
         if let Some((g, antecedent)) = contact {
+            // "says the men it killed were": what is said has its subject.
+            if let Some(report) = self.stack.last().and_then(|level| level.verb) {
+                self.verbs[report.index()].object = None;
+                self.push(Relation::Content(report));
+            }
             let told = self.root(antecedent);
             self.top().subject = Some(told);
             self.push(Relation::RelativeObject(antecedent));
@@ -190,7 +195,7 @@ impl Linker<'_> {
             let needs = (self.is_deed(first) || self.ctx.program.grammar.is(path.lemma, WordClass::Judgement))
                 && !self.is_intransitive(first)
                 && !self.is_class(first, WordClass::Report);
-            let suffered = needs && self.verbs[v.index()].tokens.len() > 1;
+            let suffered = needs && (self.verbs[v.index()].tokens.len() > 1 || self.is_intransitive(v));
             let comma = matches!(before, Some((_, Chunk::Comma(_))));
             if bare && (!comma || suffered) && path.subject.is_some() {
                 self.describe(first, v);

@@ -107,7 +107,7 @@ impl Linker<'_> {
         if conj && self.leaves_time(i, p, g) {
             return false;
         }
-        if conj && self.is_excluded(i, k) {
+        if conj && (self.is_excluded(i, k) || self.has_share(k, g)) {
             return true;
         }
         let p = if conj && oxford { self.told_aside(p, g) } else { p };
@@ -120,7 +120,10 @@ impl Linker<'_> {
             // "were killed in the attacks and at least six injured"
             let apart = oxford || self.groups[first.index()].governor.is_some() && !self.is_actor(first);
             let clause = self.clause_follows(i) || apart && self.gap_follows(k, g);
-            let opens = clause && !self.subject_open() && !waits && !self.is_told(p, g);
+            // "left two guards and four rebels dead and three soldiers hurt": of both it is said how they were left.
+            let left = matches!(self.after(k), Some((_, Chunk::Adjective(_))))
+                && self.groups[first.index()].verb.is_some_and(|v| self.is_class(v, WordClass::Result));
+            let opens = clause && !left && !self.subject_open() && !waits && !self.is_told(p, g);
             if opens && !(self.groups[p.index()].first.is_some() && !oxford) {
                 return false;
             }
@@ -152,8 +155,11 @@ impl Linker<'_> {
             return true;
         }
         // "Teacher, two policemen gunned down", "kills journalist, four others": a headline's comma stands for "and".
-        if self.headline && self.lists_people(k, p, g) {
-            self.coordinate(p, g);
+        // "kill mayor of town, two guards"
+        let of = self.groups[p.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Of));
+        let host = if self.headline && of && !self.is_actor(p) { self.root(p) } else { p };
+        if self.headline && self.lists_people(k, (host, p), g) {
+            self.coordinate(host, g);
             return true;
         }
         // "On the other hand, the army and the police": what is fronted is no member of the subject behind its comma.
@@ -207,7 +213,7 @@ impl Linker<'_> {
     }
 
     /// People or bodies on both sides of a comma, of whom no verb of their own follows.
-    fn lists_people(&self, k: usize, p: GroupId, g: GroupId) -> bool {
+    fn lists_people(&self, k: usize, (p, last): (GroupId, GroupId), g: GroupId) -> bool {
         let kinds = &self.ctx.program.kinds;
         let people = kinds.person.union(kinds.force).union(kinds.armed_group);
         let (first, second) = (&self.groups[p.index()], &self.groups[g.index()]);
@@ -216,7 +222,7 @@ impl Linker<'_> {
             && (second.types.meets(people) || second.kind == GroupKind::Number && second.quantity.is_some());
         // "two militants, one of them a commander", "three civilians, not five"
         let part = matches!(self.view.tag(second.tokens.end - 1), Tag::Prp | Tag::Wp);
-        let close = first.tokens.end + 1 == second.tokens.start && !part;
+        let close = self.groups[last.index()].tokens.end + 1 == second.tokens.start && !part;
         let subject = self.stack.last().is_some_and(|level| level.verb.is_none());
         let verb_next = matches!(self.after(k), Some((_, Chunk::Verb(_))));
         alike && close && first.governor.is_none() && (subject || !verb_next)
@@ -251,7 +257,10 @@ impl Linker<'_> {
     /// The number that the group counts, where it says one exactly.
     fn count(&self, g: GroupId) -> Option<u64> {
         let group = &self.groups[g.index()];
-        if group.quantity.is_none() && group.determiner == Determiner::Indefinite {
+        // "a man and his son"
+        let person = group.types.meets(self.ctx.program.kinds.person) && self.view.tag(group.head) == Tag::Nn;
+        let one = group.determiner == Determiner::Indefinite || group.determiner == Determiner::Possessive && person;
+        if group.quantity.is_none() && one {
             return Some(1);
         }
         let quantity = &self.quantities[self.groups[g.index()].quantity? as usize];
@@ -275,11 +284,15 @@ impl Linker<'_> {
             rest = behind;
         }
         let [Chunk::Verb(v), behind @ ..] = rest else { return false };
-        let ends = matches!(behind, [] | [Chunk::Comma(_) | Chunk::Mark(_), ..]);
-        passive
-            && ends
-            && self.groups[g.index()].quantity.is_some()
-            && self.verbs[v.index()].form == VerbForm::Participle
+        let suffers = self.is_deed(*v) && !self.is_intransitive(*v);
+        let ends = match behind {
+            [] | [Chunk::Comma(_) | Chunk::Mark(_), ..] => true,
+            // "was killed by a stray bullet and two men hurt in gunfire"
+            [Chunk::Prep(_), ..] => suffers && self.is_actor(g),
+            _ => false,
+        };
+        let participle = self.verbs[v.index()].form == VerbForm::Participle || suffers && self.is_bare_past(*v);
+        passive && ends && self.groups[g.index()].quantity.is_some() && participle
     }
 
     /// "said two policemen and a soldier died": of persons or bodies right behind a verb of saying, as of what stands beside
@@ -290,6 +303,13 @@ impl Linker<'_> {
             .verb
             .is_some_and(|v| self.verbs[v.index()].object == Some(first) && self.is_class(v, WordClass::Report));
         object && self.is_actor(first) && self.is_actor(g)
+    }
+
+    /// "lost four men and the rebels 30": a number of its own, right behind the group, says that the verb is left out.
+    fn has_share(&self, k: usize, g: GroupId) -> bool {
+        let own = matches!(self.chunks.get(k + 1), Some(Chunk::Noun(n))
+            if self.groups[n.index()].kind == GroupKind::Number && self.groups[n.index()].quantity.is_some());
+        own && self.is_actor(g) && self.groups[g.index()].quantity.is_none()
     }
 
     /// "by vigilantes and not policemen", but not "and not only policemen": between the conjunction at chunk `i` and the group
@@ -424,7 +444,9 @@ impl Linker<'_> {
         if !(theirs(g) || counted) || person(p) && !rank {
             return p;
         }
-        self.hosts(p).find(|h| person(*h)).unwrap_or(p)
+        // "an interpreter working for the army and his wife"
+        let worker = || Some(self.root(p)).filter(|h| theirs(g) && person(*h));
+        self.hosts(p).find(|h| person(*h)).or_else(worker).unwrap_or(p)
     }
 
     /// What the group hangs on, and what that hangs on.

@@ -384,6 +384,18 @@ impl Linker<'_> {
                     return self.chunks[i..].windows(2).take_while(ends).filter(finite).count() >= 2;
                 }
                 Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) => {}
+                // "and his cousin, nine, was killed"
+                Chunk::Comma(_) if seen_group => {
+                    // "but a second drone, shot down over the town, injured a child"
+                    let rest = &self.chunks[i + 1..];
+                    let described = matches!(rest.first(), Some(Chunk::Verb(v))
+                        if self.verbs[v.index()].form == VerbForm::Participle || self.is_bare_past(*v));
+                    let aside = usize::from(described);
+                    let aside = aside + rest[aside..].iter().take_while(|c| c.is_nominal()).count();
+                    return aside > 0
+                        && matches!(rest[aside..], [Chunk::Comma(_), Chunk::Verb(v), ..]
+                            if self.verbs[v.index()].form == VerbForm::Finite && !self.is_class(v, WordClass::Report));
+                }
                 _ => return false,
             }
             i += 1;

@@ -168,7 +168,13 @@ impl Linker<'_> {
     fn deed_over(&self, prep_chunk: usize, near: GroupId, g: GroupId) -> Option<GroupId> {
         let kinds = &self.ctx.program.kinds;
         let dated = self.groups[near.index()].kind == GroupKind::Time;
-        let suffers = self.is_actor(g) || dated && self.groups[g.index()].kind == GroupKind::Name;
+        // "shelling by the army of the town": whoever does it has no "of" where the deed has none.
+        let by = |h: GroupId| {
+            let governor = self.groups[h.index()].governor;
+            governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::By)) && self.is_actor(h)
+        };
+        let site = self.groups[g.index()].types.meets(kinds.place.union(kinds.place_word));
+        let suffers = self.is_actor(g) || dated && self.groups[g.index()].kind == GroupKind::Name || by(near) && site;
         let parts = |h: GroupId| {
             let group = &self.groups[h.index()];
             let day = group.kind == GroupKind::Time && group.determiner != Determiner::Definite;
@@ -178,7 +184,7 @@ impl Linker<'_> {
         for _ in 0..LONGEST {
             match self.before(at)? {
                 (i, Chunk::Prep(_)) => at = i,
-                (i, Chunk::Noun(h)) if parts(h) => at = i,
+                (i, Chunk::Noun(h)) if parts(h) || site && by(h) => at = i,
                 (_, Chunk::Noun(h)) => return Some(h).filter(|h| suffers && *h != near && self.names_deed(*h)),
                 _ => return None,
             }

@@ -145,6 +145,11 @@ impl Linker<'_> {
             Some((_, Chunk::Verb(_))) if next_is_object && self.any_waits() && !self.finite_ahead(k) => {
                 self.finite(k, before, v);
             }
+            // "found 31 bodies, some beheaded"
+            Some((i, Chunk::Comma(_))) if first.is_some() && self.tells_of_some(i, v) => {
+                let told = self.before(i);
+                self.reduced(told, v);
+            }
             Some((_, Chunk::Verb(x))) if self.is_class(x, WordClass::Report) => {
                 // "was declared defeated", "said wounded": of the reporting verb's subject when that is passive.
                 self.verbs[v.index()].passive = true;
@@ -166,6 +171,14 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// Between the comma and the participle stands a word for a part of those named before it.
+    fn tells_of_some(&self, comma: usize, v: VerbId) -> bool {
+        let part = self.verbs[v.index()].tokens.start.checked_sub(1).map(|at| self.view.tag(at));
+        let several = |g: GroupId| self.view.tag(self.groups[g.index()].head) == Tag::Nns;
+        matches!(part, Some(Tag::Dt | Tag::PronDt | Tag::Jj | Tag::Jjs))
+            && matches!(self.before(comma), Some((_, Chunk::Noun(g))) if several(g))
     }
 
     /// The clause's verb is a past or perfect form with somebody who did it, and this deed has an object as well.

@@ -143,6 +143,17 @@ impl Linker<'_> {
             self.verbs[v.index()].subject = self.verbs[first.index()].subject;
             return;
         }
+        // "fewer than 50 are thought to have escaped and 180 to have been killed"
+        if let Some((i, Chunk::Noun(g))) = before
+            && let Some((at, Chunk::Conj(_))) = self.before(i)
+            && self.groups[g.index()].kind == GroupKind::Number
+            && let Some((_, Chunk::Verb(first))) = self.last_verb_before(at)
+            && let Relation::Infinitive(governor) = self.verbs[first.index()].relation
+        {
+            self.verbs[v.index()].relation = Relation::Infinitive(governor);
+            self.set_subject(v, Some(g));
+            return;
+        }
         let level = self.top();
         let (last, subject) = (level.last, level.subject);
         let noun = match before {
@@ -253,7 +264,12 @@ impl Linker<'_> {
         // a comma is not said by a verb with its own object.
         let edge = if joined.is_some() { at.and_then(|i| i.checked_sub(1)) } else { at };
         let comma = edge.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma(_)));
-        let parted = comma && self.verbs[first.index()].object.is_some_and(|o| !self.is_actor(o));
+        // "blamed the group, but another claimed it"
+        let turns = joined.is_some_and(|i| {
+            let Chunk::Conj(at) = self.chunks[i] else { return false };
+            self.view.get(at).is_some_and(|t| self.ctx.is(t, WordClass::Adversative))
+        });
+        let parted = comma && self.verbs[first.index()].object.is_some_and(|o| turns || !self.is_actor(o));
         // "After the attack, which nobody has claimed, the authorities": what is said stands before it.
         let gap = matches!(self.verbs[first.index()].relation, Relation::RelativeObject(_));
         let report = self.is_class(first, WordClass::Report) && !parted && !(comma && gap);
@@ -410,10 +426,18 @@ impl Linker<'_> {
                     // "fired on demonstrators who blocked a bridge, killing six": they kill nobody.
                     let unarmed = matches!(self.stack.last().map(|level| level.relation), Some(Relation::RelativeSubject(g))
                         if self.groups[g.index()].types.meets(self.ctx.program.kinds.civilian));
+                    // "shelled the village, from which rockets had been fired, killing two"
+                    let earlier = |x: VerbId| {
+                        let (verb, above) = (&self.verbs[x.index()], outer.map(|v| &self.verbs[v.index()]));
+                        verb.perfect && verb.relation.described().is_some() && above.is_some_and(|v| !v.perfect)
+                    };
                     let goes_along = |x: VerbId| {
                         let verb = &self.verbs[x.index()];
                         verb.relation != Relation::Main
-                            && (!self.is_deed(x) || verb.progressive || unarmed && self.is_class(v, WordClass::Happen))
+                            && (!self.is_deed(x)
+                                || verb.progressive
+                                || earlier(x)
+                                || unarmed && self.is_class(v, WordClass::Happen))
                     };
                     // "The blast came as pilgrims were leaving, killing nine": told of a deed's noun, too.
                     let of_deed = |v: VerbId| self.verbs[v.index()].subject.is_some_and(|g| self.names_deed(g));
@@ -422,6 +446,11 @@ impl Linker<'_> {
                     let tells = |v: VerbId| self.is_deed(v) || ended && of_deed(v);
                     let outer = outer.filter(|outer| comma && tells(*outer) && goes_along(x));
                     let x = outer.unwrap_or(x);
+                    // "told reporters that 17 men had died, adding that": who told it goes on.
+                    let x = match self.verbs[x.index()].relation {
+                        Relation::Content(report) if comma && self.is_class(v, WordClass::Report) => report,
+                        _ => x,
+                    };
                     let anchor = self.finite_anchor(x);
                     self.verbs[v.index()].relation = Relation::Adverbial(anchor);
                     self.verbs[v.index()].subject = self.verbs[anchor.index()].subject.or(subject);

@@ -289,11 +289,13 @@ pub(super) fn headless(ctx: Context<'_>, view: View<'_>, draft: Draft, sink: &mu
     // "One of them was killed and the other was wounded"
     let is_other = |at: u32| view.get(at).is_some_and(|t| ctx.is(t, WordClass::Other));
     let verb = view.tag(at + 2);
+    // "killing one and hurting the other"
+    let object = at > view.start && view.tag(at - 1).is_verb() && matches!(verb, Tag::Punct | Tag::In | Tag::Cc);
     let one = draft.determiner == Determiner::Definite
         && draft.quantity.is_none()
         && draft.last_adjective == Some(at + 1)
         && is_other(at + 1)
-        && (verb.is_verb() || verb.is_aux() || state(at + 2));
+        && (verb.is_verb() || verb.is_aux() || state(at + 2) || object);
     if one {
         let mut group = simple(at..at + 2, GroupKind::Number);
         group.determiner = Determiner::Indefinite;

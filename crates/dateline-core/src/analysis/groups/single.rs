@@ -150,7 +150,10 @@ fn dash(ctx: Context<'_>, view: View<'_>, at: u32) -> Chunk {
     let mut dashes = (view.start..view.end).filter(is_dash);
     let (Some(open), Some(close), None) = (dashes.next(), dashes.next(), dashes.next()) else { return Chunk::Mark(at) };
     let verb = |at: u32| view.tag(at).is_verb() || view.tag(at).is_aux() || view.tag(at) == Tag::Md;
-    let noun = open > view.start && view.tag(open - 1).is_noun();
+    // "left three dead – two of them officers – and freed"
+    let before = view.tag(open.saturating_sub(1));
+    let noun =
+        open > view.start && (before.is_noun() || before.is_adjective() || matches!(before, Tag::Vbd | Tag::Vbn));
     if !noun || close - open > LONG_ASIDE || close + 1 >= view.end || (open..close).any(verb) {
         return Chunk::Mark(at);
     }

@@ -73,7 +73,9 @@ pub(super) fn mark_joined(tokens: &mut [Token], is_verb_form: &dyn Fn(&Token) ->
         let third = token.tag == Tag::Nns && token.raw(text).ends_with('s');
         let agrees = earlier == Some(if third { Tag::Vbz } else { Tag::Vbp });
         let counted = matches!(next, Tag::Cd | Tag::Dt | Tag::PrpPoss | Tag::Jjr);
-        if agrees && (counted || !third && next == Tag::Nns) {
+        // "kills two, wounds US soldier"
+        let noun = if third { next.is_noun() || next.is_adjective() } else { next == Tag::Nns };
+        if agrees && (counted || noun) {
             tokens[at].tag = if third { Tag::Vbz } else { Tag::Vbp };
         }
     }

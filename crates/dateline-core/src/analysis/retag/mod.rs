@@ -17,11 +17,12 @@ use self::headline::{
 use self::nouns::{
     is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_listed_head,
     is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content, is_way,
-    is_what_there_is, leads_name, names_people, opens_partitive,
+    is_what_there_is, leads_name, names_people, opens_content,
 };
 use self::verbs::{
     as_verb, has_subject, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal,
-    is_saying, is_saying_behind_aside, is_told_of, tells_of_antecedent, tells_of_several, verb_behind_aside,
+    is_saying, is_saying_behind_aside, is_told_of, stands_inside, tells_of_antecedent, tells_of_several,
+    verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -197,8 +198,13 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 Tag::Nns
             }
+            // "were themselves killed"
+            Tag::Prp if stands_inside(program, tokens, at) => {
+                tokens[at + 1].tag = Tag::Vbn;
+                Tag::Rb
+            }
             Tag::Rb | Tag::Jj if leads_name(program, tokens, at) => Tag::In,
-            Tag::Dt | Tag::PronDt | Tag::PronWdt | Tag::Wdt if opens_partitive(program, tokens, at) => Tag::Sconj,
+            Tag::Dt | Tag::PronDt | Tag::PronWdt | Tag::Wdt if opens_content(program, tokens, at, text) => Tag::Sconj,
             tag => tag,
         };
     }

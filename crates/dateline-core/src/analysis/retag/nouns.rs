@@ -25,11 +25,13 @@ pub(super) fn is_qualified_deed(tokens: &[Token], at: usize) -> bool {
         && verb(tokens[at - 2].tag)
 }
 
-/// "said that one of them had died": before a part of something stands no determiner.
-pub(super) fn opens_partitive(program: &Program, tokens: &[Token], at: usize) -> bool {
-    program.grammar.is(tokens[at].word, WordClass::Complementizer)
-        && tag_at(tokens, Some(at + 1)) == Tag::Cd
-        && tokens.get(at + 2).is_some_and(|t| program.grammar.is(t.word, WordClass::Of))
+/// "said that one of them had died", "adding that one officer had died": before a part of something, and before a number
+/// that somebody tells, stands no determiner.
+pub(super) fn opens_content(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let counted =
+        program.grammar.is(tokens[at].word, WordClass::Complementizer) && tag_at(tokens, Some(at + 1)) == Tag::Cd;
+    let part = || tokens.get(at + 2).is_some_and(|t| program.grammar.is(t.word, WordClass::Of));
+    counted && (part() || at > 0 && is_report(program, &tokens[at - 1]) && finite_follows(tokens, at, text))
 }
 
 /// "* Near Qayyarah, one strike": a preposition of place right before a name.

@@ -32,6 +32,13 @@ pub(super) fn is_told_of(program: &Program, tokens: &[Token], at: usize) -> bool
         && matches!(tag_at(tokens, Some(at + 1)), Tag::In | Tag::To | Tag::Rb)
 }
 
+/// "were themselves killed": a reflexive between an auxiliary and its participle.
+pub(super) fn stands_inside(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let auxiliary = tag_at(tokens, at.checked_sub(1)).is_aux();
+    let past = matches!(tag_at(tokens, Some(at + 1)), Tag::Vbd | Tag::Vbn);
+    auxiliary && past && program.grammar.is(tokens[at].word, WordClass::Reflexive)
+}
+
 /// "hands over", "guns down": the word and the next are a phrase of the verb lexicon.
 pub(super) fn is_phrasal(program: &Program, tokens: &[Token], at: usize) -> bool {
     let Some(next) = tokens.get(at + 1).filter(|t| !t.tag.is_noun()) else { return false };

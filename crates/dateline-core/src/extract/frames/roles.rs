@@ -205,7 +205,10 @@ pub(super) fn add_modifiers(
         // "a major attack": a rank alone is nobody.
         let (types, kinds) = (ctx.program.types_of(entry), &ctx.program.kinds);
         let rank = types.meets(kinds.rank) && !types.meets(kinds.person);
-        if rank || is_bound(ctx, analysis, hit.tokens.end) {
+        // "northern Iraq strikes": where, and not whose.
+        let before = hit.tokens.start.checked_sub(1).map(|at| analysis.tokens[at as usize]);
+        let part = types.meets(kinds.place) && before.is_some_and(|t| ctx.is(t, WordClass::Direction));
+        if rank || part || is_bound(ctx, analysis, hit.tokens.end) {
             continue;
         }
         // Names inside names do not count; over the same first word the longer comes behind.

@@ -109,7 +109,7 @@ fn mention(
             add_preps(ctx, analysis, behind.map(|p| (p.word, p.group)), &mut arguments);
         }
     }
-    let own = verb.preps.iter().filter(|p| !is_of_earlier(ctx, analysis, p));
+    let own = verb.preps.iter().filter(|p| !is_of_earlier(ctx, analysis, **p));
     add_preps(ctx, analysis, own.map(|p| (p.word, p.group)), &mut arguments);
     // "killed and wounded … in": arguments behind the last of coordinated verbs belong to all.
     if verb.preps.is_empty() {
@@ -196,7 +196,7 @@ fn mention(
 }
 
 /// "let go following mediation by elders": who did what came before has not done the deed.
-fn is_of_earlier(ctx: Context<'_>, analysis: &Analysis, prep: &Prep) -> bool {
+fn is_of_earlier(ctx: Context<'_>, analysis: &Analysis, prep: Prep) -> bool {
     let grammar = &ctx.program.grammar;
     let earlier = |w| grammar.is(w, WordClass::ParticiplePreposition) || grammar.is(w, WordClass::Upon);
     let host = analysis.noun_above(prep.group).filter(|_| grammar.is(prep.word, WordClass::By));
