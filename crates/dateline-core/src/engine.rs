@@ -7,7 +7,7 @@ use dateline_model::{Article, Extraction};
 use crate::analysis::model::Analysis;
 use crate::analysis::{Context, Scratch, analyse};
 use crate::compile::Program;
-use crate::extract::{self, Attempt, Mention, Unwatched, Watch, mentions};
+use crate::extract::{self, Attempt, Found, Mention, Unwatched, Watch, mentions};
 use crate::plugin::Scene;
 use crate::resolve::resolve;
 use crate::text::Words;
@@ -21,7 +21,8 @@ pub struct Trace<'a> {
     pub analysis: &'a Analysis,
     /// Triggers that were tried, in the order in which they were.
     pub attempts: &'a [Attempt],
-    /// What the rules found; the event `v3` comes from the fourth.
+    /// Where the rules found something said to have happened; the event `v3` comes from the fourth. Events behind the last
+    /// of them only name an incident again.
     pub mentions: &'a [Mention],
     /// What came of it.
     pub extraction: &'a Extraction,
@@ -37,7 +38,7 @@ pub struct Engine {
 struct Memory {
     scratch: Scratch,
     extract: extract::Memory,
-    mentions: Vec<Mention>,
+    found: Found,
 }
 
 thread_local! {
@@ -86,7 +87,7 @@ impl Engine {
             ctx: Context { program: &self.program, text: article.text, words },
             analysis: &memory.scratch.analysis,
             attempts: &attempts,
-            mentions: &memory.mentions,
+            mentions: &memory.found.mentions,
             extraction: &extraction,
         })
     }
@@ -96,15 +97,15 @@ impl Engine {
         let analysis = &memory.scratch.analysis;
         let words = Words { vocabulary: &self.program.vocabulary, local: &memory.scratch.words };
         let ctx = Context { program: &self.program, text: article.text, words };
-        memory.mentions.clear();
+        memory.found.clear();
         for sentence in 0..analysis.sentences.len() {
             if analysis.sentences[sentence].deep {
-                mentions(ctx, analysis, sentence, &mut memory.extract, &mut memory.mentions, watch);
+                mentions(ctx, analysis, sentence, &mut memory.extract, &mut memory.found, watch);
             }
         }
-        let mut extraction = resolve(ctx, article, analysis, &memory.mentions);
+        let mut extraction = resolve(ctx, article, analysis, &memory.found);
         for stage in &self.program.stages {
-            let scene = Scene { rule: &stage.id, ctx, analysis, mentions: &memory.mentions };
+            let scene = Scene { rule: &stage.id, ctx, analysis, mentions: &memory.found.mentions };
             stage.complete(&scene, article, &mut extraction);
         }
         extraction

@@ -279,3 +279,26 @@ fn somebody_else_suffered_another_deed() {
     // Rules that tell of one word tell of one deed.
     check("dismantle", "Three rockets hit the plant. A fourth was found on its launching pad and defused.", &["1 ×3"]);
 }
+
+#[test]
+fn a_deed_that_is_named_again_is_an_event_of_its_incident() {
+    check(
+        "bombing",
+        "A car bomb exploded outside a school in Mosul on Monday.\n\nTwo days after the bombing, the mayor resigned over \
+         that blast.",
+        &["1 ×3"],
+    );
+    // By the name of a broader type; the place, day and number stay those of the deed itself.
+    check(
+        "airstrike",
+        "An airstrike hit a depot near Rutba on Monday.\n\nNobody has commented on the attack, an officer said.",
+        &["– ×2"],
+    );
+    // What nothing was told of, who suffered, one of many and what is to come are no deeds told before.
+    check("bombing", "The mayor spoke about the bombing.", &[]);
+    check(
+        "bombing",
+        "A car bomb exploded outside a school.\n\nIt was the third bombing this week. The next bombing may come soon.",
+        &["1 ×1"],
+    );
+}

@@ -220,6 +220,10 @@ classes! {
     Toll = toll,
     /// Verbs with which a figure is said that the number lies above ("has exceeded 155").
     Exceed = exceed,
+    /// Determiners of what the text has told ("this").
+    Pointing = pointing,
+    /// Words for what is still to be told or to come ("the following").
+    Upcoming = upcoming,
     /// Nouns for whom or what a deed was done to ("the target of the attack").
     Target = target,
     /// Nouns for a figure ("number", "toll").

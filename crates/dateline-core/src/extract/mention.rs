@@ -123,6 +123,32 @@ pub struct Mention {
     pub announcer: Option<GroupId>,
 }
 
+/// A noun that names a deed as known and says nothing of it: "the bombing". Which one is meant, the article tells.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// The frame.
+    pub frame: u32,
+    /// The trigger's tokens.
+    pub trigger: Range<u32>,
+}
+
+/// What the rules find in an article, each in text order.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// Where something is said to have happened.
+    pub mentions: Vec<Mention>,
+    /// Where it is named again; never over the words of a mention.
+    pub references: Vec<Reference>,
+}
+
+impl Found {
+    /// Makes room for the next article.
+    pub fn clear(&mut self) {
+        self.mentions.clear();
+        self.references.clear();
+    }
+}
+
 impl Mention {
     /// The filler of a role.
     pub fn role(&self, number: u8) -> Option<&RoleFiller> {

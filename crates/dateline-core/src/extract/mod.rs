@@ -17,6 +17,6 @@ use cues::apply_cues;
 pub use form::Form;
 pub(crate) use frames::count_of_group;
 pub use frames::{Argument, Arguments, Ask, Open, Tried, admits};
-pub use mention::{CountOf, CountValue, Mention, RoleFiller, Why};
+pub use mention::{CountOf, CountValue, Found, Mention, Reference, RoleFiller, Why};
 pub use sentence::{Memory, mentions};
 pub use watch::{Attempt, Stop, Unwatched, Watch};

@@ -11,7 +11,7 @@ use crate::plugin::Scene;
 
 use super::frames::{frame_mentions, link_causes};
 use super::patterns::{PatternMatch, Scratch, Sentence};
-use super::{Attempt, Mention, Stop, Watch, apply_cues, matches, order};
+use super::{Attempt, Found, Mention, Reference, Stop, Watch, apply_cues, matches, order};
 
 /// Memory that is kept from sentence to sentence.
 #[derive(Debug, Default)]
@@ -27,18 +27,19 @@ pub struct Memory {
     vetoed: Vec<(u32, Range<u32>)>,
 }
 
-/// Appends the mentions of one sentence.
+/// Appends what one sentence tells, and what it only names again.
 pub fn mentions(
     ctx: Context<'_>,
     analysis: &Analysis,
     sentence: usize,
     memory: &mut Memory,
-    out: &mut Vec<Mention>,
+    found: &mut Found,
     watch: &mut impl Watch,
 ) {
-    let first = out.len();
+    let Found { mentions: out, references } = found;
+    let (first, named) = (out.len(), references.len());
     let program = ctx.program;
-    frame_mentions(ctx, analysis, sentence, out, watch);
+    frame_mentions(ctx, analysis, sentence, out, references, watch);
     let facts = Sentence::new(ctx, analysis, sentence);
     let set = &program.patterns.set;
     memory.matches.clear();
@@ -52,7 +53,7 @@ pub fn mentions(
             memory.matches.push((rule, matched));
         },
     );
-    find_vetoes(ctx, &facts, &out[first..], memory);
+    find_vetoes(ctx, &facts, &out[first..], &references[named..], memory);
     if !memory.vetoed.is_empty() {
         let mut number = 0;
         out.retain(|mention| {
@@ -78,13 +79,26 @@ pub fn mentions(
         }
     }
     order::settle(ctx, first, out, watch);
+    let mut number = 0;
+    references.retain(|reference| {
+        let Reference { frame, trigger } = reference;
+        let told = || out[first..].iter().any(|m| m.trigger.start < trigger.end && trigger.start < m.trigger.end);
+        number += 1;
+        number <= named || !told() && !is_vetoed(ctx, memory, *frame, trigger, trigger, watch)
+    });
     out[first..].sort_by_key(|m| (m.trigger.start, m.trigger.end, m.frame));
     link_causes(ctx, analysis, first, out);
     apply_cues(ctx, analysis, sentence, &mut out[first..]);
 }
 
 /// Looks for the vetoes of the rules that found something, and only for those.
-fn find_vetoes(ctx: Context<'_>, facts: &Sentence<'_>, mentions: &[Mention], memory: &mut Memory) {
+fn find_vetoes(
+    ctx: Context<'_>,
+    facts: &Sentence<'_>,
+    mentions: &[Mention],
+    references: &[Reference],
+    memory: &mut Memory,
+) {
     let program = ctx.program;
     let Memory { patterns, matches, wanted, minded, vetoed } = memory;
     vetoed.clear();
@@ -93,9 +107,10 @@ fn find_vetoes(ctx: Context<'_>, facts: &Sentence<'_>, mentions: &[Mention], mem
     };
     let found = matches.iter().map(|(number, m)| (program.patterns.rules[*number as usize].frame, m.tokens.clone()));
     let told = mentions.iter().map(|m| (m.frame, m.trigger.clone()));
+    let named = references.iter().map(|r| (r.frame, r.trigger.clone()));
     let set = &program.patterns.vetoes;
     wanted.resize(set.programs.len(), 0..0);
-    for (number, tokens) in told.chain(found).flat_map(of_frame) {
+    for (number, tokens) in told.chain(named).chain(found).flat_map(of_frame) {
         let own = &mut wanted[number as usize];
         *own = if own.start >= own.end {
             minded.push(number);

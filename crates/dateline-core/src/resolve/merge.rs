@@ -10,14 +10,19 @@ use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
 use smallvec::SmallVec;
 
 use crate::analysis::model::{Determiner, GroupId};
+use crate::extract::Reference;
 use crate::text::Tag;
 
 use super::events::{Draft, Recap};
 use super::fillers::GroupRef;
-use super::{Entities, PlaceRef, Story, counts, lists, numbered, places, rollup};
+use super::{PlaceRef, Story, counts, lists, numbered, places, references, rollup};
 
-/// Merges drafts into incidents, both in text order.
-pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Draft>) -> (Vec<Event>, Vec<Incident>) {
+/// Merges drafts into incidents, both in text order; behind the events stand those that only name an incident again.
+pub(crate) fn incidents(
+    story: &Story<'_>,
+    drafts: Vec<Draft>,
+    references: &[Reference],
+) -> (Vec<Event>, Vec<Incident>) {
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     for (i, draft) in drafts.iter().enumerate() {
         let takes = |cluster: &Vec<usize>| {
@@ -43,7 +48,8 @@ pub(crate) fn incidents(story: &Story<'_>, _entities: &Entities, drafts: Vec<Dra
     let mut incidents: Vec<Incident> =
         clusters.iter().enumerate().map(|(n, cluster)| incident(n, cluster, &drafts)).collect();
     rollup::link(story, &drafts, &clusters, &mut incidents);
-    (drafts.into_iter().map(|d| d.event).collect(), incidents)
+    let named = references::attach(story, references, &drafts, &clusters, &mut incidents);
+    (drafts.into_iter().map(|d| d.event).chain(named).collect(), incidents)
 }
 
 /// The two are told as one thing: one repeats the other's count or patient, or comes back to it.

@@ -23,6 +23,7 @@ mod places;
 mod plans;
 mod quotations;
 mod quotes;
+mod references;
 mod rollup;
 mod signed;
 mod sources;
@@ -37,7 +38,7 @@ use dateline_model::{Article, BlockKind, DatelinePlace, Extraction, OffsetMap, O
 use crate::analysis::model::Analysis;
 use crate::analysis::{Context, UnitKind};
 use crate::compile::EntryId;
-use crate::extract::Mention;
+use crate::extract::Found;
 
 pub(crate) use entities::Entities;
 pub(crate) use places::PlaceRef;
@@ -144,14 +145,14 @@ fn numbered(letter: char, number: u32) -> String {
     id
 }
 
-/// Turns an article's mentions into the output.
-pub fn resolve(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis, mentions: &[Mention]) -> Extraction {
+/// Turns what the rules found in an article into the output.
+pub fn resolve(ctx: Context<'_>, article: &Article<'_>, analysis: &Analysis, found: &Found) -> Extraction {
     let story = Story::new(ctx, article, analysis);
     let entities = Entities::find(&story);
     let sources = sources::find(&story, &entities);
     let times = times::resolve_all(&story);
-    let drafts = events::drafts(&story, &entities, &sources, &times, mentions);
-    let (events, incidents) = merge::incidents(&story, &entities, drafts);
+    let drafts = events::drafts(&story, &entities, &sources, &times, &found.mentions);
+    let (events, incidents) = merge::incidents(&story, drafts, &found.references);
     let mut warnings = Vec::new();
     if article.published.is_none() && times.unresolved > 0 {
         warnings.push(Warning {

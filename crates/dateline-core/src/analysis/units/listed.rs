@@ -70,7 +70,8 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
         .into_iter()
         .flatten()
         .any(|i| view.covering(i).any(|h| is_place_word(ctx, h.meaning)));
-    let proper = |t: Token| t.tag.is_proper() && t.kind == TokenKind::Word && t.case == Case::Title;
+    let titled = |t: Token| t.case == Case::Title || t.case == Case::Upper && is_in_capitals(view);
+    let proper = |t: Token| t.tag.is_proper() && t.kind == TokenKind::Word && titled(t);
     let plain = |i: u32| view.covering(i).all(|h| !matches!(h.meaning, Meaning::Entry(_)));
     let has_article = has_article_behind(ctx, view, end);
     let name_behind = has_article || view.get(end).is_some_and(|t| proper(t) && (plain(end) || small));
@@ -100,6 +101,12 @@ fn is_given_name(ctx: Context<'_>, view: View<'_>, start: u32, end: u32, id: Ent
     let opens = town && view.get(start).is_some_and(|t| ctx.is(t, WordClass::PlaceOpening));
     let longer = joined || town && has_article || name_behind && (small || opens);
     longer || !located && (small || name_behind || name_before)
+}
+
+/// Old wire copy: the sentence has no word in small letters.
+fn is_in_capitals(view: View<'_>) -> bool {
+    let small = |t: Token| t.kind == TokenKind::Word && matches!(t.case, Case::Lower | Case::Title) && t.span.len() > 1;
+    !(view.start..view.end).filter_map(|at| view.get(at)).any(small)
 }
 
 /// `Kharab al-Shahm`, `Nahr al-Imam`: the name goes on with an article and a word that names nothing larger by itself.

@@ -15,7 +15,7 @@ mod verbs;
 use crate::analysis::Context;
 use crate::analysis::model::Analysis;
 
-use super::{Mention, Watch};
+use super::{Mention, Reference, Watch};
 
 pub(super) use causes::link as link_causes;
 pub(super) use counts::count;
@@ -25,17 +25,18 @@ pub use roles::{Argument, Arguments, Open, admits};
 pub use tried::{Ask, Tried};
 pub(super) use verbs::{is_negative, shares_auxiliary, status_of, told_of_whole};
 
-/// Appends all mentions of one sentence.
+/// Appends all mentions of one sentence, and the nouns that only name again what was told.
 pub(super) fn frame_mentions(
     ctx: Context<'_>,
     analysis: &Analysis,
     sentence: usize,
     out: &mut Vec<Mention>,
+    references: &mut Vec<Reference>,
     watch: &mut impl Watch,
 ) {
     let first = out.len();
     verbs::mentions(ctx, analysis, sentence, out, watch);
-    nouns::mentions(ctx, analysis, sentence, out, watch);
+    nouns::mentions(ctx, analysis, sentence, out, references, watch);
     folded::fold(ctx, analysis, first, out, watch);
     states::mentions(ctx, analysis, sentence, out, watch);
     tolls::mentions(ctx, analysis, sentence, first, out);

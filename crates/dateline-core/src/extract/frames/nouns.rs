@@ -12,11 +12,11 @@ use crate::analysis::model::{
     Analysis, Determiner, GroupId, GroupKind, Hit, Meaning, Prep, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
 use crate::compile::{FrameProgram, Level, Place, WordClass};
-use crate::extract::{Attempt, CountOf, Form, Mention, RoleFiller, Stop, Watch, Why};
+use crate::extract::{Attempt, CountOf, Form, Mention, Reference, RoleFiller, Stop, Watch, Why};
 
 use crate::text::{Tag, WordId};
 
-use anchors::{is_anchored, is_figured};
+use anchors::{is_anchored, is_figured, names_again};
 use parties::{answerable, in_course, targeted};
 
 use super::counts::{count, quantity};
@@ -33,6 +33,7 @@ pub(super) fn mentions(
     analysis: &Analysis,
     sentence: usize,
     out: &mut Vec<Mention>,
+    references: &mut Vec<Reference>,
     watch: &mut impl Watch,
 ) {
     let parts = &analysis.sentences[sentence];
@@ -59,9 +60,8 @@ pub(super) fn mentions(
             watch.tried(|| Attempt::early(frame, hit.tokens.clone(), Stop::NoHead));
             continue;
         };
-        if let Some(mention) = mention(ctx, analysis, sentence, id, hit, frame, watch) {
-            out.push(mention);
-        }
+        let trigger = Trigger { group: id, hit, frame };
+        out.extend(mention(ctx, analysis, sentence, &trigger, references, watch));
     }
 }
 
@@ -141,15 +141,23 @@ fn governing(analysis: &Analysis, id: GroupId) -> Option<VerbId> {
         .find(|v| [analysis.verb(*v).object, analysis.verb(*v).second, analysis.verb(*v).subject].contains(&Some(id)))
 }
 
+/// A noun of a frame, and the group that it heads.
+struct Trigger<'a> {
+    group: GroupId,
+    hit: &'a Hit,
+    frame: u32,
+}
+
+/// What the trigger tells; one that only names a deed again goes to the references.
 fn mention(
     ctx: Context<'_>,
     analysis: &Analysis,
     sentence: usize,
-    id: GroupId,
-    hit: &Hit,
-    number: u32,
+    trigger: &Trigger<'_>,
+    references: &mut Vec<Reference>,
     watch: &mut impl Watch,
 ) -> Option<Mention> {
+    let Trigger { group: id, hit, frame: number } = *trigger;
     let program = ctx.program;
     let frame = &program.frames[number as usize];
     let group = analysis.group(id);
@@ -353,6 +361,10 @@ fn mention(
         )
     {
         watch.tried(|| attempt(Some(Stop::Unanchored)));
+        let predicate = support.as_ref().is_some_and(|s| s.there && s.object);
+        if !predicate && names_again(ctx, analysis, id) {
+            references.push(Reference { frame: number, trigger: hit.tokens.clone() });
+        }
         return None;
     }
     let (status, why) = status_of(ctx, analysis, id, support.as_ref(), &roles, frame.status);

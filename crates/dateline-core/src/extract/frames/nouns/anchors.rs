@@ -1,4 +1,4 @@
-//! Whether a noun tells of a deed or of a kind of deed.
+//! Whether a noun tells of a deed, names again one that was told, or only a kind of deed.
 
 use crate::analysis::Context;
 use crate::analysis::model::{
@@ -72,6 +72,21 @@ pub(super) fn is_anchored(
         || named()
         || support.is_some_and(|s| ends_in(ctx, analysis, s))
         || has_happened(analysis, id)
+}
+
+/// "the bombing", "that attack": a deed that was told before, and not whoever suffered it ("the casualties") or one of many
+/// ("the third attack").
+pub(super) fn names_again(ctx: Context<'_>, analysis: &Analysis, id: GroupId) -> bool {
+    let group = analysis.group(id);
+    let is = |at: u32, class| ctx.is(analysis.tokens[at as usize], class);
+    let first = analysis.quantities.partition_point(|q| q.tokens.start < group.tokens.start);
+    let counted = analysis.quantities.get(first).is_some_and(|q| q.tokens.start < group.head);
+    let elsewhere = |at: u32| is(at, WordClass::Other) || is(at, WordClass::Upcoming);
+    group.determiner == Determiner::Definite
+        && is(group.tokens.start, WordClass::Pointing)
+        && !counted
+        && !group.types.meets(ctx.program.kinds.person)
+        && !group.tokens.clone().any(elsewhere)
 }
 
 /// "the protests that erupted in May": a relative clause tells that it happened.
