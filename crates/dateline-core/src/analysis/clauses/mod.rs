@@ -384,6 +384,14 @@ impl Linker<'_> {
                     return self.chunks[i..].windows(2).take_while(ends).filter(finite).count() >= 2;
                 }
                 Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) => {}
+                // "and a passer-by, who was not named, lost a leg"
+                Chunk::Comma(_) if seen_group && matches!(self.chunks.get(i + 1), Some(Chunk::Relative(_))) => {
+                    let rest = &self.chunks[i + 2..];
+                    let aside = rest.iter().take_while(|c| !matches!(c, Chunk::Comma(_) | Chunk::Mark(_))).count();
+                    return aside > 0
+                        && matches!(rest[aside..], [Chunk::Comma(_), Chunk::Verb(v), ..]
+                            if self.verbs[v.index()].form == VerbForm::Finite && !self.is_class(v, WordClass::Report));
+                }
                 // "and his cousin, nine, was killed"
                 Chunk::Comma(_) if seen_group => {
                     // "but a second drone, shot down over the town, injured a child"
