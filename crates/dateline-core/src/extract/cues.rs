@@ -3,7 +3,7 @@
 use dateline_model::Status;
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, GroupId, Meaning, NounGroup, Relation, VerbForm, VerbId};
+use crate::analysis::model::{Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, VerbForm, VerbId};
 use crate::compile::{CueProgram, VerbMeaning, WordClass};
 use crate::pack::{CueScope, Until};
 use crate::text::{Token, WordId};
@@ -42,6 +42,7 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
         for mention in mentions.iter_mut() {
             let inside = in_scope(analysis, cue, hit.tokens.start, hit.tokens.end, mention);
             if inside
+                && !is_given(ctx, analysis, cue, mention)
                 && !is_aside(analysis, &hit.tokens, mention)
                 && !is_beside(ctx, analysis, cue, &hit.tokens, mention)
                 && !is_doubled(ctx, analysis, cue, &hit.tokens, mention)
@@ -102,6 +103,16 @@ fn is_aside(analysis: &Analysis, cue: &std::ops::Range<u32>, mention: &Mention) 
             let nested = other.form != VerbForm::Finite || matches!(other.relation, Relation::RelativeSubject(_));
             nested && subject.tokens.end <= other.tokens.start && other.tokens.start < cue.end
         })
+}
+
+/// "No one was hurt in the blast": a negation leaves the deed in which it stands.
+fn is_given(ctx: Context<'_>, analysis: &Analysis, cue: &CueProgram, mention: &Mention) -> bool {
+    let Some(group) = mention.noun.filter(|_| mention.verb.is_none()).map(|g| analysis.group(g)) else { return false };
+    let inside = |w| ctx.program.grammar.is(w, WordClass::Locative) && !ctx.program.grammar.is(w, WordClass::Of);
+    cue.status == Some(Status::Denied)
+        && group.determiner == Determiner::Definite
+        && mention.support.is_none_or(|v| analysis.verb(v).tokens.start >= group.tokens.end)
+        && group.governor.is_some_and(inside)
 }
 
 /// "had not fired and had arrested 17": the negation is of the verb before, with which this one shares no auxiliary.

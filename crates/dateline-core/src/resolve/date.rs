@@ -520,6 +520,11 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     if up(analysis, on, own) && chain(analysis, on).take_while(|v| *v != own).any(|v| contrasts(story, v)) {
         return None;
     }
+    // "The trial of men accused of the killing opened on Monday"
+    let judged = story.ctx.program.grammar.is(deed.lemma, WordClass::Judgement);
+    if noun && judged && deed.relation.described().is_some() {
+        return None;
+    }
     if up(analysis, on, own) {
         // "a boy who was abducted four days ago": the time of what is told of somebody is not that of the deed on him, but
         // for what he was about: "shot a policeman guarding a school on Tuesday".
@@ -530,9 +535,12 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         let further =
             || chain(analysis, on).take_while(|v| *v != own).filter_map(|v| analysis.verb(v).relation.described());
         let aside = relative(analysis, on, own).is_some_and(|g| told(g) || further().any(told));
-        return (!aside || about).then_some(Tie::Near);
+        // "has hanged 20 people convicted of murder since January": a perfect reaches from there to now.
+        let reaches = since && deed.perfect && !past(deed);
+        return (!aside || about || reaches).then_some(Tie::Near);
     }
     if up(analysis, own, on) {
+        // "The trial of men accused of the killing opened on Monday"
         // "sentenced on Sunday a man who was caught with drugs": what is told of whoever suffers the deed came before.
         // "was arrested after he was named as the man who shot": in a clause of a clause, too.
         let before = chain(analysis, own).take_while(|v| *v != on).any(|v| is_before(story, v, on));
