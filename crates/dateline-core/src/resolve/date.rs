@@ -8,9 +8,10 @@ use crate::analysis::model::{
 use crate::analysis::numbers::QuantityKind;
 use crate::analysis::times::TimeKind;
 use crate::compile::{VerbMeaning, WordClass};
-use crate::extract::{Form, Mention};
+use crate::extract::Mention;
 use crate::text::Tag;
 
+use super::deeds::{is_deed, is_for_deed, is_motive, is_reason, of_another, of_reason, under};
 use super::ties::{chain, concedes, finite, goes_on, governing, is_fronted, relative, up};
 use super::times::{PAST, Times};
 use super::{Story, captured, counted};
@@ -30,7 +31,7 @@ pub(super) struct Dated {
     pub(super) ahead: bool,
 }
 
-/// Nouns one under the other that are read upwards.
+/// Verbs one under the other that are read upwards.
 const NESTED: usize = 4;
 
 /// What a time expression hangs on.
@@ -379,13 +380,6 @@ fn trails(analysis: &Analysis, own: VerbId, on: VerbId) -> Option<Tie> {
     (finite && first.head < last.head && whole).then_some(Tie::Loose)
 }
 
-/// The head is a deed's noun, and nobody who does one.
-pub(super) fn is_deed(story: &Story<'_>, group: GroupId) -> bool {
-    let group = story.analysis.group(group);
-    !group.types.meets(story.ctx.program.kinds.person)
-        && story.ctx.program.is_trigger_lemma(story.analysis.tokens[group.head as usize].lemma)
-}
-
 /// "deadliest", "most" among the tokens.
 fn has_superlative(analysis: &Analysis, mut tokens: std::ops::Range<u32>) -> bool {
     tokens.any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs))
@@ -397,69 +391,6 @@ fn is_ranked(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> bool
     let most = has_superlative(analysis, tokens.clone());
     let quantities = &analysis.quantities[parts.quantities.start as usize..parts.quantities.end as usize];
     most || quantities.iter().any(|q| q.kind == QuantityKind::Ordinal && tokens.contains(&q.tokens.start))
-}
-
-/// The nouns that a group hangs on, lowest first: "the execution of inmates at the prison".
-pub(super) fn under(analysis: &Analysis, group: GroupId) -> impl Iterator<Item = GroupId> {
-    analysis.nouns_above(group).take(NESTED)
-}
-
-/// "The strike came two days after an attack in Rashad": of a noun that a verb of happening tells, what stands under another
-/// deed is not its own.
-pub(super) fn of_another(story: &Story<'_>, mention: &Mention, group: GroupId) -> bool {
-    let analysis = story.analysis;
-    let (Some(noun), Some(verb), None) = (mention.noun, mention.support, mention.verb) else { return false };
-    let happens = mention.form == Form::Existential && analysis.verb(verb).subject == Some(noun);
-    let own = |g: GroupId| g == noun || mention.roles.iter().any(|(_, f)| f.group() == Some(g));
-    let mut chain = std::iter::once(group).chain(under(analysis, group)).take_while(|g| !own(*g));
-    // "in response to an attack"
-    let answers = || analysis.group(group).preps.iter().any(|p| is_reason(story, p.group) && is_deed(story, p.group));
-    happens && (chain.any(|g| analysis.group(g).tokens.start >= mention.trigger.end && is_deed(story, g)) || answers())
-}
-
-/// "in retaliation for a drone attack", "fled from the fighting": a deed that is only the reason or the end of another.
-pub(super) fn is_reason(story: &Story<'_>, noun: GroupId) -> bool {
-    let grammar = &story.ctx.program.grammar;
-    let governor = story.analysis.group(noun).governor;
-    governor.is_some_and(|w| {
-        grammar.is(w, WordClass::Way) && !grammar.is(w, WordClass::Of) || grammar.is(w, WordClass::Motive)
-    })
-}
-
-/// "held over the killing": an earlier deed for which another is done.
-fn is_motive(story: &Story<'_>, noun: GroupId) -> bool {
-    let governor = story.analysis.group(noun).governor;
-    is_deed(story, noun) && governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Motive))
-}
-
-/// Told of an earlier deed that is only the reason of another: "protested over the killing of two men in Nasiriyah",
-/// "sentenced for their part in the bombing".
-pub(super) fn of_reason(story: &Story<'_>, group: GroupId) -> bool {
-    is_for_deed(story, std::iter::once(group).chain(under(story.analysis, group)))
-}
-
-/// A deed among the groups, and with it or above it a word that makes it a reason.
-fn is_for_deed(story: &Story<'_>, mut groups: impl Iterator<Item = GroupId>) -> bool {
-    let mut deed = false;
-    groups.any(|g| {
-        deed |= is_deed(story, g);
-        let governor = story.analysis.group(g).governor;
-        deed && governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Motive))
-    })
-}
-
-/// "the anniversary of the attack", "of the attack in which hundreds died": a deed that is remembered.
-pub(super) fn is_remembered(story: &Story<'_>, mention: &Mention) -> bool {
-    let analysis = story.analysis;
-    let deed = mention.noun.or_else(|| match analysis.verb(mention.verb?).relation {
-        Relation::RelativeOther(g) | Relation::RelativeSubject(g) | Relation::Reduced(g) => Some(g),
-        _ => None,
-    });
-    let remembers = |g: GroupId| {
-        let head = analysis.tokens[analysis.group(g).head as usize];
-        story.ctx.program.grammar.is(head.lemma, WordClass::Remembrance)
-    };
-    deed.is_some_and(|g| under(analysis, g).any(remembers))
 }
 
 /// Told as what came before the deed of its sentence, whose day and place are not its own.

@@ -16,7 +16,7 @@ use super::sources::{Sources, Speaker};
 use super::ties::{finite, governing};
 use super::times::{OLD, PAST, Times};
 use super::{
-    Entities, PlaceRef, Story, context, counts, date, lists, locate, numbered, opponents, places, plans, sources,
+    Entities, PlaceRef, Story, context, counts, date, deeds, lists, locate, numbered, opponents, places, plans, sources,
 };
 
 /// How a noun sums up what its sentence has told.
@@ -168,7 +168,7 @@ fn draft(
     let mut status = mention.status;
     let context = story.article.blocks[parts.sentence.block as usize].kind == dateline_model::BlockKind::Context;
     let recent = own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_recent(d.time));
-    let remembered = date::is_remembered(story, mention);
+    let remembered = deeds::is_remembered(story, mention);
     if status == Status::Reported
         && (old
             || remembered
@@ -285,7 +285,7 @@ fn draft(
 /// "have been rescued": the perfect tells of one day's news at the head of a story, and sums up further down; "who had
 /// been convicted" is earlier; "still carry out ambushes" is of every day.
 fn sums_up(story: &Story<'_>, mention: &Mention, block: u32) -> bool {
-    if mention.verb.or(mention.support).is_none() && mention.noun.is_some_and(|n| date::is_reason(story, n)) {
+    if mention.verb.or(mention.support).is_none() && mention.noun.is_some_and(|n| deeds::is_reason(story, n)) {
         return true;
     }
     let Some(id) = mention.verb.or(mention.support) else { return false };

@@ -15,7 +15,7 @@ use crate::extract::{Mention, RoleFiller};
 use crate::text::{Tag, TokenKind};
 
 use super::ties::{chain, concedes, governing, is_fronted, one_course, relative, telling, up};
-use super::{Entities, PlaceRef, Story, captured, date, lists, places};
+use super::{Entities, PlaceRef, Story, captured, date, deeds, lists, places};
 
 /// Names of places that a reader keeps in mind.
 const MEMORY: usize = 8;
@@ -115,7 +115,7 @@ impl Around {
         Self {
             own: own_groups(story, mention),
             head: lists::head(story, mention.sentence),
-            reason: noun.is_some_and(|n| date::is_reason(story, n) || is_granted(story, n)),
+            reason: noun.is_some_and(|n| deeds::is_reason(story, n) || is_granted(story, n)),
             verb: OnceCell::new(),
         }
     }
@@ -137,7 +137,7 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
     let mut own = SmallVec::new();
     if let Some(verb) = mention.verb.or(mention.support).filter(|_| mention.share.is_none()) {
         let preps = analysis.verb(verb).preps.iter().map(|p| p.group);
-        preps.filter(|g| !date::of_reason(story, *g)).for_each(|g| own.push(g));
+        preps.filter(|g| !deeds::of_reason(story, *g)).for_each(|g| own.push(g));
         // "Maysan, where 41 people were killed".
         if let Relation::RelativeOther(place) = analysis.verb(verb).relation {
             own.push(place);
@@ -145,7 +145,7 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
         }
         // "an attack in Jordan that killed three".
         if let Relation::RelativeSubject(deed) = analysis.verb(verb).relation
-            && date::is_deed(story, deed)
+            && deeds::is_deed(story, deed)
         {
             own.extend(analysis.group(deed).preps.iter().map(|p| p.group));
         }
@@ -157,7 +157,7 @@ fn own_groups(story: &Story<'_>, mention: &Mention) -> SmallVec<[GroupId; 8]> {
         for member in filler.groups(analysis) {
             // "sentenced to death for a bombing in Mosul"
             let preps = analysis.group(member).preps.iter().map(|p| p.group);
-            let said = |g: &GroupId| mention.noun.is_some() || !date::of_reason(story, *g);
+            let said = |g: &GroupId| mention.noun.is_some() || !deeds::of_reason(story, *g);
             preps.filter(said).for_each(|g| own.push(g));
         }
     }
@@ -190,11 +190,11 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     let own = around.own.contains(&id);
     // "sentenced to death for a bombing in Mosul", "convicted of spying for a state"
     let motive = || {
-        story.ctx.program.grammar.is(word, WordClass::Motive) || mention.noun.is_none() && date::of_reason(story, id)
+        story.ctx.program.grammar.is(word, WordClass::Motive) || mention.noun.is_none() && deeds::of_reason(story, id)
     };
     if !own && (around.reason || motive() || is_after_deed(story, mention, id))
         || is_origin(story, id)
-        || date::of_another(story, mention, id)
+        || deeds::of_another(story, mention, id)
     {
         return None;
     }
@@ -323,9 +323,9 @@ fn is_after_deed(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
             let tokens = &analysis.times[t as usize].tokens;
             tokens.end == start && tokens.len() > 1
         };
-        mention.noun != Some(g) && date::is_deed(story, g) && parts.times.clone().any(ends)
+        mention.noun != Some(g) && deeds::is_deed(story, g) && parts.times.clone().any(ends)
     };
-    date::under(analysis, id).any(counted)
+    deeds::under(analysis, id).any(counted)
 }
 
 /// The place hangs on the subject of a verb of saying.
@@ -409,7 +409,7 @@ fn named_under<'s>(
             let grammar = &story.ctx.program.grammar;
             grammar.is(word, WordClass::Locative) || grammar.is(word, WordClass::Of)
         };
-        if !analysis.group(group).governor.is_none_or(within) && date::is_deed(story, group) {
+        if !analysis.group(group).governor.is_none_or(within) && deeds::is_deed(story, group) {
             continue;
         }
         for prep in &analysis.group(group).preps {
@@ -482,14 +482,14 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
     let analysis = story.analysis;
     // "the Karrada bombing, in which 320 people died".
     let deed = mention.verb.and_then(|v| match analysis.verb(v).relation {
-        Relation::RelativeOther(g) | Relation::RelativeSubject(g) => Some(g).filter(|g| date::is_deed(story, *g)),
+        Relation::RelativeOther(g) | Relation::RelativeSubject(g) => Some(g).filter(|g| deeds::is_deed(story, *g)),
         _ => None,
     });
     let headline = analysis.sentences[mention.sentence as usize].headline;
     // "Nine dead in Kirkuk car bomb"
     let within = |g: &GroupId| analysis.group(*g).governor.is_some_and(|w| story.ctx.program.grammar.holds(w));
     let tells =
-        |g: &GroupId| analysis.group(*g).types.meets(story.ctx.program.kinds.weapon) || date::is_deed(story, *g);
+        |g: &GroupId| analysis.group(*g).types.meets(story.ctx.program.kinds.weapon) || deeds::is_deed(story, *g);
     let other = |g: &GroupId| Some(*g) != mention.noun && within(g) && tells(g);
     let scene = analysis.groups_of(mention.sentence as usize).filter(|g| headline && other(g));
     let told = mention.noun.into_iter().chain(deed).chain(mention.roles.iter().filter_map(|(_, f)| f.group()));

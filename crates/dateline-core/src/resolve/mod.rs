@@ -10,6 +10,7 @@ mod counted;
 mod counts;
 mod date;
 mod days;
+mod deeds;
 mod entities;
 mod events;
 mod fillers;

@@ -8,7 +8,8 @@ use crate::analysis::model::{Analysis, GroupId, Relation, VerbId};
 use crate::extract::Mention;
 
 use super::Story;
-use super::date::{Dated, Host, host, under};
+use super::date::{Dated, Host, host};
+use super::deeds::under;
 use super::ties::{chain, governing, relative, telling, up};
 use super::times::Times;
 

@@ -6,7 +6,7 @@ use crate::text::{Tag, TokenKind};
 
 use dateline_model::EntityKind;
 
-use super::super::{Entities, Story, date};
+use super::super::{Entities, Story, deeds};
 use super::{Scope, Speaker, Statement, has_content, speaker};
 
 pub(super) fn statements(
@@ -118,7 +118,7 @@ pub(super) fn statements(
             out.push(Statement::new(speaker.clone(), Some(id)));
             continue;
         }
-        let told_deed = verb.object.is_some_and(|o| date::is_deed(story, o));
+        let told_deed = verb.object.is_some_and(|o| deeds::is_deed(story, o));
         // "declared its state": a verb with an object of its own that is no deed reports nothing.
         let thing = verb.object.is_some_and(|o| {
             let object = analysis.group(o);
@@ -240,7 +240,7 @@ fn figures(story: &Story<'_>, number: usize, id: VerbId) -> Option<GroupId> {
     let toll = |g: GroupId| {
         let head = analysis.tokens[analysis.group(g).head as usize];
         let dead = analysis.group(g).kind == GroupKind::Adjective;
-        dead || date::is_deed(story, g) || story.ctx.is(head, WordClass::Figure)
+        dead || deeds::is_deed(story, g) || story.ctx.is(head, WordClass::Figure)
     };
     // "put the toll in the two districts at nine"
     let stands_at = |object: GroupId| {
