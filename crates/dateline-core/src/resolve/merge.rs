@@ -110,7 +110,9 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         // Two triggers of one rule in one sentence tell of two things unless one comes back to the other.
         let repeated =
             a.event.trigger.text.eq_ignore_ascii_case(&b.event.trigger.text) && shares(&a.patient, &b.patient);
-        if !repeated && !is_same_patient(a, b) {
+        // "The rebels seized the town before the army recaptured it"
+        let others = !a.agent.is_empty() && !b.agent.is_empty() && !shares(&a.agent, &b.agent);
+        if !repeated && (others || !is_same_patient(a, b)) {
             return false;
         }
     }
