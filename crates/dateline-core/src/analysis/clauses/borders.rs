@@ -173,12 +173,26 @@ impl Linker<'_> {
             let level = &self.stack[self.stack.len() - 1];
             let outer = &self.stack[self.stack.len() - 2];
             let done = level.verb.is_some() && !self.continues_list(k);
-            if done && (level.fronted || outer.waits()) {
+            if done && (level.fronted || outer.waits() || self.closes_aside(k)) {
                 self.stack.pop();
             } else {
                 break;
             }
         }
+    }
+
+    /// "shot a leader, who had fought the group, outside his house": a comma before a preposition closes a relative clause
+    /// that stands behind a comma, or behind a new name for somebody, and the place or time is the outer deed's.
+    fn closes_aside(&self, k: usize) -> bool {
+        let Some(Chunk::Prep(at)) = self.chunks.get(k + 1) else { return false };
+        let places = self.view.get(*at).is_some_and(|t| {
+            self.ctx.program.grammar.is(t.word, WordClass::Locative) && !self.ctx.is(t, WordClass::Of)
+        });
+        let Some(Relation::RelativeSubject(g)) = self.stack.last().map(|level| level.relation) else { return false };
+        let opened = self.chunks[..k].iter().rposition(|c| matches!(c, Chunk::Relative(_)));
+        let set_off = opened.is_some_and(|i| matches!(self.before(i), Some((_, Chunk::Comma(_)))));
+        let acts = self.stack[..self.stack.len() - 1].last().is_some_and(|outer| outer.verb.is_some());
+        places && acts && (set_off || self.groups[g.index()].apposition.is_some())
     }
 
     pub(super) fn subordinator(&mut self, k: usize, at: u32) {
