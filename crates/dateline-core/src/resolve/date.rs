@@ -11,7 +11,7 @@ use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 use crate::text::Tag;
 
-use super::deeds::{is_deed, is_for_deed, is_motive, is_reason, of_another, of_reason, under};
+use super::deeds::{from, is_deed, is_for_deed, is_motive, is_reason, of_another, of_reason, under};
 use super::ties::{chain, concedes, finite, goes_on, governing, is_fronted, relative, up};
 use super::times::{PAST, Times};
 use super::{Story, captured, counted};
@@ -314,18 +314,18 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
             let since_deed = |g: &GroupId| {
                 analysis.group(*g).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since))
             };
-            if let Some(from) = std::iter::once(group).chain(under(analysis, group)).find(since_deed)
-                && mention.noun.is_none_or(|n| n != from && under(analysis, n).all(|g| g != from))
+            if let Some(start) = from(analysis, group).find(since_deed)
+                && mention.noun.is_none_or(|n| from(analysis, n).all(|g| g != start))
             {
-                let ranked = under(analysis, from).next().is_some_and(|host| is_ranked(analysis, parts, host));
+                let ranked = under(analysis, start).next().is_some_and(|host| is_ranked(analysis, parts, host));
                 return (!ranked).then_some(Tie::Since);
             }
             if let Some(n) = mention.noun.filter(|n| under(analysis, group).any(|g| g == *n)) {
                 // "gave him a life sentence for the 2022 attack": the reason's own.
-                let parts = std::iter::once(group).chain(under(analysis, group)).take_while(|g| *g != n);
-                return (!is_for_deed(story, parts)).then_some(Tie::Own);
+                let below = from(analysis, group).take_while(|g| *g != n);
+                return (!is_for_deed(story, below)).then_some(Tie::Own);
             }
-            let deed = std::iter::once(group).chain(under(analysis, group)).any(|g| is_deed(story, g));
+            let deed = from(analysis, group).any(|g| is_deed(story, g));
             let other = of_reason(story, group);
             let on = governing(analysis, group);
             match on {
@@ -336,7 +336,7 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                     let other = analysis.verb(v);
                     // "was shot in an ambush on a patrol on Sunday": under what hangs on the deed, too.
                     let hangs = |g: GroupId| other.preps.iter().any(|p| p.group == g) || other.subject == Some(g);
-                    let adjunct = std::iter::once(group).chain(under(analysis, group)).any(hangs);
+                    let adjunct = from(analysis, group).any(hangs);
                     adjunct
                         .then(|| if verb == Some(v) { Some(Tie::Near) } else { trails(analysis, verb?, v) })
                         .flatten()
@@ -471,7 +471,6 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         return (!aside || about || reaches).then_some(Tie::Near);
     }
     if up(analysis, own, on) {
-        // "The trial of men accused of the killing opened on Monday"
         // "sentenced on Sunday a man who was caught with drugs": what is told of whoever suffers the deed came before.
         // "was arrested after he was named as the man who shot": in a clause of a clause, too.
         let before = chain(analysis, own).take_while(|v| *v != on).any(|v| is_before(story, v, on));

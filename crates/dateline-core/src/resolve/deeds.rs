@@ -23,6 +23,11 @@ pub(super) fn under(analysis: &Analysis, group: GroupId) -> impl Iterator<Item =
     analysis.nouns_above(group).take(NESTED)
 }
 
+/// The group itself, and what it hangs on.
+pub(super) fn from(analysis: &Analysis, group: GroupId) -> impl Iterator<Item = GroupId> {
+    std::iter::once(group).chain(under(analysis, group))
+}
+
 /// "The strike came two days after an attack in Rashad": of a noun that a verb of happening tells, what stands under another
 /// deed is not its own.
 pub(super) fn of_another(story: &Story<'_>, mention: &Mention, group: GroupId) -> bool {
@@ -30,7 +35,7 @@ pub(super) fn of_another(story: &Story<'_>, mention: &Mention, group: GroupId) -
     let (Some(noun), Some(verb), None) = (mention.noun, mention.support, mention.verb) else { return false };
     let happens = mention.form == Form::Existential && analysis.verb(verb).subject == Some(noun);
     let own = |g: GroupId| g == noun || mention.roles.iter().any(|(_, f)| f.group() == Some(g));
-    let mut chain = std::iter::once(group).chain(under(analysis, group)).take_while(|g| !own(*g));
+    let mut chain = from(analysis, group).take_while(|g| !own(*g));
     // "in response to an attack"
     let answers = || analysis.group(group).preps.iter().any(|p| is_reason(story, p.group) && is_deed(story, p.group));
     happens && (chain.any(|g| analysis.group(g).tokens.start >= mention.trigger.end && is_deed(story, g)) || answers())
@@ -54,7 +59,7 @@ pub(super) fn is_motive(story: &Story<'_>, noun: GroupId) -> bool {
 /// Told of an earlier deed that is only the reason of another: "protested over the killing of two men in Nasiriyah",
 /// "sentenced for their part in the bombing".
 pub(super) fn of_reason(story: &Story<'_>, group: GroupId) -> bool {
-    is_for_deed(story, std::iter::once(group).chain(under(story.analysis, group)))
+    is_for_deed(story, from(story.analysis, group))
 }
 
 /// A deed among the groups, and with it or above it a word that makes it a reason.

@@ -228,17 +228,17 @@ fn draft(
     let since = dated.is_some_and(|d| d.since || !d.opens && Times::is_since(story, d.time));
     let toll = mention.aggregate && (mention.count.is_some() || many) && !(own_time && single_day);
     // "documented seven attacks in July"
-    let deeds = count.as_ref().is_some_and(|c| c.of == "event" && c.max != Some(1));
-    let series = deeds && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
+    let several = count.as_ref().is_some_and(|c| c.of == "event" && c.max != Some(1));
+    let series = several && dated.is_some_and(|d| !d.announced && times.is_long(d.time));
     // "documented the death of 412 people in February"
     let records = |v: VerbId| program.grammar.is(analysis.verb(v).lemma, WordClass::Record);
     let recorded = counted && mention.support.is_some_and(records) && dated.is_some_and(|d| times.is_long(d.time));
     // "killed 269 people in 2019": the year of an old deed makes no toll of it.
-    let deed = old && !since && !deeds && dated.is_some_and(|d| times.is_year(story, d.time));
+    let deed = old && !since && !several && dated.is_some_and(|d| times.is_year(story, d.time));
     // "has been held by the group since 2014": one deed that goes on.
     let one = count.as_ref().is_some_and(|c| c.of == "patient" && c.max == Some(1));
-    let reaches = counted && reaches_now(story, mention);
-    let aggregate = toll || series || recorded || reaches || (period && !deed && (counted || since && many && !one));
+    let spanned = period && !deed && (counted || since && many && !one);
+    let aggregate = toll || series || recorded || spanned || counted && reaches_now(story, mention);
     let past =
         || own_time && story.article.published.is_some() && dated.is_some_and(|d| times.is_old(d.time, d.opens, PAST));
     if status == Status::Reported && !aggregate && past() {
@@ -362,7 +362,10 @@ fn reaches_now(story: &Story<'_>, mention: &Mention) -> bool {
     let Some(upper) = mention.verb.or(mention.support).map(|v| finite(analysis, v)) else { return false };
     let verb = analysis.verb(upper);
     let now = verb.perfect && analysis.tokens[verb.tokens.start as usize].tag != Tag::AuxVbd;
-    let opened = |v: &VerbGroup| matches!(v.relation, Relation::Subordinate(above, word) if since(word) && above.is_none_or(|a| a == upper));
+    let opened = |v: &VerbGroup| match v.relation {
+        Relation::Subordinate(above, word) => since(word) && above.is_none_or(|above| above == upper),
+        _ => false,
+    };
     let noun = mention.noun.into_iter().flat_map(|n| &analysis.group(n).preps);
     let parts = &analysis.sentences[mention.sentence as usize];
     let mut verbs = parts.verbs.clone().map(|v| analysis.verb(VerbId(v)));

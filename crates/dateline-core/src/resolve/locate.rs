@@ -202,12 +202,12 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     let pair = if own { None } else { around.verb(analysis, mention).zip(governing(analysis, first)) };
     let pair = pair.filter(|(a, b)| a != b);
     let before = || pair.is_some_and(|(a, b)| is_charge(story, b, a));
-    // "hit a bus heading to Karbala", "killed 30 militants crossing from Afghanistan": the way of whom or what suffers it.
     // "an operation backed by jets north of Baquba": where it was, and no way.
     let aimed = || {
         let before = group.tokens.start.checked_sub(2).map(|at| analysis.tokens[at as usize]);
         before.is_some_and(|t| story.ctx.is(t, WordClass::Direction))
     };
+    // "hit a bus heading to Karbala", "killed 30 militants crossing from Afghanistan": the way of whom or what suffers it.
     let passing = || way && !aimed() && pair.is_some_and(|(a, b)| relative(analysis, b, a).is_some());
     // "caught trying to cross into Turkey": where somebody never came.
     let enters = || way || story.ctx.program.grammar.is(word, WordClass::Entering);

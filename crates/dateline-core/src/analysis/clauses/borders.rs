@@ -185,9 +185,8 @@ impl Linker<'_> {
     /// that stands behind a comma, or behind a new name for somebody, and the place or time is the outer deed's.
     fn closes_aside(&self, k: usize) -> bool {
         let Some(Chunk::Prep(at)) = self.chunks.get(k + 1) else { return false };
-        let places = self.view.get(*at).is_some_and(|t| {
-            self.ctx.program.grammar.is(t.word, WordClass::Locative) && !self.ctx.is(t, WordClass::Of)
-        });
+        let token = self.view.get(*at);
+        let places = token.is_some_and(|t| self.ctx.is(t, WordClass::Locative) && !self.ctx.is(t, WordClass::Of));
         let Some(Relation::RelativeSubject(g)) = self.stack.last().map(|level| level.relation) else { return false };
         let opened = self.chunks[..k].iter().rposition(|c| matches!(c, Chunk::Relative(_)));
         let set_off = opened.is_some_and(|i| matches!(self.before(i), Some((_, Chunk::Comma(_)))));

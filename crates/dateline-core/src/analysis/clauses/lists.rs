@@ -368,8 +368,10 @@ impl Linker<'_> {
             at += 3 + parts;
         }
         let Some(first) = first.filter(|g| number(*g) != Some(sum)) else { return };
-        let whole = (0..first.0).rev().map(GroupId).find(|g| number(*g) == Some(sum));
-        self.groups[first.index()].share_of = whole;
+        self.groups[first.index()].share_of = self.chunks[..k].iter().rev().find_map(|c| match c {
+            Chunk::Noun(g) if number(*g) == Some(sum) => Some(*g),
+            _ => None,
+        });
     }
 
     /// "closed roads after the bombing and two men were held": what was read as a clause's subject only says when, and a
@@ -461,12 +463,7 @@ impl Linker<'_> {
         let governed =
             self.groups[first.index()].governor.is_some_and(|w| self.ctx.program.grammar.is(w, WordClass::Of));
         if own_of && governed {
-            let host = (0..first.0)
-                .rev()
-                .map(GroupId)
-                .take(8)
-                .find(|h| self.groups[h.index()].preps.iter().any(|x| x.group == first));
-            return host.unwrap_or(p);
+            return self.host(first).unwrap_or(p);
         }
         // "the head of the village council, two of his sons and a guest": people stand beside people.
         let person = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.person);
@@ -475,15 +472,11 @@ impl Linker<'_> {
         }
         // "injuries to him and the death of a companion"
         let deed = |h: &GroupId| self.names_deed(*h);
-        let beside = || self.host(first).filter(|_| self.is_actor(first) || self.is_pronoun(first)).filter(deed);
-        if own_of && let Some(host) = Some(g).filter(deed).and_then(|_| beside()) {
-            return host;
+        let somebody = self.is_actor(first) || self.groups[first.index()].kind == GroupKind::Pronoun;
+        if own_of && somebody && deed(&g) {
+            return self.host(first).filter(deed).unwrap_or(p);
         }
         p
-    }
-
-    fn is_pronoun(&self, g: GroupId) -> bool {
-        self.groups[g.index()].kind == GroupKind::Pronoun
     }
 
     /// "According to the spokesman for the army, Major General Hassan,": whom the name behind a chain of prepositions renames.

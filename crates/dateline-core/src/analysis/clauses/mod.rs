@@ -384,22 +384,25 @@ impl Linker<'_> {
                     return self.chunks[i..].windows(2).take_while(ends).filter(finite).count() >= 2;
                 }
                 Chunk::Quote(_) | Chunk::Other(_) | Chunk::Adjective(_) => {}
-                // "and a passer-by, who was not named, lost a leg"
-                Chunk::Comma(_) if seen_group && matches!(self.chunks.get(i + 1), Some(Chunk::Relative(_))) => {
-                    let rest = &self.chunks[i + 2..];
-                    let aside = rest.iter().take_while(|c| !matches!(c, Chunk::Comma(_) | Chunk::Mark(_))).count();
-                    return aside > 0
-                        && matches!(rest[aside..], [Chunk::Comma(_), Chunk::Verb(v), ..]
-                            if self.verbs[v.index()].form == VerbForm::Finite && !self.is_class(v, WordClass::Report));
-                }
-                // "and his cousin, nine, was killed"
                 Chunk::Comma(_) if seen_group => {
-                    // "but a second drone, shot down over the town, injured a child"
                     let rest = &self.chunks[i + 1..];
-                    let described = matches!(rest.first(), Some(Chunk::Verb(v))
-                        if self.verbs[v.index()].form == VerbForm::Participle || self.is_bare_past(*v));
-                    let aside = usize::from(described);
-                    let aside = aside + rest[aside..].iter().take_while(|c| c.is_nominal()).count();
+                    let opened = match rest.first() {
+                        // "and a passer-by, who was not named, lost a leg"
+                        Some(Chunk::Relative(_)) => {
+                            let end = rest.iter().position(|c| matches!(c, Chunk::Comma(_) | Chunk::Mark(_)));
+                            end.filter(|end| *end > 1)
+                        }
+                        // "but a second drone, shot down over the town, injured a child"
+                        Some(Chunk::Verb(v))
+                            if self.verbs[v.index()].form == VerbForm::Participle || self.is_bare_past(*v) =>
+                        {
+                            Some(1)
+                        }
+                        // "and his cousin, nine, was killed"
+                        _ => Some(0),
+                    };
+                    let Some(opened) = opened else { return false };
+                    let aside = opened + rest[opened..].iter().take_while(|c| c.is_nominal()).count();
                     return aside > 0
                         && matches!(rest[aside..], [Chunk::Comma(_), Chunk::Verb(v), ..]
                             if self.verbs[v.index()].form == VerbForm::Finite && !self.is_class(v, WordClass::Report));

@@ -127,11 +127,13 @@ impl Linker<'_> {
         }
     }
 
+    fn hinders(&self, v: VerbId) -> bool {
+        self.ctx.program.grammar.is(self.verbs[v.index()].lemma, WordClass::Hindering)
+    }
+
     /// "(was able to) foil": in the form in which another deed can go on.
     fn thwarts(&self, v: VerbId) -> bool {
-        let verb = &self.verbs[v.index()];
-        matches!(self.view.tag(verb.head), Tag::Vbp | Tag::Vb)
-            && self.ctx.program.grammar.is(verb.lemma, WordClass::Hindering)
+        matches!(self.view.tag(self.verbs[v.index()].head), Tag::Vbp | Tag::Vb) && self.hinders(v)
     }
 
     pub(super) fn infinitive(&mut self, before: Option<(usize, Chunk)>, v: VerbId) {
@@ -173,11 +175,10 @@ impl Linker<'_> {
             (Some(verb), _) => Relation::Infinitive(verb),
             (None, _) => Relation::Main,
         };
-        let hinders = |v: VerbId| self.ctx.program.grammar.is(self.verbs[v.index()].lemma, WordClass::Hindering);
         let subject = match relation {
             Relation::Infinitive(verb) => self.verbs[verb.index()].subject.or(subject),
             // "foiled an attempt to attack a base": who foils it does not make it.
-            Relation::NounInfinitive(_) if last.is_some_and(hinders) => None,
+            Relation::NounInfinitive(_) if last.is_some_and(|v| self.hinders(v)) => None,
             _ => last.and_then(|verb| self.verbs[verb.index()].subject).or(subject),
         };
         self.verbs[v.index()].relation = relation;
@@ -228,7 +229,8 @@ impl Linker<'_> {
     /// praised or blamed has done it; "kept fighters from attacking": who is hindered would have.
     fn answerable(&self, last: Option<VerbId>, word: WordId) -> Option<GroupId> {
         let grammar = &self.ctx.program.grammar;
-        let verb = &self.verbs[last?.index()];
+        let last = last?;
+        let verb = &self.verbs[last.index()];
         let judges = !verb.passive && grammar.is(verb.lemma, WordClass::Judgement);
         let links =
             [WordClass::Of, WordClass::NameLink, WordClass::Absolute].iter().any(|class| grammar.is(word, *class));
@@ -237,8 +239,7 @@ impl Linker<'_> {
             Relation::RelativeObject(g) => Some(g),
             _ => None,
         };
-        let hinders =
-            !verb.passive && grammar.is(verb.lemma, WordClass::Hindering) && grammar.is(word, WordClass::Membership);
+        let hinders = !verb.passive && self.hinders(last) && grammar.is(word, WordClass::Membership);
         let acts = |g: GroupId| self.is_actor(g) || hinders && self.groups[g.index()].kind == GroupKind::Pronoun;
         verb.object.or(gap).filter(|g| (judges && links || hinders) && acts(*g))
     }
@@ -467,8 +468,13 @@ impl Linker<'_> {
 
     /// The last verb of what is told before the report `x` that tells it.
     fn said_before(&self, x: VerbId) -> Option<VerbId> {
-        let told = |y: &VerbId| self.verbs[y.index()].relation == Relation::Content(x) && *y < x;
-        self.is_class(x, WordClass::Report).then(|| (0..x.0).rev().map(VerbId).find(told)).flatten()
+        if !self.is_class(x, WordClass::Report) {
+            return None;
+        }
+        self.chunks.iter().rev().find_map(|c| match c {
+            Chunk::Verb(y) if *y < x && self.verbs[y.index()].relation == Relation::Content(x) => Some(*y),
+            _ => None,
+        })
     }
 
     /// The preposition with which a verb's phrase ends right before another verb.
