@@ -50,6 +50,8 @@ classes! {
     Remembrance = remembrance,
     /// Verbs by which a weapon comes to where it works ("a bomb planted by").
     Placing = placing,
+    /// Words for a duty: what is said with them is not done by that ("must", "needs to").
+    Obligation = obligation,
     /// Nouns that weigh a deed which is not done by that ("the importance of destroying").
     Worth = worth,
     /// Nouns that make a price of the sum before them ("$2 million worth of hashish").

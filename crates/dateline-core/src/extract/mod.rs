@@ -4,6 +4,7 @@
 //! business of [`crate::resolve`].
 
 mod cues;
+mod due;
 mod form;
 mod frames;
 mod matches;

@@ -1,7 +1,7 @@
 //! One sentence's mentions, in the order in which they come about.
 //!
-//! Frames, then pattern rules; what an `unless` forbids goes; then stages written in Rust; of rules that exclude each other one stands; what is left
-//! is put in text order, linked to its causes, and cues have the last word.
+//! Frames, then pattern rules; what an `unless` forbids goes; then stages written in Rust; what only ought to be done goes; of rules that exclude each
+//! other one stands; what is left is put in text order, linked to its causes, and cues have the last word.
 
 use std::ops::Range;
 
@@ -9,6 +9,7 @@ use crate::analysis::Context;
 use crate::analysis::model::Analysis;
 use crate::plugin::Scene;
 
+use super::due::is_due;
 use super::frames::{frame_mentions, link_causes};
 use super::patterns::{PatternMatch, Scratch, Sentence};
 use super::{Attempt, Found, Mention, Reference, Stop, Watch, apply_cues, matches, order};
@@ -78,6 +79,15 @@ pub fn mentions(
             out.push(mention);
         }
     }
+    let mut number = 0;
+    out.retain(|mention| {
+        number += 1;
+        let due = number > first && is_due(ctx, analysis, mention);
+        if due {
+            watch.tried(|| Attempt::early(mention.frame, mention.trigger.clone(), Stop::Due));
+        }
+        !due
+    });
     order::settle(ctx, first, out, watch);
     let mut number = 0;
     references.retain(|reference| {

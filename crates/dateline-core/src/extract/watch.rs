@@ -41,6 +41,8 @@ pub enum Stop {
     Role(u8),
     /// The pattern with this number among the program's vetoes forbids it, by these tokens.
     Vetoed(u32, Range<u32>),
+    /// It only ought to be done.
+    Due,
     /// The rule with this number speaks for the same words.
     Behind(u32),
     /// The rule asks for something of the trigger's own: a role, number, place or time.

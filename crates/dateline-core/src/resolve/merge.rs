@@ -14,7 +14,7 @@ use crate::extract::Reference;
 use crate::text::Tag;
 
 use super::events::{Draft, Recap};
-use super::fillers::GroupRef;
+use super::fillers::{GroupRef, Side};
 use super::{PlaceRef, Story, counts, lists, numbered, places, references, rollup};
 
 /// Merges drafts into incidents, both in text order; behind the events stand those that only name an incident again.
@@ -318,7 +318,9 @@ fn may_be(x: &GroupRef, y: &GroupRef) -> bool {
     if x.pronoun || y.pronoun {
         return true;
     }
-    let one_side = x.side.zip(y.side).and_then(|(a, b)| a.agrees(b));
+    // "two fighters" and "two SDF fighters": the word alone says nothing of the side.
+    let plain = x.head == y.head && x.side != y.side && (x.side == Some(Side::Armed) || y.side == Some(Side::Armed));
+    let one_side = x.side.zip(y.side).filter(|_| !plain).and_then(|(a, b)| a.agrees(b));
     if one_side == Some(false) {
         return false;
     }

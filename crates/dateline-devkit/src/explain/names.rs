@@ -158,6 +158,7 @@ impl Names<'_> {
             Stop::Behind(rule) => {
                 format!("`{}` speaks for the same words", self.trace.ctx.program.frames[*rule as usize].id)
             }
+            Stop::Due => "only said to be a duty".to_owned(),
             Stop::NoHead => "the noun heads no noun group".to_owned(),
             Stop::InVerb => "the word belongs to a verb group, and the rule wants an adjective here".to_owned(),
             Stop::NoBearer => "said of no noun group".to_owned(),

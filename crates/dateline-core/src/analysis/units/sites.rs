@@ -29,6 +29,10 @@ pub(super) fn is_site(ctx: Context<'_>, view: View<'_>, out: &[Unit], name: &Ran
     if before.and_then(word).is_some_and(taken) || is_defined(ctx, view, name.end) {
         return true;
     }
+    // A man killed north of the capital has more names than one.
+    if !several && kunya.is_none() && lies_off(ctx, view, name.end) {
+        return true;
+    }
     // "Karachi's Orangi Town"
     let owned = before.filter(|b| view.tag(*b) == Tag::Poss).is_some_and(|b| {
         out.iter().any(|u| u.tokens.end == b && matches!(u.kind, UnitKind::Listed(e) if is_place(ctx, e)))
@@ -74,6 +78,18 @@ fn is_defined(ctx: Context<'_>, view: View<'_>, end: u32) -> bool {
     // "X, a village elder" and "X, the district's governor" are none.
     let head = (end + 2..view.end).take_while(part).last();
     head.is_some_and(|at| at < end + 2 + DEFINED && view.tag(at + 1) != Tag::Poss && place_word_from(ctx, view, at))
+}
+
+/// Words between the comma and the direction, at most: "about 15 km to the".
+const AWAY: u32 = 5;
+
+/// "Nevelske, west of Donetsk", "Zelenka, 12 km south of the border": behind the comma stands from where it lies which way.
+fn lies_off(ctx: Context<'_>, view: View<'_>, end: u32) -> bool {
+    let comma = view.get(end).is_some_and(|t| t.raw(ctx.text) == ",");
+    let way = |at: &u32| view.get(*at).is_some_and(|t| ctx.is(t, WordClass::Direction));
+    let plain = |at: &u32| view.get(*at).is_some_and(|t| t.kind != TokenKind::Punct && !t.tag.is_verb());
+    let direction = (end + 1..view.end.min(end + 1 + AWAY)).take_while(plain).find(way).filter(|_| comma);
+    direction.is_some_and(|at| view.get(at + 1).is_some_and(|t| ctx.is(t, WordClass::Of)))
 }
 
 pub(super) fn is_place(ctx: Context<'_>, id: EntryId) -> bool {

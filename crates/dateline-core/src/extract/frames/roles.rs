@@ -172,7 +172,7 @@ pub(super) fn add_preps(
     for (word, group) in preps {
         let place = if ctx.program.grammar.is(word, WordClass::By) {
             Place::By
-        } else if ctx.program.grammar.is(word, WordClass::Of) {
+        } else if ctx.program.grammar.is(word, WordClass::Of) && !is_off(ctx, analysis, group) {
             Place::Of
         } else {
             Place::Preposition(word)
@@ -184,6 +184,12 @@ pub(super) fn add_preps(
             add_group(ctx, analysis, place, group, out);
         }
     }
+}
+
+/// "captured a financier in a village east of Raqqa": the town is where one reckons from, and nothing that was captured.
+fn is_off(ctx: Context<'_>, analysis: &Analysis, group: GroupId) -> bool {
+    let before = analysis.group(group).tokens.start.checked_sub(2).map(|at| analysis.tokens[at as usize]);
+    before.is_some_and(|t| ctx.is(t, WordClass::Direction))
 }
 
 /// Adds the actors, things and demonyms named before the head inside the trigger's own group: those that reach into the
