@@ -106,6 +106,8 @@ classes! {
     Office = office,
     /// Participles of what is full of something, before "with" ("loaded").
     Filled = filled,
+    /// Participles for the ties of a body or a deed, which say no time ("violence linked to gangs").
+    Linked = linked,
     /// Words for a part of a town, behind its name ("neighborhood").
     Quarter = quarter,
     /// Prepositions before those who share a deed ("between").

@@ -47,6 +47,7 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
                 && !is_beside(ctx, analysis, cue, &hit.tokens, mention)
                 && !is_doubled(ctx, analysis, cue, &hit.tokens, mention)
                 && !is_of_whole(analysis, cue, &hit.tokens, mention)
+                && !is_counted_in(cue, &hit.tokens, mention)
             {
                 set(ctx, cue, number, mention);
             }
@@ -135,6 +136,12 @@ fn is_of_whole(analysis: &Analysis, cue: &CueProgram, at: &std::ops::Range<u32>,
     let whole = analysis.verb(id).relation.described();
     let negative = |g: GroupId| is_negative(analysis, g) && analysis.group(g).tokens.contains(&at.start);
     whole.is_some_and(|g| negative(g) && told_of_whole(analysis, id, g))
+}
+
+/// "none of them survived": the rule says that its own negation tells of the deed.
+fn is_counted_in(cue: &CueProgram, at: &std::ops::Range<u32>, mention: &Mention) -> bool {
+    let own = mention.why == Why::Rule && mention.status == Status::Reported;
+    own && cue.status == Some(Status::Denied) && at.end <= mention.trigger.start
 }
 
 /// A negation of a verb that denies: "did not fail to arrest".

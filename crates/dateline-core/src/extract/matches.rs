@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use dateline_model::Status;
 use smallvec::SmallVec;
 
 use crate::analysis::Context;
@@ -64,15 +65,17 @@ pub(super) fn mention(
     };
     let none =
         count.as_ref().is_some_and(|count| count.max == Some(0)) || noun.is_some_and(|g| is_negative(analysis, g));
+    // The negation is among the pattern's own words: "did not survive", "none of them survived".
+    let meant = |verb: Option<VerbId>| {
+        none || verb.is_some_and(|v| analysis.verb(v).negated)
+            || roles.iter().filter_map(|(_, filler)| filler.group()).any(|g| is_negative(analysis, g))
+    };
     let (status, why) = match (verb, rule.status) {
-        _ if none => (dateline_model::Status::Denied, Why::Negation),
-        // The negation is among the pattern's own words: "did not survive".
-        (Some(verb), Some(dateline_model::Status::Reported)) if analysis.verb(verb).negated => {
-            (dateline_model::Status::Reported, Why::Rule)
-        }
+        (verb, Some(Status::Reported)) if meant(verb) => (Status::Reported, Why::Rule),
+        _ if none => (Status::Denied, Why::Negation),
         (Some(verb), status) => status_of(ctx, analysis, verb, &roles, status),
         (None, Some(status)) => (status, Why::Rule),
-        (None, None) => (dateline_model::Status::default(), Why::Default),
+        (None, None) => (Status::default(), Why::Default),
     };
     let clause = verb.map(|v| analysis.verb(v).clause).or_else(|| Some(analysis.group(reader.group(&trigger)?).clause));
     let subject = verb.map(|v| analysis.verb(v)).filter(|v| !v.passive).and_then(|v| v.subject);

@@ -12,7 +12,7 @@ use crate::extract::Mention;
 use crate::text::Tag;
 
 use super::deeds::{from, is_deed, is_for_deed, is_motive, is_reason, of_another, of_reason, under};
-use super::ties::{chain, concedes, finite, goes_on, governing, is_fronted, relative, up};
+use super::ties::{chain, concedes, finite, goes_on, governing, governing_beside, is_fronted, relative, telling, up};
 use super::times::{PAST, Times};
 use super::{Story, captured, counted};
 
@@ -106,7 +106,7 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             if parts.times.clone().any(|other| again(&other) || explains(&other)) {
                 return None;
             }
-            let host = host(analysis, parts, tokens);
+            let host = host(story, parts, tokens);
             // "in its biggest such attack this month": as above.
             let held = |g: GroupId| is_ranked(analysis, parts, g) && !times.is_occasion(t);
             // "was the deadliest attack in Baghdad this year"
@@ -214,8 +214,15 @@ fn opens(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
     let end = analysis.times[time as usize].tokens.end;
     let comma = end < mention.trigger.start && story.mark(end) == ",";
     let word = analysis.tokens[(end + u32::from(comma)).min(mention.trigger.start) as usize];
+    // "Since January, when a truce ended, 60 have been killed": what the clause is set beside goes on up to now.
+    let inside = |v: VerbId| {
+        let verb = analysis.verb(v);
+        let opened = verb.tokens.start > end && verb.form == VerbForm::Finite;
+        opened && (matches!(verb.relation, Relation::Subordinate(..)) || verb.relation.described().is_some())
+    };
     word.span.start < analysis.tokens[mention.trigger.start as usize].span.start
         && story.ctx.is(word, WordClass::Subordinator)
+        && telling(analysis, mention).is_none_or(|own| chain(analysis, own).any(inside))
 }
 
 /// The time that ends at the token counts from the mention: "hours after the attack", "a day after gunmen killed two".
@@ -236,7 +243,8 @@ fn ranks(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
 }
 
 /// What the time at the tokens hangs on.
-pub(super) fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops::Range<u32>) -> Host {
+pub(super) fn host(story: &Story<'_>, parts: &SentenceParts, tokens: &std::ops::Range<u32>) -> Host {
+    let analysis = story.analysis;
     let SentenceParts { groups, verbs, .. } = parts.clone();
     let sentence = &parts.sentence.tokens;
     let holds = |g: &GroupId| analysis.group(*g).tokens.contains(&tokens.start);
@@ -264,8 +272,17 @@ pub(super) fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops
     if fronted && let Some(verb) = behind.clone().find(told).or_else(|| behind.next()) {
         return Host::Verb(verb);
     }
+    // "died in violence linked to gangs between January and May": of the deed; but "linked to a June attack".
+    let linked = |v: VerbId| {
+        let head = analysis.verb(v).head;
+        story.ctx.is(analysis.tokens[head as usize], WordClass::Linked) && tokens.start > head + 2
+    };
+    let datable = |v: VerbId| match analysis.verb(v).relation {
+        Relation::Reduced(g) if linked(v) => governing_beside(analysis, g, Some(v)).unwrap_or(v),
+        _ => v,
+    };
     if let Some(verb) = analysis.verb_above(own) {
-        return Host::Verb(verb);
+        return Host::Verb(datable(verb));
     }
     let mut own = verbs.filter(|v| analysis.verb(*v).clause == group.clause);
     // "which, on August 19, 2015, blew up a bridge": the first verb of the clause stands behind it.
@@ -276,7 +293,7 @@ pub(super) fn host(analysis: &Analysis, parts: &SentenceParts, tokens: &std::ops
         related && verb.form == VerbForm::Finite && verb.head >= tokens.end
     };
     match before.or_else(|| own.find(finite)) {
-        Some(verb) => Host::Verb(verb),
+        Some(verb) => Host::Verb(datable(verb)),
         None => Host::Open,
     }
 }
@@ -320,7 +337,8 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 let ranked = under(analysis, start).next().is_some_and(|host| is_ranked(analysis, parts, host));
                 return (!ranked).then_some(Tie::Since);
             }
-            if let Some(n) = mention.noun.filter(|n| under(analysis, group).any(|g| g == *n)) {
+            let over = |n: &GroupId| under(analysis, group).any(|g| g == *n || ends_list(analysis, *n, g));
+            if let Some(n) = mention.noun.filter(over) {
                 // "gave him a life sentence for the 2022 attack": the reason's own.
                 let below = from(analysis, group).take_while(|g| *g != n);
                 return (!is_for_deed(story, below)).then_some(Tie::Own);

@@ -230,7 +230,7 @@ fn retold_day(story: &Story<'_>, times: &Times, sentence: u32) -> Option<TimeVal
     }
     let mut dated = parts.times.clone().filter(|t| times.dates(story, *t));
     let time = dated.next().filter(|t| times.is_occasion(*t) && times.is_recent(*t))?;
-    let Host::Verb(verb) = host(analysis, parts, &analysis.times[time as usize].tokens) else { return None };
+    let Host::Verb(verb) = host(story, parts, &analysis.times[time as usize].tokens) else { return None };
     let verb = analysis.verb(verb);
     let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past && !verb.is(WordClass::Report);
     let comes_back = verb.subject.map(|g| analysis.group(g)).is_some_and(|g| {

@@ -318,7 +318,7 @@ fn when(story: &Story<'_>, times: &Times, dated: date::Dated) -> TimeValue {
     if dated.opens {
         return times.opening(story, dated.time);
     }
-    if let Some(next) = times.next_weekday(story, dated.time).filter(|_| dated.ahead) {
+    if let Some(next) = times.next(story, dated.time).filter(|_| dated.ahead) {
         return next;
     }
     let value = times.value(story, dated.time, dated.announced);

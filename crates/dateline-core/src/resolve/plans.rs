@@ -20,7 +20,7 @@ pub(super) fn own(story: &Story<'_>, times: &Times, mention: &Mention, dated: Da
         return Some(dated);
     }
     let parts = &story.analysis.sentences[mention.sentence as usize];
-    let host = host(story.analysis, parts, &story.analysis.times[dated.time as usize].tokens);
+    let host = host(story, parts, &story.analysis.times[dated.time as usize].tokens);
     is_of(story.analysis, mention, host).then(|| Dated { ahead: is_ahead(story, mention, dated), ..dated })
 }
 
@@ -28,14 +28,20 @@ pub(super) fn own(story: &Story<'_>, times: &Times, mention: &Mention, dated: Da
 fn is_of(analysis: &Analysis, mention: &Mention, host: Host) -> bool {
     let own = telling(analysis, mention);
     let end = |v: VerbId| matches!(analysis.verb(v).relation, Relation::Infinitive(_) | Relation::NounInfinitive(_));
-    match host {
-        Host::Open => true,
-        Host::Noun(group) => mention.noun.is_none_or(|n| n == group || under(analysis, group).any(|g| g == n)),
-        Host::Verb(on) => own.is_some_and(|own| {
+    let of = |on: VerbId| {
+        own.is_some_and(|own| {
             own == on
                 || up(analysis, on, own) && relative(analysis, on, own).is_none()
                 || up(analysis, own, on) && chain(analysis, own).take_while(|v| *v != on).all(end)
-        }),
+        })
+    };
+    match host {
+        Host::Open => true,
+        Host::Noun(group) => match mention.noun {
+            Some(noun) => noun == group || under(analysis, group).any(|g| g == noun),
+            None => governing(analysis, group).is_none_or(of),
+        },
+        Host::Verb(on) => of(on),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn governing(analysis: &Analysis, group: GroupId) -> Option<VerbId> {
 }
 
 /// The same, past the verb of a clause that only tells of the group ("relatives of Ali, who was killed, protested").
-fn governing_beside(analysis: &Analysis, group: GroupId, not: Option<VerbId>) -> Option<VerbId> {
+pub(super) fn governing_beside(analysis: &Analysis, group: GroupId, not: Option<VerbId>) -> Option<VerbId> {
     let own = |g: GroupId| analysis.group(g).verb.filter(|v| Some(*v) != not);
     if let Some(verb) = own(group) {
         return Some(verb);

@@ -5,7 +5,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::analysis::times::{
-    Core, Mode, Modifier, Moment, Resolved, TimeExpression, TimeKind, TimeResolver, TimeValue as Value, Unit,
+    Core, Mode, Modifier, Moment, Resolved, TimeExpression, TimeKind, TimeResolver, TimeValue as Value, Unit, Year,
+    YearPart,
 };
 
 use super::Story;
@@ -235,14 +236,19 @@ impl Times {
         TimeValue { start: first.and_then(|r| r.start), end: first.and_then(|r| r.end), ..whole }
     }
 
-    /// "Friday" of a plan: the next, where the news would have told of the last.
-    pub(crate) fn next_weekday(&self, story: &Story<'_>, number: u32) -> Option<TimeValue> {
+    /// "Friday", "by summer" of a plan: the next, where the news would have told of the last.
+    pub(crate) fn next(&self, story: &Story<'_>, number: u32) -> Option<TimeValue> {
         let Value::One(moment) = &story.analysis.times[number as usize].value else { return None };
-        let bare =
-            matches!(moment.core, Core::Calendar(c) if c.weekday.is_some() && c.day.is_none() && c.step.is_none());
+        let Core::Calendar(calendar) = moment.core else { return None };
+        let step = match calendar.part {
+            _ if calendar.day.is_some() || calendar.step.is_some() => return None,
+            _ if calendar.weekday.is_some() => WEEK.days(),
+            YearPart::Season(_) if calendar.year == Year::Open => 1.year(),
+            _ => return None,
+        };
         let value = self.value(story, number, false);
-        let (start, end) = value.start.zip(value.end).filter(|(start, _)| bare && Some(start.date) < self.now)?;
-        let next = |when: When| Some(When { date: when.date.checked_add(WEEK.days()).ok()?, ..when });
+        let (start, end) = value.start.zip(value.end).filter(|(_, end)| Some(end.date) < self.now)?;
+        let next = |when: When| Some(When { date: when.date.checked_add(step).ok()?, ..when });
         Some(TimeValue { start: Some(next(start)?), end: Some(next(end)?), ..value })
     }
 

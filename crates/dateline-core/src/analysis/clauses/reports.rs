@@ -23,13 +23,19 @@ impl Linker<'_> {
         })
     }
 
-    /// "said five people, including two children, were killed": what stands behind a verb of saying and before an aside that
-    /// the comma at chunk `i` closes is the subject of the verb behind that comma.
+    /// "said five people, including two children, were killed", "said a strike on the village, near Idlib, killed two": what
+    /// stands behind a verb of saying and before an aside that the comma at chunk `i` closes is the subject of the verb behind
+    /// that comma.
     pub(super) fn told_of(&self, i: usize, first: VerbId, v: VerbId) -> Option<GroupId> {
         let report = |x: VerbId| self.is_class(x, WordClass::Report);
         let object = self.verbs[first.index()].object.filter(|_| report(first) && !report(v))?;
         let at = (0..i).rev().find(|at| self.chunks[*at] == Chunk::Noun(object))?;
-        let aside = self.chunks[at + 1..i].iter().find(|c| !matches!(c, Chunk::Quote(_) | Chunk::Other(_)));
+        let hangs = |c: &&Chunk| match c {
+            Chunk::Noun(g) => self.groups[g.index()].governor.is_some(),
+            Chunk::Prep(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
+            _ => false,
+        };
+        let aside = self.chunks[at + 1..i].iter().find(|c| !hangs(c));
         matches!(aside, Some(Chunk::Comma(_))).then_some(object)
     }
 

@@ -92,10 +92,10 @@ pub(super) fn body(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, mut i: u3
         if draft.head.is_some_and(|head| head + 1 == i && view.tag(head) == Tag::Nns) && taken() {
             break;
         }
-        // "by explosive charges northeast of Baquba": a direction says where, and is no head.
+        // "by explosive charges northeast of Baquba", "near X, east of Y": a direction says where, and is no head.
         let direction =
             ctx.is(token, WordClass::Direction) && view.get(i + 1).is_some_and(|t| ctx.is(t, WordClass::Of));
-        if direction && draft.head.is_some() {
+        if direction && (draft.head.is_some() || i == draft.start) {
             break;
         }
         // "the new one": behind an adjective it is the noun.

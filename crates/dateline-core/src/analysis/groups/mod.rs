@@ -152,7 +152,11 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
             sink.chunks.push(Chunk::Verb(id));
             at = end;
         } else {
-            let (chunk, end) = single(ctx, view, at);
+            // "with at least 30 dead": the second word is the number's.
+            let (chunk, end) = match single(ctx, view, at) {
+                (Chunk::Prep(last), _) if last > at && parts.quantity(last).is_some() => (Chunk::Prep(at), at + 1),
+                chunk => chunk,
+            };
             sink.chunks.push(chunk);
             at = end;
         }

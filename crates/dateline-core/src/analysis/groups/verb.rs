@@ -11,6 +11,7 @@ use crate::text::{Tag, WordId, opens_quotation};
 
 use super::super::context::{Context, View};
 use super::super::model::{Relation, Tense, VerbForm, VerbGroup};
+use super::super::spots::Marks;
 
 /// Reads a verb group at `at`.
 pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(VerbGroup, u32)> {
@@ -213,7 +214,7 @@ pub(super) fn meanings(
             continue;
         }
         let rests = rests.get_or_insert_with(|| Rests::behind(ctx, view, end));
-        if let Some(from) = rests.find(view, &entry.rest) {
+        if let Some(from) = rests.find(ctx, view, &entry.rest) {
             // Words behind the object say less than words right behind the verb: only those exclude a shorter phrase.
             if from == end {
                 longest = entry.rest.len();
@@ -259,7 +260,7 @@ impl Rests {
     }
 
     /// Where the words stand, the nearest place first.
-    fn find(&self, view: View<'_>, rest: &[WordId]) -> Option<u32> {
+    fn find(&self, ctx: Context<'_>, view: View<'_>, rest: &[WordId]) -> Option<u32> {
         if rest.first().is_none_or(|first| self.words & bit(*first) == 0) {
             return None;
         }
@@ -269,7 +270,14 @@ impl Rests {
             let last = from + rest.len() as u32 - 1;
             self.places.first() != Some(&from) && view.tag(last) == Tag::To && view.tag(last + 1) == Tag::Vb
         };
-        let here = |from: u32| (from..).zip(rest).all(|(at, word)| stands(at, *word)) && !infinitive(from);
+        // "were taken in May" is no "take in".
+        let dates = |from: u32| {
+            let last = from + rest.len() as u32 - 1;
+            let within = view.get(last).is_some_and(|t| t.tag == Tag::In && ctx.is(t, WordClass::Within));
+            within && view.has(last + 1, Marks::TIME)
+        };
+        let all = |from: u32| (from..).zip(rest).all(|(at, word)| stands(at, *word));
+        let here = |from: u32| all(from) && !infinitive(from) && !dates(from);
         self.places.iter().copied().find(|from| here(*from))
     }
 }

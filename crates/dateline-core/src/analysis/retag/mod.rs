@@ -15,9 +15,9 @@ use self::headline::{
     mark_states, mark_subjects, mark_suffered,
 };
 use self::nouns::{
-    is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_listed_head,
-    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content, is_way,
-    is_what_there_is, leads_name, names_people, opens_content,
+    is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_linked,
+    is_listed_head, is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content,
+    is_way, is_what_there_is, leads_name, names_people, opens_content,
 };
 use self::verbs::{
     as_verb, has_subject, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal,
@@ -171,6 +171,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             Tag::Vbd | Tag::Vbn
                 if is_modifier(program, headline, tokens, at, text)
                     || names_people(program, tokens, at)
+                    || is_linked(program, tokens, at)
                     || opens && at == 0 && is_opening_modifier(tokens, text) =>
             {
                 Tag::Jj

@@ -142,6 +142,14 @@ pub(super) fn names_people(program: &Program, tokens: &[Token], at: usize) -> bo
     article && ends || (died || speaks) && tag_at(tokens, at.checked_sub(1)) == Tag::Cd
 }
 
+/// "soldiers and allied militias": of the noun behind it, and no verb.
+pub(super) fn is_linked(program: &Program, tokens: &[Token], at: usize) -> bool {
+    program.grammar.is(tokens[at].word, WordClass::Linked)
+        && tag_at(tokens, at.checked_sub(1)) == Tag::Cc
+        && tag_at(tokens, Some(at + 1)) == Tag::Nns
+        && tag_at(tokens, Some(at + 2)) != Tag::To
+}
+
 /// "a truck loaded with missiles": what is full of something was filled.
 pub(super) fn is_filled(program: &Program, tokens: &[Token], at: usize) -> bool {
     tag_at(tokens, at.checked_sub(1)).is_noun()
