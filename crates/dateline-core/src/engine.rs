@@ -7,7 +7,7 @@ use dateline_model::{Article, Extraction};
 use crate::analysis::model::Analysis;
 use crate::analysis::{Context, Scratch, analyse};
 use crate::compile::Program;
-use crate::extract::{self, Attempt, Found, Mention, Unwatched, Watch, mentions};
+use crate::extract::{self, Attempt, Found, Mention, Unwatched, Watch, entry, mentions};
 use crate::plugin::Scene;
 use crate::resolve::resolve;
 use crate::text::Words;
@@ -101,6 +101,7 @@ impl Engine {
         for sentence in 0..analysis.sentences.len() {
             if analysis.sentences[sentence].deep {
                 mentions(ctx, analysis, sentence, &mut memory.extract, &mut memory.found, watch);
+                entry(ctx, article, analysis, sentence, &mut memory.found);
             }
         }
         let mut extraction = resolve(ctx, article, analysis, &memory.found);

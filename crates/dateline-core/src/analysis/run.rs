@@ -57,8 +57,11 @@ pub fn analyse(program: &Program, article: &Article<'_>, scratch: &mut Scratch) 
     let analysis = &mut scratch.analysis;
     analysis.spots.resize(analysis.tokens.len(), Spot::default());
     for whole in scratch.sentences.drain(..) {
-        let headline = article.blocks[whole.block as usize].kind == BlockKind::Headline;
-        let how = Manner { headline, thorough: scratch.thorough };
+        let kind = article.blocks[whole.block as usize].kind;
+        // "168 civilians": an entry of a toll, whatever else it says.
+        let entry = kind == BlockKind::ListItem
+            && analysis.tokens[whole.range()].iter().take(2).any(|t| t.kind == TokenKind::Number);
+        let how = Manner { headline: kind == BlockKind::Headline, thorough: scratch.thorough || entry };
         let end = whole.tokens.end;
         for from in whole.tokens.step_by(LONGEST as usize) {
             let part = Sentence { tokens: from..end.min(from + LONGEST), block: whole.block };

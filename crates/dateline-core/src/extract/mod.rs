@@ -5,6 +5,7 @@
 
 mod cues;
 mod due;
+mod entries;
 mod form;
 mod frames;
 mod matches;
@@ -15,6 +16,7 @@ mod sentence;
 mod watch;
 
 use cues::apply_cues;
+pub use entries::entry;
 pub use form::Form;
 pub(crate) use frames::count_of_group;
 pub use frames::{Argument, Arguments, Ask, Open, Tried, admits};

@@ -102,7 +102,9 @@ pub(super) fn lend_periods(story: &Story<'_>, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let own = &drafts[i];
         let entry = !own.own_time && own.event.status == Status::Reported && own.event.count.is_some();
-        let headed = own.own_place && !head(story, own.sentence).is_empty();
+        // "Deir Ezzor: gunmen killed a trader" tells of one man, and counts nobody.
+        let counted = own.event.count.as_ref().is_some_and(|c| c.at.is_some());
+        let headed = counted && own.own_place && !head(story, own.sentence).is_empty();
         let alone = headed || is_line(story, own.sentence);
         let opened = if alone { None } else { opening(story, own.sentence) };
         if !entry || !alone && opened.is_none() {
