@@ -82,7 +82,9 @@ impl Linker<'_> {
                 self.describe(first, v);
                 return;
             }
+            let participle = self.told_with_participle(k, first, v);
             let subject_of_new = match before {
+                _ if participle.is_some() => participle,
                 // "has since August blockaded the town": the time parts the verb from its auxiliary.
                 Some((_, Chunk::Noun(g))) if self.groups[g.index()].kind == GroupKind::Time && self.is_had(first) => {
                     None

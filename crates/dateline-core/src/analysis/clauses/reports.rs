@@ -49,6 +49,26 @@ impl Linker<'_> {
         (joined && self.groups[g.index()].governor.is_some()).then_some(object)
     }
 
+    /// "said three men accused of belonging to the group were held", "said a convoy carrying fuel to the base was hit": of what
+    /// is said, where between it and the verb at chunk `k` stands only what participles tell of it.
+    pub(super) fn told_with_participle(&self, k: usize, first: VerbId, v: VerbId) -> Option<GroupId> {
+        let report = |x: VerbId| self.is_class(x, WordClass::Report);
+        let object = self.verbs[first.index()].object.filter(|_| report(first) && !report(v))?;
+        let at = (0..k).rev().find(|at| self.chunks[*at] == Chunk::Noun(object))?;
+        let between = &self.chunks[at + 1..k];
+        let describes = |c: &Chunk| match c {
+            Chunk::Verb(x) => self.verbs[x.index()].form != VerbForm::Finite,
+            Chunk::Noun(_) | Chunk::Prep(_) | Chunk::Adjective(_) | Chunk::Quote(_) | Chunk::Other(_) => true,
+            _ => false,
+        };
+        let participle = |x: VerbId| match self.verbs[x.index()].relation {
+            Relation::Reduced(g) | Relation::RelativeSubject(g) => g == object,
+            _ => false,
+        };
+        let told = between.iter().any(|c| matches!(c, Chunk::Verb(x) if participle(*x)));
+        (told && between.iter().all(describes)).then_some(object)
+    }
+
     /// A reporting verb behind a comma or quotation with its speaker behind it.
     pub(super) fn is_inverted(&self, k: usize, before: Option<(usize, Chunk)>, v: VerbId) -> bool {
         let verb = &self.verbs[v.index()];
