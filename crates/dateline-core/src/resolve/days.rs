@@ -13,8 +13,9 @@ use crate::extract::Mention;
 use super::context::{about, live};
 use super::counted::Counted;
 use super::date::{Host, host};
+use super::deeds::is_deed;
 use super::events::{Draft, turns};
-use super::ties::{chain, is_fronted};
+use super::ties::{chain, governing, is_fronted};
 use super::times::Times;
 use super::{Story, lists, opponents};
 
@@ -230,7 +231,12 @@ fn retold_day(story: &Story<'_>, times: &Times, sentence: u32) -> Option<TimeVal
     }
     let mut dated = parts.times.clone().filter(|t| times.dates(story, *t));
     let time = dated.next().filter(|t| times.is_occasion(*t) && times.is_recent(*t))?;
-    let Host::Verb(verb) = host(story, parts, &analysis.times[time as usize].tokens) else { return None };
+    let verb = match host(story, parts, &analysis.times[time as usize].tokens) {
+        Host::Verb(verb) => verb,
+        // "were inside the camp on Wednesday"
+        Host::Noun(group) if !is_deed(story, group) => governing(analysis, group)?,
+        Host::Noun(_) | Host::Open => return None,
+    };
     let verb = analysis.verb(verb);
     let told = verb.form == VerbForm::Finite && verb.tense == Tense::Past && !verb.is(WordClass::Report);
     let comes_back = verb.subject.map(|g| analysis.group(g)).is_some_and(|g| {

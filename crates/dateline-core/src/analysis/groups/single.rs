@@ -6,6 +6,7 @@ use crate::compile::WordClass;
 use crate::text::{Tag, TokenKind};
 
 use super::super::context::{Context, View};
+use super::super::spots::Marks;
 use super::{Chunk, opens_list};
 
 pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) {
@@ -45,6 +46,8 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
                 Tag::In | Tag::Rp | Tag::To => Chunk::Prep(prep_end(ctx, view, at)),
                 // Before a gerund the treebanks call every preposition a subordinator.
                 Tag::Sconj if gerund_follows(view, at) => Chunk::Prep(at),
+                // "shortly after sunrise on Wednesday, the sources said"
+                Tag::Sconj if view.has(at + 1, Marks::TIME) && !opens_clause(view, at) => Chunk::Prep(at),
                 Tag::Sconj => Chunk::Subordinator(at),
                 Tag::Wrb | Tag::WrbSconj => Chunk::Relative(at),
                 Tag::Vbg | Tag::Vbn

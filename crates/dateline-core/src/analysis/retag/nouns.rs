@@ -109,7 +109,9 @@ pub(super) fn is_modifier(program: &Program, headline: bool, tokens: &[Token], a
             !tokens[..at].iter().any(|t| is_finite(t) || past(t)) && verb
         }
         // "Two dead as suspected Turkish drone targets car"
-        Some(before) if program.grammar.is(before.word, WordClass::Subordinator) => finite_follows(tokens, at, text),
+        Some(before) if program.grammar.is(before.word, WordClass::Subordinator) => {
+            headline || finite_follows(tokens, at, text)
+        }
         // "some of them retired policemen,"
         Some(before) if before.tag == Tag::Prp => {
             let of = at >= 2 && program.grammar.is(tokens[at - 2].word, WordClass::Of);

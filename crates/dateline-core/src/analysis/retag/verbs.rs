@@ -77,14 +77,20 @@ pub(super) fn is_saying(program: &Program, tokens: &[Token], at: usize, text: &s
         && finite_follows(tokens, at, text)
 }
 
-/// "The bomb, which was hidden in a bag, exploded": a past form that cannot be passive, of what stands before a relative aside.
+/// "The bomb, which was hidden in a bag, exploded", "The group, an offshoot of another, boasted of it": a past form that
+/// cannot be passive, of what stands before an aside.
 pub(super) fn is_happening_behind_aside(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
     let comma = |i: usize| tokens[i].raw(text) == ",";
     if at < 4 || !comma(at - 1) || !program.grammar.is(tokens[at].word, WordClass::IntransitivePast) {
         return false;
     }
-    let relative = |i: &usize| comma(*i) && program.grammar.is(tokens[i + 1].word, WordClass::Relative);
-    (1..at - 2).rev().find(relative).is_some_and(|i| tokens[i - 1].tag.is_noun() && !tokens[..i].iter().any(is_finite))
+    let opens = |i: &usize| {
+        let next = tokens[i + 1];
+        comma(*i) && (next.tag == Tag::Dt || program.grammar.is(next.word, WordClass::Relative))
+    };
+    // "The group (PKK), an offshoot"
+    let named = |t: &Token| t.tag.is_noun() || t.mark(text) == ")";
+    (1..at - 2).rev().find(opens).is_some_and(|i| named(&tokens[i - 1]) && !tokens[..i].iter().any(is_finite))
 }
 
 /// "The group, an offshoot of another, denied losing any men": the same behind an aside, in a clause without another verb.
