@@ -12,7 +12,9 @@ use crate::extract::Mention;
 use crate::text::Tag;
 
 use super::deeds::{from, is_deed, is_for_deed, is_motive, is_reason, of_another, of_reason, under};
-use super::ties::{chain, concedes, finite, goes_on, governing, governing_beside, is_fronted, relative, telling, up};
+use super::ties::{
+    chain, concedes, finite, goes_on, governing, governing_beside, is_fronted, of_speaker, relative, telling, up,
+};
 use super::times::{PAST, Times};
 use super::{Story, captured, counted};
 
@@ -495,12 +497,10 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         return (!before).then_some(Tie::Near);
     }
     // "The group, which seized Mosul in 2014, said it had killed five": what is told of a speaker is not said by it.
-    let deed = analysis.verb(finite(analysis, own));
-    if let Relation::RelativeSubject(g) | Relation::RelativeObject(g) | Relation::RelativeOther(g) = host.relation
-        && matches!(deed.relation, Relation::Content(report) if analysis.verb(report).subject == Some(g))
-    {
+    if of_speaker(analysis, own, on) {
         return None;
     }
+    let deed = analysis.verb(finite(analysis, own));
     // "Of the 40 people kidnapped in January, 28 were freed": what is told of somebody on the way was before.
     if let Relation::Reduced(whole) = host.relation
         && analysis.group(whole).types.meets(story.ctx.program.kinds.person)

@@ -14,7 +14,7 @@ use crate::compile::{EntryId, Level, WordClass};
 use crate::extract::{Mention, RoleFiller};
 use crate::text::{Tag, TokenKind};
 
-use super::ties::{chain, concedes, governing, is_fronted, one_course, relative, telling, up};
+use super::ties::{chain, concedes, governing, is_fronted, of_speaker, one_course, relative, telling, up};
 use super::{Entities, PlaceRef, Story, captured, date, deeds, lists, places};
 
 /// Names of places that a reader keeps in mind.
@@ -234,7 +234,7 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
             Some((a, b)) if !up(analysis, a, b) && !up(analysis, b, a) => {
                 // A noun does not tell the course of its sentence.
                 let told = mention.verb.or(mention.support).is_some();
-                (told && one_course(analysis, a, b)).then_some(Near::Course)?
+                (told && !of_speaker(analysis, a, b) && one_course(analysis, a, b)).then_some(Near::Course)?
             }
             // "sentenced a man who blew up a bridge in Mosul": where somebody did what was before.
             Some((a, b)) if date::is_before(story, b, a) => return None,

@@ -75,6 +75,17 @@ pub(super) fn relative(analysis: &Analysis, lower: VerbId, upper: VerbId) -> Opt
     })
 }
 
+/// "The group, which has men in Raqqa, said that two were killed": the second verb tells in a clause of its own of whoever says
+/// what the first does.
+pub(super) fn of_speaker(analysis: &Analysis, own: VerbId, told: VerbId) -> bool {
+    let mut speakers = chain(analysis, own).filter_map(|v| match analysis.verb(v).relation {
+        Relation::Content(report) => analysis.verb(report).subject,
+        _ => None,
+    });
+    let described = |g: GroupId| chain(analysis, told).any(|v| analysis.verb(v).relation.described() == Some(g));
+    speakers.any(described)
+}
+
 /// The verb of a clause that grants something: "although the army retook the town".
 pub(super) fn concedes(story: &Story<'_>, verb: VerbId) -> bool {
     matches!(story.analysis.verb(verb).relation, Relation::Subordinate(_, word)
