@@ -425,10 +425,42 @@ fn named_under<'s>(
     // "the killing of the leader by Israel in Tehran"
     let doer =
         |g: &GroupId| analysis.group(*g).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::By));
-    groups.into_iter().filter(move |g| !doer(g)).filter_map(|g| {
+    groups.into_iter().filter(move |g| !doer(g)).flat_map(|g| {
         let named = places::of_group(story, entities, g).map(Cow::Borrowed);
-        named.or_else(|| known(story, g).map(Cow::Owned))
+        let named = named.or_else(|| known(story, g).map(Cow::Owned));
+        let listed = if named.is_none() { listed(story, entities, g) } else { SmallVec::new() };
+        named.into_iter().chain(listed.into_iter().map(Cow::Borrowed))
     })
+}
+
+/// Sentences before and behind in which the places are named that another only counts.
+const NAMED: usize = 6;
+
+/// "in five provinces": the places of that number which a list names near by, of that sort.
+fn listed<'s>(story: &'s Story<'_>, entities: &'s Entities, id: GroupId) -> SmallVec<[&'s PlaceRef; 4]> {
+    let analysis = story.analysis;
+    let program = story.ctx.program;
+    let group = analysis.group(id);
+    let several = analysis.tokens[group.head as usize].tag == Tag::Nns && group.types.meets(program.kinds.place_word);
+    let quantity = group.quantity.filter(|_| several).map(|q| &analysis.quantities[q as usize]);
+    let Some(number) = quantity.filter(|q| q.max == Some(q.min) && q.min > 1).map(|q| q.min as usize) else {
+        return SmallVec::new();
+    };
+    let level = group.entry.and_then(|e| program.entry(e).level);
+    let own = analysis.sentence_of(group.tokens.start);
+    let near = own.saturating_sub(NAMED)..(own + NAMED + 1).min(analysis.sentences.len());
+    let lists = near.flat_map(|sentence| analysis.groups_of(sentence).map(move |g| (sentence.abs_diff(own), g)));
+    let opens = |g: &GroupId| analysis.group(*g).next.is_some() && analysis.group(*g).first.is_none_or(|f| f == *g);
+    let named = |first: GroupId| -> Option<SmallVec<[&'s PlaceRef; 4]>> {
+        let all: Option<SmallVec<_>> = analysis.members(first).map(|g| places::of_group(story, entities, g)).collect();
+        let fits = |p: &&PlaceRef| p.entry.is_some_and(|e| level.is_none() || program.entry(e).level == level);
+        // "Anbar and Baghdad provinces": a name may be read as that of its chief town.
+        all.filter(|all: &SmallVec<[&PlaceRef; 4]>| {
+            all.len() == number && all.iter().copied().filter(fits).count() * 2 > number
+        })
+    };
+    let found = lists.filter(|(_, g)| opens(g)).filter_map(|(away, g)| Some((away, g, named(g)?)));
+    found.min_by_key(|(away, g, _)| (*away, *g)).map(|(_, _, all)| all).unwrap_or_default()
 }
 
 /// "on the road linking Sinjar with Duhok": between which places a way runs.
