@@ -104,6 +104,8 @@ classes! {
     Office = office,
     /// Participles of what is full of something, before "with" ("loaded").
     Filled = filled,
+    /// Participles of those of whom something is held to be so, before "to be" ("believed").
+    Supposed = supposed,
     /// Words for a part of a town, behind its name ("neighborhood").
     Quarter = quarter,
     /// Prepositions before those who share a deed ("between").

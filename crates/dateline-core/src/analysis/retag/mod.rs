@@ -16,7 +16,7 @@ use self::headline::{
 };
 use self::nouns::{
     is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_listed_head,
-    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content, is_way,
+    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content, is_supposed, is_way,
     is_what_there_is, leads_name, names_people, opens_content,
 };
 use self::verbs::{
@@ -190,7 +190,13 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 Tag::Vbd
             }
-            Tag::Vbd if is_filled(program, tokens, at) || is_done_by(program, tokens, at) => Tag::Vbn,
+            Tag::Vbd
+                if is_filled(program, tokens, at)
+                    || is_supposed(program, tokens, at)
+                    || is_done_by(program, headline, tokens, at) =>
+            {
+                Tag::Vbn
+            }
             // "and clashes erupted in"
             Tag::Vbz
                 if tokens[at].raw(text).ends_with('s')
