@@ -16,8 +16,8 @@ use self::headline::{
 };
 use self::nouns::{
     is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_listed_head,
-    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content, is_supposed, is_way,
-    is_what_there_is, leads_name, names_people, opens_content,
+    is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content, is_supposed,
+    is_way, is_what_there_is, leads_name, names_people, opens_content,
 };
 use self::verbs::{
     as_verb, has_subject, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal,

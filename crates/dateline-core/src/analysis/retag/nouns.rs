@@ -178,7 +178,7 @@ pub(super) fn is_done_by(program: &Program, headline: bool, tokens: &[Token], at
     (by(at + 1) || phrasal)
         && (aside || tag_at(tokens, at.checked_sub(1)).is_noun())
         && program.tagger.known(tokens[at].word).contains(Tag::Vbn)
-        && (headline && phrasal || tokens[..from].iter().rev().take_while(|t| goes_on(t.tag)).any(is_finite))
+        && ((headline || aside) && phrasal || tokens[..from].iter().rev().take_while(|t| goes_on(t.tag)).any(is_finite))
 }
 
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.
