@@ -128,6 +128,16 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 tokens[from].tag = Tag::Nn;
             }
+            // "attributed the attacks to drug traffickers": no infinitive of a verb that the packs do not know.
+            Meaning::Entry(id)
+                if (1..at).contains(&from)
+                    && (tokens[from - 1].tag, tokens[from].tag) == (Tag::To, Tag::Vb)
+                    && tokens[at].tag.is_noun()
+                    && is_person_or_body(program, id)
+                    && !is_verb_form(&tokens[from]) =>
+            {
+                (tokens[from - 1].tag, tokens[from].tag) = (Tag::In, Tag::Nn);
+            }
             Meaning::Adjective(_) | Meaning::Entry(_)
                 if headline && from == at && tokens[at].is_capitalised() && is_felled(tokens, at) =>
             {

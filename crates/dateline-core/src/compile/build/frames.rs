@@ -33,6 +33,7 @@ impl<'p> Builder<'p> {
             WordClass::Attitude,
             WordClass::Gauge,
             WordClass::Record,
+            WordClass::Passing,
         ];
         // All others are asked for by word alone.
         let phrases =
