@@ -104,6 +104,8 @@ classes! {
     Office = office,
     /// Participles of what is full of something, before "with" ("loaded").
     Filled = filled,
+    /// Prepositions with a noun of their own, which stands for nothing ("in front of").
+    Fronting = fronting,
     /// Verbs of those who only come along where something happens ("exploded as a patrol passed").
     Passing = passing,
     /// Participles of those of whom something is held to be so, before "to be" ("believed").
