@@ -6,6 +6,7 @@ mod conllu;
 mod corpus;
 mod eval;
 mod instructions;
+mod muc4;
 mod repo;
 mod stream;
 mod tidy;
@@ -22,6 +23,8 @@ enum Command {
     CrossValidateTagger(train::CrossValidateTagger),
     /// Measure the analysis against annotated data.
     Eval(eval::Eval),
+    /// Write templates as the fourth Message Understanding Conference scores them.
+    Muc4(muc4::Muc4),
     /// Write the files that are made from others.
     Codegen(codegen::Codegen),
     /// Check the rules of the house that no other tool checks.
@@ -39,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Command::TrainTagger(command) => command.run(),
         Command::CrossValidateTagger(command) => command.run(),
         Command::Eval(command) => command.run(),
+        Command::Muc4(command) => command.run(),
         Command::Codegen(command) => command.run(),
         Command::Tidy(command) => command.run(),
         Command::Corpus(command) => command.run(),

@@ -108,6 +108,12 @@ classes! {
     Filled = filled,
     /// Participles for the ties of a body or a deed, which say no time ("violence linked to gangs").
     Linked = linked,
+    /// Prepositions with a noun of their own, which stands for nothing ("in front of").
+    Fronting = fronting,
+    /// Verbs of those who only come along where something happens ("exploded as a patrol passed").
+    Passing = passing,
+    /// Participles of those of whom something is held to be so, before "to be" ("believed").
+    Supposed = supposed,
     /// Words for a part of a town, behind its name ("neighborhood").
     Quarter = quarter,
     /// Prepositions before those who share a deed ("between").

@@ -255,6 +255,13 @@ impl Linker<'_> {
         self.groups[g.index()].types.meets(self.ctx.program.kinds.place)
     }
 
+    /// Somebody, were it only by rank or office ("a police inspector").
+    fn is_human(&self, g: GroupId) -> bool {
+        let kinds = &self.ctx.program.kinds;
+        let types = self.groups[g.index()].types;
+        [kinds.person, kinds.rank, kinds.title].iter().any(|kind| types.meets(*kind))
+    }
+
     /// "which", and no "who" or "that".
     fn is_thing_pronoun(&self, token: Token) -> bool {
         matches!(token.tag, Tag::Wdt | Tag::PronWdt) && !self.ctx.is(token, WordClass::Complementizer)
@@ -285,8 +292,8 @@ impl Linker<'_> {
                 let near = near.map(|g| self.kept(k, g));
                 match near {
                     // "the leader of the cell, who": a person, where the nearest is none.
-                    Some(g) if who && !self.groups[g.index()].types.meets(self.ctx.program.kinds.person) => {
-                        let is_person = |x: &GroupId| self.groups[x.index()].types.meets(person);
+                    Some(g) if who && !self.is_human(g) => {
+                        let is_person = |x: &GroupId| self.is_human(*x);
                         let root = self.group_before(k, true).filter(is_person);
                         // "by gunmen in two cars, who fled"
                         Some(root.or_else(|| self.hosts(g).find(is_person)).unwrap_or(g))

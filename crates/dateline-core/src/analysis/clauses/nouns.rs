@@ -273,9 +273,13 @@ impl Linker<'_> {
         let kinds = &self.ctx.program.kinds;
         let (first, other) = (self.groups[host.index()].types, self.groups[g.index()].types);
         let alike = |kind| first.meets(kind) && other.meets(kind);
+        // "a bridge as well as two trucks": things keep nobody company, but are listed so.
+        let stated = self.groups[g.index()].kind == GroupKind::Adjective;
+        let listed = well && first.meets(other) && !stated;
         let first = self.groups[host.index()].first.unwrap_or(host);
         let last = std::iter::successors(Some(first), |x| self.groups[x.index()].next).take(LONGEST).last()?;
-        ((alike(kinds.person) || alike(kinds.actor)) && self.groups[g.index()].first.is_none()).then_some(last)
+        let beside = listed || alike(kinds.person) || alike(kinds.actor);
+        (beside && self.groups[g.index()].first.is_none()).then_some(last)
     }
 
     pub(super) fn argument(&mut self, k: usize, before: Option<Chunk>, g: GroupId) {

@@ -437,6 +437,7 @@ impl Linker<'_> {
                         verb.relation != Relation::Main
                             && (!self.is_deed(x)
                                 || verb.progressive
+                                || self.is_class(x, WordClass::Passing)
                                 || earlier(x)
                                 || unarmed && self.is_class(v, WordClass::Happen))
                     };

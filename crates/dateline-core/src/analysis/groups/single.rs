@@ -29,6 +29,10 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
             if view.class(at, WordClass::Example).is_some_and(|end| end == at + 2) {
                 return (Chunk::Prep(at + 1), at + 2);
             }
+            // "in front of the house"
+            if let Some(end) = view.class(at, WordClass::Fronting) {
+                return (Chunk::Prep(at), end);
+            }
             let subordinates = ctx.is(token, WordClass::Subordinator) || token.tag == Tag::Sconj;
             match token.tag {
                 // "simultaneously and violently"

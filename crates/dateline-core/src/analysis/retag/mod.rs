@@ -17,7 +17,7 @@ use self::headline::{
 use self::nouns::{
     is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_linked,
     is_listed_head, is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content,
-    is_way, is_what_there_is, leads_name, names_people, opens_content,
+    is_supposed, is_way, is_what_there_is, leads_name, names_people, opens_content,
 };
 use self::verbs::{
     as_verb, has_subject, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal,
@@ -128,6 +128,16 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 tokens[from].tag = Tag::Nn;
             }
+            // "attributed the attacks to drug traffickers": no infinitive of a verb that the packs do not know.
+            Meaning::Entry(id)
+                if (1..at).contains(&from)
+                    && (tokens[from - 1].tag, tokens[from].tag) == (Tag::To, Tag::Vb)
+                    && tokens[at].tag.is_noun()
+                    && is_person_or_body(program, id)
+                    && !is_verb_form(&tokens[from]) =>
+            {
+                (tokens[from - 1].tag, tokens[from].tag) = (Tag::In, Tag::Nn);
+            }
             Meaning::Adjective(_) | Meaning::Entry(_)
                 if headline && from == at && tokens[at].is_capitalised() && is_felled(tokens, at) =>
             {
@@ -191,7 +201,13 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 Tag::Vbd
             }
-            Tag::Vbd if is_filled(program, tokens, at) || is_done_by(program, tokens, at) => Tag::Vbn,
+            Tag::Vbd
+                if is_filled(program, tokens, at)
+                    || is_supposed(program, tokens, at)
+                    || is_done_by(program, headline, tokens, at) =>
+            {
+                Tag::Vbn
+            }
             // "and clashes erupted in"
             Tag::Vbz
                 if tokens[at].raw(text).ends_with('s')

@@ -123,6 +123,14 @@ pub(super) fn is_modifier(program: &Program, headline: bool, tokens: &[Token], a
             let led = led && !program.grammar.is(tokens[at - 2].word, WordClass::Subordinator);
             tokens[at].tag == Tag::Vbd && (led || finite_follows(tokens, at, text))
         }
+        // "opened fire on alleged rebel camps"
+        Some(before) if before.tag == Tag::In && tokens[at].tag == Tag::Vbn => {
+            !program.grammar.is(before.word, WordClass::Subordinator)
+        }
+        // "arrested alleged gang members"
+        Some(before) if matches!(before.tag, Tag::Vb | Tag::Vbd | Tag::Vbg) => {
+            tokens[at].tag == Tag::Vbn && next != Tag::Nnp
+        }
         Some(before) => {
             tokens[at].tag == Tag::Vbd
                 && before.tag == Tag::Dt
@@ -161,8 +169,16 @@ pub(super) fn is_filled(program: &Program, tokens: &[Token], at: usize) -> bool 
         && tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::Absolute))
 }
 
+/// "gunmen believed to be members of a gang killed": nobody believes to be anything, so others believe it of them.
+pub(super) fn is_supposed(program: &Program, tokens: &[Token], at: usize) -> bool {
+    tag_at(tokens, at.checked_sub(1)).is_noun()
+        && program.grammar.is(tokens[at].word, WordClass::Supposed)
+        && tag_at(tokens, Some(at + 1)) == Tag::To
+}
+
 /// "were killed in an airstrike carried out by jets": behind the verb of its clause, what is done "by" somebody describes.
-pub(super) fn is_done_by(program: &Program, tokens: &[Token], at: usize) -> bool {
+/// "Mass execution carried out by fighters": in a headline, with no verb before it either.
+pub(super) fn is_done_by(program: &Program, headline: bool, tokens: &[Token], at: usize) -> bool {
     let by = |at: usize| tokens.get(at).is_some_and(|t| program.grammar.is(t.word, WordClass::By));
     let goes_on = |tag: Tag| {
         !matches!(tag, Tag::Punct | Tag::Cc | Tag::Sconj | Tag::PronWdt | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::WrbSconj)
@@ -170,10 +186,11 @@ pub(super) fn is_done_by(program: &Program, tokens: &[Token], at: usize) -> bool
     // "the killing of six men, carried out by gunmen"
     let aside = at > 1 && tokens[at - 1].kind == TokenKind::Punct && tokens[at - 2].tag.is_noun();
     let from = if aside { at - 1 } else { at };
-    (by(at + 1) || tag_at(tokens, Some(at + 1)) == Tag::Rp && by(at + 2))
+    let phrasal = tag_at(tokens, Some(at + 1)) == Tag::Rp && by(at + 2);
+    (by(at + 1) || phrasal)
         && (aside || tag_at(tokens, at.checked_sub(1)).is_noun())
         && program.tagger.known(tokens[at].word).contains(Tag::Vbn)
-        && tokens[..from].iter().rev().take_while(|t| goes_on(t.tag)).any(is_finite)
+        && ((headline || aside) && phrasal || tokens[..from].iter().rev().take_while(|t| goes_on(t.tag)).any(is_finite))
 }
 
 /// "artillery shelling on the suburb": a listed deed of several words whose last was read as a verb.

@@ -90,6 +90,7 @@ fn full_dates() {
         ("Updated 2024-11-23 by staff", "2024-11-23 = 2024-11-23 [2024-11-23]"),
         ("Saturday, November 23, 2024", "Saturday, November 23, 2024 = 2024-11-23 [2024-11-23]"),
         ("on Saturday (Nov. 23)", "Saturday (Nov. 23) = 2024-11-23 [2024-11-23]"),
+        ("THE MEN LEFT ON 5 MAY FOR GOOD", "5 MAY = 2024-05-05 [2024-05-05]"),
         ("Sunday 5 May 2019 was calm", "Sunday 5 May 2019 = 2019-05-05 [2019-05-05]"),
         ("on June 29, 2014, ISIS declared", "June 29, 2014 = 2014-06-29 [2014-06-29]"),
         ("on February 30, 2014", "February 30, 2014 = 2014-02-30"),

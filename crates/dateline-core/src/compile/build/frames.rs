@@ -33,10 +33,17 @@ impl<'p> Builder<'p> {
             WordClass::Attitude,
             WordClass::Gauge,
             WordClass::Record,
+            WordClass::Passing,
         ];
         // All others are asked for by word alone.
-        let phrases =
-            [WordClass::According, WordClass::Turn, WordClass::SoCalled, WordClass::AskedAmount, WordClass::Example];
+        let phrases = [
+            WordClass::According,
+            WordClass::Turn,
+            WordClass::SoCalled,
+            WordClass::AskedAmount,
+            WordClass::Example,
+            WordClass::Fronting,
+        ];
         for class in WordClass::ALL.iter().copied() {
             for phrase in file.phrases(class) {
                 if verbs.contains(&class) {

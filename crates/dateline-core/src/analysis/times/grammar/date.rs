@@ -81,7 +81,12 @@ fn month(c: Cursor<'_>) -> Parse<'_, u8> {
     let name = word!(Month);
     let (next, month) = name(c)?;
     if c.has(Term::Doubtful) {
-        let tagged = c.token().is_some_and(|t| t.tag == Tag::Nnp || t.tag == Tag::X);
+        // "ON 1 MAY THE REBELS LEFT": in capitals the tagger takes the month for the verb, but a day leads it.
+        let led = |b: Cursor<'_>| b.before().is_some_and(|p| p.has(Term::Preposition));
+        let dated = c.before().is_some_and(|b| b.kind() == Some(TokenKind::Number) && led(b));
+        let tagged = c
+            .token()
+            .is_some_and(|t| matches!(t.tag, Tag::Nnp | Tag::X) || dated && t.case == Case::Upper && t.tag == Tag::Md);
         if !c.is_capitalised() || !tagged {
             return miss();
         }
