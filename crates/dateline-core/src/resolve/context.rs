@@ -215,7 +215,7 @@ pub(super) fn surroundings(story: &Story<'_>, times: &Times, mentions: &[Mention
     lists::lend_periods(story, out);
     let counted = counted::pairs(story, mentions, out);
     days::lend(story, times, mentions, out, &counted);
-    lend_places(out);
+    lend_places(story, mentions, out);
     for draft in out {
         if let Some(value) = &draft.event.time
             && value.start.is_none()
@@ -244,7 +244,7 @@ pub(super) fn about(draft: &Draft) -> bool {
     matches!(draft.event.kind.as_str(), "claim" | "denial")
 }
 
-fn lend_places(out: &mut [Draft]) {
+fn lend_places(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft]) {
     let located = |d: &Draft| live(d) && d.own_place && d.event.status != Status::Denied;
     let mut last: Option<usize> = None;
     for i in 0..out.len() {
@@ -268,6 +268,38 @@ fn lend_places(out: &mut [Draft]) {
         if located(&out[i]) {
             last = Some(i);
         }
+    }
+    lend_back(story, mentions, out);
+}
+
+/// Sentences behind an event in which its place may still be told.
+const BACK: u32 = 2;
+
+/// "Gunmen killed three policemen. The attack took place in Hawija": the deed that the story comes back to says where what
+/// was told before it was.
+fn lend_back(story: &Story<'_>, mentions: &[Mention], out: &mut [Draft]) {
+    // "The arrest of a commander in Kirkuk" comes back to nothing.
+    let alone = |m: &Mention| {
+        let group = m.noun.filter(|_| m.verb.is_none()).map(|g| story.analysis.group(g));
+        group.is_some_and(|g| g.preps.iter().all(|p| !story.ctx.program.grammar.is(p.word, WordClass::Of)))
+    };
+    for i in 0..out.len() {
+        let own = &out[i];
+        // "a series of strikes" of no stated time are this story's news, too.
+        let new = live(own) || own.event.aggregate && own.event.time.is_none();
+        let news = new && own.event.status == Status::Reported && !own.summary && !own.prior && !about(own);
+        if !news || own.own_place || !own.places.is_empty() || story.lead != Some(own.block) {
+            continue;
+        }
+        let next = (i + 1..out.len()).find(|j| out[*j].sentence > own.sentence && out[*j].own_place);
+        let tells = |d: &Draft| {
+            let near = d.sentence <= own.sentence + BACK && d.block <= own.block + 1;
+            near && d.definite && !d.turn && live(d) && d.event.status == Status::Reported && same_day(own, d)
+        };
+        let Some(j) = next.filter(|j| tells(&out[*j]) && alone(&mentions[*j])) else { continue };
+        let (places, fillers) = (out[j].places.clone(), out[j].event.roles.get("place").cloned().unwrap_or_default());
+        out[i].places = places;
+        out[i].event.roles.insert("place".to_owned(), fillers);
     }
 }
 
