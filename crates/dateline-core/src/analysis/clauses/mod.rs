@@ -11,6 +11,7 @@ mod lists;
 mod nouns;
 mod participles;
 mod reports;
+mod shares;
 mod verbs;
 
 use crate::compile::WordClass;
