@@ -76,7 +76,7 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             let cue = &ctx.program.cues[number as usize];
             for mention in mentions.iter_mut() {
                 let denied = cue.status == Some(Status::Denied) && follows(analysis, id, mention);
-                if mention.verb != Some(id) && (denied || governs(analysis, id, mention)) {
+                if mention.verb != Some(id) && (denied || governs(ctx, analysis, id, mention)) {
                     set(ctx, cue, number, mention);
                 }
             }
@@ -296,7 +296,7 @@ fn complements(ctx: Context<'_>, analysis: &Analysis, noun: GroupId, mention: &M
 }
 
 /// The mention is in the complement of the cue verb.
-fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
+fn governs(ctx: Context<'_>, analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
     let mut at = mention.verb.or(mention.support);
     for _ in 0..8 {
         let Some(id) = at else { break };
@@ -316,6 +316,13 @@ fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
             // "called for sending a force, noting that three had been killed": the report goes on beside the cue.
             Relation::Adverbial(_) if analysis.verb(id).is(WordClass::Report) => None,
             Relation::Adverbial(v) => Some(v),
+            // "dismissed what pages said about gunmen abducting three": what is told of somebody under such a preposition.
+            Relation::RelativeSubject(g) if analysis.verb(id).form == VerbForm::Gerund => {
+                let grammar = &ctx.program.grammar;
+                let aside = [WordClass::Locative, WordClass::Absolute, WordClass::By];
+                let about = |w: WordId| aside.iter().all(|class| !grammar.is(w, *class));
+                analysis.verb_above(g).filter(|_| analysis.group(g).governor.is_some_and(about))
+            }
             _ => None,
         };
     }
