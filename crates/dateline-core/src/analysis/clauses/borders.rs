@@ -30,15 +30,15 @@ impl Linker<'_> {
             return;
         }
         let reporter = self.stack.first().and_then(|l| l.verb).filter(|v| self.is_class(*v, WordClass::Report));
+        let dash = matches!(raw, "–" | "—" | "--" | "-");
+        if raw == ":" || dash {
+            self.add_up(k);
+        }
         if raw == ":"
             && let Some(verb) = reporter
         {
             self.stack.push(Level::new(Relation::Content(verb), clause));
             return;
-        }
-        let dash = matches!(raw, "–" | "—" | "--" | "-");
-        if raw == ":" || dash {
-            self.add_up(k);
         }
         if dash && self.top().waits() {
             // A dash before the verb is an aside: keep the subject.
@@ -282,7 +282,7 @@ impl Linker<'_> {
         let antecedent = match previous {
             Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_) | Chunk::Mark(_))) => {
                 let near = self.in_whose_course(previous).or_else(|| self.group_before(k, false));
-                let near = near.map(|g| self.kept(k, g));
+                let near = near.map(|g| self.kept(k, g)).map(|g| self.whole_of(k, g));
                 match near {
                     // "the leader of the cell, who": a person, where the nearest is none.
                     Some(g) if who && !self.groups[g.index()].types.meets(self.ctx.program.kinds.person) => {
@@ -371,6 +371,20 @@ impl Linker<'_> {
             },
             _ => g,
         }
+    }
+
+    /// "four people, including a woman, who were": behind the comma that closes such an aside, the verb of several tells of
+    /// all of them, and so does what tells of several beside several.
+    fn whole_of(&self, k: usize, g: GroupId) -> GroupId {
+        let closed = matches!(self.before(k), Some((_, Chunk::Comma(_)))) && self.groups[g.index()].is_subset;
+        let part = self.groups[g.index()].first.unwrap_or(g);
+        let whole = |w: &GroupId| self.groups[w.index()].including == Some(part);
+        let Some(whole) = (0..part.0).rev().map(GroupId).take(8).find(|w| closed && whole(w)) else { return g };
+        let one =
+            part == g && self.groups[g.index()].next.is_none() && self.view.tag(self.groups[g.index()].head) == Tag::Nn;
+        let singular = matches!(self.after(k), Some((_, Chunk::Verb(v)))
+            if self.view.get(self.verbs[v.index()].tokens.start).is_some_and(|t| self.ctx.is(t, WordClass::Singular)));
+        if one && singular { g } else { whole }
     }
 
     /// "when gunmen stormed the town, slaughtered 17 men and made off": the verb behind a comma is one of a row, which goes

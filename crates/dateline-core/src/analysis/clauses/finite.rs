@@ -143,6 +143,10 @@ impl Linker<'_> {
                 self.new_clause(first, g, v);
                 return;
             }
+            if self.leaves_gap(before, first) {
+                self.push(Relation::Content(first));
+                continue;
+            }
             if let Some(part) = self.part_told(k, before, first) {
                 self.push(Relation::Content(first));
                 self.top().subject = Some(part);
@@ -376,10 +380,11 @@ impl Linker<'_> {
 
     /// "the number of fighters killed since it took office has exceeded": the figure still waits for its verb.
     pub(super) fn is_numbered(&self, k: usize, g: GroupId) -> bool {
-        let root = self.groups[self.root(g).index()].head;
-        let figure = self.view.get(root).is_some_and(|t| self.ctx.is(t, WordClass::Figure));
+        let root = self.root(g);
         let tells = |c: &Chunk| matches!(c, Chunk::Verb(v) if self.is_class(*v, WordClass::Toll) && self.verbs[v.index()].form == VerbForm::Finite);
-        figure && self.chunks[k + 1..].iter().any(tells)
+        // "put the number of men rounded up since May at 212": the clause has its verb.
+        let given = || self.groups[root.index()].verb.is_some_and(|v| self.gives_figure(v));
+        self.is_figure(root) && (given() || self.chunks[k + 1..].iter().any(tells))
     }
 
     /// A form that cannot be passive ("exploded").
@@ -413,7 +418,7 @@ impl Linker<'_> {
         if past && !self.is_class(v, WordClass::Report) && self.is_left(k, g) {
             return true;
         }
-        if past && level.verb.is_none() && self.is_numbered(k, g) {
+        if past && self.is_numbered(k, g) {
             return true;
         }
         // "with 40 suspects arrested"

@@ -23,6 +23,15 @@ impl Linker<'_> {
         })
     }
 
+    /// "who police say was killed": right behind a report inside a relative clause stands what is said of its antecedent, which
+    /// the clause's own subject does not fill.
+    pub(super) fn leaves_gap(&self, before: Option<(usize, Chunk)>, report: VerbId) -> bool {
+        let right_behind = matches!(before, Some((_, Chunk::Verb(x))) if x == report);
+        let verb = &self.verbs[report.index()];
+        let owned = matches!(verb.relation, Relation::RelativeObject(g) if verb.subject != Some(g));
+        right_behind && owned && verb.object.is_none() && self.is_class(report, WordClass::Report)
+    }
+
     /// "said five people, including two children, were killed": what stands behind a verb of saying and before an aside that
     /// the comma at chunk `i` closes is the subject of the verb behind that comma.
     pub(super) fn told_of(&self, i: usize, first: VerbId, v: VerbId) -> Option<GroupId> {
