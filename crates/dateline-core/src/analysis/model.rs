@@ -386,6 +386,13 @@ impl Analysis {
         self.hosts[id.index()].verb
     }
 
+    /// The verb's relative clause tells of the group, and no report stands between: "the bombing, which it said had hit
+    /// soldiers" tells what somebody says of it.
+    pub fn tells_of(&self, id: VerbId, group: GroupId) -> bool {
+        let before = id.0.checked_sub(1).map(|before| self.verbs[before as usize].relation);
+        self.verb(id).relation == Relation::RelativeSubject(group) && before != Some(Relation::RelativeObject(group))
+    }
+
     /// The names and fixed phrases that begin within a range of tokens.
     pub fn units_in(&self, tokens: Range<u32>) -> &[Unit] {
         let from = self.units.partition_point(|u| u.tokens.start < tokens.start);

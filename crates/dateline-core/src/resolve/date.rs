@@ -12,9 +12,11 @@ use crate::extract::Mention;
 use crate::text::Tag;
 
 use super::deeds::{from, is_deed, is_for_deed, is_motive, is_reason, of_another, of_reason, under};
-use super::ties::{chain, concedes, finite, goes_on, governing, is_fronted, relative, up};
+use super::ties::{
+    chain, concedes, finite, goes_on, governing, is_absolute_perfect, is_fronted, parts_behind, relative, up,
+};
 use super::times::{PAST, Times};
-use super::{Story, captured, counted};
+use super::{Story, captured, counted, fillers};
 
 /// A time expression with what it dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -288,6 +290,15 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
     let parts = &analysis.sentences[mention.sentence as usize];
     let noun = mention.verb.or(mention.support).is_none();
     let reason = verb.is_none() && mention.noun.is_some_and(|n| is_reason(story, n));
+    if let Some(colon) = parts_behind(story, mention) {
+        let before = |v: VerbId| analysis.verb(v).head < colon;
+        let told = match host {
+            Host::Noun(group) => analysis.group(group).head < colon,
+            Host::Verb(v) => before(v),
+            Host::Open => false,
+        };
+        return told.then_some(Tie::Loose);
+    }
     match host {
         Host::Open => Some(Tie::Loose),
         Host::Noun(group) => {
@@ -399,6 +410,20 @@ pub(super) fn is_prior(story: &Story<'_>, mention: &Mention) -> bool {
     let Some(verb) = mention.verb.or(mention.support) else {
         return mention.noun.is_some_and(|n| is_motive(story, n) || is_held_against(story, n));
     };
+    if is_absolute_perfect(analysis.verb(verb)) {
+        return true;
+    }
+    let undone = |v: VerbId| is_undone(story, verb, v);
+    if analysis.sentences[mention.sentence as usize].verbs.clone().map(VerbId).any(|v| v != verb && undone(v)) {
+        return true;
+    }
+    // "Three of the men abducted on Sunday have been released": the news is what came of it.
+    let whom = analysis.verb(verb).relation.described();
+    let upper = chain(analysis, verb).nth(1).map(|v| (v, analysis.verb(v)));
+    let news = upper.filter(|(_, v)| v.perfect && v.passive && whom.is_some() && v.subject == whom);
+    if news.is_some_and(|(v, _)| is_before(story, verb, v)) {
+        return true;
+    }
     match analysis.verb(verb).relation {
         Relation::Gerund(upper, _) => is_before(story, verb, upper),
         Relation::NounGerund(g, _) => governing(analysis, g).is_some_and(|upper| is_before(story, verb, upper)),
@@ -437,6 +462,10 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     if deed.perfect && past(deed) && !matches!(deed.relation, Relation::Content(_)) {
         return None;
     }
+    // "freed five on Sunday, two others having died": what had been before, of others than the clause's subject.
+    if is_absolute_perfect(deed) {
+        return None;
+    }
     // "since a bomb went off in March, killing nine": what goes on with the clause has its day.
     if let Relation::Subordinate(above, word) = host.relation
         && story.ctx.program.grammar.is(word, WordClass::Since)
@@ -457,6 +486,9 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         return None;
     }
     if up(analysis, on, own) {
+        if is_undone(story, own, on) {
+            return None;
+        }
         // "a boy who was abducted four days ago": the time of what is told of somebody is not that of the deed on him, but
         // for what he was about: "shot a policeman guarding a school on Tuesday".
         let about =
@@ -493,6 +525,18 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     let crosses =
         host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !goes_on(host, deed) && !goes_on(deed, host);
     (!crosses).then_some(Tie::Loose)
+}
+
+/// "seized the town before the army retook it on Sunday": what a later deed does away with had a day of its own.
+fn is_undone(story: &Story<'_>, own: VerbId, on: VerbId) -> bool {
+    let analysis = story.analysis;
+    let (deed, later) = (analysis.verb(own), analysis.verb(on));
+    let behind = matches!(later.relation, Relation::Subordinate(_, word)
+        if story.ctx.program.grammar.is(word, WordClass::Preceding));
+    let told = later.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_))) && up(analysis, on, own);
+    let patient = |v: &VerbGroup| if v.passive { v.subject } else { v.object };
+    let (Some(first), Some(then)) = (patient(deed), patient(later)) else { return false };
+    behind && told && (first == then || fillers::antecedent(story, then) == Some(first))
 }
 
 /// The verb of the clause of concession that the verb stands in: "although the army retook the town".

@@ -50,6 +50,13 @@ impl Linker<'_> {
             return;
         };
         let (object, owned) = (outer.object, outer.subject.is_some_and(|s| s != antecedent));
+        // "a son whom she accuses the army of taking": of what somebody is blamed, the antecedent is the object.
+        let judges = object.is_some() && self.ctx.program.grammar.is(outer.lemma, WordClass::Judgement);
+        let inner = &self.verbs[told.index()];
+        if owned && judges && inner.form == VerbForm::Gerund && !inner.passive && !self.is_intransitive(told) {
+            self.verbs[told.index()].object.get_or_insert(antecedent);
+            return;
+        }
         if !owned || !self.is_class(report, WordClass::Report) {
             return;
         }

@@ -184,6 +184,10 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     if whose && subject && is_object(tokens, at + 1) && past() && needs_verb(program, tokens, at, text) {
         return Some(Tag::Vbd);
     }
+    // "a man who police say shot two guards": right behind a report inside a relative clause.
+    if nominal && apart && past() && is_said_of_antecedent(program, tokens, at) {
+        return Some(Tag::Vbd);
+    }
     // "set fire to homes and shot residents"
     let counted = matches!(next.tag, Tag::Nns | Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
     // "hid in a house and shot at police"
@@ -240,6 +244,17 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
         && !tokens[..at].iter().any(open)
         && !finite_follows(tokens, at, text))
     .then_some(Tag::Vbd)
+}
+
+/// The word stands right behind the report of a clause that a relative pronoun opens before whoever says it.
+fn is_said_of_antecedent(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let Some((report, before)) = tokens[..at].split_last() else { return false };
+    let speaker = before.iter().rev().take_while(|t| is_nominal(t.tag)).count();
+    let opener = before.len().checked_sub(speaker + 1).map(|i| before[i]);
+    speaker > 0
+        && is_finite(report)
+        && is_report(program, report)
+        && opener.is_some_and(|t| program.grammar.is(t.word, WordClass::Relative))
 }
 
 /// "“…,” the statement read.": a past form of saying between who says it, right behind the quotation, and a mark.
