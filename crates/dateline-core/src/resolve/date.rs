@@ -524,7 +524,10 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     }
     let crosses =
         host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !goes_on(host, deed) && !goes_on(deed, host);
-    (!crosses).then_some(Tie::Loose)
+    // "said that 17 had been kidnapped since March, and that most were free": one thing said goes on with the other.
+    let content = matches!(host.relation, Relation::Content(_));
+    let said = since && content && chain(analysis, own).any(|v| analysis.verb(v).relation == host.relation);
+    (!crosses || said).then_some(Tie::Loose)
 }
 
 /// "seized the town before the army retook it on Sunday": what a later deed does away with had a day of its own.

@@ -220,8 +220,10 @@ impl Linker<'_> {
             self.chunks[k] = Chunk::Prep(at);
             return;
         }
+        let on = self.said_on(k);
         let level = self.top();
         let (last, verb, has_subject) = (level.last, level.verb, level.subject.is_some());
+        let last = on.or(last);
         if self.ctx.is(token, WordClass::Complementizer)
             && let Some(verb) = last
             && (self.is_class(verb, WordClass::Report) || !self.ctx.is(token, WordClass::Subordinator))
@@ -268,7 +270,7 @@ impl Linker<'_> {
         let says =
             |v: &VerbId| self.is_class(*v, WordClass::Report) || aside && self.is_class(*v, WordClass::WeakReport);
         let last = self.stack.last().and_then(|level| level.last);
-        let report = last.filter(says);
+        let report = last.filter(says).map(|v| self.said_on(k).unwrap_or(v));
         // "said that", "added that": a content clause, whatever the tagger thinks of "that".
         if self.ctx.is(token, WordClass::Complementizer)
             && let Some(verb) = report
@@ -293,11 +295,17 @@ impl Linker<'_> {
                     }
                     // "at a rally for the governor which killed 12": a thing, and not the person named last.
                     Some(g) if self.is_thing_pronoun(token) && self.groups[g.index()].types.meets(person) => {
-                        let deed = |x: &GroupId| {
+                        let thing = |x: &GroupId| {
                             let group = &self.groups[x.index()];
                             group.kind == GroupKind::Common && !group.types.meets(person)
                         };
-                        self.hosts(g).find(deed).or(Some(g))
+                        // "an airstrike on a school sheltering families, which killed 20"
+                        let sheltered = std::iter::successors(Some(g), |x| self.told_by(*x).or_else(|| self.host(*x)));
+                        let mut above = sheltered.skip(1).take(4);
+                        let harms =
+                            matches!(self.after(k), Some((_, Chunk::Verb(v))) if self.is_class(v, WordClass::Happen));
+                        let deed = above.clone().filter(|_| harms).find(|x| self.names_deed(*x));
+                        deed.or_else(|| above.find(thing)).or(Some(g))
                     }
                     // "a bomb attack on his convoy, which killed two": the deed that ends so.
                     Some(g) if self.is_thing_pronoun(token) && self.ends_deaths(k, g) => {

@@ -104,7 +104,7 @@ impl Linker<'_> {
                     && self.object_behind(k, v);
                 let closed = about
                     || depth > 1
-                        && matches!(self.top().relation, Relation::RelativeSubject(_))
+                        && matches!(self.top().relation, Relation::RelativeSubject(_) | Relation::RelativeOther(_))
                         && matches!(conj.and_then(|i| self.before(i)), Some((_, Chunk::Comma(_))))
                         && self.stack[depth - 2].verb.is_some_and(|x| !self.is_class(x, WordClass::Report));
                 // "who ran a shop and is accused of fraud was taken": the verb for which the outer clause waits comes later.
@@ -158,6 +158,9 @@ impl Linker<'_> {
                 return;
             }
             if let Some(outer) = self.stack[..depth - 1].iter().rposition(Level::waits) {
+                if let (Some(subject), Some((i, Chunk::Noun(g)))) = (self.stack[outer].subject, before) {
+                    self.beside_told(subject, i, g);
+                }
                 self.stack.truncate(outer + 1);
                 continue;
             }
@@ -538,16 +541,7 @@ impl Linker<'_> {
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.
     pub(super) fn subject_root(&self, g: GroupId) -> GroupId {
         // "said two fighters guarding the depot were killed": the object of a participle that describes the subject.
-        let described = self.groups[g.index()].verb.and_then(|x| {
-            let verb = &self.verbs[x.index()];
-            match verb.relation {
-                Relation::RelativeSubject(host) if verb.form == VerbForm::Gerund && verb.object == Some(g) => {
-                    Some(host)
-                }
-                _ => None,
-            }
-        });
-        if let Some(host) = described.filter(|host| *host < g) {
+        if let Some(host) = self.told_by(g) {
             return self.subject_root(host);
         }
         let root = self.root(g);

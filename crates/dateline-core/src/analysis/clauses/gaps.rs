@@ -7,7 +7,7 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{Relation, Tense, VerbForm, VerbGroup, VerbId};
+use super::super::model::{GroupId, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use super::Linker;
 
 impl Linker<'_> {
@@ -87,6 +87,16 @@ impl Linker<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The group before of which a participle tells whose object the group is: "fighters guarding the depot".
+    pub(super) fn told_by(&self, g: GroupId) -> Option<GroupId> {
+        let verb = &self.verbs[self.groups[g.index()].verb?.index()];
+        let told = match verb.relation {
+            Relation::RelativeSubject(host) if verb.form == VerbForm::Gerund && verb.object == Some(g) => Some(host),
+            _ => None,
+        };
+        told.filter(|host| *host < g)
     }
 
     fn finite_past(&mut self, v: VerbId) {

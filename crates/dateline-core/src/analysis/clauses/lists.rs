@@ -80,13 +80,9 @@ impl Linker<'_> {
         }
         // "killed five in Tyre, three in Sidon and four in Nabatieh"
         // "20 rifles in Mosul, two guns in Tikrit": what ends with its place is no subject.
-        let ends = || {
-            matches!(self.chunks[k + 1..], [Chunk::Prep(_), Chunk::Noun(_), ref rest @ ..]
-                if matches!(rest.first(), None | Some(Chunk::Comma(_) | Chunk::Mark(_) | Chunk::Conj(_))))
-        };
         let counted = self.groups[g.index()].quantity.is_some();
         if !conj
-            && (self.groups[g.index()].kind == GroupKind::Number || counted && ends())
+            && (self.groups[g.index()].kind == GroupKind::Number || counted && self.ends_with_place(k))
             && let Some(host) = self.share_of(k, p, g)
         {
             self.groups[g.index()].share_of = Some(host);
@@ -377,6 +373,18 @@ impl Linker<'_> {
         // "an interpreter working for the army and his wife"
         let worker = || Some(self.root(p)).filter(|h| theirs(g) && person(*h));
         self.hosts(p).find(|h| person(*h)).or_else(worker).unwrap_or(p)
+    }
+
+    /// "A soldier who was on leave and his brother were killed": whoever stands behind "and", at chunk `i`, right before the
+    /// verb for which the subject has waited over a relative clause, stands beside that subject.
+    pub(super) fn beside_told(&mut self, subject: GroupId, i: usize, g: GroupId) {
+        let behind_and = matches!(self.before(i), Some((_, Chunk::Conj(_))));
+        let (one, other) = (&self.groups[subject.index()], &self.groups[g.index()]);
+        let free = one.next.is_none() && other.first.is_none() && other.governor.is_none() && other.verb.is_none();
+        let alike = other.types.meets(self.ctx.program.kinds.person) && self.is_actor(subject);
+        if behind_and && free && alike {
+            self.coordinate(subject, g);
+        }
     }
 
     /// What the group hangs on, and what that hangs on.

@@ -48,6 +48,15 @@ impl Linker<'_> {
         {
             return;
         }
+        if let Some((i, Chunk::Mark(at))) = before
+            && self.view.raw(at, self.ctx.text) == ";"
+            && kind != GroupKind::Adjective
+            && let Some((_, Chunk::Noun(p))) = self.before(i)
+            && self.ends_with_place(k)
+        {
+            // "Nine killed in Mosul; three in Tikrit"
+            self.groups[g.index()].share_of = self.share_of(k, p, g);
+        }
         if let Some((_, Chunk::Noun(p))) = before
             && (self.adjacent(p, g) || self.stresses(k, p, g))
         {
@@ -292,7 +301,10 @@ impl Linker<'_> {
             return None;
         }
         let host = match (before, self.before(i)) {
-            (Chunk::Noun(h), _) | (Chunk::Comma(_), Some((_, Chunk::Noun(h)))) => self.root(h),
+            // "the wife of a politician, Hon. Bala Musa, along with two of his children"
+            (Chunk::Noun(h), _) | (Chunk::Comma(_), Some((_, Chunk::Noun(h)))) => {
+                self.root(self.groups[h.index()].apposition.filter(|p| *p < h).unwrap_or(h))
+            }
             _ => {
                 let verb = &self.verbs[self.stack.last()?.last?.index()];
                 if verb.passive || verb.object.is_none() { verb.subject? } else { verb.object? }

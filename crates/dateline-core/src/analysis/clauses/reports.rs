@@ -32,6 +32,14 @@ impl Linker<'_> {
         right_behind && owned && verb.object.is_none() && self.is_class(report, WordClass::Report)
     }
 
+    /// "said no soldier was killed, contrary to what the group claimed, but that five were hurt": behind a conjunction the word
+    /// at chunk `k` goes on with what the sentence's own verb says, if it is one of saying.
+    pub(super) fn said_on(&self, k: usize) -> Option<VerbId> {
+        let joined = matches!(self.before(k), Some((_, Chunk::Conj(_))));
+        let first = self.stack.first().filter(|level| joined && level.relation == Relation::Main)?.verb;
+        first.filter(|v| self.is_class(*v, WordClass::Report))
+    }
+
     /// "said five people, including two children, were killed": what stands behind a verb of saying and before an aside that
     /// the comma at chunk `i` closes is the subject of the verb behind that comma.
     pub(super) fn told_of(&self, i: usize, first: VerbId, v: VerbId) -> Option<GroupId> {

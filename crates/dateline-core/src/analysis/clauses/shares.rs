@@ -50,6 +50,12 @@ impl Linker<'_> {
         (counted.quantity.is_some() || counted.determiner == Determiner::Indefinite || measure()).then_some(host)
     }
 
+    /// Behind the group at chunk `k` stand a preposition and its group, and then nothing of the clause.
+    pub(super) fn ends_with_place(&self, k: usize) -> bool {
+        matches!(self.chunks[k + 1..], [Chunk::Prep(_), Chunk::Noun(_), ref rest @ ..]
+            if matches!(rest.first(), None | Some(Chunk::Comma(_) | Chunk::Mark(_) | Chunk::Conj(_))))
+    }
+
     /// "200 rifles in one house, two guns in another": at chunk `at` the preposition of the site stands before a word for
     /// another of its kind.
     fn is_in_another(&self, at: usize, site: GroupId) -> bool {

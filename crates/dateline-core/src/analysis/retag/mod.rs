@@ -20,9 +20,9 @@ use self::nouns::{
     is_way, is_what_there_is, leads_name, names_people, opens_content,
 };
 use self::verbs::{
-    as_verb, has_subject, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal,
-    is_saying, is_saying_behind_aside, is_told_of, stands_inside, tells_of_antecedent, tells_of_several,
-    verb_behind_aside,
+    as_verb, has_subject, is_count_head, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past,
+    is_phrasal, is_saying, is_saying_behind_aside, is_sustained, is_told_of, stands_inside, tells_of_antecedent,
+    tells_of_several, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -199,7 +199,14 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 Tag::Vbd
             }
-            Tag::Vbd if is_filled(program, tokens, at) || is_done_by(program, tokens, at) => Tag::Vbn,
+            Tag::Vbd
+                if is_filled(program, tokens, at)
+                    || is_done_by(program, tokens, at)
+                    || !headline && is_count_head(program, tokens, at, text) =>
+            {
+                Tag::Vbn
+            }
+            Tag::Jj | Tag::Vbn if is_sustained(program, tokens, at) => Tag::Vbd,
             // "and clashes erupted in"
             Tag::Vbz
                 if tokens[at].raw(text).ends_with('s')
