@@ -417,10 +417,10 @@ pub(super) fn is_prior(story: &Story<'_>, mention: &Mention) -> bool {
     if analysis.sentences[mention.sentence as usize].verbs.clone().map(VerbId).any(|v| v != verb && undone(v)) {
         return true;
     }
-    // "Three of the men abducted on Sunday have been released": the news is what came of it.
+    // "Three of the men abducted on Sunday were released": the news is what came of it.
     let whom = analysis.verb(verb).relation.described();
     let upper = chain(analysis, verb).nth(1).map(|v| (v, analysis.verb(v)));
-    let news = upper.filter(|(_, v)| v.perfect && v.passive && whom.is_some() && v.subject == whom);
+    let news = upper.filter(|(_, v)| v.passive && whom.is_some() && v.subject == whom);
     if news.is_some_and(|(v, _)| is_before(story, verb, v)) {
         return true;
     }
