@@ -89,6 +89,10 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             if most == Some(Tag::Jjs) {
                 return None;
             }
+            // "gunmen shot a judge; on Tuesday a bomb killed two": another matter behind a semicolon.
+            if (at..tokens.start).any(|mark| story.mark(mark) == ";") {
+                return None;
+            }
             // "three days after the bombing": the day of what is told, and not of the bombing.
             if counts_from(story, mention, tokens.end) {
                 return None;
@@ -354,6 +358,10 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 }
                 // "In a separate incident on Tuesday, gunmen opened fire": what the sentence sets out with is what it tells of.
                 None if deed => is_fronted(story, parts, group).then_some(Tie::Near),
+                // "In an incident on Monday that left three dead, gunmen opened fire": of what the sentence goes on to tell, too.
+                Some(v) if analysis.verb(v).relation.described() == Some(group) && is_fronted(story, parts, group) => {
+                    Some(Tie::Near)
+                }
                 // "Law No. 13 of 2005".
                 _ if is_dated_thing(story, group) => None,
                 _ if reason => None,

@@ -59,6 +59,12 @@ impl Linker<'_> {
         group.kind == GroupKind::Number && self.view.tag(group.tokens.end - 1) == Tag::Prp
     }
 
+    /// "half of them children": behind the comma at chunk `k` stands one word for a part of those named before.
+    fn of_them_behind(&self, k: usize) -> bool {
+        let Chunk::Comma(at) = self.chunks[k] else { return false };
+        self.view.get(at + 2).is_some_and(|t| self.ctx.is(t, WordClass::Of)) && self.view.tag(at + 3) == Tag::Prp
+    }
+
     /// The end of the aside that begins behind the comma at `k`, between a subject and its verb: "two of them civilians
     /// caught in the crossfire" tells of some of those; behind "and", any aside tells of what waits for its verb ("and a
     /// fourth, wanted for robbery, was shot").
@@ -66,6 +72,7 @@ impl Linker<'_> {
         let level = self.stack.last()?;
         let waits = level.pending.is_some_and(|g| matches!(self.before(k), Some((_, Chunk::Noun(x))) if x == g));
         let begins = match self.chunks.get(k + 1)? {
+            _ if self.of_them_behind(k) => level.waits(),
             Chunk::Noun(g) => {
                 let part = self.is_of_them(&self.groups[g.index()]);
                 let reported = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));

@@ -6,7 +6,7 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{Determiner, GroupId, GroupKind, Relation, VerbForm, VerbGroup, VerbId};
+use super::super::model::{Determiner, GroupId, GroupKind, Relation, Tense, VerbForm, VerbId};
 use super::{Level, Linker};
 
 impl Linker<'_> {
@@ -183,12 +183,10 @@ impl Linker<'_> {
 
     /// The clause's verb is a past or perfect form with somebody who did it, and this deed has an object as well.
     fn goes_on_past(&self, first: Option<VerbId>, v: VerbId) -> bool {
-        // "killed three, arrested 11, rescued nine and": one of the row before it.
-        let goes_on = |verb: &VerbGroup| matches!(verb.relation, Relation::Conjunct(_));
         let past = |x: VerbId| {
             let verb = &self.verbs[x.index()];
             verb.form == VerbForm::Finite
-                && (verb.tokens.len() == 1 && (self.view.tag(verb.head) == Tag::Vbd || goes_on(verb)) || verb.perfect)
+                && (verb.tokens.len() == 1 && verb.tense == Tense::Past || verb.perfect)
                 && !verb.passive
                 && verb.subject.is_some()
                 && !self.is_class(x, WordClass::Report)
