@@ -6,7 +6,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, VerbForm, VerbId};
 use crate::compile::{CueProgram, VerbMeaning, WordClass};
 use crate::pack::{CueScope, Until};
-use crate::text::{Token, WordId};
+use crate::text::{Tag, Token, WordId};
 
 use super::frames::{is_negative, shares_auxiliary, told_of_whole};
 use super::{Mention, Why};
@@ -44,7 +44,7 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             if inside
                 && !is_given(ctx, analysis, cue, mention)
                 && !is_aside(analysis, &hit.tokens, mention)
-                && !is_beside(ctx, analysis, cue, &hit.tokens, mention)
+                && !(cue.status.is_some() && is_beside(ctx, analysis, &hit.tokens, mention))
                 && !is_doubled(ctx, analysis, cue, &hit.tokens, mention)
                 && !is_of_whole(analysis, cue, &hit.tokens, mention)
             {
@@ -115,18 +115,17 @@ fn is_given(ctx: Context<'_>, analysis: &Analysis, cue: &CueProgram, mention: &M
         && group.governor.is_some_and(inside)
 }
 
-/// "had not fired and had arrested 17": the negation is of the verb before, with which this one shares no auxiliary.
-fn is_beside(
-    ctx: Context<'_>,
-    analysis: &Analysis,
-    cue: &CueProgram,
-    at: &std::ops::Range<u32>,
-    mention: &Mention,
-) -> bool {
+/// "had not fired and had arrested 17", "demanded a ransom and later killed him": what the cue says is said of the verb before,
+/// with which this one shares no auxiliary.
+fn is_beside(ctx: Context<'_>, analysis: &Analysis, at: &std::ops::Range<u32>, mention: &Mention) -> bool {
     let Some(verb) = mention.verb.map(|v| analysis.verb(v)) else { return false };
     let Relation::Conjunct(first) = verb.relation else { return false };
-    let negated = cue.status == Some(Status::Denied) && analysis.verb(first).tokens.contains(&at.start);
-    negated && !shares_auxiliary(ctx, analysis, first, verb)
+    let before = analysis.verb(first);
+    // The cue is the verb itself, and no auxiliary of it: a past form behind it stands for itself.
+    if at.contains(&before.head) {
+        return verb.form == VerbForm::Finite && analysis.tokens[verb.head as usize].tag == Tag::Vbd;
+    }
+    before.tokens.contains(&at.start) && !shares_auxiliary(ctx, analysis, first, verb)
 }
 
 /// "None of the men killed was armed": the negation in the group that the mention's clause only describes.

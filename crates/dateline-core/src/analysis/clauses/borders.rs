@@ -180,7 +180,10 @@ impl Linker<'_> {
             let level = &self.stack[self.stack.len() - 1];
             let outer = &self.stack[self.stack.len() - 2];
             let done = level.verb.is_some() && !self.continues_list(k);
-            if done && (level.fronted || outer.waits() || self.closes_aside(k)) {
+            // "The strikes, which officials said had hit depots, killed 16": what is said ends with the clause that says it.
+            let said = matches!(level.relation, Relation::Content(_));
+            let waits = outer.waits() || said && self.stack.iter().rev().nth(2).is_some_and(Level::waits);
+            if done && (level.fronted || waits || self.closes_aside(k)) {
                 self.stack.pop();
             } else {
                 break;
@@ -407,6 +410,10 @@ impl Linker<'_> {
     pub(super) fn goes_on_in_row(&self, k: usize, before: Option<(usize, Chunk)>, first: VerbId) -> bool {
         let verb = &self.verbs[first.index()];
         if !matches!(before, Some((_, Chunk::Comma(_)))) || verb.subject.is_none() || verb.form != VerbForm::Finite {
+            return false;
+        }
+        // "from the east, where the army has no post, blocked the road, robbed": one row is told in one tense.
+        if matches!(self.chunks[k], Chunk::Verb(v) if self.verbs[v.index()].tense != verb.tense) {
             return false;
         }
         // "made off": a past form may still be taken for a participle.

@@ -32,7 +32,13 @@ pub(super) fn opens_content(program: &Program, tokens: &[Token], at: usize, text
     let counted =
         program.grammar.is(tokens[at].word, WordClass::Complementizer) && tag_at(tokens, Some(at + 1)) == Tag::Cd;
     let part = || tokens.get(at + 2).is_some_and(|t| program.grammar.is(t.word, WordClass::Of));
-    counted && (part() || at > 0 && is_report(program, &tokens[at - 1]) && finite_follows(tokens, at, text))
+    // "saying that five people, two of them women, had been killed"
+    let aside = || {
+        let group = tokens[at + 1..].iter().take_while(|t| t.tag == Tag::Cd || t.tag.is_noun() || t.tag.is_adjective());
+        tokens.get(at + 1 + group.count()).is_some_and(|t| t.raw(text) == ",")
+    };
+    counted
+        && (part() || at > 0 && is_report(program, &tokens[at - 1]) && (finite_follows(tokens, at, text) || aside()))
 }
 
 /// "circulated about armed men": an adverb that can stand before a number, and stands before no number but a group.
