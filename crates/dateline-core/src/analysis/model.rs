@@ -386,6 +386,27 @@ impl Analysis {
         self.hosts[id.index()].verb
     }
 
+    /// "the bombing, which it said had hit soldiers": the verb right behind a report inside a relative clause, which tells what
+    /// somebody says of whom or what the clause describes.
+    pub fn said_of_described(&self, report: VerbId) -> Option<VerbId> {
+        let Relation::RelativeObject(told) = self.verb(report).relation else { return None };
+        let next = VerbId(report.0 + 1);
+        let relation = self.verbs.get(next.index())?.relation;
+        let of_it = matches!(relation, Relation::RelativeSubject(g) | Relation::RelativeObject(g) if g == told);
+        (of_it && self.verb(report).is(WordClass::Report)).then_some(next)
+    }
+
+    /// The report right before the verb that says so.
+    pub fn report_on_described(&self, verb: VerbId) -> Option<VerbId> {
+        let report = VerbId(verb.0.checked_sub(1)?);
+        (self.said_of_described(report) == Some(verb)).then_some(report)
+    }
+
+    /// The verb's relative clause tells of the group, and nobody only says so.
+    pub fn tells_of(&self, id: VerbId, group: GroupId) -> bool {
+        self.verb(id).relation == Relation::RelativeSubject(group) && self.report_on_described(id).is_none()
+    }
+
     /// The names and fixed phrases that begin within a range of tokens.
     pub fn units_in(&self, tokens: Range<u32>) -> &[Unit] {
         let from = self.units.partition_point(|u| u.tokens.start < tokens.start);

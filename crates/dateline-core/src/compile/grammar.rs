@@ -240,6 +240,14 @@ classes! {
     Figure = figure,
     /// Verbs whose subject says how high a figure is that stands behind a preposition ("put the toll at nine").
     Gauge = gauge,
+    /// Subordinating words whose clause tells what came later.
+    Preceding = preceding,
+    /// Auxiliaries of one and never of several.
+    Singular = singular,
+    /// Verbs with which what happened leads a figure to another ("brought the number of dead to nine").
+    Heighten = heighten,
+    /// Prepositions before the number of such a figure.
+    FigureAt = figure_at,
     /// Verbs whose subject has counted the deeds or persons of their object, and says so ("recorded 40 attacks").
     Record = record,
     /// Endings of nouns that mostly name persons.

@@ -6,7 +6,7 @@ use crate::analysis::Context;
 use crate::analysis::model::{Analysis, Determiner, GroupId, Meaning, NounGroup, Relation, VerbForm, VerbId};
 use crate::compile::{CueProgram, VerbMeaning, WordClass};
 use crate::pack::{CueScope, Until};
-use crate::text::{Token, WordId};
+use crate::text::{Tag, Token, WordId};
 
 use super::frames::{is_negative, shares_auxiliary, told_of_whole};
 use super::{Mention, Why};
@@ -44,7 +44,7 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             if inside
                 && !is_given(ctx, analysis, cue, mention)
                 && !is_aside(analysis, &hit.tokens, mention)
-                && !is_beside(ctx, analysis, cue, &hit.tokens, mention)
+                && !(cue.status.is_some() && is_beside(ctx, analysis, &hit.tokens, mention))
                 && !is_doubled(ctx, analysis, cue, &hit.tokens, mention)
                 && !is_of_whole(analysis, cue, &hit.tokens, mention)
                 && !is_counted_in(cue, &hit.tokens, mention)
@@ -77,7 +77,7 @@ pub(super) fn apply_cues(ctx: Context<'_>, analysis: &Analysis, sentence: usize,
             let cue = &ctx.program.cues[number as usize];
             for mention in mentions.iter_mut() {
                 let denied = cue.status == Some(Status::Denied) && follows(analysis, id, mention);
-                if mention.verb != Some(id) && (denied || governs(analysis, id, mention)) {
+                if mention.verb != Some(id) && (denied || governs(ctx, analysis, id, mention)) {
                     set(ctx, cue, number, mention);
                 }
             }
@@ -116,18 +116,17 @@ fn is_given(ctx: Context<'_>, analysis: &Analysis, cue: &CueProgram, mention: &M
         && group.governor.is_some_and(inside)
 }
 
-/// "had not fired and had arrested 17": the negation is of the verb before, with which this one shares no auxiliary.
-fn is_beside(
-    ctx: Context<'_>,
-    analysis: &Analysis,
-    cue: &CueProgram,
-    at: &std::ops::Range<u32>,
-    mention: &Mention,
-) -> bool {
+/// "had not fired and had arrested 17", "demanded a ransom and later killed him": what the cue says is said of the verb before,
+/// with which this one shares no auxiliary.
+fn is_beside(ctx: Context<'_>, analysis: &Analysis, at: &std::ops::Range<u32>, mention: &Mention) -> bool {
     let Some(verb) = mention.verb.map(|v| analysis.verb(v)) else { return false };
     let Relation::Conjunct(first) = verb.relation else { return false };
-    let negated = cue.status == Some(Status::Denied) && analysis.verb(first).tokens.contains(&at.start);
-    negated && !shares_auxiliary(ctx, analysis, first, verb)
+    let before = analysis.verb(first);
+    // The cue is the verb itself, and no auxiliary of it: a past form behind it stands for itself.
+    if at.contains(&before.head) {
+        return verb.form == VerbForm::Finite && analysis.tokens[verb.head as usize].tag == Tag::Vbd;
+    }
+    before.tokens.contains(&at.start) && !shares_auxiliary(ctx, analysis, first, verb)
 }
 
 /// "None of the men killed was armed": the negation in the group that the mention's clause only describes.
@@ -303,7 +302,7 @@ fn complements(ctx: Context<'_>, analysis: &Analysis, noun: GroupId, mention: &M
 }
 
 /// The mention is in the complement of the cue verb.
-fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
+fn governs(ctx: Context<'_>, analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
     let mut at = mention.verb.or(mention.support);
     for _ in 0..8 {
         let Some(id) = at else { break };
@@ -323,6 +322,13 @@ fn governs(analysis: &Analysis, cue: VerbId, mention: &Mention) -> bool {
             // "called for sending a force, noting that three had been killed": the report goes on beside the cue.
             Relation::Adverbial(_) if analysis.verb(id).is(WordClass::Report) => None,
             Relation::Adverbial(v) => Some(v),
+            // "dismissed what pages said about gunmen abducting three": what is told of somebody under such a preposition.
+            Relation::RelativeSubject(g) if analysis.verb(id).form == VerbForm::Gerund => {
+                let grammar = &ctx.program.grammar;
+                let aside = [WordClass::Locative, WordClass::Absolute, WordClass::By];
+                let about = |w: WordId| aside.iter().all(|class| !grammar.is(w, *class));
+                analysis.verb_above(g).filter(|_| analysis.group(g).governor.is_some_and(about))
+            }
             _ => None,
         };
     }

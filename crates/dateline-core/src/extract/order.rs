@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 
 use crate::analysis::Context;
 
-use super::{Attempt, Form, Mention, Stop, Watch};
+use super::{Attempt, CountOf, CountValue, Form, Mention, Stop, Watch};
 
 /// Drops the mentions, from `first` on, that others exclude.
 pub(super) fn settle(ctx: Context<'_>, first: usize, out: &mut Vec<Mention>, watch: &mut impl Watch) {
@@ -24,12 +24,14 @@ pub(super) fn settle(ctx: Context<'_>, first: usize, out: &mut Vec<Mention>, wat
     }
     let goes_before = |a: &Mention, b: &Mention| rule(a).before.binary_search(&b.frame).is_ok();
     let mut loser_to: Vec<Option<u32>> = vec![None; out.len() - first];
+    let mut pairs = Vec::new();
     let mut exclude = |order: &[usize], excludes: &dyn Fn(&Mention, &Mention) -> bool| {
         for (place, a) in order.iter().enumerate() {
             for b in &order[place + 1..] {
                 let (one, other) = (&out[first + a], &out[first + b]);
                 if loser_to[*a].is_none() && loser_to[*b].is_none() && overlap(one, other) && excludes(one, other) {
                     loser_to[*b] = Some(one.frame);
+                    pairs.push((first + a, first + b));
                 }
             }
         }
@@ -46,7 +48,23 @@ pub(super) fn settle(ctx: Context<'_>, first: usize, out: &mut Vec<Mention>, wat
         let pattern = a.form == Form::Pattern || b.form == Form::Pattern;
         pattern && a.frame != b.frame && rule(a).event == rule(b).event
     });
+    for (winner, loser) in pairs {
+        lend_figure(ctx, out, winner, loser);
+    }
     drop_behind(first, loser_to, out, watch);
+}
+
+/// "the number of suspects rounded up has reached 40": a figure is that of the deed, whichever rule speaks for it.
+fn lend_figure(ctx: Context<'_>, out: &mut [Mention], winner: usize, loser: usize) {
+    let counted = ctx.program.frames[out[winner].frame as usize].roles.iter().position(|role| role.count);
+    if !out[loser].aggregate || out[winner].count.is_some() {
+        return;
+    }
+    out[winner].count = out[loser]
+        .count
+        .clone()
+        .map(|figure| CountValue { of: counted.map_or(CountOf::Event, |role| CountOf::Role(role as u8)), ..figure });
+    out[winner].aggregate = true;
 }
 
 /// Drops the mentions, from `first` on, whose place in `behind` names the rule that they stand behind.

@@ -13,10 +13,11 @@ use crate::text::Tag;
 
 use super::deeds::{from, is_deed, is_for_deed, is_motive, is_reason, of_another, of_reason, under};
 use super::ties::{
-    chain, concedes, finite, goes_on, governing, governing_beside, is_fronted, of_speaker, relative, telling, up,
+    chain, concedes, finite, goes_on, governing, governing_beside, is_absolute_perfect, is_fronted, of_speaker,
+    parts_behind, relative, telling, up,
 };
 use super::times::{PAST, Times};
-use super::{Story, captured, counted};
+use super::{Story, captured, counted, fillers};
 
 /// A time expression with what it dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +88,10 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             // "the bombing, the deadliest this year": only held against the others of that time.
             let most = tokens.start.checked_sub(1).map(|at| analysis.tokens[at as usize].tag);
             if most == Some(Tag::Jjs) {
+                return None;
+            }
+            // "gunmen shot a judge; on Tuesday a bomb killed two": another matter behind a semicolon.
+            if (at..tokens.start).any(|mark| story.mark(mark) == ";") {
                 return None;
             }
             // "three days after the bombing": the day of what is told, and not of the bombing.
@@ -307,6 +312,15 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
     let parts = &analysis.sentences[mention.sentence as usize];
     let noun = mention.verb.or(mention.support).is_none();
     let reason = verb.is_none() && mention.noun.is_some_and(|n| is_reason(story, n));
+    if let Some(colon) = parts_behind(story, mention) {
+        let before = |v: VerbId| analysis.verb(v).head < colon;
+        let told = match host {
+            Host::Noun(group) => analysis.group(group).head < colon,
+            Host::Verb(v) => before(v),
+            Host::Open => false,
+        };
+        return told.then_some(Tie::Loose);
+    }
     match host {
         Host::Open => Some(Tie::Loose),
         Host::Noun(group) => {
@@ -363,6 +377,10 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
                 }
                 // "In a separate incident on Tuesday, gunmen opened fire": what the sentence sets out with is what it tells of.
                 None if deed => is_fronted(story, parts, group).then_some(Tie::Near),
+                // "In an incident on Monday that left three dead, gunmen opened fire": of what the sentence goes on to tell, too.
+                Some(v) if analysis.verb(v).relation.described() == Some(group) && is_fronted(story, parts, group) => {
+                    Some(Tie::Near)
+                }
                 // "Law No. 13 of 2005".
                 _ if is_dated_thing(story, group) => None,
                 _ if reason => None,
@@ -419,6 +437,20 @@ pub(super) fn is_prior(story: &Story<'_>, mention: &Mention) -> bool {
     let Some(verb) = mention.verb.or(mention.support) else {
         return mention.noun.is_some_and(|n| is_motive(story, n) || is_held_against(story, n));
     };
+    if is_absolute_perfect(analysis.verb(verb)) {
+        return true;
+    }
+    let undone = |v: VerbId| is_undone(story, verb, v);
+    if analysis.sentences[mention.sentence as usize].verbs.clone().map(VerbId).any(|v| v != verb && undone(v)) {
+        return true;
+    }
+    // "Three of the men abducted on Sunday were released": the news is what came of it.
+    let whom = analysis.verb(verb).relation.described();
+    let upper = chain(analysis, verb).nth(1).map(|v| (v, analysis.verb(v)));
+    let news = upper.filter(|(_, v)| v.passive && whom.is_some() && v.subject == whom);
+    if news.is_some_and(|(v, _)| is_before(story, verb, v)) {
+        return true;
+    }
     match analysis.verb(verb).relation {
         Relation::Gerund(upper, _) => is_before(story, verb, upper),
         Relation::NounGerund(g, _) => governing(analysis, g).is_some_and(|upper| is_before(story, verb, upper)),
@@ -457,6 +489,10 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     if deed.perfect && past(deed) && !matches!(deed.relation, Relation::Content(_)) {
         return None;
     }
+    // "freed five on Sunday, two others having died": what had been before, of others than the clause's subject.
+    if is_absolute_perfect(deed) {
+        return None;
+    }
     // "since a bomb went off in March, killing nine": what goes on with the clause has its day.
     if let Relation::Subordinate(above, word) = host.relation
         && story.ctx.program.grammar.is(word, WordClass::Since)
@@ -477,6 +513,9 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         return None;
     }
     if up(analysis, on, own) {
+        if is_undone(story, own, on) {
+            return None;
+        }
         // "a boy who was abducted four days ago": the time of what is told of somebody is not that of the deed on him, but
         // for what he was about: "shot a policeman guarding a school on Tuesday".
         let about =
@@ -510,7 +549,22 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
     }
     let crosses =
         host.form == VerbForm::Finite && deed.form == VerbForm::Finite && !goes_on(host, deed) && !goes_on(deed, host);
-    (!crosses).then_some(Tie::Loose)
+    // "said that 17 had been kidnapped since March, and that most were free": one thing said goes on with the other.
+    let content = matches!(host.relation, Relation::Content(_));
+    let said = since && content && chain(analysis, own).any(|v| analysis.verb(v).relation == host.relation);
+    (!crosses || said).then_some(Tie::Loose)
+}
+
+/// "seized the town before the army retook it on Sunday": what a later deed does away with had a day of its own.
+fn is_undone(story: &Story<'_>, own: VerbId, on: VerbId) -> bool {
+    let analysis = story.analysis;
+    let (deed, later) = (analysis.verb(own), analysis.verb(on));
+    let behind = matches!(later.relation, Relation::Subordinate(_, word)
+        if story.ctx.program.grammar.is(word, WordClass::Preceding));
+    let told = later.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_))) && up(analysis, on, own);
+    let patient = |v: &VerbGroup| if v.passive { v.subject } else { v.object };
+    let (Some(first), Some(then)) = (patient(deed), patient(later)) else { return false };
+    behind && told && (first == then || fillers::antecedent(story, then) == Some(first))
 }
 
 /// The verb of the clause of concession that the verb stands in: "although the army retook the town".

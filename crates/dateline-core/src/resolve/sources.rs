@@ -173,6 +173,7 @@ fn holds(quotation: &std::ops::Range<u32>, at: u32) -> bool {
 fn has_content(analysis: &Analysis, sentence: usize, report: VerbId) -> bool {
     let mut verbs = analysis.sentences[sentence].verbs.clone().map(VerbId);
     verbs.any(|v| analysis.verb(v).relation == Relation::Content(report))
+        || analysis.said_of_described(report).is_some()
 }
 
 /// The verb says nothing but that something is said.

@@ -115,3 +115,21 @@ fn above(analysis: &Analysis, at: VerbId) -> Option<VerbId> {
         relation => relation.above().or_else(|| over(relation.described()?)),
     }
 }
+
+/// "two others having died": a clause of its own, without a finite verb, of what had been before.
+pub(super) fn is_absolute_perfect(verb: &VerbGroup) -> bool {
+    verb.perfect && verb.form == VerbForm::Gerund && matches!(verb.relation, Relation::RelativeSubject(_))
+}
+
+/// "Casualties rose in the first half of the year: 1,100 dead and 2,100 hurt": the colon behind which nothing but figures
+/// stands, the mention's among them. They are of the time that is told before it.
+pub(super) fn parts_behind(story: &Story<'_>, mention: &Mention) -> Option<u32> {
+    let analysis = story.analysis;
+    let parts = &analysis.sentences[mention.sentence as usize];
+    let counted = mention.noun.filter(|_| mention.verb.or(mention.support).is_none())?;
+    analysis.group(counted).quantity?;
+    let colon = (parts.sentence.tokens.start..mention.trigger.start).rev().find(|at| story.mark(*at) == ":")?;
+    let told = parts.verbs.clone().any(|v| analysis.verb(VerbId(v)).head > colon);
+    let dated = parts.times.clone().any(|t| analysis.times[t as usize].tokens.start > colon);
+    (!told && !dated).then_some(colon)
+}

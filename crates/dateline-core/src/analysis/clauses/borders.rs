@@ -30,15 +30,15 @@ impl Linker<'_> {
             return;
         }
         let reporter = self.stack.first().and_then(|l| l.verb).filter(|v| self.is_class(*v, WordClass::Report));
+        let dash = matches!(raw, "–" | "—" | "--" | "-");
+        if raw == ":" || dash {
+            self.add_up(k);
+        }
         if raw == ":"
             && let Some(verb) = reporter
         {
             self.stack.push(Level::new(Relation::Content(verb), clause));
             return;
-        }
-        let dash = matches!(raw, "–" | "—" | "--" | "-");
-        if raw == ":" || dash {
-            self.add_up(k);
         }
         if dash && self.top().waits() {
             // A dash before the verb is an aside: keep the subject.
@@ -59,6 +59,12 @@ impl Linker<'_> {
         group.kind == GroupKind::Number && self.view.tag(group.tokens.end - 1) == Tag::Prp
     }
 
+    /// "half of them children": behind the comma at chunk `k` stands one word for a part of those named before.
+    fn of_them_behind(&self, k: usize) -> bool {
+        let Chunk::Comma(at) = self.chunks[k] else { return false };
+        self.view.get(at + 2).is_some_and(|t| self.ctx.is(t, WordClass::Of)) && self.view.tag(at + 3) == Tag::Prp
+    }
+
     /// The end of the aside that begins behind the comma at `k`, between a subject and its verb: "two of them civilians
     /// caught in the crossfire" tells of some of those; behind "and", any aside tells of what waits for its verb ("and a
     /// fourth, wanted for robbery, was shot").
@@ -66,6 +72,7 @@ impl Linker<'_> {
         let level = self.stack.last()?;
         let waits = level.pending.is_some_and(|g| matches!(self.before(k), Some((_, Chunk::Noun(x))) if x == g));
         let begins = match self.chunks.get(k + 1)? {
+            _ if self.of_them_behind(k) => level.waits(),
             Chunk::Noun(g) => {
                 let part = self.is_of_them(&self.groups[g.index()]);
                 let reported = level.last.is_some_and(|v| self.is_class(v, WordClass::Report));
@@ -173,7 +180,10 @@ impl Linker<'_> {
             let level = &self.stack[self.stack.len() - 1];
             let outer = &self.stack[self.stack.len() - 2];
             let done = level.verb.is_some() && !self.continues_list(k);
-            if done && (level.fronted || outer.waits() || self.closes_aside(k)) {
+            // "The strikes, which officials said had hit depots, killed 16": what is said ends with the clause that says it.
+            let said = matches!(level.relation, Relation::Content(_));
+            let waits = outer.waits() || said && self.stack.iter().rev().nth(2).is_some_and(Level::waits);
+            if done && (level.fronted || waits || self.closes_aside(k)) {
                 self.stack.pop();
             } else {
                 break;
@@ -220,8 +230,10 @@ impl Linker<'_> {
             self.chunks[k] = Chunk::Prep(at);
             return;
         }
+        let on = self.said_on(k);
         let level = self.top();
         let (last, verb, has_subject) = (level.last, level.verb, level.subject.is_some());
+        let last = on.or(last);
         if self.ctx.is(token, WordClass::Complementizer)
             && let Some(verb) = last
             && (self.is_class(verb, WordClass::Report) || !self.ctx.is(token, WordClass::Subordinator))
@@ -275,7 +287,7 @@ impl Linker<'_> {
         let says =
             |v: &VerbId| self.is_class(*v, WordClass::Report) || aside && self.is_class(*v, WordClass::WeakReport);
         let last = self.stack.last().and_then(|level| level.last);
-        let report = last.filter(says);
+        let report = last.filter(says).map(|v| self.said_on(k).unwrap_or(v));
         // "said that", "added that": a content clause, whatever the tagger thinks of "that".
         if self.ctx.is(token, WordClass::Complementizer)
             && let Some(verb) = report
@@ -289,7 +301,7 @@ impl Linker<'_> {
         let antecedent = match previous {
             Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_) | Chunk::Mark(_))) => {
                 let near = self.in_whose_course(previous).or_else(|| self.group_before(k, false));
-                let near = near.map(|g| self.kept(k, g));
+                let near = near.map(|g| self.kept(k, g)).map(|g| self.whole_of(k, g));
                 match near {
                     // "the leader of the cell, who": a person, where the nearest is none.
                     Some(g) if who && !self.is_human(g) => {
@@ -300,11 +312,17 @@ impl Linker<'_> {
                     }
                     // "at a rally for the governor which killed 12": a thing, and not the person named last.
                     Some(g) if self.is_thing_pronoun(token) && self.groups[g.index()].types.meets(person) => {
-                        let deed = |x: &GroupId| {
+                        let thing = |x: &GroupId| {
                             let group = &self.groups[x.index()];
                             group.kind == GroupKind::Common && !group.types.meets(person)
                         };
-                        self.hosts(g).find(deed).or(Some(g))
+                        // "an airstrike on a school sheltering families, which killed 20"
+                        let sheltered = std::iter::successors(Some(g), |x| self.told_by(*x).or_else(|| self.host(*x)));
+                        let mut above = sheltered.skip(1).take(4);
+                        let harms =
+                            matches!(self.after(k), Some((_, Chunk::Verb(v))) if self.is_class(v, WordClass::Happen));
+                        let deed = above.clone().filter(|_| harms).find(|x| self.names_deed(*x));
+                        deed.or_else(|| above.find(thing)).or(Some(g))
                     }
                     // "a bomb attack on his convoy, which killed two": the deed that ends so.
                     Some(g) if self.is_thing_pronoun(token) && self.ends_deaths(k, g) => {
@@ -380,11 +398,29 @@ impl Linker<'_> {
         }
     }
 
+    /// "four people, including a woman, who were": behind the comma that closes such an aside, the verb of several tells of
+    /// all of them, and so does what tells of several beside several.
+    fn whole_of(&self, k: usize, g: GroupId) -> GroupId {
+        let closed = matches!(self.before(k), Some((_, Chunk::Comma(_)))) && self.groups[g.index()].is_subset;
+        let part = self.groups[g.index()].first.unwrap_or(g);
+        let whole = |w: &GroupId| self.groups[w.index()].including == Some(part);
+        let Some(whole) = (0..part.0).rev().map(GroupId).take(8).find(|w| closed && whole(w)) else { return g };
+        let one =
+            part == g && self.groups[g.index()].next.is_none() && self.view.tag(self.groups[g.index()].head) == Tag::Nn;
+        let singular = matches!(self.after(k), Some((_, Chunk::Verb(v)))
+            if self.view.get(self.verbs[v.index()].tokens.start).is_some_and(|t| self.ctx.is(t, WordClass::Singular)));
+        if one && singular { g } else { whole }
+    }
+
     /// "when gunmen stormed the town, slaughtered 17 men and made off": the verb behind a comma is one of a row, which goes
     /// on with "and" and another, inside the clause of the first.
     pub(super) fn goes_on_in_row(&self, k: usize, before: Option<(usize, Chunk)>, first: VerbId) -> bool {
         let verb = &self.verbs[first.index()];
         if !matches!(before, Some((_, Chunk::Comma(_)))) || verb.subject.is_none() || verb.form != VerbForm::Finite {
+            return false;
+        }
+        // "from the east, where the army has no post, blocked the road, robbed": one row is told in one tense.
+        if matches!(self.chunks[k], Chunk::Verb(v) if self.verbs[v.index()].tense != verb.tense) {
             return false;
         }
         // "made off": a past form may still be taken for a participle.

@@ -106,7 +106,7 @@ impl Linker<'_> {
                     && self.object_behind(k, v);
                 let closed = about
                     || depth > 1
-                        && matches!(self.top().relation, Relation::RelativeSubject(_))
+                        && matches!(self.top().relation, Relation::RelativeSubject(_) | Relation::RelativeOther(_))
                         && matches!(conj.and_then(|i| self.before(i)), Some((_, Chunk::Comma(_))))
                         && self.stack[depth - 2].verb.is_some_and(|x| !self.is_class(x, WordClass::Report));
                 // "who ran a shop and is accused of fraud was taken": the verb for which the outer clause waits comes later.
@@ -145,6 +145,10 @@ impl Linker<'_> {
                 self.new_clause(first, g, v);
                 return;
             }
+            if self.leaves_gap(before, first) {
+                self.push(Relation::Content(first));
+                continue;
+            }
             if let Some(part) = self.part_told(k, before, first) {
                 self.push(Relation::Content(first));
                 self.top().subject = Some(part);
@@ -156,6 +160,9 @@ impl Linker<'_> {
                 return;
             }
             if let Some(outer) = self.stack[..depth - 1].iter().rposition(Level::waits) {
+                if let (Some(subject), Some((i, Chunk::Noun(g)))) = (self.stack[outer].subject, before) {
+                    self.beside_told(subject, i, g);
+                }
                 self.stack.truncate(outer + 1);
                 continue;
             }
@@ -378,10 +385,11 @@ impl Linker<'_> {
 
     /// "the number of fighters killed since it took office has exceeded": the figure still waits for its verb.
     pub(super) fn is_numbered(&self, k: usize, g: GroupId) -> bool {
-        let root = self.groups[self.root(g).index()].head;
-        let figure = self.view.get(root).is_some_and(|t| self.ctx.is(t, WordClass::Figure));
+        let root = self.root(g);
         let tells = |c: &Chunk| matches!(c, Chunk::Verb(v) if self.is_class(*v, WordClass::Toll) && self.verbs[v.index()].form == VerbForm::Finite);
-        figure && self.chunks[k + 1..].iter().any(tells)
+        // "put the number of men rounded up since May at 212": the clause has its verb.
+        let given = || self.groups[root.index()].verb.is_some_and(|v| self.gives_figure(v));
+        self.is_figure(root) && (given() || self.chunks[k + 1..].iter().any(tells))
     }
 
     /// A form that cannot be passive ("exploded").
@@ -415,7 +423,7 @@ impl Linker<'_> {
         if past && !self.is_class(v, WordClass::Report) && self.is_left(k, g) {
             return true;
         }
-        if past && level.verb.is_none() && self.is_numbered(k, g) {
+        if past && self.is_numbered(k, g) {
             return true;
         }
         // "with 40 suspects arrested"
@@ -535,16 +543,7 @@ impl Linker<'_> {
     /// "a deputy wanted" was read as object or prepositional group and is the subject of what follows.
     pub(super) fn subject_root(&self, g: GroupId) -> GroupId {
         // "said two fighters guarding the depot were killed": the object of a participle that describes the subject.
-        let described = self.groups[g.index()].verb.and_then(|x| {
-            let verb = &self.verbs[x.index()];
-            match verb.relation {
-                Relation::RelativeSubject(host) if verb.form == VerbForm::Gerund && verb.object == Some(g) => {
-                    Some(host)
-                }
-                _ => None,
-            }
-        });
-        if let Some(host) = described.filter(|host| *host < g) {
+        if let Some(host) = self.told_by(g) {
             return self.subject_root(host);
         }
         let root = self.root(g);

@@ -7,7 +7,7 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{Relation, Tense, VerbForm, VerbGroup, VerbId};
+use super::super::model::{GroupId, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use super::Linker;
 
 impl Linker<'_> {
@@ -50,6 +50,13 @@ impl Linker<'_> {
             return;
         };
         let (object, owned) = (outer.object, outer.subject.is_some_and(|s| s != antecedent));
+        // "a son whom she accuses the army of taking": of what somebody is blamed, the antecedent is the object.
+        let judges = object.is_some() && self.ctx.program.grammar.is(outer.lemma, WordClass::Judgement);
+        let inner = &self.verbs[told.index()];
+        if owned && judges && inner.form == VerbForm::Gerund && !inner.passive && !self.is_intransitive(told) {
+            self.verbs[told.index()].object.get_or_insert(antecedent);
+            return;
+        }
         if !owned || !self.is_class(report, WordClass::Report) {
             return;
         }
@@ -80,6 +87,16 @@ impl Linker<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The group before of which a participle tells whose object the group is: "fighters guarding the depot".
+    pub(super) fn told_by(&self, g: GroupId) -> Option<GroupId> {
+        let verb = &self.verbs[self.groups[g.index()].verb?.index()];
+        let told = match verb.relation {
+            Relation::RelativeSubject(host) if verb.form == VerbForm::Gerund && verb.object == Some(g) => Some(host),
+            _ => None,
+        };
+        told.filter(|host| *host < g)
     }
 
     fn finite_past(&mut self, v: VerbId) {

@@ -79,8 +79,10 @@ impl Linker<'_> {
             return host.is_some();
         }
         // "killed five in Tyre, three in Sidon and four in Nabatieh"
-        if self.groups[g.index()].kind == GroupKind::Number
-            && !conj
+        // "20 rifles in Mosul, two guns in Tikrit": what ends with its place is no subject.
+        let counted = self.groups[g.index()].quantity.is_some();
+        if !conj
+            && (self.groups[g.index()].kind == GroupKind::Number || counted && self.ends_with_place(k))
             && let Some(host) = self.share_of(k, p, g)
         {
             self.groups[g.index()].share_of = Some(host);
@@ -305,73 +307,12 @@ impl Linker<'_> {
         object && self.is_actor(first) && self.is_actor(g)
     }
 
-    /// "lost four men and the rebels 30": a number of its own, right behind the group, says that the verb is left out.
-    fn has_share(&self, k: usize, g: GroupId) -> bool {
-        let own = matches!(self.chunks.get(k + 1), Some(Chunk::Noun(n))
-            if self.groups[n.index()].kind == GroupKind::Number && self.groups[n.index()].quantity.is_some());
-        own && self.is_actor(g) && self.groups[g.index()].quantity.is_none()
-    }
-
     /// "by vigilantes and not policemen", but not "and not only policemen": between the conjunction at chunk `i` and the group
     /// at chunk `k` stands nothing but a negation.
     pub(super) fn is_excluded(&self, i: usize, k: usize) -> bool {
         let (Chunk::Conj(conj), Chunk::Noun(g)) = (self.chunks[i], self.chunks[k]) else { return false };
         let alone = self.groups[g.index()].tokens.start == conj + 2;
         alone && self.view.tag(conj + 1) == Tag::Not
-    }
-
-    /// "two suspects in Mosul and another in Tikrit": a number with a place of its own stands beside what was counted, and
-    /// not beside that one's place.
-    fn share_of(&self, k: usize, p: GroupId, g: GroupId) -> Option<GroupId> {
-        let kinds = &self.ctx.program.kinds;
-        let place = |x: GroupId| {
-            let types = self.groups[x.index()].types;
-            types.meets(kinds.place) || types.meets(kinds.place_word)
-        };
-        let (group, first) = (&self.groups[g.index()], self.groups[p.index()].first.unwrap_or(p));
-        let counted = group.kind == GroupKind::Number || group.quantity.is_some() && !place(g);
-        // "four on Saturday in Kano"
-        let time = matches!(self.chunks.get(k + 1..k + 3), Some([Chunk::Prep(_), Chunk::Noun(x)])
-            if self.groups[x.index()].kind == GroupKind::Time);
-        let at = if time { k + 3 } else { k + 1 };
-        let located = matches!(self.chunks.get(at), Some(Chunk::Prep(_)))
-            && matches!(self.chunks.get(at + 1), Some(Chunk::Noun(x)) if place(*x));
-        if !(counted && located && place(first) && self.groups[first.index()].governor.is_some()) {
-            return None;
-        }
-        let hosts = |h: &GroupId| self.groups[h.index()].preps.iter().any(|x| x.group == first);
-        let by_verb = || {
-            let verb = self.verbs.iter().rev().find(|v| v.preps.iter().any(|x| x.group == first))?;
-            if verb.passive { verb.subject } else { verb.object }
-        };
-        let host = (0..first.0).rev().map(GroupId).take(8).find(hosts).or_else(by_verb)?;
-        // "on Friday in Kaduna": what the day is said of.
-        let dated = |h: GroupId| self.groups[h.index()].kind == GroupKind::Time;
-        let host = if dated(host) { by_verb()? } else { host };
-        let host = self.groups[host.index()].first.unwrap_or(host);
-        let host = self.groups[host.index()].share_of.unwrap_or(host);
-        let counted = &self.groups[host.index()];
-        (counted.quantity.is_some() || counted.determiner == Determiner::Indefinite).then_some(host)
-    }
-
-    /// "Nine people were killed: five in Kirkuk and four in Diyala": behind the mark at chunk `k` numbers with places of their
-    /// own that add up to one told before it. The first is its share, and the others stand beside that.
-    pub(super) fn add_up(&mut self, k: usize) {
-        let number = |g: GroupId| self.groups[g.index()].quantity.map(|q| self.quantities[q as usize].min);
-        let (mut at, mut sum, mut first) = (k + 1, 0, None);
-        while let Some([Chunk::Noun(g), Chunk::Prep(_), Chunk::Noun(_), rest @ ..]) = self.chunks.get(at..)
-            && let Some(min) = number(*g)
-        {
-            sum += min;
-            first.get_or_insert(*g);
-            let parts = rest.iter().take_while(|c| matches!(c, Chunk::Comma(_) | Chunk::Conj(_))).count();
-            at += 3 + parts;
-        }
-        let Some(first) = first.filter(|g| number(*g) != Some(sum)) else { return };
-        self.groups[first.index()].share_of = self.chunks[..k].iter().rev().find_map(|c| match c {
-            Chunk::Noun(g) if number(*g) == Some(sum) => Some(*g),
-            _ => None,
-        });
     }
 
     /// "closed roads after the bombing and two men were held": what was read as a clause's subject only says when, and a
@@ -410,23 +351,6 @@ impl Linker<'_> {
         std::iter::successors(Some(first), |g| self.groups[g.index()].next).take(LONGEST).last().unwrap_or(p)
     }
 
-    /// "were sentenced to death and two others to life": a number with the preposition of the group before it stands beside
-    /// those whom the verb tells of.
-    fn like_share(&self, k: usize, p: GroupId, g: GroupId) -> Option<GroupId> {
-        let kinds = &self.ctx.program.kinds;
-        let (group, before) = (&self.groups[g.index()], &self.groups[p.index()]);
-        let counted = group.kind == GroupKind::Number || group.quantity.is_some() && group.types.meets(kinds.person);
-        let word = before.governor.filter(|_| counted && !before.types.meets(kinds.person))?;
-        let Some(Chunk::Prep(at)) = self.chunks.get(k + 1) else { return None };
-        let noun = matches!(self.chunks.get(k + 2), Some(Chunk::Noun(x))
-            if (self.groups[x.index()].kind == GroupKind::Time) == (before.kind == GroupKind::Time));
-        let verb = self.verbs.iter().rev().find(|v| v.preps.iter().any(|x| x.group == p))?;
-        let host = if verb.passive { verb.subject } else { verb.object }?;
-        let host = self.groups[host.index()].first.unwrap_or(host);
-        let fits = noun && self.view.get(*at).is_some_and(|t| t.word == word);
-        (fits && self.groups[host.index()].quantity.is_some()).then_some(host)
-    }
-
     /// "the head of the sector and two of his companions": persons stand beside the person whose sector it is.
     fn companions(&self, p: GroupId, g: GroupId) -> GroupId {
         let person = |x: GroupId| self.groups[x.index()].types.meets(self.ctx.program.kinds.person);
@@ -449,6 +373,18 @@ impl Linker<'_> {
         // "an interpreter working for the army and his wife"
         let worker = || Some(self.root(p)).filter(|h| theirs(g) && person(*h));
         self.hosts(p).find(|h| person(*h)).or_else(worker).unwrap_or(p)
+    }
+
+    /// "A soldier who was on leave and his brother were killed": whoever stands behind "and", at chunk `i`, right before the
+    /// verb for which the subject has waited over a relative clause, stands beside that subject.
+    pub(super) fn beside_told(&mut self, subject: GroupId, i: usize, g: GroupId) {
+        let behind_and = matches!(self.before(i), Some((_, Chunk::Conj(_))));
+        let (one, other) = (&self.groups[subject.index()], &self.groups[g.index()]);
+        let free = one.next.is_none() && other.first.is_none() && other.governor.is_none() && other.verb.is_none();
+        let alike = other.types.meets(self.ctx.program.kinds.person) && self.is_actor(subject);
+        if behind_and && free && alike {
+            self.coordinate(subject, g);
+        }
     }
 
     /// What the group hangs on, and what that hangs on.

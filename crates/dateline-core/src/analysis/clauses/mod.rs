@@ -11,6 +11,7 @@ mod lists;
 mod nouns;
 mod participles;
 mod reports;
+mod shares;
 mod verbs;
 
 use crate::compile::WordClass;
@@ -216,8 +217,20 @@ impl Linker<'_> {
         let whom = part && self.view.tag(tokens.end - 1) == Tag::Wp;
         let owner =
             if whom { self.hosts(owner).find(person).filter(|_| !person(&owner)).unwrap_or(owner) } else { owner };
+        // "Four rockets hit the base, one of which": a part is of several.
+        let several = |x: &GroupId| {
+            self.groups[x.index()].quantity.is_some() || self.view.tag(self.groups[x.index()].head) == Tag::Nns
+        };
+        let acting = self
+            .stack
+            .last()
+            .and_then(|level| level.subject)
+            .filter(|s| part && !whom && !several(&owner) && several(s));
+        let owner = acting.unwrap_or(owner);
         if owned {
             self.groups[g.index()].possessor = Some(owner);
+        } else if self.groups[g.index()].types.is_empty() {
+            self.groups[g.index()].types = self.groups[owner.index()].types;
         }
         self.push(Relation::RelativeOther(owner));
         true

@@ -48,6 +48,15 @@ impl Linker<'_> {
         {
             return;
         }
+        if let Some((i, Chunk::Mark(at))) = before
+            && self.view.raw(at, self.ctx.text) == ";"
+            && kind != GroupKind::Adjective
+            && let Some((_, Chunk::Noun(p))) = self.before(i)
+            && self.ends_with_place(k)
+        {
+            // "Nine killed in Mosul; three in Tikrit"
+            self.groups[g.index()].share_of = self.share_of(k, p, g);
+        }
         if let Some((_, Chunk::Noun(p))) = before
             && (self.adjacent(p, g) || self.stresses(k, p, g))
         {
@@ -115,6 +124,10 @@ impl Linker<'_> {
             self.coordinate(beside, g);
             return;
         }
+        if let Some(verb) = self.gauged(prep_chunk, word, g) {
+            self.verbs[verb.index()].preps.push(prep);
+            return;
+        }
         let including = self.ctx.is(token, WordClass::Including);
         let host = match self.before(prep_chunk) {
             Some((_, Chunk::Noun(h))) => Some(h),
@@ -161,6 +174,30 @@ impl Linker<'_> {
             self.verbs[verb.index()].preps.push(prep);
             self.identify(verb, prep);
         }
+    }
+
+    /// "raised the number of people killed in the city this year to 405": a number alone is that of the figure which the verb
+    /// gives, whatever is told between of those it counts.
+    fn gauged(&self, prep_chunk: usize, word: WordId, g: GroupId) -> Option<VerbId> {
+        let grammar = &self.ctx.program.grammar;
+        let number = self.groups[g.index()].kind == GroupKind::Number && grammar.is(word, WordClass::FigureAt);
+        let within = |c: &&Chunk| !matches!(c, Chunk::Comma(_) | Chunk::Mark(_) | Chunk::Relative(_));
+        let before = self.chunks[..prep_chunk].iter().rev().filter(|_| number).take_while(within);
+        let figure = |g: &GroupId| self.is_figure(*g) && self.groups[g.index()].governor.is_none();
+        let figure = before.filter_map(|c| if let Chunk::Noun(g) = c { Some(*g) } else { None }).find(figure)?;
+        let verb = self.groups[figure.index()].verb.filter(|v| self.gives_figure(*v))?;
+        (self.verbs[verb.index()].object == Some(figure)).then_some(verb)
+    }
+
+    pub(super) fn is_figure(&self, g: GroupId) -> bool {
+        self.view.get(self.groups[g.index()].head).is_some_and(|t| self.ctx.is(t, WordClass::Figure))
+    }
+
+    /// "put", "raised": how high a figure is stands behind it.
+    pub(super) fn gives_figure(&self, v: VerbId) -> bool {
+        let verb = &self.verbs[v.index()];
+        let heightens = self.ctx.program.grammar.is(verb.lemma, WordClass::Heighten);
+        !verb.passive && (self.is_class(v, WordClass::Gauge) || heightens)
     }
 
     /// "the murder on Friday of a judge", "the arrest last week in Erbil of two men": what "of" tells of a day or a place is
@@ -264,7 +301,10 @@ impl Linker<'_> {
             return None;
         }
         let host = match (before, self.before(i)) {
-            (Chunk::Noun(h), _) | (Chunk::Comma(_), Some((_, Chunk::Noun(h)))) => self.root(h),
+            // "the wife of a politician, Hon. Bala Musa, along with two of his children"
+            (Chunk::Noun(h), _) | (Chunk::Comma(_), Some((_, Chunk::Noun(h)))) => {
+                self.root(self.groups[h.index()].apposition.filter(|p| *p < h).unwrap_or(h))
+            }
             _ => {
                 let verb = &self.verbs[self.stack.last()?.last?.index()];
                 if verb.passive || verb.object.is_none() { verb.subject? } else { verb.object? }

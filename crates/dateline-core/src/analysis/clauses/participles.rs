@@ -6,7 +6,7 @@ use crate::compile::WordClass;
 use crate::text::Tag;
 
 use super::super::groups::Chunk;
-use super::super::model::{Determiner, GroupId, GroupKind, Relation, VerbForm, VerbId};
+use super::super::model::{Determiner, GroupId, GroupKind, Relation, Tense, VerbForm, VerbId};
 use super::{Level, Linker};
 
 impl Linker<'_> {
@@ -186,7 +186,7 @@ impl Linker<'_> {
         let past = |x: VerbId| {
             let verb = &self.verbs[x.index()];
             verb.form == VerbForm::Finite
-                && (verb.tokens.len() == 1 && self.view.tag(verb.head) == Tag::Vbd || verb.perfect)
+                && (verb.tokens.len() == 1 && verb.tense == Tense::Past || verb.perfect)
                 && !verb.passive
                 && verb.subject.is_some()
                 && !self.is_class(x, WordClass::Report)

@@ -23,6 +23,23 @@ impl Linker<'_> {
         })
     }
 
+    /// "who police say was killed": right behind a report inside a relative clause stands what is said of its antecedent, which
+    /// the clause's own subject does not fill.
+    pub(super) fn leaves_gap(&self, before: Option<(usize, Chunk)>, report: VerbId) -> bool {
+        let right_behind = matches!(before, Some((_, Chunk::Verb(x))) if x == report);
+        let verb = &self.verbs[report.index()];
+        let owned = matches!(verb.relation, Relation::RelativeObject(g) if verb.subject != Some(g));
+        right_behind && owned && verb.object.is_none() && self.is_class(report, WordClass::Report)
+    }
+
+    /// "said no soldier was killed, contrary to what the group claimed, but that five were hurt": behind a conjunction the word
+    /// at chunk `k` goes on with what the sentence's own verb says, if it is one of saying.
+    pub(super) fn said_on(&self, k: usize) -> Option<VerbId> {
+        let joined = matches!(self.before(k), Some((_, Chunk::Conj(_))));
+        let first = self.stack.first().filter(|level| joined && level.relation == Relation::Main)?.verb;
+        first.filter(|v| self.is_class(*v, WordClass::Report))
+    }
+
     /// "said five people, including two children, were killed", "said a strike on the village, near Idlib, killed two": what
     /// stands behind a verb of saying and before an aside that the comma at chunk `i` closes is the subject of the verb behind
     /// that comma.

@@ -365,14 +365,15 @@ impl Linker<'_> {
                 }
             }
             Some((i, Chunk::Conj(_))) => {
-                // "opening fire from guns fitted with silencers and killing him": past what describes a thing.
+                // "opening fire from guns fitted with silencers and killing him", "killing the guard who had stopped him and
+                // wounding nine": past what describes a thing, or tells of somebody.
                 let mut verbs = self.chunks[..i].iter().rev().filter_map(|c| match c {
                     Chunk::Verb(x) => Some(*x),
                     _ => None,
                 });
                 let describes = |x: &VerbId| {
                     let verb = &self.verbs[x.index()];
-                    matches!(verb.relation, Relation::Reduced(_)) && verb.form == VerbForm::Participle
+                    verb.relation.described().is_some() && verb.form != VerbForm::Gerund && !verb.progressive
                 };
                 let partner = verbs.find(|x| !describes(x)).filter(|x| {
                     let verb = &self.verbs[x.index()];

@@ -58,10 +58,9 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
                 }
                 i += 1;
             }
-            // "to have shot down": the tagger may take the auxiliary for a full verb.
+            // "to have shot down", "of having taken": the tagger may take the auxiliary for a full verb.
             tag if tag.is_aux()
-                || tag == Tag::Vb
-                    && infinitive
+                || (tag == Tag::Vb && infinitive || tag == Tag::Vbg)
                     && ctx.is(token, WordClass::Have)
                     && matches!(view.tag(i + 1), Tag::Vbn | Tag::Vbd | Tag::AuxVbn) =>
             {
@@ -122,7 +121,7 @@ pub(super) fn verb_group(ctx: Context<'_>, view: View<'_>, at: u32) -> Option<(V
     } else if finite || aux_head.is_some_and(|a| a != head) {
         if finite {
             VerbForm::Finite
-        } else if view.tag(at) == Tag::AuxVbg {
+        } else if matches!(view.tag(at), Tag::AuxVbg | Tag::Vbg) {
             VerbForm::Gerund
         } else {
             VerbForm::Finite

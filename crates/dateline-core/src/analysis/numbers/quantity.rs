@@ -425,6 +425,8 @@ fn interval(hedge: Hedge, min: u64, max: Option<u64>) -> (u64, Option<u64>, bool
         Hedge::Above if max == Some(min) => (min.saturating_add(1), None, false),
         Hedge::Above | Hedge::AtLeast => (min, None, false),
         Hedge::UpTo => (0, max.or(Some(min)), false),
+        // Somebody is left when so many are taken away, and nobody says how many.
+        Hedge::AllBut => (1, None, false),
         Hedge::Below => (0, Some(max.unwrap_or(min).saturating_sub(1)), false),
     }
 }

@@ -74,6 +74,7 @@ fn hedges() {
         ("over 100 fighters", "over 100=101-"),
         ("more than 100 fighters", "more than 100=101-"),
         ("more than a dozen fighters", "more than a dozen=13-"),
+        ("all but two of the gunmen died", "all but two=1-"),
         ("at least 5 people died", "at least 5=5-"),
         ("at least five people died", "at least five=5-"),
         ("no fewer than 7 were hurt", "no fewer than 7=7-"),

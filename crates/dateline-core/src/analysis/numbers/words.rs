@@ -90,6 +90,8 @@ pub enum Hedge {
     UpTo,
     /// Less than the number.
     Below,
+    /// All that there are but the number.
+    AllBut,
     /// Near the number.
     About,
     /// Just the number.

@@ -15,14 +15,14 @@ use self::headline::{
     mark_states, mark_subjects, mark_suffered,
 };
 use self::nouns::{
-    is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled, is_linked,
-    is_listed_head, is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody, is_subject_of_content,
-    is_supposed, is_way, is_what_there_is, leads_name, names_people, opens_content,
+    hedges_nothing, is_compound, is_deed_before_past, is_deed_noun, is_deed_plural, is_done_by, is_felled, is_filled,
+    is_linked, is_listed_head, is_modifier, is_named_kind, is_qualified_deed, is_quoted_place, is_somebody,
+    is_subject_of_content, is_supposed, is_way, is_what_there_is, leads_name, names_people, opens_content,
 };
 use self::verbs::{
-    as_verb, has_subject, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past, is_phrasal,
-    is_saying, is_saying_behind_aside, is_told_of, stands_inside, tells_of_antecedent, tells_of_several,
-    verb_behind_aside,
+    as_verb, has_subject, is_count_head, is_count_line, is_happening_behind_aside, is_intransitive, is_listed_past,
+    is_phrasal, is_saying, is_saying_behind_aside, is_sustained, is_told_of, stands_inside, tells_of_antecedent,
+    tells_of_several, verb_behind_aside,
 };
 use super::model::{Hit, Meaning};
 
@@ -143,6 +143,15 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             {
                 tokens[at].tag = Tag::Nn;
             }
+            // "and 11 hurt in an ambush": what is said of a number is no noun.
+            Meaning::State(_)
+                if from == at
+                    && matches!(tokens[at].tag, Tag::Nn | Tag::Nns)
+                    && tag_at(tokens, at.checked_sub(1)) == Tag::Cd
+                    && !tag_at(tokens, Some(at + 1)).is_noun() =>
+            {
+                tokens[at].tag = Tag::Jj;
+            }
             // "killed a Palestinian near the town"
             Meaning::Adjective(_) if from == at && is_somebody(tokens, at) => tokens[at].tag = Tag::Nn,
             Meaning::Noun(_) if hit.tokens.len() > 1 => join(tokens, from, at),
@@ -204,10 +213,12 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
             Tag::Vbd
                 if is_filled(program, tokens, at)
                     || is_supposed(program, tokens, at)
-                    || is_done_by(program, headline, tokens, at) =>
+                    || is_done_by(program, headline, tokens, at)
+                    || !headline && is_count_head(program, tokens, at, text) =>
             {
                 Tag::Vbn
             }
+            Tag::Jj | Tag::Vbn if is_sustained(program, tokens, at) => Tag::Vbd,
             // "and clashes erupted in"
             Tag::Vbz
                 if tokens[at].raw(text).ends_with('s')
@@ -221,6 +232,7 @@ pub(super) fn retag(program: &Program, headline: bool, tokens: &mut [Token], hit
                 Tag::Rb
             }
             Tag::Rb | Tag::Jj if leads_name(program, tokens, at) => Tag::In,
+            Tag::Rb if hedges_nothing(program, tokens, at) => Tag::In,
             Tag::Dt | Tag::PronDt | Tag::PronWdt | Tag::Wdt if opens_content(program, tokens, at, text) => Tag::Sconj,
             tag => tag,
         };

@@ -3,6 +3,7 @@
 //! Invariant: looks only at the tags around the word, never changes one. What the word itself is tagged as the caller has
 //! seen, where it says so.
 
+use crate::analysis::numbers::Hedge;
 use crate::compile::{Program, WordClass};
 use crate::text::{Tag, Token, TokenKind, opens_quotation};
 
@@ -31,7 +32,23 @@ pub(super) fn opens_content(program: &Program, tokens: &[Token], at: usize, text
     let counted =
         program.grammar.is(tokens[at].word, WordClass::Complementizer) && tag_at(tokens, Some(at + 1)) == Tag::Cd;
     let part = || tokens.get(at + 2).is_some_and(|t| program.grammar.is(t.word, WordClass::Of));
-    counted && (part() || at > 0 && is_report(program, &tokens[at - 1]) && finite_follows(tokens, at, text))
+    // "saying that five people, two of them women, had been killed"
+    let aside = || {
+        let group = tokens[at + 1..].iter().take_while(|t| t.tag == Tag::Cd || t.tag.is_noun() || t.tag.is_adjective());
+        tokens.get(at + 1 + group.count()).is_some_and(|t| t.raw(text) == ",")
+    };
+    counted
+        && (part() || at > 0 && is_report(program, &tokens[at - 1]) && (finite_follows(tokens, at, text) || aside()))
+}
+
+/// "circulated about armed men": an adverb that can stand before a number, and stands before no number but a group.
+pub(super) fn hedges_nothing(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let number = |t: &Token| t.tag == Tag::Cd || program.numbers.starts(t);
+    let group = |t: &Token| t.tag.is_noun() || t.tag.is_adjective() || matches!(t.tag, Tag::Dt | Tag::PrpPoss);
+    program.tagger.known(tokens[at].word).contains(Tag::In)
+        && program.numbers.hedge(tokens, at) == Some((1, Hedge::About))
+        && tokens[..at].last().is_some_and(|t| t.tag.is_verb() || t.tag.is_noun())
+        && tokens.get(at + 1).is_some_and(|t| group(t) && !number(t))
 }
 
 /// "* Near Qayyarah, one strike": a preposition of place right before a name.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: looks only at the tags around the word, never changes one.
 
-use crate::compile::{Program, WordClass};
+use crate::compile::{Program, VerbMeaning, WordClass};
 use crate::text::{Tag, Token, TokenKind, WordId};
 
 use super::{finite_follows, is_finite, is_object, is_past_form, is_report, tag_at};
@@ -190,6 +190,10 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
     if whose && subject && is_object(tokens, at + 1) && past() && needs_verb(program, tokens, at, text) {
         return Some(Tag::Vbd);
     }
+    // "a man who police say shot two guards": right behind a report inside a relative clause.
+    if nominal && apart && past() && is_said_of_antecedent(program, tokens, at) {
+        return Some(Tag::Vbd);
+    }
     // "set fire to homes and shot residents"
     let counted = matches!(next.tag, Tag::Nns | Tag::Dt | Tag::PrpPoss | Tag::Cd | Tag::Prp);
     // "hid in a house and shot at police"
@@ -246,6 +250,17 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
         && !tokens[..at].iter().any(open)
         && !finite_follows(tokens, at, text))
     .then_some(Tag::Vbd)
+}
+
+/// The word stands right behind the report of a clause that a relative pronoun opens before whoever says it.
+fn is_said_of_antecedent(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let Some((report, before)) = tokens[..at].split_last() else { return false };
+    let speaker = before.iter().rev().take_while(|t| is_nominal(t.tag)).count();
+    let opener = before.len().checked_sub(speaker + 1).map(|i| before[i]);
+    speaker > 0
+        && is_finite(report)
+        && is_report(program, report)
+        && opener.is_some_and(|t| program.grammar.is(t.word, WordClass::Relative))
 }
 
 /// "“…,” the statement read.": a past form of saying between who says it, right behind the quotation, and a mark.
@@ -336,6 +351,39 @@ pub(super) fn is_count_line(program: &Program, tokens: &[Token]) -> bool {
         && counted.len() > 1
         && counted[0].tag == Tag::Cd
         && counted.iter().all(|t| is_nominal(t.tag))
+}
+
+/// "eight died and 22 sustained injuries": behind a number that a conjunction opens, what people undergo is no adjective.
+pub(super) fn is_sustained(program: &Program, tokens: &[Token], at: usize) -> bool {
+    let lemma = program.lemmas.known(tokens[at].word, Tag::Vbd);
+    let undergone = VerbMeaning::Class(WordClass::Undergo);
+    tag_at(tokens, at.checked_sub(1)) == Tag::Cd
+        && at > 1
+        && tokens[at - 2].tag == Tag::Cc
+        && tag_at(tokens, Some(at + 1)).is_noun()
+        && lemma != tokens[at].word
+        && program.verbs.of(lemma).iter().any(|entry| entry.rest.is_empty() && entry.meaning == undergone)
+}
+
+/// "Nine killed in Mosul; three hurt in Tikrit": a number, those it counts, and a deed that is done to them, with nobody
+/// behind it, at the head of a sentence without another verb or of such a part of one.
+pub(super) fn is_count_head(program: &Program, tokens: &[Token], at: usize, text: &str) -> bool {
+    let counted = tokens[..at].iter().rev().take_while(|t| is_nominal(t.tag)).count();
+    let head = at - counted;
+    let opens = head == 0 || tokens[head - 1].raw(text) == ";";
+    let lemma = program.lemmas.known(tokens[at].word, Tag::Vbn);
+    let harms = program.verbs.of(lemma).iter().any(|entry| entry.meaning == VerbMeaning::Class(WordClass::Happen));
+    let next = tag_at(tokens, Some(at + 1));
+    let by = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::By));
+    opens
+        && !by
+        && counted > 0
+        && tokens[head].tag == Tag::Cd
+        && harms
+        && program.tagger.known(tokens[at].word).contains(Tag::Vbn)
+        && !program.grammar.is(tokens[at].word, WordClass::IntransitivePast)
+        && matches!(next, Tag::In | Tag::Punct)
+        && !finite_follows(tokens, at, text)
 }
 
 /// The clause has no finite verb before the word, or one of saying ("said an extremist shot nine"), and none behind it.

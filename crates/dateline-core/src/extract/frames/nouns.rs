@@ -207,11 +207,11 @@ fn mention(
         add_subset(analysis, Place::Preposition(word), subset, &mut arguments);
     }
     // "an operation targeting smugglers", "which targeted smugglers": the verb works as a preposition.
-    for verb in parts_verbs(analysis, sentence).map(|v| analysis.verb(v)) {
+    for v in parts_verbs(analysis, sentence) {
+        let verb = analysis.verb(v);
         // "conducted a strike in the north targeting a leader"
         let along = |s: &Support| s.form == Form::Light && verb.relation == Relation::Adverbial(s.verb);
-        let told = verb.relation == Relation::RelativeSubject(id)
-            || verb.form == VerbForm::Gerund && support.as_ref().is_some_and(along);
+        let told = analysis.tells_of(v, id) || verb.form == VerbForm::Gerund && support.as_ref().is_some_and(along);
         if let Some((word, object)) = told.then(|| word_of(analysis, ctx, frame, verb)).flatten().zip(verb.object) {
             add_group(ctx, analysis, Place::Preposition(word), object, &mut arguments);
         }

@@ -16,7 +16,8 @@ pub(super) fn mentions(ctx: Context<'_>, analysis: &Analysis, sentence: usize, f
     let parts = &analysis.sentences[sentence];
     for id in parts.verbs.clone().map(VerbId) {
         let verb = analysis.verb(id);
-        if verb.negated || !verb.is(WordClass::Toll) && !verb.is(WordClass::Gauge) {
+        let gives = || verb.is(WordClass::Gauge) || ctx.program.grammar.is(verb.lemma, WordClass::Heighten);
+        if verb.negated || !verb.is(WordClass::Toll) && !gives() {
             continue;
         }
         let told = if verb.is(WordClass::Toll) { says(analysis, id) } else { puts(ctx, analysis, id) };
@@ -61,7 +62,8 @@ fn says(analysis: &Analysis, id: VerbId) -> Option<(GroupId, GroupId)> {
 /// "puts the number of attacks since May at 73": the same, of somebody's figure.
 fn puts(ctx: Context<'_>, analysis: &Analysis, id: VerbId) -> Option<(GroupId, GroupId)> {
     let verb = analysis.verb(id);
-    let object = verb.object.filter(|_| !verb.passive && verb.form == VerbForm::Finite)?;
+    let told = matches!(verb.form, VerbForm::Finite | VerbForm::Gerund | VerbForm::Bare);
+    let object = verb.object.filter(|_| !verb.passive && told)?;
     let head = analysis.tokens[analysis.group(object).head as usize];
     let number = |g: &GroupId| analysis.group(*g).kind == GroupKind::Number;
     let at = verb.preps.iter().map(|p| p.group).rfind(number)?;

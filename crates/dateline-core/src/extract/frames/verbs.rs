@@ -7,8 +7,9 @@ use crate::analysis::Context;
 use crate::analysis::model::{
     Analysis, Determiner, GroupId, GroupKind, NounGroup, Prep, Relation, Tense, VerbForm, VerbGroup, VerbId,
 };
+use crate::analysis::numbers::QuantityKind;
 use crate::compile::{Place, VerbMeaning, WordClass};
-use crate::extract::{Attempt, CountOf, CountValue, Form, Mention, Stop, Watch, Why};
+use crate::extract::{Attempt, CountOf, CountValue, Form, Mention, RoleFiller, Stop, Watch, Why};
 use crate::text::{Tag, TokenKind, is_bullet};
 
 use super::counts::{count, quantity};
@@ -172,6 +173,7 @@ fn mention(
     // "None of the men killed was armed": nobody says how many were.
     let some = |c: &CountValue| c.max != Some(0) || !subject.is_some_and(|g| told_of_whole(analysis, id, g));
     let count = repeated(ctx, analysis, verb).or_else(|| count(ctx, analysis, frame, &roles, None)).filter(some);
+    let count = count.map(|c| told_of(ctx, analysis, id, &roles, c));
     let (status, why) = status_of(ctx, analysis, id, &roles, frame.status);
     Some(Mention {
         frame: number,
@@ -208,6 +210,31 @@ fn repeated(ctx: Context<'_>, analysis: &Analysis, verb: &VerbGroup) -> Option<C
     let groups = [verb.object, verb.second].into_iter().flatten().map(|g| analysis.group(g));
     let times = |g: &&NounGroup| ctx.is(analysis.tokens[g.head as usize], WordClass::Occasion);
     groups.filter(times).find_map(|g| quantity(analysis, g, CountOf::Event))
+}
+
+/// "Three of the five men abducted on Sunday are free": what only tells of a group that is part of a whole is told of the
+/// whole, whose number is written or at least that of the part.
+fn told_of(
+    ctx: Context<'_>,
+    analysis: &Analysis,
+    id: VerbId,
+    roles: &[(u8, RoleFiller)],
+    count: CountValue,
+) -> CountValue {
+    let part = match count.of {
+        CountOf::Role(role) => roles.iter().find(|(n, _)| *n == role).and_then(|(_, filler)| filler.group()),
+        CountOf::Event => None,
+    };
+    let Some(part) = part.filter(|g| told_of_whole(analysis, id, *g)).map(|g| analysis.group(g)) else { return count };
+    let of = part.tokens.clone().find(|at| ctx.is(analysis.tokens[*at as usize], WordClass::Of));
+    let Some(of) = of.filter(|_| part.quantity.is_some()) else { return count };
+    let next = analysis.quantities.partition_point(|q| q.tokens.start < of);
+    match analysis.quantities.get(next).filter(|q| q.tokens.start < part.tokens.end && q.kind == QuantityKind::Count) {
+        Some(q) => {
+            CountValue { min: q.min, max: q.max, approximate: q.approximate, tokens: Some(q.tokens.clone()), ..count }
+        }
+        None => CountValue { max: None, ..count },
+    }
 }
 
 /// The verb's phrase begins with one whose subject suffers the deed: "come under fire".
@@ -363,7 +390,7 @@ pub(in crate::extract) fn is_negative(analysis: &Analysis, g: GroupId) -> bool {
     group.determiner == Determiner::Negative
         || group.quantity.is_some_and(|q| {
             let quantity = &analysis.quantities[q as usize];
-            quantity.kind == crate::analysis::numbers::QuantityKind::Count && quantity.max == Some(0)
+            quantity.kind == QuantityKind::Count && quantity.max == Some(0)
         })
 }
 

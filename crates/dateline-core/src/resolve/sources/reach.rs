@@ -61,7 +61,8 @@ pub(super) fn distance(story: &Story<'_>, mention: &Mention, report: VerbId) -> 
     let analysis = story.analysis;
     let above = |id: &VerbId| {
         let relation = analysis.verb(*id).relation;
-        relation.above().or_else(|| over(analysis, relation.described()?).filter(|v| v != id))
+        let said = analysis.report_on_described(*id);
+        said.or_else(|| relation.above()).or_else(|| over(analysis, relation.described()?).filter(|v| v != id))
     };
     let lowest = mention
         .verb

@@ -265,7 +265,10 @@ fn of_headline(story: &Story<'_>, entities: &Entities, number: usize) -> Option<
         let dash = matches!(story.mark(*at), "-" | "–" | "—") && analysis.tokens[*at as usize].spaced;
         dash || story.mark(*at) == ":"
     };
-    let at = parts.sentence.tokens.clone().filter(|_| parts.headline).find(mark)?;
+    let mut marks = parts.sentence.tokens.clone().filter(|_| parts.headline).filter(mark);
+    let at = marks.next()?;
+    // "Lake Chad: Rockets kill nine — residents": who is named last has said it, and the first words say what it is about.
+    let last = marks.next_back().unwrap_or(at);
     let verbs =
         |range: std::ops::Range<u32>| parts.verbs.clone().any(|v| range.contains(&analysis.verb(VerbId(v)).head));
     let said = |range: std::ops::Range<u32>| {
@@ -279,7 +282,7 @@ fn of_headline(story: &Story<'_>, entities: &Entities, number: usize) -> Option<
     };
     let tokens = parts.sentence.tokens.clone();
     let leads = || story.mark(at) == ":" && verbs(at..tokens.end);
-    said(at + 1..tokens.end).or_else(|| said(tokens.start..at).filter(|_| leads()))
+    said(last + 1..tokens.end).or_else(|| said(tokens.start..at).filter(|_| leads()))
 }
 
 /// "a toll compiled by the command": who made what is cited.

@@ -93,10 +93,10 @@ pub(super) fn names_again(ctx: Context<'_>, analysis: &Analysis, id: GroupId) ->
 fn has_happened(analysis: &Analysis, id: GroupId) -> bool {
     let group = analysis.group(id);
     let near = analysis.verbs.partition_point(|v| v.head < group.tokens.end);
-    let told = |v: &VerbGroup| v.relation == Relation::RelativeSubject(id) && v.form == VerbForm::Finite;
-    analysis.verbs[near..].iter().take(2).any(|v| {
+    let last = analysis.verbs.len().min(near + 2);
+    (near..last).map(|v| VerbId(v as u32)).filter(|v| analysis.tells_of(*v, id)).map(|v| analysis.verb(v)).any(|v| {
         let past = v.tense == Tense::Past || v.perfect;
-        told(v) && past && !v.negated && !v.passive && !v.copula && v.is(WordClass::Happen)
+        v.form == VerbForm::Finite && past && !v.negated && !v.passive && !v.copula && v.is(WordClass::Happen)
     })
 }
 
