@@ -1,7 +1,7 @@
 //! What ought to be done is no event: "must be punished", "needs to deploy".
 
 use crate::analysis::Context;
-use crate::analysis::model::{Analysis, Relation, Tense, VerbForm, VerbGroup, VerbId};
+use crate::analysis::model::{Analysis, GroupId, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use crate::compile::WordClass;
 
 use super::Mention;
@@ -21,7 +21,11 @@ pub(super) fn is_due(ctx: Context<'_>, analysis: &Analysis, mention: &Mention) -
             _ => None,
         }
     };
-    let own = mention.verb.or(mention.support);
+    let done = |g: GroupId| {
+        let verb = analysis.group(g).verb?;
+        (analysis.verb(verb).subject == Some(g)).then_some(verb)
+    };
+    let own = mention.verb.or(mention.support).or_else(|| mention.noun.and_then(done));
     // Only what hangs on the duty is due; the verb itself may be the duty's own ("must arrest").
     std::iter::successors(own, above).take(6).any(|id| duty(analysis.verb(id)))
 }

@@ -26,7 +26,13 @@ pub(super) fn from_antecedent(
     draft: &mut Draft,
 ) {
     let analysis = story.analysis;
-    let Some(subject) = mention.subject.map(|g| analysis.group(g)) else { return };
+    // "Forces killed 40 militants. The campaign targeted caves": the deed itself comes back to who acts.
+    let deed = || {
+        let noun = mention.noun.filter(|_| mention.verb.is_none() && !draft.event.aggregate)?;
+        let verb = analysis.verb(analysis.group(noun).verb?);
+        (verb.subject == Some(noun)).then_some(noun)
+    };
+    let Some(subject) = mention.subject.or_else(deed).map(|g| analysis.group(g)) else { return };
     let kinds = &story.ctx.program.kinds;
     let actor =
         subject.types.meets(kinds.person) || subject.types.meets(kinds.actor) || subject.types.meets(kinds.place);
@@ -45,6 +51,9 @@ pub(super) fn from_antecedent(
     // "The monitor has documented nine attacks": who tells of it does not do it.
     let tells = [WordClass::Report, WordClass::Announce].map(VerbMeaning::Class);
     let told = main.meanings.iter().any(|m| tells.contains(m));
+    if mention.subject.is_none() && story.lead != Some(draft.block) {
+        return;
+    }
     let agent = main.subject.filter(|g| !main.passive && !told && analysis.group(*g).types.meets(kinds.actor));
     let takes_agent = story.ctx.program.frames[mention.frame as usize].roles.iter().any(|r| &*r.name == "agent");
     if let Some(agent) = agent.filter(|_| takes_agent) {
@@ -52,6 +61,9 @@ pub(super) fn from_antecedent(
         if !is_own_loss(story, mention, draft, &refs) {
             draft.done_by(refs, Some(found));
         }
+    }
+    if mention.subject.is_none() {
+        return;
     }
     if !draft.own_place {
         let located = parts.groups.clone().map(GroupId).filter(|g| {
