@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use dateline_model::{Claim, Event, Filler, Incident, Status, TimeValue};
 use smallvec::SmallVec;
 
-use crate::analysis::model::{Determiner, GroupId};
+use crate::analysis::model::{Determiner, GroupId, Tense};
 use crate::extract::Reference;
 use crate::text::Tag;
 
@@ -87,6 +87,14 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     }
     // "opened fire when stones were thrown at them": who suffers the one does the other.
     if a.sentence == b.sentence && (does_to(a, b) || does_to(b, a)) {
+        return false;
+    }
+    // "carried out raids … the forces are pursuing cells": what goes on is not what was done.
+    let goes_on = |d: &Draft| {
+        let verb = d.verb.map(|v| story.analysis.verb(v)).filter(|_| !d.headline);
+        verb.is_some_and(|v| v.progressive && v.tense == Tense::Present)
+    };
+    if goes_on(a) != goes_on(b) {
         return false;
     }
     // "Separately, a grenade left two constables injured": another matter, whatever the numbers.
