@@ -99,7 +99,7 @@ pub(crate) fn find(story: &Story<'_>, entities: &Entities) -> Sources {
         let same_block = last_block == Some(block);
         let start = parts.sentence.tokens.start;
         // A quotation that opens a paragraph is by whoever spoke last, unless somebody is named behind it.
-        let in_quote = out.quoted.iter().any(|q| holds(q, start));
+        let in_quote = out.quoted.iter().any(|q| holds(q, start) && is_speech(analysis, number, q));
         if !in_quote && !open && opens_on_date(story, number) {
             last = None;
         }
@@ -167,6 +167,15 @@ fn opens_on_date(story: &Story<'_>, number: usize) -> bool {
 /// A sentence that starts at the token is in the quotation, or opens it with its mark.
 fn holds(quotation: &std::ops::Range<u32>, at: u32) -> bool {
     quotation.contains(&at) || quotation.start == at + 1
+}
+
+/// Tokens of a quoted term, at most.
+const TERM: usize = 4;
+
+/// "“Lone wolves” is a term": a few quoted words without a verb are no speech.
+fn is_speech(analysis: &Analysis, sentence: usize, quotation: &std::ops::Range<u32>) -> bool {
+    let mut verbs = analysis.sentences[sentence].verbs.clone().map(|v| analysis.verb(VerbId(v)).head);
+    quotation.len() > TERM || verbs.any(|head| quotation.contains(&head))
 }
 
 /// The report has a clause of what is said.
