@@ -279,6 +279,19 @@ impl Linker<'_> {
         matches!(token.tag, Tag::Wdt | Tag::PronWdt) && !self.ctx.is(token, WordClass::Complementizer)
     }
 
+    /// "It was the army, not the militias, that shelled the camp": whom the group at an aside with "not" is set against.
+    fn instead_of(&self, k: usize, g: GroupId) -> Option<GroupId> {
+        let start = self.groups[g.index()].tokens.start;
+        let aside = start > self.view.start + 2
+            && self.view.tag(start - 1) == Tag::Not
+            && self.view.raw(start - 2, self.ctx.text) == ",";
+        let at = self.chunks[..k].iter().rposition(|c| *c == Chunk::Noun(g)).filter(|_| aside)?;
+        self.chunks[..at].iter().rev().find_map(|c| match c {
+            Chunk::Noun(before) => Some(*before),
+            _ => None,
+        })
+    }
+
     pub(super) fn relative(&mut self, k: usize, at: u32) {
         let Some(token) = self.view.get(at) else { return };
         let previous = self.before(k);
@@ -301,6 +314,7 @@ impl Linker<'_> {
         let antecedent = match previous {
             Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_) | Chunk::Mark(_))) => {
                 let near = self.in_whose_course(previous).or_else(|| self.group_before(k, false));
+                let near = near.map(|g| self.instead_of(k, g).unwrap_or(g));
                 let near = near.map(|g| self.kept(k, g)).map(|g| self.whole_of(k, g));
                 match near {
                     // "the leader of the cell, who": a person, where the nearest is none.

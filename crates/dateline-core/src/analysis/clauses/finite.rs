@@ -414,6 +414,12 @@ impl Linker<'_> {
             return false;
         }
         let past = self.is_bare_past(v);
+        // "A man accused of planning the attack that killed 20 was hanged": accused he is by others.
+        let charged = self.ctx.program.grammar.is(verb.lemma, WordClass::Judgement)
+            && self.view.get(verb.tokens.end).is_some_and(|t| self.ctx.is(t, WordClass::Of));
+        if past && charged {
+            return true;
+        }
         // "were among the men shot dead by militants": who did it stands behind "by", and the clause has its verb.
         let done_to = past && self.is_deed(v) && !self.is_intransitive(v);
         if past && level.verb.is_none() && self.is_suffered(k) || done_to && level.verb.is_some() && self.by_somebody(k)

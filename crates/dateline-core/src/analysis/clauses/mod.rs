@@ -309,6 +309,8 @@ impl Linker<'_> {
                 // "…, a spokesman and an officer at the ministry added": a verb of saying with a subject of its own.
                 Chunk::Verb(v) if self.is_class(*v, WordClass::Report) && self.opens_behind_comma(k, i) => {}
                 Chunk::Verb(v) if self.verbs[v.index()].form == VerbForm::Finite => return true,
+                // "abducted six, four of whom they later set free": in a clause of its own.
+                Chunk::Noun(g) if self.view.tag(self.groups[g.index()].tokens.end - 1) == Tag::Wp => return false,
                 Chunk::Mark(_) | Chunk::Subordinator(_) | Chunk::Relative(_) => return false,
                 _ => {}
             }
