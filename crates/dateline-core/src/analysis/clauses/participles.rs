@@ -44,7 +44,7 @@ impl Linker<'_> {
                         && self.outer_waits()
                         && !matches!(self.top().relation, Relation::Main);
                 // "workers who were held by rebels returned": the outer clause still needs its verb.
-                let owed = !waits && self.outer_waits() && !self.finite_ahead(k);
+                let owed = !waits && self.any_waits() && !self.finite_ahead(k);
                 // "the men the army arrested"
                 let contact = match first {
                     None => self.contact_before_verb(k, before, v).is_some(),
