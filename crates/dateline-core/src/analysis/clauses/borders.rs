@@ -231,9 +231,18 @@ impl Linker<'_> {
             return;
         }
         let on = self.said_on(k);
+        let last = on.or(self.top().last);
+        // "destroyed a warehouse that the army says was a factory": a deed is followed by nothing that is said.
+        let object = last.filter(|v| self.is_deed(*v)).and_then(|v| self.verbs[v.index()].object);
+        let told = object.is_some_and(|o| matches!(self.before(k), Some((_, Chunk::Noun(g))) if g == o));
+        if told
+            && self.ctx.is(token, WordClass::Complementizer)
+            && !last.is_some_and(|v| self.is_class(v, WordClass::Report))
+        {
+            return self.relative(k, at);
+        }
         let level = self.top();
-        let (last, verb, has_subject) = (level.last, level.verb, level.subject.is_some());
-        let last = on.or(last);
+        let (verb, has_subject) = (level.verb, level.subject.is_some());
         if self.ctx.is(token, WordClass::Complementizer)
             && let Some(verb) = last
             && (self.is_class(verb, WordClass::Report) || !self.ctx.is(token, WordClass::Subordinator))
