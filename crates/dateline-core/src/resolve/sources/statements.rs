@@ -151,8 +151,12 @@ pub(super) fn statements(
         );
         // "declared victory": whose deed it is tells nothing else by that.
         let deed_of_own = told_deed && program.grammar.is(verb.lemma, WordClass::Naming);
+        // "hit a building that the army says was a factory": said of the building alone.
+        let of_antecedent = matches!(verb.relation, Relation::RelativeObject(_)) && reports && verb.object.is_none();
         let scope = if has_content && beside {
             Scope::Clause
+        } else if of_antecedent {
+            Scope::Content
         } else if deed_of_own && !has_content && !quotes_here() {
             Scope::Content
         } else {
