@@ -524,6 +524,15 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         // "a convict who took part in the bombing, which killed ten in 2016": of the convict, too.
         let further =
             || chain(analysis, on).take_while(|v| *v != own).filter_map(|v| analysis.verb(v).relation.described());
+        // "the deadliest since an attack that killed 32 in 2021": the day of what it is held against.
+        let ranked = |g: GroupId| {
+            let group = analysis.group(g);
+            let since = group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since));
+            since && has_superlative(analysis, analysis.verb(own).tokens.end..group.tokens.start)
+        };
+        if further().any(ranked) {
+            return None;
+        }
         let aside = relative(analysis, on, own).is_some_and(|g| told(g) || further().any(told));
         // "has hanged 20 people convicted of murder since January": a perfect reaches from there to now.
         let reaches = since && deed.perfect && !past(deed);

@@ -233,7 +233,8 @@ impl Linker<'_> {
         let on = self.said_on(k);
         let last = on.or(self.top().last);
         // "destroyed a warehouse that the army says was a factory": a deed is followed by nothing that is said.
-        let object = last.filter(|v| self.is_deed(*v)).and_then(|v| self.verbs[v.index()].object);
+        let thing = |g: &GroupId| !self.groups[g.index()].types.meets(self.ctx.program.kinds.statement);
+        let object = last.filter(|v| self.is_deed(*v)).and_then(|v| self.verbs[v.index()].object).filter(thing);
         let told = object.is_some_and(|o| matches!(self.before(k), Some((_, Chunk::Noun(g))) if g == o));
         if told
             && self.ctx.is(token, WordClass::Complementizer)

@@ -133,6 +133,17 @@ pub(super) fn as_verb(program: &Program, tokens: &[Token], at: usize, text: &str
         return Some(Tag::Vbd);
     }
     let past = || is_past_form(program, &token);
+    // "was later shot", "were later set free"
+    let aux = |at: Option<usize>| tag_at(tokens, at).is_aux();
+    if matches!(before, Tag::Rb | Tag::Rbr) && aux(at.checked_sub(2)) && past() {
+        return Some(Tag::Vbn);
+    }
+    // "were cornered in a flat and shot": bare, at the end of what was done to them.
+    let ends = next.kind == TokenKind::Punct || next.tag == Tag::In;
+    let done = |i: usize| tokens[i].tag.is_aux() && tag_at(tokens, Some(i + 1)) == Tag::Vbn;
+    if before == Tag::Cc && nominal && ends && !raw.ends_with('s') && past() && (0..at).any(done) {
+        return Some(Tag::Vbn);
+    }
     // "A bomber set off his explosives", "and set houses ablaze": where the clause has no verb yet, or behind "and", one word
     // more is enough, and the object may stand before it.
     let acts = || before == Tag::Cc || before.is_noun() && needs_verb(program, tokens, at, text);

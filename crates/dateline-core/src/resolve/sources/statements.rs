@@ -27,6 +27,7 @@ pub(super) fn statements(
         let weak = verb.is(WordClass::WeakReport);
         let deed = verb.meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
         let statement = verb.form == VerbForm::Finite
+            && !verb.negated
             && !verb.passive
             && !deed
             && verb.object.is_some_and(|o| analysis.group(o).types.meets(program.kinds.statement));
