@@ -24,9 +24,11 @@ pub(super) fn is_anchored(
     counted: bool,
 ) -> bool {
     let group = analysis.group(id);
+    let place = |g: GroupId| analysis.group(g).types.meets(ctx.program.kinds.place);
+    // "in the towns of Raqqa and Tabqa"
     let locates = |g: GroupId| {
         let other = analysis.group(g);
-        other.types.meets(ctx.program.kinds.place) || other.kind == GroupKind::Time
+        place(g) || other.kind == GroupKind::Time || other.preps.iter().any(|p| place(p.group))
     };
     // "in the Kalar raid"
     let named = || {
