@@ -154,8 +154,21 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     // Last, for to ask what lies where takes longest. A headline's number may be told of a larger or nearer place.
-    let retold = a.headline && !b.headline && same_number(a, b);
-    may_share(a, b) && (retold || at_one_place(story, a, b))
+    let retells = retells(story, a, b);
+    let retold = retells && shares(&a.patient, &b.patient) || a.headline && !b.headline && same_number(a, b);
+    (may_share(a, b) || retells && are_of_things(a, b)) && (retold || at_one_place(story, a, b))
+}
+
+/// The one stands in the headline and the other where the story opens.
+fn retells(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    a.headline && !b.headline && story.lead.is_some_and(|lead| b.block <= lead)
+}
+
+/// "Soldiers torch villages", and then "burned down 150 houses": the doers agree, and nobody suffers it, so that a headline
+/// may name things by another word.
+fn are_of_things(a: &Draft, b: &Draft) -> bool {
+    let things = |d: &Draft| d.patient.iter().all(|p| !p.person && !p.pronoun);
+    things(a) && things(b) && (compatible(&a.agent, &b.agent) || used(&a.agent, &b.agent))
 }
 
 /// Whoever does the one deed suffers the other.
