@@ -302,3 +302,48 @@ fn a_deed_that_is_named_again_is_an_event_of_its_incident() {
         &["1 ×1"],
     );
 }
+
+#[test]
+fn a_pronoun_brings_its_own_people() {
+    check(
+        "release",
+        "Police rescued nine captives in Kankara on Monday.\n\nGunmen had seized more than 300 boys from a school there in \
+         2020. They were released six days later.",
+        &["9 ×1", "– ×1"],
+    );
+    check(
+        "kill",
+        "Assailants shot dead a clerk outside his home on Tuesday, police said.\n\nTwo youths were wounded by guards and one of \
+         them later died, hospital staff said.",
+        &["1 ×1", "1 ×1"],
+    );
+}
+
+#[test]
+fn one_is_not_several() {
+    check(
+        "kill",
+        "Her brothers were among the men shot dead by the militants.\n\nA video shows the beheading of a soldier.",
+        &["– ×1", "1 ×1"],
+    );
+}
+
+#[test]
+fn a_second_device_is_another_bombing() {
+    check(
+        "bombing",
+        "A bomb exploded near the market on Monday, police said.\n\nTwo hours later, a second device exploded some 50 metres \
+         away.",
+        &["1 ×1", "1 ×1"],
+    );
+}
+
+#[test]
+fn the_headline_names_things_by_another_word() {
+    check(
+        "destruction",
+        "# Soldiers torch villages in Sagaing\n\nGovernment soldiers burned down about 150 houses in Khin-U on Monday, residents \
+         said.",
+        &["150 ×2"],
+    );
+}

@@ -245,6 +245,12 @@ fn draft(
         status = Status::Background;
     }
     let trigger_group = mention.noun.map(|g| analysis.group(g));
+    // "A second device exploded": what is counted is the deed.
+    let another_means = mention.roles.iter().any(|(role, filler)| {
+        let role = &frame.roles[usize::from(*role)];
+        let counted = role.count && !matches!(&*role.name, "agent" | "patient");
+        counted && filler.group().is_some_and(|g| is_other(story, analysis.group(g)))
+    });
     let event = Event {
         id: numbered('v', number as u32),
         kind: (*frame.event).to_owned(),
@@ -273,7 +279,7 @@ fn draft(
         definite: trigger_group.is_some_and(|g| g.determiner == Determiner::Definite),
         recap: mention.noun.and_then(|noun| recap(story, noun)),
         verb: mention.verb.or_else(|| governing(analysis, mention.noun?)),
-        other: trigger_group.is_some_and(|g| is_other(story, g)),
+        other: another_means || trigger_group.is_some_and(|g| is_other(story, g)),
         headline: parts.headline,
         hours: dated.is_some_and(|d| times.is_hours(d.time) || times.is_bare_hour(story, d.time)),
         turn: turns(story, mention.sentence),

@@ -117,7 +117,7 @@ pub(super) fn fillers(
                 let name = entity
                     .map(|e| entities.name(e).to_owned())
                     .or_else(|| named.map(|a| story.raw(a.tokens.clone()).to_owned()))
-                    .or_else(|| counted(story, id).map(|noun| story.raw(noun..noun + 1).to_owned()));
+                    .or_else(|| counted_noun(story, id).map(|noun| story.raw(noun..noun + 1).to_owned()));
                 out.push(Filler {
                     entity: entity.map(|e| numbered('e', e)),
                     span: at.span,
@@ -237,7 +237,7 @@ pub(super) fn extent(story: &Story<'_>, id: GroupId) -> std::ops::Range<u32> {
 }
 
 /// "37 were wounded": the noun that the last count before it, in its sentence, counts persons by.
-fn counted(story: &Story<'_>, id: GroupId) -> Option<u32> {
+pub(super) fn counted_noun(story: &Story<'_>, id: GroupId) -> Option<u32> {
     let analysis = story.analysis;
     let group = analysis.group(id);
     let other = group.kind == GroupKind::Number && names_another(story, group);

@@ -14,7 +14,7 @@ use crate::extract::Reference;
 use crate::text::Tag;
 
 use super::events::{Draft, Recap};
-use super::fillers::{GroupRef, Side};
+use super::fillers::{GroupRef, Side, counted_noun};
 use super::{PlaceRef, Story, counts, lists, numbered, places, references, rollup};
 
 /// Merges drafts into incidents, both in text order; behind the events stand those that only name an incident again.
@@ -128,7 +128,9 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     if introduces(story, a, b)
+        || stands_for_another(story, a, b)
         || is_one_of_many(story, a, b)
+        || are_one_and_several(story, a, b)
         || !overlap(a.event.time.as_ref(), b.event.time.as_ref()) && are_entries(story, a, b)
     {
         return false;
@@ -160,8 +162,21 @@ fn same(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
         return false;
     }
     // Last, for to ask what lies where takes longest. A headline's number may be told of a larger or nearer place.
-    let retold = a.headline && !b.headline && same_number(a, b);
-    may_share(a, b) && (retold || at_one_place(story, a, b))
+    let retells = retells(story, a, b);
+    let retold = retells && shares(&a.patient, &b.patient) || a.headline && !b.headline && same_number(a, b);
+    (may_share(a, b) || retells && are_of_things(a, b)) && (retold || at_one_place(story, a, b))
+}
+
+/// The one stands in the headline and the other where the story opens.
+fn retells(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    a.headline && !b.headline && story.lead.is_some_and(|lead| b.block <= lead)
+}
+
+/// "Soldiers torch villages", and then "burned down 150 houses": the doers agree, and nobody suffers it, so that a headline
+/// may name things by another word.
+fn are_of_things(a: &Draft, b: &Draft) -> bool {
+    let things = |d: &Draft| d.patient.iter().all(|p| !p.person && !p.pronoun);
+    things(a) && things(b) && (compatible(&a.agent, &b.agent) || used(&a.agent, &b.agent))
 }
 
 /// Whoever does the one deed suffers the other.
@@ -203,6 +218,38 @@ fn introduces(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
     let named = || old.entity.is_some() && a.block < b.block;
     let one_each = || is_single(a) && is_single(b) && a.sentence < b.sentence;
     known && stranger && (named() || one_each())
+}
+
+/// "Nine captives were rescued … 300 boys were seized … They were released": a pronoun, or a part of those that it means ("one
+/// of them"), for somebody else whom the story has brought in behind those told of before.
+fn stands_for_another(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    let ([old], [new]) = (a.patient.as_slice(), b.patient.as_slice()) else { return false };
+    let (Some(x), Some(y)) = (old.group, new.group) else { return false };
+    if a.headline || x >= y || old.entity.is_some() && old.entity == new.entity {
+        return false;
+    }
+    let analysis = story.analysis;
+    let lemma = |at: u32| analysis.tokens[at as usize].lemma;
+    let group = analysis.group(y);
+    let whole = if new.pronoun {
+        let fresh = group.determiner == Determiner::Indefinite || group.quantity.is_some();
+        Some(group.head).filter(|_| fresh && group.types.meets(story.ctx.program.kinds.person))
+    } else {
+        let part = analysis.tokens[group.tokens.end as usize - 1].tag;
+        counted_noun(story, y).filter(|at| matches!(part, Tag::Prp | Tag::Wp) && *at > analysis.group(x).head)
+    };
+    whole.is_some_and(|at| lemma(at) != lemma(analysis.group(x).head))
+}
+
+/// One, and several of whom no number is told: "the men shot dead", and "the beheading of a soldier".
+fn are_one_and_several(story: &Story<'_>, a: &Draft, b: &Draft) -> bool {
+    let several = |d: &Draft| {
+        let [only] = d.patient.as_slice() else { return false };
+        let plural = |g: GroupId| story.analysis.tokens[story.analysis.group(g).head as usize].tag == Tag::Nns;
+        d.event.count.is_none() && only.person && !only.pronoun && only.group.is_some_and(plural)
+    };
+    let one = |d: &Draft| is_single(d) && d.event.count.as_ref().is_some_and(|c| c.of == "patient");
+    !a.headline && (several(a) && one(b) || several(b) && one(a))
 }
 
 /// It counts one, and no more.

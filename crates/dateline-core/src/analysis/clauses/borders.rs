@@ -323,7 +323,12 @@ impl Linker<'_> {
         let who = matches!(token.tag, Tag::Wp | Tag::WpPoss) && self.ctx.is(token, WordClass::Relative);
         let antecedent = match previous {
             Some((_, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Prep(_) | Chunk::Mark(_))) => {
-                let near = self.in_whose_course(previous).or_else(|| self.group_before(k, false));
+                let course = self.in_whose_course(previous);
+                // "as a result of which": what the clause belongs to by is no subject that waits for a verb of its own.
+                if course.is_some() && self.stack.len() > 1 && self.top().waits() {
+                    self.stack.pop();
+                }
+                let near = course.or_else(|| self.group_before(k, false));
                 let near = near.map(|g| self.instead_of(k, g).unwrap_or(g));
                 let near = near.map(|g| self.kept(k, g)).map(|g| self.whole_of(k, g));
                 match near {

@@ -131,7 +131,7 @@ pub(super) fn chunk(ctx: Context<'_>, view: View<'_>, parts: Parts<'_>, sink: &m
             // "hours after Mosul fell": the last word opens a clause.
             let opens = end - at > 1
                 && view.get(end - 1).is_some_and(|t| ctx.is(t, WordClass::Subordinator))
-                && opens_clause(view, end - 1);
+                && opens_clause(ctx, view, end - 1);
             let end = if opens { end - 1 } else { end };
             push_group(sink, simple(at..end, GroupKind::Time));
             at = end;

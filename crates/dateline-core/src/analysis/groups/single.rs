@@ -42,16 +42,18 @@ pub(super) fn single(ctx: Context<'_>, view: View<'_>, at: u32) -> (Chunk, u32) 
                 Tag::Cc if opens_list(view, at) => Chunk::Other(at),
                 Tag::Cc => Chunk::Conj(at),
                 Tag::Wp | Tag::WpPoss | Tag::Wdt | Tag::PronWdt | Tag::Wrb | Tag::WrbSconj
-                    if ctx.is(token, WordClass::Relative) && !(subordinates && opens_clause(view, at)) =>
+                    if ctx.is(token, WordClass::Relative) && !(subordinates && opens_clause(ctx, view, at)) =>
                 {
                     Chunk::Relative(at)
                 }
-                _ if subordinates && opens_clause(view, at) && !of_as_well(ctx, view, at) => Chunk::Subordinator(at),
+                _ if subordinates && opens_clause(ctx, view, at) && !of_as_well(ctx, view, at) => {
+                    Chunk::Subordinator(at)
+                }
                 Tag::In | Tag::Rp | Tag::To => Chunk::Prep(prep_end(ctx, view, at)),
                 // Before a gerund the treebanks call every preposition a subordinator.
                 Tag::Sconj if gerund_follows(view, at) => Chunk::Prep(at),
                 // "shortly after sunrise on Wednesday, the sources said"
-                Tag::Sconj if view.has(at + 1, Marks::TIME) && !opens_clause(view, at) => Chunk::Prep(at),
+                Tag::Sconj if view.has(at + 1, Marks::TIME) && !opens_clause(ctx, view, at) => Chunk::Prep(at),
                 Tag::Sconj => Chunk::Subordinator(at),
                 Tag::Wrb | Tag::WrbSconj => Chunk::Relative(at),
                 Tag::Vbg | Tag::Vbn
@@ -101,8 +103,9 @@ pub(super) fn gerund_follows(view: View<'_>, at: u32) -> bool {
     matches!(view.tag(next), Tag::Vbg | Tag::AuxVbg)
 }
 
-/// A finite verb stands before the next comma or mark, so that the word opens a clause and governs no group.
-pub(super) fn opens_clause(view: View<'_>, at: u32) -> bool {
+/// A finite verb stands before the next comma or mark, so that the word opens a clause and governs no group. What stands in
+/// brackets is passed over ("as a device (IED) went off").
+pub(super) fn opens_clause(ctx: Context<'_>, view: View<'_>, at: u32) -> bool {
     if view.tag(at + 1) == Tag::Vbg {
         return false;
     }
@@ -114,11 +117,18 @@ pub(super) fn opens_clause(view: View<'_>, at: u32) -> bool {
             return true;
         }
         if token.kind == TokenKind::Punct && next > at + 1 {
-            return verb_behind_aside(view, next);
+            let Some(close) = bracket_end(ctx, view, next) else { return verb_behind_aside(view, next) };
+            next = close;
         }
         next += 1;
     }
     false
+}
+
+/// Where the bracket that opens at the mark is closed.
+fn bracket_end(ctx: Context<'_>, view: View<'_>, mark: u32) -> Option<u32> {
+    let is = |at: u32, raw: &str| view.get(at).is_some_and(|t| t.raw(ctx.text) == raw);
+    is(mark, "(").then(|| (mark + 1..(mark + LONG_ASIDE).min(view.end)).find(|at| is(*at, ")"))).flatten()
 }
 
 /// "when a drone, believed to be Turkish, struck": an aside that describes a subject opens at the mark, and behind its other

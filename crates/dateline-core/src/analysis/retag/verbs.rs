@@ -56,7 +56,11 @@ pub(super) fn is_intransitive(program: &Program, tokens: &[Token], at: usize, te
     let between =
         |t: &&Token| matches!(t.tag, Tag::Rb | Tag::Rbr | Tag::Not) || matches!(t.mark(text), "\"" | "“" | "”" | "«");
     let led = tokens[..at].iter().rev().take_while(between).count();
-    let before = at.checked_sub(led + 1).map(|i| tokens[i]);
+    // "a device (IED) exploded"
+    let bracket = |end: usize| tokens[..end].iter().rposition(|t| t.mark(text) == "(");
+    let end = at - led;
+    let end = if tokens[..end].last().is_some_and(|t| t.mark(text) == ")") { bracket(end).unwrap_or(end) } else { end };
+    let before = end.checked_sub(1).map(|i| tokens[i]);
     // "a bomb detonated by the army"
     let by = tokens.get(at + 1).is_some_and(|t| program.grammar.is(t.word, WordClass::By));
     !by && program.grammar.is(tokens[at].word, WordClass::IntransitivePast)

@@ -56,10 +56,21 @@ fn lead_participle(lexicon: &Lexicon, tokens: &mut [Token], at: usize, auxiliary
     }
 }
 
-/// `The men arrested near Mosul were …`: behind a noun, with no object, and another finite verb to come.
+/// `The men arrested near Mosul were …`, `a shell left over from the war went off`: behind a noun, with no object, and
+/// another finite verb to come. `freed 16 kidnapped travellers`: between a number with a verb before it and its noun.
 fn reduce_relatives(lexicon: &Lexicon, tokens: &mut [Token]) {
     for at in 1..tokens.len().saturating_sub(1) {
-        if tokens[at].tag != Tag::Vbd || !matches!(tokens[at + 1].tag, Tag::In | Tag::Rp) {
+        if tokens[at].tag != Tag::Vbd {
+            continue;
+        }
+        let next = tokens[at + 1].tag;
+        let counted = at > 1 && tokens[at - 1].tag == Tag::Cd && tokens[at - 2].tag.is_verb();
+        if counted && next == Tag::Nns && is_both(lexicon, &tokens[at]) {
+            tokens[at].tag = Tag::Vbn;
+            continue;
+        }
+        let adverb = next == Tag::Rb && tokens.get(at + 2).is_some_and(|t| t.tag == Tag::In);
+        if !adverb && !matches!(next, Tag::In | Tag::Rp) {
             continue;
         }
         if !is_head(tokens[at - 1].tag) || !is_both(lexicon, &tokens[at]) {

@@ -24,9 +24,11 @@ pub(super) fn is_anchored(
     counted: bool,
 ) -> bool {
     let group = analysis.group(id);
+    let place = |g: GroupId| analysis.group(g).types.meets(ctx.program.kinds.place);
+    // "in the towns of Raqqa and Tabqa"
     let locates = |g: GroupId| {
         let other = analysis.group(g);
-        other.types.meets(ctx.program.kinds.place) || other.kind == GroupKind::Time
+        place(g) || other.kind == GroupKind::Time || other.preps.iter().any(|p| place(p.group))
     };
     // "in the Kalar raid"
     let named = || {
@@ -62,6 +64,7 @@ pub(super) fn is_anchored(
         })
     };
     by_role
+        || !roles.is_empty() && is_suffered(analysis, id)
         || lasts()
         || there
         || done
@@ -87,6 +90,15 @@ pub(super) fn names_again(ctx: Context<'_>, analysis: &Analysis, id: GroupId) ->
         && !counted
         && !group.types.meets(ctx.program.kinds.person)
         && !group.tokens.clone().any(elsewhere)
+}
+
+/// "were killed in coalition airstrikes": it stands under a verb that tells what was suffered in it.
+fn is_suffered(analysis: &Analysis, id: GroupId) -> bool {
+    let end = analysis.verbs.partition_point(|v| v.head < analysis.group(id).tokens.start);
+    analysis.verbs[..end].iter().rev().take(2).any(|v| {
+        let told = v.form == VerbForm::Finite && v.tense == Tense::Past && !v.negated;
+        told && v.is(WordClass::Happen) && v.preps.iter().any(|p| p.group == id)
+    })
 }
 
 /// "the protests that erupted in May": a relative clause tells that it happened.
