@@ -277,7 +277,7 @@ fn draft(
         headline: parts.headline,
         hours: dated.is_some_and(|d| times.is_hours(d.time) || times.is_bare_hour(story, d.time)),
         turn: turns(story, mention.sentence),
-        prior: date::is_prior(story, mention) || remembered,
+        prior: date::is_prior(story, times, mention) || remembered,
         summary: sums_up(story, mention, parts.sentence.block),
     }
 }
