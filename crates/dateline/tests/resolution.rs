@@ -402,3 +402,16 @@ fn what_is_set_beside_a_deed_does_not_date_it() {
 fn what_lasts_leaves_the_day_to_the_deed() {
     check("Gunmen shelled a base used by the coalition in the desert on Wednesday.", &["shelling |  | 2022-03-16 | –"]);
 }
+
+#[test]
+fn what_lies_in_the_place_at_the_head_says_more() {
+    check(
+        "In the province of Basra, gunmen shot a lawyer as she left her home in the city of Zubair on Monday.",
+        &["attack | Zubair, Basra | 2022-03-14 | –"],
+    );
+    check(
+        "Kirkuk: Armed men killed a farmer of a village in the district of Daquq.",
+        &["kill | Daquq, Kirkuk | – | –"],
+    );
+    check("One soldier was killed and three were flown to Mosul.", &["kill |  | – | –"]);
+}

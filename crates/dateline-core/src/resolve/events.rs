@@ -157,7 +157,8 @@ fn draft(
         agent = refs;
     }
     let about = matches!(&*frame.event, "claim" | "denial");
-    let places = if about { Vec::new() } else { locate::place_refs(story, entities, mention) };
+    let speaker = said.as_ref().map(|(speaker, ..)| speaker.group);
+    let places = if about { Vec::new() } else { locate::place_refs(story, entities, mention, speaker) };
     if !places.is_empty() {
         roles.insert("place".to_owned(), places.iter().map(|p| places::filler(story, entities, p)).collect());
     }

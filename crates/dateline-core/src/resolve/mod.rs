@@ -19,6 +19,7 @@ mod hosts;
 mod lists;
 mod locate;
 mod merge;
+mod named;
 mod naming;
 mod opponents;
 mod people;
