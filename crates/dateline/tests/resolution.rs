@@ -376,3 +376,42 @@ fn a_plan_has_a_day_of_its_own() {
 fn a_share_of_a_month_is_the_month() {
     check("Gunmen kidnapped a driver near Kut in late February.", &["kidnapping | Kut | 2022-02-01 | –"]);
 }
+
+#[test]
+fn what_is_set_beside_a_deed_does_not_date_it() {
+    check(
+        "Police arrested 812 smugglers in Tikrit this month, compared with 655 in February.",
+        &["arrest | Tikrit | 2022-03-01 | –"],
+    );
+    check(
+        "A man surrendered to police in Tikrit, bringing the number of surrenders this year to 38.",
+        &["surrender | Tikrit | – | –"],
+    );
+    check(
+        "The army denied that its troops had killed a farmer on Wednesday.",
+        &["denial |  | – | The army", "kill |  | 2022-03-16 | The army"],
+    );
+    check(
+        "The army killed five gunmen in Tikrit, adding that gunmen had burned a farm in Mosul on Monday.",
+        &["kill | Tikrit | – | The army", "destruction | Mosul | 2022-03-14 | The army"],
+    );
+    check("The ruling came months after gunmen killed a judge in Tikrit.", &["kill | Tikrit | – | –"]);
+}
+
+#[test]
+fn what_lasts_leaves_the_day_to_the_deed() {
+    check("Gunmen shelled a base used by the coalition in the desert on Wednesday.", &["shelling |  | 2022-03-16 | –"]);
+}
+
+#[test]
+fn what_lies_in_the_place_at_the_head_says_more() {
+    check(
+        "In the province of Basra, gunmen shot a lawyer as she left her home in the city of Zubair on Monday.",
+        &["attack | Zubair, Basra | 2022-03-14 | –"],
+    );
+    check(
+        "Kirkuk: Armed men killed a farmer of a village in the district of Daquq.",
+        &["kill | Daquq, Kirkuk | – | –"],
+    );
+    check("One soldier was killed and three were flown to Mosul.", &["kill |  | – | –"]);
+}

@@ -180,6 +180,8 @@ classes! {
     Way = way,
     /// "according to".
     According = according,
+    /// Words before what a number is held against ("down from 90 last year").
+    Comparing = comparing,
     /// Points of the compass.
     Direction = direction,
     /// The copula.

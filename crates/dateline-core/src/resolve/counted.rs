@@ -115,6 +115,7 @@ impl Counted {
         let Some(value) = out[other].event.time.as_ref().and_then(|known| shifted(known, days)) else { return };
         out[i].event.time = Some(value);
         out[i].own_time = true;
+        out[i].prior = false;
     }
 }
 

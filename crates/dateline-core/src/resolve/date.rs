@@ -2,19 +2,18 @@
 //!
 //! Invariant: the expression stands in the sentence of the mention; what the story lends is [`super::context`]'s.
 
-use crate::analysis::model::{
-    Analysis, Determiner, GroupId, GroupKind, Relation, SentenceParts, Tense, VerbForm, VerbGroup, VerbId,
-};
-use crate::analysis::numbers::QuantityKind;
+use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, Relation, Tense, VerbForm, VerbGroup, VerbId};
 use crate::analysis::times::TimeKind;
 use crate::compile::{VerbMeaning, WordClass};
 use crate::extract::Mention;
 use crate::text::Tag;
 
+use super::compared::{has_superlative, is_compared, is_held_against, is_ranked, ranks};
 use super::deeds::{from, is_deed, is_for_deed, is_motive, is_reason, of_another, of_reason, under};
+use super::hosts::{Host, datable, host, verb_of};
 use super::ties::{
-    chain, concedes, finite, goes_on, governing, governing_beside, is_absolute_perfect, is_fronted, of_speaker,
-    parts_behind, relative, telling, up,
+    chain, concedes, finite, goes_on, governing, is_absolute_perfect, is_fronted, of_speaker, parts_behind, relative,
+    telling, up,
 };
 use super::times::{PAST, Times};
 use super::{Story, captured, counted, fillers};
@@ -36,14 +35,6 @@ pub(super) struct Dated {
 
 /// Verbs one under the other that are read upwards.
 const NESTED: usize = 4;
-
-/// What a time expression hangs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Host {
-    Noun(GroupId),
-    Verb(VerbId),
-    Open,
-}
 
 /// How near a time is to a mention, nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +67,7 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
         return None;
     }
     let at = mention.trigger.start;
+    let apart = is_apart(story, times, mention);
     parts
         .times
         .clone()
@@ -113,7 +105,7 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             if parts.times.clone().any(|other| again(&other) || explains(&other)) {
                 return None;
             }
-            let host = host(story, parts, tokens);
+            let host = datable(story, times, t, host(story, parts, tokens));
             // "in its biggest such attack this month": as above.
             let held = |g: GroupId| is_ranked(analysis, parts, g) && !times.is_occasion(t);
             // "was the deadliest attack in Baghdad this year"
@@ -131,10 +123,16 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             if compared {
                 return None;
             }
-            if times.is_vague(t) && matches!(host, Host::Noun(_)) {
+            if times.is_vague(t) && matches!(host, Host::Noun(_))
+                || is_compared(story, parts, mention, tokens)
+                || is_told_of(story, mention, host)
+            {
                 return None;
             }
             let tie = tie(story, mention, host, Times::is_since(story, t))?;
+            if apart && tie != Tie::Own {
+                return None;
+            }
             let bare = mention.verb.or(mention.support).is_none();
             if tie != Tie::Own && bare && tokens.start < at && mention.noun.is_some_and(|n| is_held_against(story, n)) {
                 return None;
@@ -142,7 +140,10 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
             // "12 in March and nine in April": each has its own.
             let tie = if mention.share.is_some_and(|g| host != Host::Noun(g)) { tie.max(Tie::Near) } else { tie };
             // "was arrested, adding that he had joined in 2014": of an old day that is told beside the news.
-            if times.is_old(t, false, PAST) && told_beside(analysis, mention, host) {
+            // "adding that gunmen had burned a farm on Monday": or of another deed.
+            let deed = |v: VerbId| analysis.verb(v).meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
+            let other = || verb_of(analysis, host).is_some_and(deed);
+            if (times.is_old(t, false, PAST) || other()) && told_beside(analysis, mention, host) {
                 return None;
             }
             // A time between two verbs belongs to the nearer one that it follows.
@@ -159,13 +160,21 @@ pub(super) fn time_of(story: &Story<'_>, times: &Times, mention: &Mention) -> Op
         })
 }
 
+/// "denied that its men had fired on Sunday", "raising to 40 the number killed this year": a claim or denial does not share
+/// the day of what it is about, nor a deed the time of the toll that it adds to.
+fn is_told_of(story: &Story<'_>, mention: &Mention, host: Host) -> bool {
+    let analysis = story.analysis;
+    let event = &*story.ctx.program.frames[mention.frame as usize].event;
+    let Some(own) = mention.verb.or(mention.support) else { return false };
+    let Some(on) = verb_of(analysis, host).filter(|on| up(analysis, *on, own)) else { return false };
+    let figure = |g: GroupId| story.ctx.is(analysis.tokens[analysis.group(g).head as usize], WordClass::Figure);
+    let toll = |v: VerbId| [analysis.verb(v).object, analysis.verb(v).second].into_iter().flatten().any(figure);
+    matches!(event, "claim" | "denial") || chain(analysis, on).take_while(|v| *v != own).any(toll)
+}
+
 /// The time's verb is in the content of a report that goes on behind the mention: "…, noting that he joined in 2014".
-fn told_beside(analysis: &Analysis, mention: &Mention, host: Host) -> bool {
-    let mut at = match host {
-        Host::Verb(on) => Some(on),
-        Host::Noun(group) => governing(analysis, group),
-        Host::Open => None,
-    };
+pub(super) fn told_beside(analysis: &Analysis, mention: &Mention, host: Host) -> bool {
+    let mut at = verb_of(analysis, host);
     let Some(own) = mention.verb.or(mention.support) else { return false };
     for _ in 0..NESTED {
         let Some(id) = at.filter(|id| *id != own) else { return false };
@@ -202,17 +211,8 @@ fn ever_since(story: &Story<'_>, times: &Times, mention: &Mention) -> Option<Dat
 }
 
 /// A mark that ends a clause.
-fn is_stop(story: &Story<'_>, at: u32) -> bool {
+pub(super) fn is_stop(story: &Story<'_>, at: u32) -> bool {
     matches!(story.mark(at), "." | "," | ";")
-}
-
-/// "the latest in a string of attacks", "since the fall of the city": deeds of another time than what is told beside them.
-fn is_held_against(story: &Story<'_>, noun: GroupId) -> bool {
-    let analysis = story.analysis;
-    let since = analysis.group(noun).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Since));
-    let plural = analysis.tokens[analysis.group(noun).head as usize].tag == Tag::Nns;
-    let most = |g: GroupId| has_superlative(analysis, analysis.group(g).tokens.clone());
-    since || plural && under(analysis, noun).any(most)
 }
 
 /// "since January 2022, when its fighters overran": the clause behind a stretch of time tells how it began.
@@ -236,73 +236,6 @@ fn opens(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
 fn counts_from(story: &Story<'_>, mention: &Mention, end: u32) -> bool {
     let opens = |at: u32| story.ctx.is(story.analysis.tokens[at as usize], WordClass::Subordinator);
     end.checked_sub(1).is_some_and(opens) && counted::is_base(story, mention, end)
-}
-
-/// "was one of the boldest since January 2022": what is only compared with the others of a stretch of time.
-fn ranks(story: &Story<'_>, mention: &Mention, time: u32) -> bool {
-    let analysis = story.analysis;
-    let parts = &analysis.sentences[mention.sentence as usize];
-    let tokens = &analysis.times[time as usize].tokens;
-    let before = parts.verbs.clone().map(|v| analysis.verb(VerbId(v))).rfind(|v| v.head < tokens.start);
-    // "the attack, the deadliest since 2019"
-    let most = has_superlative(analysis, mention.trigger.end..tokens.start);
-    mention.noun.is_some() && (before.is_some_and(|v| v.copula && v.head > mention.trigger.start) || most)
-}
-
-/// What the time at the tokens hangs on.
-pub(super) fn host(story: &Story<'_>, parts: &SentenceParts, tokens: &std::ops::Range<u32>) -> Host {
-    let analysis = story.analysis;
-    let SentenceParts { groups, verbs, .. } = parts.clone();
-    let sentence = &parts.sentence.tokens;
-    let holds = |g: &GroupId| analysis.group(*g).tokens.contains(&tokens.start);
-    let Some(own) = groups.clone().map(GroupId).find(holds) else { return Host::Open };
-    let group = analysis.group(own);
-    let all = || groups.clone().map(GroupId);
-    // "Sunday's bombing"
-    let alone = group.kind == GroupKind::Time || group.tokens == *tokens;
-    if let Some(owner) = all().find(|g| alone && analysis.group(*g).possessor == Some(own)) {
-        return Host::Noun(owner);
-    }
-    if group.kind != GroupKind::Time {
-        return Host::Noun(own);
-    }
-    if let Some(noun) = analysis.noun_above(own) {
-        return Host::Noun(noun);
-    }
-    let verbs = verbs.map(VerbId);
-    let is_preposition = |at: u32| matches!(analysis.tokens[at as usize].tag, Tag::In | Tag::To);
-    let front = tokens.start.checked_sub(1).filter(|at| is_preposition(*at)).unwrap_or(tokens.start);
-    let fronted = front == sentence.start || analysis.tokens[front as usize - 1].tag == Tag::Cc;
-    // "On Friday a man who was held in Kirkuk was let go": of the verb that waits for its subject.
-    let told = |v: &VerbId| chain(analysis, *v).all(|v| analysis.verb(v).relation.described().is_none());
-    let mut behind = verbs.clone().filter(|v| analysis.verb(*v).head >= tokens.end);
-    if fronted && let Some(verb) = behind.clone().find(told).or_else(|| behind.next()) {
-        return Host::Verb(verb);
-    }
-    // "died in violence linked to gangs between January and May": of the deed; but "linked to a June attack".
-    let linked = |v: VerbId| {
-        let head = analysis.verb(v).head;
-        story.ctx.is(analysis.tokens[head as usize], WordClass::Linked) && tokens.start > head + 2
-    };
-    let datable = |v: VerbId| match analysis.verb(v).relation {
-        Relation::Reduced(g) if linked(v) => governing_beside(analysis, g, Some(v)).unwrap_or(v),
-        _ => v,
-    };
-    if let Some(verb) = analysis.verb_above(own) {
-        return Host::Verb(datable(verb));
-    }
-    let mut own = verbs.filter(|v| analysis.verb(*v).clause == group.clause);
-    // "which, on August 19, 2015, blew up a bridge": the first verb of the clause stands behind it.
-    let before = own.clone().rfind(|v| analysis.verb(*v).head < tokens.start);
-    let finite = |v: &VerbId| {
-        let verb = analysis.verb(*v);
-        let related = matches!(verb.relation, Relation::RelativeSubject(_) | Relation::RelativeOther(_));
-        related && verb.form == VerbForm::Finite && verb.head >= tokens.end
-    };
-    match before.or_else(|| own.find(finite)) {
-        Some(verb) => Host::Verb(datable(verb)),
-        None => Host::Open,
-    }
 }
 
 fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<Tie> {
@@ -361,16 +294,21 @@ fn tie(story: &Story<'_>, mention: &Mention, host: Host, since: bool) -> Option<
             }
             let deed = from(analysis, group).any(|g| is_deed(story, g));
             let other = of_reason(story, group);
-            let on = governing(analysis, group);
-            match on {
+            let first = analysis.group(group).first.unwrap_or(group);
+            match governing(analysis, first) {
                 // "sentenced over the killing of 12 soldiers in 2015": the reason's own.
                 _ if other => None,
                 // "its defeat in 2017": the time of another deed's noun dates that deed, and what it is the cause of.
                 Some(v) if deed => {
                     let other = analysis.verb(v);
                     // "was shot in an ambush on a patrol on Sunday": under what hangs on the deed, too.
-                    let hangs = |g: GroupId| other.preps.iter().any(|p| p.group == g) || other.subject == Some(g);
-                    let adjunct = from(analysis, group).any(hangs);
+                    // "escaped death on Sunday": the deed is the verb's own.
+                    let undergone = other.object.filter(|_| other.is(WordClass::Undergo));
+                    let hangs = |g: GroupId| {
+                        other.preps.iter().any(|p| p.group == g) || other.subject == Some(g) || undergone == Some(g)
+                    };
+                    // "died in acts of terror and violence in January": at the end of a list, too.
+                    let adjunct = from(analysis, first).any(hangs);
                     adjunct
                         .then(|| if verb == Some(v) { Some(Tie::Near) } else { trails(analysis, verb?, v) })
                         .flatten()
@@ -418,22 +356,19 @@ fn trails(analysis: &Analysis, own: VerbId, on: VerbId) -> Option<Tie> {
     (finite && first.head < last.head && whole).then_some(Tie::Loose)
 }
 
-/// "deadliest", "most" among the tokens.
-fn has_superlative(analysis: &Analysis, mut tokens: std::ops::Range<u32>) -> bool {
-    tokens.any(|at| matches!(analysis.tokens[at as usize].tag, Tag::Jjs | Tag::Rbs))
-}
-
-/// "the deadliest attack", "the first attack": the group only holds it against others.
-fn is_ranked(analysis: &Analysis, parts: &SentenceParts, group: GroupId) -> bool {
-    let tokens = &analysis.group(group).tokens;
-    let most = has_superlative(analysis, tokens.clone());
-    let quantities = &analysis.quantities[parts.quantities.start as usize..parts.quantities.end as usize];
-    most || quantities.iter().any(|q| q.kind == QuantityKind::Ordinal && tokens.contains(&q.tokens.start))
+/// "The ruling came months after a court sentenced": the day from which is counted is another.
+fn is_apart(story: &Story<'_>, times: &Times, mention: &Mention) -> bool {
+    let mut stated = story.analysis.sentences[mention.sentence as usize].times.clone();
+    let end = |t: u32| story.analysis.times[t as usize].tokens.end;
+    stated.any(|t| times.counts_days(t) && counts_from(story, mention, end(t)))
 }
 
 /// Told as what came before the deed of its sentence, whose day and place are not its own.
-pub(super) fn is_prior(story: &Story<'_>, mention: &Mention) -> bool {
+pub(super) fn is_prior(story: &Story<'_>, times: &Times, mention: &Mention) -> bool {
     let analysis = story.analysis;
+    if is_apart(story, times, mention) {
+        return true;
+    }
     let Some(verb) = mention.verb.or(mention.support) else {
         return mention.noun.is_some_and(|n| is_motive(story, n) || is_held_against(story, n));
     };
@@ -549,9 +484,17 @@ fn tie_of_verb(story: &Story<'_>, own: Option<VerbId>, on: VerbId, (noun, since)
         return None;
     }
     let deed = analysis.verb(finite(analysis, own));
+    // "marched against the seizure of a student, who was taken away last month"
+    let somebody = |g: GroupId| analysis.group(g).types.meets(story.ctx.program.kinds.person);
+    if let Relation::RelativeSubject(g) | Relation::RelativeObject(g) = host.relation
+        && somebody(g)
+        && deed.head < host.head
+    {
+        return None;
+    }
     // "Of the 40 people kidnapped in January, 28 were freed": what is told of somebody on the way was before.
     if let Relation::Reduced(whole) = host.relation
-        && analysis.group(whole).types.meets(story.ctx.program.kinds.person)
+        && somebody(whole)
         && analysis.group(whole).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Of))
     {
         return None;

@@ -12,12 +12,12 @@ use crate::extract::Mention;
 
 use super::context::{about, live};
 use super::counted::Counted;
-use super::date::{Host, host};
 use super::deeds::is_deed;
 use super::events::{Draft, turns};
+use super::hosts::{Host, host};
 use super::ties::{chain, governing, is_fronted};
 use super::times::Times;
-use super::{Story, lists, opponents};
+use super::{Story, lists, merge, opponents};
 
 /// Days that news lags behind what it tells.
 const LAG: i64 = 4;
@@ -306,11 +306,17 @@ fn goes_on_past(past: Option<usize>, mention: &Mention, out: &mut [Draft], i: us
     true
 }
 
-/// What was announced can be told again by the other: in its headline or paragraph, or by a deed of that sort.
+/// What was announced can be told again by the other: in its headline or paragraph, or by a deed of that sort, and not at
+/// another place.
 fn is_retold(story: &Story<'_>, announced: &Draft, told: &Draft) -> bool {
     let near = announced.headline || announced.block == told.block;
-    near || announced.event.kind == told.event.kind
-        || opponents::is_violence(story, announced) && opponents::is_violence(story, told)
+    let violence = opponents::is_violence(story, announced) && opponents::is_violence(story, told);
+    let alike = near || announced.event.kind == told.event.kind || violence;
+    // "in the south" of a country says too little to be another place than a village that no lexicon has.
+    let placed =
+        |d: &Draft| d.places.iter().all(|p| p.entry.is_some_and(|e| story.ctx.program.parents(e).next().is_some()));
+    let elsewhere = || placed(announced) && placed(told) && !merge::at_one_place(story, announced, told);
+    alike && !(violence && elsewhere())
 }
 
 /// "last week", "in the first half of May": longer than an occasion.

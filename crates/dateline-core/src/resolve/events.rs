@@ -157,7 +157,8 @@ fn draft(
         agent = refs;
     }
     let about = matches!(&*frame.event, "claim" | "denial");
-    let places = if about { Vec::new() } else { locate::place_refs(story, entities, mention) };
+    let speaker = said.as_ref().map(|(speaker, ..)| speaker.group);
+    let places = if about { Vec::new() } else { locate::place_refs(story, entities, mention, speaker) };
     if !places.is_empty() {
         roles.insert("place".to_owned(), places.iter().map(|p| places::filler(story, entities, p)).collect());
     }
@@ -283,7 +284,7 @@ fn draft(
         headline: parts.headline,
         hours: dated.is_some_and(|d| times.is_hours(d.time) || times.is_bare_hour(story, d.time)),
         turn: turns(story, mention.sentence),
-        prior: date::is_prior(story, mention) || remembered,
+        prior: date::is_prior(story, times, mention) || remembered,
         summary: sums_up(story, mention, parts.sentence.block),
     }
 }

@@ -5,23 +5,22 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use dateline_model::Status;
 use smallvec::SmallVec;
 
-use crate::analysis::model::{Analysis, Determiner, GroupId, GroupKind, NounGroup, Relation, VerbId};
+use crate::analysis::model::{Analysis, GroupId, GroupKind, NounGroup, Relation, VerbId};
 use crate::analysis::times::TimeKind;
 use crate::analysis::{Unit, UnitKind};
-use crate::compile::{EntryId, Level, WordClass};
+use crate::compile::{Level, VerbMeaning, WordClass};
 use crate::extract::{Mention, RoleFiller};
-use crate::text::{Tag, TokenKind};
 
+use super::hosts::Host;
+use super::named::{known, named_under};
 use super::ties::{chain, concedes, governing, is_fronted, of_speaker, one_course, relative, telling, up};
 use super::{Entities, PlaceRef, Story, captured, date, deeds, lists, places};
 
-/// Names of places that a reader keeps in mind.
-const MEMORY: usize = 8;
-
 /// Groups in a chain of prepositions that are read.
-const CHAIN: usize = 16;
+pub(super) const CHAIN: usize = 16;
 
 /// How near a place is to a mention, nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,35 +45,69 @@ enum Near {
     Speaker,
 }
 
+/// Where in its sentence a place stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    /// With it the sentence sets out.
+    Head,
+    /// Under the reason of the deed.
+    Reason,
+    Open,
+}
+
 /// Places of a mention: its own prepositions first, then its clause, then those of clauses that belong to it.
-pub(super) fn place_refs(story: &Story<'_>, entities: &Entities, mention: &Mention) -> Vec<PlaceRef> {
+pub(super) fn place_refs(
+    story: &Story<'_>,
+    entities: &Entities,
+    mention: &Mention,
+    speaker: Option<GroupId>,
+) -> Vec<PlaceRef> {
     let analysis = story.analysis;
     let parts = &analysis.sentences[mention.sentence as usize];
     let captured = captured::place_refs(story, entities, mention);
     if !captured.is_empty() {
         return captured;
     }
-    let around = Around::new(story, mention);
+    let around = Around::new(story, mention, speaker);
     let front = fronted(story, mention);
-    let mut found: SmallVec<[(Near, Cow<'_, PlaceRef>); 4]> = SmallVec::new();
+    let mut found: SmallVec<[(Near, Cow<'_, PlaceRef>, Stand); 4]> = SmallVec::new();
     let mut wider: SmallVec<[Cow<'_, PlaceRef>; 2]> = SmallVec::new();
     for id in parts.groups.clone().map(GroupId) {
         let Some(near) = near(story, entities, mention, &around, id) else { continue };
         for place in named_under(story, entities, id) {
-            if front == Some(id) && near <= Near::Course {
+            if front == Some(id) && near <= Near::Course || near == Near::Head {
                 wider.push(place.clone());
             }
-            if found.iter().all(|(_, p)| p.tokens != place.tokens) {
-                found.push((near, place));
+            if found.iter().all(|(_, p, _)| p.tokens != place.tokens) {
+                let stand = match front == Some(id) || near == Near::Head {
+                    true => Stand::Head,
+                    false if deeds::of_reason(story, id) => Stand::Reason,
+                    false => Stand::Open,
+                };
+                found.push((near, place, stand));
             }
         }
     }
-    let Some(best) = found.iter().map(|(near, _)| *near).min() else {
+    let Some(best) = found.iter().map(|(near, ..)| *near).min() else {
         // "Mosul police", "Baghdad blast": a place before the head of the trigger or the agent.
         return modifier_places(story, mention);
     };
-    let mut out: Vec<PlaceRef> =
-        found.into_iter().filter(|(near, _)| *near == best).map(|(_, place)| place.into_owned()).collect();
+    // "In Basra, he was shot as he left his home in Zubair", "Kirkuk: a man of a village in Daquq": what lies in the place at
+    // the head says more.
+    let heads: SmallVec<[&PlaceRef; 2]> = found.iter().filter(|f| f.2 == Stand::Head).map(|f| &*f.1).collect();
+    let inner = |(near, place, stand): &&(Near, Cow<'_, PlaceRef>, Stand)| {
+        let within = || heads.iter().any(|h| places::contains(story, h, place) && h.entry != place.entry);
+        *stand == Stand::Open && *near < Near::Speaker && place.entry.is_some() && within()
+    };
+    let stated = found.iter().any(|(near, _, stand)| *near == best && *stand != Stand::Head);
+    // "a lecturer in Erbil said they might attack": where they may is not said.
+    if best == Near::Speaker && matches!(mention.status, Status::Planned | Status::Hypothetical) {
+        return Vec::new();
+    }
+    let closer = if stated { None } else { found.iter().filter(inner).map(|(near, ..)| *near).min() };
+    let best = closer.unwrap_or(best);
+    let taken = |f: &&(Near, Cow<'_, PlaceRef>, Stand)| f.0 == best && (closer.is_none() || f.2 == Stand::Open);
+    let mut out: Vec<PlaceRef> = found.iter().filter(taken).map(|f| f.1.clone().into_owned()).collect();
     for place in wider {
         let holds = |inner: &PlaceRef| {
             inner.tokens != place.tokens && (inner.entry.is_none() || places::contains(story, &place, inner))
@@ -93,7 +126,11 @@ fn fronted(story: &Story<'_>, mention: &Mention) -> Option<GroupId> {
     let first = GroupId(parts.groups.clone().next()?);
     let group = analysis.group(first);
     let way = group.governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::Way));
-    let before = group.tokens.end <= mention.trigger.start && story.mark(group.tokens.end) == ",";
+    // "In the province of Basra,"
+    let chained = |g: &GroupId| analysis.group(*g).preps.last().map(|p| p.group);
+    let last = std::iter::successors(Some(first), chained).take(CHAIN).last().unwrap_or(first);
+    let end = analysis.group(last).tokens.end;
+    let before = end <= mention.trigger.start && story.mark(end) == ",";
     (is_fronted(story, parts, first) && !way && before).then_some(first)
 }
 
@@ -105,17 +142,20 @@ struct Around {
     head: SmallVec<[GroupId; 2]>,
     /// The mention is only the reason of another deed, or known before it.
     reason: bool,
+    /// Who tells of it.
+    speaker: Option<GroupId>,
     /// The verb of the mention; found when it is first needed.
     verb: OnceCell<Option<VerbId>>,
 }
 
 impl Around {
-    fn new(story: &Story<'_>, mention: &Mention) -> Self {
+    fn new(story: &Story<'_>, mention: &Mention, speaker: Option<GroupId>) -> Self {
         let noun = mention.noun.filter(|_| mention.verb.or(mention.support).is_none());
         Self {
             own: own_groups(story, mention),
             head: lists::head(story, mention.sentence),
             reason: noun.is_some_and(|n| deeds::is_reason(story, n) || is_granted(story, n)),
+            speaker,
             verb: OnceCell::new(),
         }
     }
@@ -198,6 +238,7 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
     {
         return None;
     }
+    let tells = |v: VerbId| analysis.verb(v).meanings.iter().any(|m| matches!(m, VerbMeaning::Frame(_)));
     // The verb of the mention, and the other that the place hangs on.
     let pair = if own { None } else { around.verb(analysis, mention).zip(governing(analysis, first)) };
     let pair = pair.filter(|(a, b)| a != b);
@@ -219,10 +260,17 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
         story.ctx.program.grammar.is(word, WordClass::Of)
             && held.is_some_and(|types| types.meets(kinds.rank) || types.meets(kinds.title))
     };
-    let near = if own {
-        Near::Own
-    } else if office() {
+    // "an activist who moved to Erbil said": where the speaker lives.
+    let lives = || analysis.noun_above(id).is_none();
+    // "according to the Office for Rescuing Captives in Duhok"
+    let behind = |s: GroupId| analysis.group(s).tokens.end + 1 == group.tokens.start;
+    let told = around.speaker.filter(|s| mention.roles.iter().all(|(_, f)| f.group() != Some(*s)));
+    let near = if told.is_some_and(behind) {
         return Some(Near::Speaker);
+    } else if own {
+        Near::Own
+    } else if office() || around.speaker.is_some_and(|s| describes(analysis, id, s)) {
+        return Some(Near::Speaker).filter(|_| !lives());
     } else if before() || passing() || tried() {
         return None;
     } else if group.clause == mention.clause {
@@ -234,7 +282,13 @@ fn near(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &Arou
             Some((a, b)) if !up(analysis, a, b) && !up(analysis, b, a) => {
                 // A noun does not tell the course of its sentence.
                 let told = mention.verb.or(mention.support).is_some();
-                (told && !of_speaker(analysis, a, b) && one_course(analysis, a, b)).then_some(Near::Course)?
+                // "one was killed and three were flown to Mosul": the way of others.
+                let subject = analysis.verb(a).subject.filter(|g| analysis.group(*g).kind != GroupKind::Pronoun);
+                let others = way && !aimed() && subject.is_some() && subject != analysis.verb(b).subject;
+                // "killed five, adding that gunmen had burned a farm in Diyala": where another deed was.
+                let beside = || tells(b) && date::told_beside(analysis, mention, Host::Verb(b));
+                let course = told && !others && !of_speaker(analysis, a, b) && !beside();
+                (course && one_course(analysis, a, b)).then_some(Near::Course)?
             }
             // "sentenced a man who blew up a bridge in Mosul": where somebody did what was before.
             Some((a, b)) if date::is_before(story, b, a) => return None,
@@ -333,6 +387,15 @@ fn is_after_deed(story: &Story<'_>, mention: &Mention, id: GroupId) -> bool {
     deeds::under(analysis, id).any(counted)
 }
 
+/// "the office in Duhok announced", "according to an elder who lives in Erbil": told of the speaker, through what hangs on
+/// him or renames him.
+fn describes(analysis: &Analysis, id: GroupId, speaker: GroupId) -> bool {
+    let above =
+        |g: &GroupId| analysis.noun_above(*g).or_else(|| analysis.verb(analysis.verb_above(*g)?).relation.described());
+    let up = std::iter::successors(Some(id), above).take(CHAIN);
+    up.skip(1).any(|g| g == speaker || analysis.group(g).apposition == Some(speaker))
+}
+
 /// The place hangs on the subject of a verb of saying.
 fn speaks(analysis: &Analysis, id: GroupId, verb: VerbId) -> bool {
     let verb = analysis.verb(verb);
@@ -395,126 +458,6 @@ fn argument(story: &Story<'_>, entities: &Entities, mention: &Mention, around: &
     (own == on || up(analysis, on, own)).then_some(Near::Linked)
 }
 
-/// The places that a group and the groups under its prepositions name.
-fn named_under<'s>(
-    story: &'s Story<'_>,
-    entities: &'s Entities,
-    id: GroupId,
-) -> impl Iterator<Item = Cow<'s, PlaceRef>> {
-    let analysis = story.analysis;
-    let first = analysis.group(id).first.unwrap_or(id);
-    let mut groups: SmallVec<[GroupId; 8]> = SmallVec::new();
-    analysis.members(first).for_each(|g| groups.push(g));
-    let mut read = 0;
-    // "on the road between the towns of Nafa'a and Shajara in the countryside of Daraa"
-    while let Some(group) = groups.get(read).copied().filter(|_| groups.len() < CHAIN) {
-        read += 1;
-        // "in retaliation for an attack in Jordan": where another deed was.
-        let within = |word| {
-            let grammar = &story.ctx.program.grammar;
-            grammar.is(word, WordClass::Locative) || grammar.is(word, WordClass::Of)
-        };
-        if !analysis.group(group).governor.is_none_or(within) && deeds::is_deed(story, group) {
-            continue;
-        }
-        for prep in &analysis.group(group).preps {
-            analysis.members(prep.group).for_each(|g| groups.push(g));
-        }
-        joined(story, group).for_each(|g| groups.push(g));
-    }
-    // "the killing of the leader by Israel in Tehran"
-    let doer =
-        |g: &GroupId| analysis.group(*g).governor.is_some_and(|w| story.ctx.program.grammar.is(w, WordClass::By));
-    groups.into_iter().filter(move |g| !doer(g)).flat_map(|g| {
-        let named = places::of_group(story, entities, g).map(Cow::Borrowed);
-        let named = named.or_else(|| known(story, g).map(Cow::Owned));
-        let listed = if named.is_none() { listed(story, entities, g) } else { SmallVec::new() };
-        named.into_iter().chain(listed.into_iter().map(Cow::Borrowed))
-    })
-}
-
-/// Sentences before and behind in which the places are named that another only counts.
-const NAMED: usize = 6;
-
-/// "in five provinces": the places of that number which a list names near by, of that sort.
-fn listed<'s>(story: &'s Story<'_>, entities: &'s Entities, id: GroupId) -> SmallVec<[&'s PlaceRef; 4]> {
-    let analysis = story.analysis;
-    let program = story.ctx.program;
-    let group = analysis.group(id);
-    let several = analysis.tokens[group.head as usize].tag == Tag::Nns && group.types.meets(program.kinds.place_word);
-    let quantity = group.quantity.filter(|_| several).map(|q| &analysis.quantities[q as usize]);
-    let Some(number) = quantity.filter(|q| q.max == Some(q.min) && q.min > 1).map(|q| q.min as usize) else {
-        return SmallVec::new();
-    };
-    let level = group.entry.and_then(|e| program.entry(e).level);
-    let own = analysis.sentence_of(group.tokens.start);
-    let near = own.saturating_sub(NAMED)..(own + NAMED + 1).min(analysis.sentences.len());
-    let lists = near.flat_map(|sentence| analysis.groups_of(sentence).map(move |g| (sentence.abs_diff(own), g)));
-    let opens = |g: &GroupId| analysis.group(*g).next.is_some() && analysis.group(*g).first.is_none_or(|f| f == *g);
-    let named = |first: GroupId| -> Option<SmallVec<[&'s PlaceRef; 4]>> {
-        let all: Option<SmallVec<_>> = analysis.members(first).map(|g| places::of_group(story, entities, g)).collect();
-        let fits = |p: &&PlaceRef| p.entry.is_some_and(|e| level.is_none() || program.entry(e).level == level);
-        // "Anbar and Baghdad provinces": a name may be read as that of its chief town.
-        all.filter(|all: &SmallVec<[&PlaceRef; 4]>| {
-            all.len() == number && all.iter().copied().filter(fits).count() * 2 > number
-        })
-    };
-    let found = lists.filter(|(_, g)| opens(g)).filter_map(|(away, g)| Some((away, g, named(g)?)));
-    found.min_by_key(|(away, g, _)| (*away, *g)).map(|(_, _, all)| all).unwrap_or_default()
-}
-
-/// "on the road linking Sinjar with Duhok": between which places a way runs.
-fn joined(story: &Story<'_>, id: GroupId) -> impl Iterator<Item = GroupId> {
-    let analysis = story.analysis;
-    let way = Some(analysis.group(id)).filter(|g| g.types.meets(story.ctx.program.kinds.place_word));
-    let verb = way.and_then(|way| analysis.verbs.get(analysis.verbs.partition_point(|v| v.head < way.tokens.end)));
-    let verb = verb.filter(|v| v.relation == Relation::RelativeSubject(id));
-    let verb = verb.filter(|v| story.ctx.program.grammar.is(v.lemma, WordClass::Joining));
-    verb.into_iter().flat_map(|v| v.object.into_iter().chain(v.preps.iter().map(|p| p.group)))
-}
-
-/// "in the province": the last place named before that is one, or lies in one.
-fn known(story: &Story<'_>, id: GroupId) -> Option<PlaceRef> {
-    let analysis = story.analysis;
-    let program = story.ctx.program;
-    let group = analysis.group(id);
-    // "the city in July"
-    let alone = group.preps.iter().all(|p| analysis.group(p.group).kind == GroupKind::Time);
-    let one = analysis.tokens[group.head as usize].tag == Tag::Nn;
-    let bare = group.tokens.len() <= 2 && alone && one && group.kind == GroupKind::Common;
-    if !bare || group.determiner != Determiner::Definite || !group.types.meets(program.kinds.place_word) {
-        return None;
-    }
-    let level = group.entry.map(|e| program.entry(e).level)??;
-    let before = analysis.units.partition_point(|u| u.tokens.start < group.tokens.start);
-    let sentence = analysis.sentence_of(group.tokens.start);
-    // "165 km northeast of Baghdad": only says how far.
-    let landmark = |u: &Unit| {
-        let from = u.tokens.start.saturating_sub(4);
-        let [number, _, direction, of] = analysis.tokens[from as usize..u.tokens.start as usize] else { return false };
-        number.kind == TokenKind::Number
-            && story.ctx.is(direction, WordClass::Direction)
-            && story.ctx.is(of, WordClass::Of)
-    };
-    let places = analysis.units[..before].iter().rev().filter_map(|u| match u.kind {
-        UnitKind::Listed(e) if program.types_of(e).meets(program.kinds.place) && !landmark(u) => Some((u, e)),
-        _ => None,
-    });
-    let fits = |e: &EntryId| program.entry(*e).level == Some(level);
-    places.take(MEMORY).find_map(|(unit, entry)| {
-        // "Erbil" is read as the province until "the city" comes back to it.
-        let province = program.entry(entry).level == Some(Level::Admin1) && level == Level::Town;
-        let near = analysis.sentence_of(unit.tokens.start) + 1 >= sentence;
-        let at_home = || program.parents(entry).any(|p| places::mentioned(story, p));
-        let seat = |e: &EntryId| fits(e) && program.parents(*e).any(|p| p == entry) && at_home();
-        let again = || places::namesakes(story, &unit.tokens).find(|e| province && near && seat(e));
-        let own = Some(entry).filter(fits).or_else(again);
-        let found = own.or_else(|| program.parents(entry).find(fits))?;
-        let name = (*program.entry(found).name).to_owned();
-        Some(PlaceRef { group: Some(id), tokens: unit.tokens.clone(), entry: Some(found), name })
-    })
-}
-
 fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
     let analysis = story.analysis;
     // "the Karrada bombing, in which 320 people died".
@@ -531,12 +474,14 @@ fn modifier_places(story: &Story<'_>, mention: &Mention) -> Vec<PlaceRef> {
     let scene = analysis.groups_of(mention.sentence as usize).filter(|g| headline && other(g));
     let told = mention.noun.into_iter().chain(deed).chain(mention.roles.iter().filter_map(|(_, f)| f.group()));
     let groups = told.chain(scene);
+    let acting = mention.verb.or(mention.support).map(|v| analysis.verb(v)).filter(|v| !v.passive);
+    let acting = acting.and_then(|v| v.subject);
     let mut out = Vec::new();
     for id in groups {
         let tokens = analysis.group(id).tokens.clone();
-        // "Tehran executed two men": the name of a state is no place before another noun.
-        let state = analysis.group(id).types.meets(story.ctx.program.kinds.state);
-        let inside = |u: &&Unit| u.tokens.end <= tokens.end && !(state && u.tokens.end == tokens.end);
+        // "Tehran executed two men", "Ankara carried out raids": who does it is no place, but before another noun.
+        let does = acting == Some(id) || analysis.group(id).types.meets(story.ctx.program.kinds.state);
+        let inside = |u: &&Unit| u.tokens.end <= tokens.end && !(does && u.tokens.end == tokens.end);
         for unit in analysis.units_in(tokens.clone()).iter().filter(inside) {
             if let UnitKind::Listed(e) = unit.kind
                 && story.ctx.program.types_of(e).meets(story.ctx.program.kinds.place)

@@ -5,6 +5,7 @@
 
 mod attributes;
 mod captured;
+mod compared;
 mod context;
 mod counted;
 mod counts;
@@ -14,9 +15,11 @@ mod deeds;
 mod entities;
 mod events;
 mod fillers;
+mod hosts;
 mod lists;
 mod locate;
 mod merge;
+mod named;
 mod naming;
 mod opponents;
 mod people;

@@ -70,6 +70,11 @@ fn find_of_group(story: &Story<'_>, entities: &Entities, id: GroupId) -> Option<
         UnitKind::Listed(e) => Some(e),
         _ => None,
     };
+    // "the US base at the oil field": whose it is.
+    let state = entry.is_some_and(|e| story.ctx.program.entry(e).level == Some(Level::Country));
+    if state && group.types.meets(kinds.works) {
+        return None;
+    }
     // The refinery is in or near what it is named after.
     Some(build(story, word.then_some(id), unit.tokens.clone(), entry))
 }

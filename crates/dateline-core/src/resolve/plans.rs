@@ -8,8 +8,9 @@ use crate::analysis::model::{Analysis, GroupId, Relation, VerbId};
 use crate::extract::Mention;
 
 use super::Story;
-use super::date::{Dated, Host, host};
+use super::date::Dated;
 use super::deeds::under;
+use super::hosts::{Host, host};
 use super::ties::{chain, governing, relative, telling, up};
 use super::times::Times;
 

@@ -190,6 +190,12 @@ impl Times {
         resolved.start.is_none() && resolved.end.is_none() && matches!(resolved.grain, Unit::Hour | Unit::Minute)
     }
 
+    /// "two days later", "months after": a number of days or more from another time, which no calendar has.
+    pub(crate) fn counts_days(&self, number: u32) -> bool {
+        let resolved = &self.all[number as usize];
+        resolved.start.is_none() && resolved.end.is_none() && resolved.grain >= Unit::Day
+    }
+
     /// "at 9:40 p.m.", "at dawn": an hour whose day no other words of its sentence say.
     pub(crate) fn is_bare_hour(&self, story: &Story<'_>, number: u32) -> bool {
         let bare =

@@ -38,6 +38,7 @@ impl<'p> Builder<'p> {
         // All others are asked for by word alone.
         let phrases = [
             WordClass::According,
+            WordClass::Comparing,
             WordClass::Turn,
             WordClass::SoCalled,
             WordClass::AskedAmount,
