@@ -156,9 +156,7 @@ pub(super) fn statements(
         let of_antecedent = matches!(verb.relation, Relation::RelativeObject(_)) && reports && verb.object.is_none();
         let scope = if has_content && beside {
             Scope::Clause
-        } else if of_antecedent {
-            Scope::Content
-        } else if deed_of_own && !has_content && !quotes_here() {
+        } else if of_antecedent || deed_of_own && !has_content && !quotes_here() {
             Scope::Content
         } else {
             Scope::Sentence
